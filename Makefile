@@ -1,0 +1,52 @@
+# demo: the reference round, built · test: pytest · check: the whole gate, as CI runs it · catalogues: messages to translate
+.DELETE_ON_ERROR:
+.PHONY: demo test check catalogues
+
+PYTHON ?= python3.11
+python := $(shell command -v $(PYTHON) || command -v python3)
+venv := .venv
+bin := $(venv)/bin
+packages := oekoreport $(wildcard plugins/oekoreport_*)
+# What an editable install is made from; the code itself is not copied.
+sources := pyproject.toml constraints.txt hatch_build.py $(wildcard $(addsuffix /locale/*.po,$(packages)))
+
+demo: $(venv)/installed
+	$(bin)/oekoreport demo demo
+
+test: $(venv)/installed-test
+	$(bin)/pytest -n auto
+
+check: $(venv)/installed-dev
+	$(bin)/ruff format --check
+	$(bin)/ruff check
+	$(bin)/mypy
+	$(bin)/lint-imports
+	$(bin)/pytest -n auto
+
+# New messages are added untranslated and those that are gone are dropped; a test demands a translation for each.
+catalogues: $(venv)/installed-dev
+	@mkdir -p build
+	@set -e; for package in $$(grep -rlE '\b_\(' --include='*.py' $(packages) | grep -oE '^(plugins/)?[^/]+' | sort -u); do \
+		template=build/$$(basename $$package).pot; \
+		mkdir -p $$package/locale; \
+		$(bin)/pybabel -q extract --no-default-keywords -k _ --no-location --sort-output \
+			--project oekoreport --version '' -o $$template $$package; \
+		$(bin)/pybabel -q update -l de -i $$template -o $$package/locale/de.po --init-missing \
+			--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 120; \
+	done
+
+$(venv)/bin/python:
+	$(python) -m venv $(venv)
+
+# One stamp for each set of libraries; a larger set holds the smaller ones.
+$(venv)/installed: $(sources) | $(venv)/bin/python
+	$(bin)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(venv)/installed-test: $(sources) | $(venv)/bin/python
+	$(bin)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	touch $@ $(venv)/installed
+
+$(venv)/installed-dev: $(sources) | $(venv)/bin/python
+	$(bin)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@ $(venv)/installed-test $(venv)/installed

@@ -1,0 +1,127 @@
+"""oekoreport: reads what a district holds about a funded round, checks it rule by rule, writes what it owes.
+
+This is the vocabulary of plugin authors; ``oekoreport.kit`` has what plugins are built with.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "errors": ("OekoreportError", "SourceError", "TemplateError"),
+    "figures": ("UNKNOWN", "Fact", "FieldRef", "Figure", "FigureRef", "Figures"),
+    "findings": ("Finding", "Severity"),
+    "hookspecs": ("API", "Exporter", "Importer", "NoOptions", "hookimpl"),
+    "language": ("Locale", "Message", "catalogue"),
+    "model": ("KINDS", "Attribute", "Noun", "Project", "attributes"),
+    "model.award": ("Award", "Decision", "DecisionKind"),
+    "model.baseline": ("Baseline", "Consumption"),
+    "model.confirmation": ("Confirmation",),
+    "model.contract": ("Contract", "Procedure"),
+    "model.drawdown": ("Drawdown", "Need"),
+    "model.grant": ("DeadlineKind", "FinancingType", "Grant", "PeriodTest", "ReductionMethod"),
+    "model.income": ("Income",),
+    "model.ledger": ("LedgerControl", "LedgerSide"),
+    "model.measure": ("Area", "Effect", "Measure", "MeasureState", "Recurrence", "Resource"),
+    "model.narrative": ("Narrative", "Publication", "Section"),
+    "model.notice": ("Notice", "NoticeKind", "Term"),
+    "model.notification": ("Notification",),
+    "model.participant": ("Participant", "ParticipantState", "State"),
+    "model.plan": ("ExpenditureLine", "FinancingPlan", "FundingSource", "IncomeLine"),
+    "model.project": ("FactorScope", "Module"),
+    "model.receipt": ("Allocation", "Payment", "Receipt", "ReceiptKind", "VatCase"),
+    "model.recipient": ("LegalKind", "Recipient"),
+    "model.site": ("Site",),
+    "model.values": ("Code",),
+    "model.visit": ("SiteVisit",),
+    "model.waiver": ("Waiver", "WaiverKind"),
+    "model.workshop": ("Attendance", "Format", "Workshop", "WorkshopState"),
+    "places": ("Place", "column_letters"),
+    "records": ("UNREADABLE", "Origin", "Origins", "Record"),
+    "report": ("Document", "Report"),
+    "rules": (
+        "Case",
+        "Issue",
+        "NotApplicable",
+        "Outcome",
+        "Rule",
+        "Rulebook",
+        "TermsInRule",
+        "Undecided",
+        "Verdict",
+        "describe",
+        "need",
+        "rule",
+    ),
+    "sources": ("Claim", "Source"),
+    "templates": ("TemplateFolder", "shipped_templates"),
+    "terms": ("Pack", "Parameter", "Presence", "Status", "Terms"),
+    "units": ("Amount", "euro", "quantity"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = sorted(_HOME_OF)  # noqa: PLE0605 - computed from the table above, pinned by a test
+
+if TYPE_CHECKING:
+    from oekoreport.errors import OekoreportError, SourceError, TemplateError
+    from oekoreport.figures import UNKNOWN, Fact, FieldRef, Figure, FigureRef, Figures
+    from oekoreport.findings import Finding, Severity
+    from oekoreport.hookspecs import API, Exporter, Importer, NoOptions, hookimpl
+    from oekoreport.language import Locale, Message, catalogue
+    from oekoreport.model import KINDS, Attribute, Noun, Project, attributes
+    from oekoreport.model.award import Award, Decision, DecisionKind
+    from oekoreport.model.baseline import Baseline, Consumption
+    from oekoreport.model.confirmation import Confirmation
+    from oekoreport.model.contract import Contract, Procedure
+    from oekoreport.model.drawdown import Drawdown, Need
+    from oekoreport.model.grant import DeadlineKind, FinancingType, Grant, PeriodTest, ReductionMethod
+    from oekoreport.model.income import Income
+    from oekoreport.model.ledger import LedgerControl, LedgerSide
+    from oekoreport.model.measure import Area, Effect, Measure, MeasureState, Recurrence, Resource
+    from oekoreport.model.narrative import Narrative, Publication, Section
+    from oekoreport.model.notice import Notice, NoticeKind, Term
+    from oekoreport.model.notification import Notification
+    from oekoreport.model.participant import Participant, ParticipantState, State
+    from oekoreport.model.plan import ExpenditureLine, FinancingPlan, FundingSource, IncomeLine
+    from oekoreport.model.project import FactorScope, Module
+    from oekoreport.model.receipt import Allocation, Payment, Receipt, ReceiptKind, VatCase
+    from oekoreport.model.recipient import LegalKind, Recipient
+    from oekoreport.model.site import Site
+    from oekoreport.model.values import Code
+    from oekoreport.model.visit import SiteVisit
+    from oekoreport.model.waiver import Waiver, WaiverKind
+    from oekoreport.model.workshop import Attendance, Format, Workshop, WorkshopState
+    from oekoreport.places import Place, column_letters
+    from oekoreport.records import UNREADABLE, Origin, Origins, Record
+    from oekoreport.report import Document, Report
+    from oekoreport.rules import (
+        Case,
+        Issue,
+        NotApplicable,
+        Outcome,
+        Rule,
+        Rulebook,
+        TermsInRule,
+        Undecided,
+        Verdict,
+        describe,
+        need,
+        rule,
+    )
+    from oekoreport.sources import Claim, Source
+    from oekoreport.templates import TemplateFolder, shipped_templates
+    from oekoreport.terms import Pack, Parameter, Presence, Status, Terms
+    from oekoreport.units import Amount, euro, quantity
+
+
+def __getattr__(name: str) -> Any:
+    """Import a name of the vocabulary when it is first used, so that ``oekoreport --help`` stays fast."""
+    if name not in _HOME_OF:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    value = getattr(importlib.import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value

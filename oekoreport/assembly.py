@@ -1,0 +1,278 @@
+"""Records become the project: validated kind by kind, merged, referred, nested.
+
+A field that a source gets wrong, or that two sources contradict each other on, becomes a finding at its cell and is
+unknown; the rest of its record stays. Nothing is dropped without a finding.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from oekoreport.findings import Finding, Severity
+from oekoreport.language import Message, catalogue
+from oekoreport.model import KINDS, Noun, Project, attributes, nested
+from oekoreport.model.values import BadValue
+from oekoreport.records import UNREADABLE, Origin, Origins, Record
+
+_ = catalogue("oekoreport")
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """A project with the origins of its objects and what was wrong with its sources."""
+
+    project: Project
+    origins: Origins
+    findings: tuple[Finding, ...]
+
+
+def assemble(records: Iterable[Record], findings: Iterable[Finding] = ()) -> Assembly:
+    """Build the project from records; ``findings`` are what importers reported and come first."""
+    work = _Assembler(list(findings))
+    by_kind: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        if record.kind in KINDS:
+            by_kind[record.kind].append(record)
+        else:
+            work.report("DATA-KIND", record, "", _("“{kind}” is not a kind of record.", kind=record.kind))
+    for kind in KINDS:
+        work.validate(kind, by_kind[kind])
+    work.check_references()
+    project = work.nest()
+    return Assembly(project, Origins(work.origins), tuple(work.findings))
+
+
+def _stated(record: Record) -> dict[str, object]:
+    """Return the values that a record states; what it holds but cannot be read is stated as unknown."""
+    values = record.values.items()
+    return {name: None if value is UNREADABLE else value for name, value in values if value is not None and value != ""}
+
+
+class _Assembler:
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = findings
+        self.origins: dict[tuple[str, str], Origin] = {}
+        self.nouns: dict[str, dict[str, Noun]] = {kind: {} for kind in KINDS}
+        self.parents: dict[tuple[str, str], str] = {}
+        self.contradicted: set[tuple[str, str, str]] = set()
+
+    def report(  # noqa: PLR0913 - a finding is these parts
+        self,
+        code: str,
+        record: Record,
+        name: str,
+        message: Message,
+        hint: Message | None = None,
+        found: str | None = None,
+    ) -> None:
+        """Note what is wrong with a field of a record, at its place."""
+        self.findings.append(
+            Finding(
+                code,
+                Severity.ERROR,
+                message,
+                record.origin.place(name),
+                (record.kind, record.key),
+                hint=hint,
+                found=found,
+            )
+        )
+
+    def validate(self, kind: str, records: Sequence[Record]) -> None:
+        """Validate the records of a kind as one list and merge those of one key."""
+        names = {attribute.name for attribute in attributes(KINDS[kind])}
+        records = [self._known_fields(record, names) for record in records]
+        nouns = self._read(KINDS[kind], records)
+        for record, noun in zip(records, nouns, strict=True):
+            self._enter(record, noun)
+
+    def _known_fields(self, record: Record, names: set[str]) -> Record:
+        if record.values.keys() <= names:
+            return record
+        for name in record.values.keys() - names:
+            self.report(
+                "DATA-FIELD", record, name, _("“{name}” is not a field of {kind}.", name=name, kind=record.kind)
+            )
+        return replace(record, values={name: value for name, value in record.values.items() if name in names})
+
+    def _read(self, noun: type[Noun], records: Sequence[Record]) -> list[Noun]:
+        """Validate in one pass; where fields are bad, report each, clear it and validate the affected records again."""
+        adapter: TypeAdapter[list[Noun]] = TypeAdapter(list[noun])  # type: ignore[valid-type]
+        rows = [{"key": record.key, **_stated(record)} for record in records]
+        try:
+            return adapter.validate_python(rows)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                index, name = detail["loc"][0], str(detail["loc"][1])
+                assert isinstance(index, int)  # noqa: S101 - the adapter's type is a list
+                self._report_bad_value(records[index], name, detail)
+                rows[index][name] = None
+        return adapter.validate_python(rows)
+
+    def _report_bad_value(self, record: Record, name: str, detail: ErrorDetails) -> None:
+        error = detail.get("ctx", {}).get("error")
+        found = str(detail["input"])
+        if isinstance(error, BadValue):
+            self.report(error.code, record, name, error.message, error.hint, found)
+        else:
+            self.report("DATA-VALUE", record, name, _("“{text}” cannot be read.", text=found), found=found)
+
+    def _enter(self, record: Record, noun: Noun) -> None:
+        present = self.nouns[record.kind].get(record.key)
+        if present is None:
+            self._add(record, noun)
+        elif self.origins[noun.identity].file == record.origin.file or self._parent_differs(record):
+            self._add_twin(record, noun)
+        else:
+            self._merge(record, present, noun)
+
+    def _add(self, record: Record, noun: Noun) -> None:
+        self.nouns[record.kind][noun.key] = noun
+        self.origins[noun.identity] = record.origin
+        self.parents[noun.identity] = record.parent
+
+    def _parent_differs(self, record: Record) -> bool:
+        return self.parents[record.kind, record.key] != record.parent
+
+    def _add_twin(self, record: Record, noun: Noun) -> None:
+        number = 2
+        while f"{record.key}#{number}" in self.nouns[record.kind]:
+            number += 1
+        first = self.origins[noun.identity].place()
+        self.report(
+            "DATA-TWICE",
+            record,
+            "",
+            _("“{key}” is there twice; it stands first at {place}.", key=record.key, place=first),
+            _("Give each its own key, or delete one of the two."),
+        )
+        twin = f"{record.key}#{number}"
+        self._add(replace(record, key=twin), noun.model_copy(update={"key": twin}))
+
+    def _merge(self, record: Record, present: Noun, noun: Noun) -> None:
+        """Join what two sources say of one object; where they contradict each other, the field is unknown."""
+        origin = self.origins[noun.identity]
+        update: dict[str, object] = {}
+        others: dict[str, Origin] = dict(origin.others)
+        for name in record.values:
+            new = getattr(noun, name)
+            if new is None or (*noun.identity, name) in self.contradicted:
+                continue
+            old = getattr(present, name)
+            if old is None or name not in present.model_fields_set:
+                update[name] = new
+                others[name] = record.origin
+            elif old != new:
+                update[name] = None
+                self.contradicted.add((*noun.identity, name))
+                self._report_contradiction(record, origin, name, old, new)
+        self.nouns[record.kind][record.key] = present.model_copy(update=update)
+        self.origins[noun.identity] = replace(origin, others=others)
+
+    def _report_contradiction(self, record: Record, origin: Origin, name: str, old: object, new: object) -> None:
+        self.report(
+            "DATA-CONTRADICTION",
+            record,
+            name,
+            _("{new} here, but {old} at {place}.", new=new, old=old, place=origin.place(name)),
+            _("Correct one of the two; until then the value is unknown."),
+            str(new),
+        )
+
+    def check_references(self) -> None:
+        """Report every field that refers to an object that is not there, and make it unknown."""
+        for kind, nouns in self.nouns.items():
+            references = [attribute for attribute in attributes(KINDS[kind]) if attribute.refers]
+            for attribute in references:
+                targets = self.nouns[attribute.refers]
+                for noun in list(nouns.values()):
+                    key = getattr(noun, attribute.name)
+                    if key is not None and key not in targets:
+                        self._report_reference(noun, attribute.name, key, targets, KINDS[attribute.refers].label)
+                        nouns[noun.key] = nouns[noun.key].model_copy(update={attribute.name: None})
+
+    def _report_reference(self, noun: Noun, name: str, key: str, targets: Mapping[str, Noun], label: Message) -> None:
+        close = difflib.get_close_matches(key, targets, n=1)
+        hint = _("Did you mean “{close}”?", close=close[0]) if close else _("Write the key of an existing entry.")
+        self.findings.append(
+            Finding(
+                "DATA-REFERENCE",
+                Severity.ERROR,
+                _("{label}: there is no “{key}”.", label=label, key=key),
+                self.origins[noun.identity].place(name),
+                noun.identity,
+                hint=hint,
+                found=key,
+            )
+        )
+
+    def nest(self) -> Project:
+        """Put children into their parents, deepest kinds first, and return the root."""
+        children: dict[tuple[str, str], dict[str, list[Noun]]] = defaultdict(lambda: defaultdict(list))
+        for kind in reversed([kind for kind in KINDS if kind != "project"]):
+            parent_kind = KINDS[kind].parent
+            for noun in self.nouns[kind].values():
+                filled = self._filled(noun, children.pop(noun.identity, {}))
+                parent = "" if parent_kind == "project" else self.parents[noun.identity]
+                if parent_kind == "project" or parent in self.nouns[parent_kind]:
+                    children[parent_kind, parent][kind].append(filled)
+                else:
+                    self._report_orphan(noun, parent)
+        roots = list(self.nouns["project"].values()) or [Project(key="project")]
+        self._report_surplus(roots[1:])
+        root = self._filled(roots[0], children.pop(("project", ""), {}))
+        assert isinstance(root, Project)  # noqa: S101 - the kind says so
+        return root
+
+    def _filled(self, noun: Noun, children: Mapping[str, list[Noun]]) -> Noun:
+        if not children:
+            return noun
+        update: dict[str, object] = {}
+        for kind, nouns in children.items():
+            name, many = nested(type(noun))[kind]
+            update[name] = tuple(nouns) if many else nouns[0]
+            if not many:
+                self._report_surplus(nouns[1:])
+        return noun.model_copy(update=update)
+
+    def _report_surplus(self, nouns: Sequence[Noun]) -> None:
+        for noun in nouns:
+            self.findings.append(
+                Finding(
+                    "DATA-TWICE",
+                    Severity.ERROR,
+                    _("A project has one entry of this kind ({label}); this is another.", label=noun.label),
+                    self.origins[noun.identity].place(),
+                    noun.identity,
+                    hint=_("Delete the row that does not belong."),
+                )
+            )
+
+    def _report_orphan(self, noun: Noun, parent: str) -> None:
+        label = KINDS[noun.parent].label
+        close = difflib.get_close_matches(parent, self.nouns[noun.parent], n=1)
+        self.findings.append(
+            Finding(
+                "DATA-PARENT",
+                Severity.ERROR,
+                _(
+                    "{own} belongs to “{parent}”, and there is no such entry ({label}).",
+                    own=noun.label,
+                    parent=parent,
+                    label=label,
+                )
+                if parent
+                else _("{own} does not say what it belongs to ({label}).", own=noun.label, label=label),
+                self.origins[noun.identity].place(),
+                noun.identity,
+                hint=_("Did you mean “{close}”?", close=close[0])
+                if close
+                else _("Write the key of an existing entry."),
+            )
+        )

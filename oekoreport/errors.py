@@ -1,0 +1,68 @@
+"""The error tree: what stops the work. What is wrong with the data is a finding, not an error.
+
+OekoreportError            could not run: exit code 2
+├── UsageError             the call itself (a folder that is none, an unknown exporter)
+├── SourceError            an input that cannot be read
+├── PluginError            a plugin that is broken or missing
+├── TemplateError          a template that cannot be rendered
+├── PublishingError        the output folder cannot be written
+└── ReferenceDataError     reference data that lacks what is asked of it
+"""
+
+from __future__ import annotations
+
+from oekoreport.language import Locale, Message
+from oekoreport.places import Place
+
+
+class OekoreportError(Exception):
+    """Something that stops the work, with what it is, where, and the way out."""
+
+    def __init__(self, message: Message, *, place: Place | None = None, hint: Message | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
+        self.hint = hint
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _restore, (type(self), self.message, self.place, self.hint)
+
+    def localize(self, locale: Locale) -> str:
+        """Return the error as lines of text: place and message, then the way out."""
+        where = f"{locale.show(self.place)}: " if self.place else ""
+        lines = [f"{where}{locale.show(self.message)}"]
+        if self.hint:
+            lines.append(locale.show(self.hint))
+        return "\n".join(lines)
+
+
+def _restore(
+    kind: type[OekoreportError], message: Message, place: Place | None, hint: Message | None
+) -> OekoreportError:
+    error = kind.__new__(kind)
+    OekoreportError.__init__(error, message, place=place, hint=hint)
+    return error
+
+
+class UsageError(OekoreportError):
+    """The call cannot be carried out as it was made."""
+
+
+class SourceError(OekoreportError):
+    """An input cannot be read."""
+
+
+class PluginError(OekoreportError):
+    """A plugin is broken, missing, or breaks the contract."""
+
+
+class TemplateError(OekoreportError):
+    """A template cannot be rendered."""
+
+
+class PublishingError(OekoreportError):
+    """The output folder cannot be written; what was there before is untouched."""
+
+
+class ReferenceDataError(OekoreportError):
+    """Reference data lacks what is asked of it."""

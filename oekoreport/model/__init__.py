@@ -1,0 +1,21 @@
+"""The project as nouns: frozen, without I/O, each field described once for forms, templates, schema and reference."""
+
+from __future__ import annotations
+
+from oekoreport.model.noun import Attribute, Noun, attributes, nested
+from oekoreport.model.project import Project
+
+
+def _kinds(noun: type[Noun]) -> dict[str, type[Noun]]:
+    found = {noun.kind: noun}
+    for info in noun.model_fields.values():
+        for part in getattr(info.annotation, "__args__", ()):
+            if isinstance(part, type) and issubclass(part, Noun):
+                found |= _kinds(part)
+    return found
+
+
+KINDS: dict[str, type[Noun]] = _kinds(Project)
+"""Every kind of the model with its class, parents before children."""
+
+__all__ = ["KINDS", "Attribute", "Noun", "Project", "attributes", "nested"]

@@ -1,0 +1,39 @@
+"""The state of a site at the beginning: what it uses in a year."""
+
+from __future__ import annotations
+
+from oekoreport.language import catalogue
+from oekoreport.model.measure import Resource
+from oekoreport.model.noun import Noun, field
+from oekoreport.model.values import Integer, Money, Number, Quantity
+
+_ = catalogue("oekoreport")
+
+
+class Consumption(Noun):
+    """What a site uses of one resource in the baseline's year."""
+
+    kind = "consumption"
+    label = _("Consumption")
+    parent = "baseline"
+
+    resource: Resource | None = field(_("Resource"), _("What is used."), example="electricity", required=True)
+    amount: Quantity = field(
+        _("Amount"), _("How much in the year, with its unit."), example=("250000", "kWh"), required=True
+    )
+    cost: Money = field(_("Cost"), _("What it cost in the year."), example="55000.00", unit="EUR")
+
+
+class Baseline(Noun):
+    """The inventory of a site (Bestandsaufnahme) for one year."""
+
+    kind = "baseline"
+    label = _("Baseline")
+    parent = "site"
+
+    year: Integer = field(_("Year"), _("The year that the figures are of."), example=2023, required=True)
+    turnover: Money = field(_("Turnover"), _("Turnover in that year."), example="12000000.00", unit="EUR")
+    staff: Number = field(_("Staff"), _("Staff in full-time equivalents in that year."), example=120, unit="FTE")
+    area: Number = field(_("Floor area"), _("Heated floor area."), example=3500, unit="m²")
+
+    consumptions: tuple[Consumption, ...] = ()

@@ -1,0 +1,110 @@
+"""The grant: who gives it, how it is computed, and what must lie in which period."""
+
+from __future__ import annotations
+
+from oekoreport.language import catalogue
+from oekoreport.model.noun import Noun, field
+from oekoreport.model.values import Code, Day, Flag, Money, Percent, Text
+
+_ = catalogue("oekoreport")
+
+
+class FinancingType(Code):
+    """How the grant follows the expenditure (Finanzierungsart)."""
+
+    SHARE = "share", _("Share financing")
+    GAP = "gap", _("Gap financing")
+    FIXED = "fixed", _("Fixed-amount financing")
+    FULL = "full", _("Full financing")
+
+
+class ReductionMethod(Code):
+    """How a share is reduced when eligible expenditure falls: by the rate, or in proportion to the plan."""
+
+    RATE = "rate", _("By the rate")
+    PRO_RATA = "pro_rata", _("Pro rata")
+
+
+class PeriodTest(Code):
+    """What has to lie in the approval period."""
+
+    SERVICE = "service", _("Service")
+    PAYMENT = "payment", _("Payment")
+    BOTH = "both", _("Service and payment")
+
+
+class DeadlineKind(Code):
+    """A Frist moves off weekends and holidays, a Termin does not."""
+
+    PERIOD = "period", _("Time limit (moves off weekends and holidays)")
+    DAY = "day", _("Fixed day")
+
+
+class Grant(Noun):
+    """The grant (Zuwendung) as the notices in force fix it."""
+
+    kind = "grant"
+    label = _("Grant")
+
+    authority: Text = field(
+        _("Granting authority"), _("Who decided on the grant."), example="Ministerium Muster", required=True
+    )
+    authority_address: Text = field(
+        _("Authority's address"), _("Address for the report."), example="Musterplatz 1, 12345 Musterstadt"
+    )
+    land: Text = field(
+        _("Land"), _("Short code of the Land whose law applies (NW, SN, BY …)."), example="NW", required=True
+    )
+    paying_agency: Text = field(
+        _("Paying agency"), _("Who pays out, where it is not the authority."), example="NRW.BANK"
+    )
+    guideline: Text = field(
+        _("Funding guideline"), _("The guideline that the notice names."), example="Richtlinie ÖKOPROFIT", required=True
+    )
+    guideline_edition: Text = field(
+        _("Edition of the guideline"), _("Date or edition that the notice names."), example="2020-06-12"
+    )
+    financing_type: FinancingType | None = field(
+        _("Type of financing"), _("How the grant follows the expenditure."), example="share", required=True
+    )
+    rate: Percent = field(
+        _("Rate"), _("Share of the eligible expenditure that the grant covers."), example=80, unit="%"
+    )
+    cap: Money = field(
+        _("Maximum"), _("The highest amount of the grant."), example="20000.00", unit="EUR", required=True
+    )
+    reduction_method: ReductionMethod | None = field(
+        _("Reduction"),
+        _("How a share falls with the eligible expenditure; empty where the notice is silent."),
+        example="rate",
+    )
+    period_start: Day = field(
+        _("Approval period from"), _("First day of the approval period."), example="2024-02-12", required=True
+    )
+    period_end: Day = field(
+        _("Approval period to"),
+        _("Last day of the approval period, amendments included."),
+        example="2025-07-31",
+        required=True,
+    )
+    period_test: PeriodTest | None = field(
+        _("Within the period"), _("What has to lie in the approval period."), example="service", required=True
+    )
+    last_payment: Day = field(
+        _("Last payment date"), _("Until when payments count, where the notice says so."), example="2025-09-30"
+    )
+    early_start: Day = field(
+        _("Early start allowed from"), _("From when the project could start before the notice."), example="2024-01-15"
+    )
+    report_due: Day = field(
+        _("Report due"),
+        _("When the report on the use of the grant is due, as the notice says."),
+        example="2025-10-31",
+        required=True,
+    )
+    report_due_kind: DeadlineKind | None = field(
+        _("Kind of deadline"), _("Whether the day moves off weekends and holidays."), example="period", required=True
+    )
+    receipts_list: Flag = field(
+        _("List of receipts"), _("Whether the notice asks for a list of receipts (Belegliste)."), example=True
+    )

@@ -1,0 +1,35 @@
+"""Income: money that came in beside the grant."""
+
+from __future__ import annotations
+
+from oekoreport.language import catalogue
+from oekoreport.model.noun import Noun, field
+from oekoreport.model.plan import FundingSource
+from oekoreport.model.values import Day, Money, Text
+
+_ = catalogue("oekoreport")
+
+
+class Income(Noun):
+    """Money received (Einnahme). Own funds are never typed: they are what remains."""
+
+    kind = "income"
+    label = _("Income")
+
+    source: FundingSource | None = field(_("Kind"), _("Where the money comes from."), example="third", required=True)
+    income_line: Text = field(
+        _("Income line"),
+        _("The line of the plan that it belongs to."),
+        example="E1",
+        refers="income_line",
+        required=True,
+    )
+    participant: Text = field(
+        _("Participant"), _("The participant who paid, for fees."), example="klinik", refers="participant"
+    )
+    covers: Text = field(
+        _("Covers line"), _("The expenditure line that it covers directly."), example="2", refers="expenditure_line"
+    )
+    payer: Text = field(_("Payer"), _("Who paid."), example="Klinik Muster")
+    date: Day = field(_("Received on"), _("The day of the receipt of money."), example="2024-04-15", required=True)
+    amount: Money = field(_("Amount"), _("The amount received."), example="2500.00", unit="EUR", required=True)

@@ -1,0 +1,144 @@
+"""Measures of the environmental programme, and what each saves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ValidationInfo, field_validator
+
+from oekoreport.language import catalogue
+from oekoreport.model.noun import Noun, field
+from oekoreport.model.values import BadValue, Code, Day, Flag, Money, Quantity, Text
+from oekoreport.units import Amount
+
+_ = catalogue("oekoreport")
+
+
+class Area(Code):
+    """The area of work that a measure belongs to (Handlungsfeld)."""
+
+    ENERGY = "energy", _("Energy and emissions")
+    WATER = "water", _("Water and waste water")
+    WASTE = "waste", _("Raw materials and waste")
+    MOBILITY = "mobility", _("Mobility")
+    PURCHASING = "purchasing", _("Purchasing")
+    COMMUNICATION = "communication", _("Communication and organisation")
+    BIODIVERSITY = "biodiversity", _("Biodiversity")
+    SAFETY = "safety", _("Occupational safety and hazardous substances")
+    OTHER = "other", _("Other")
+
+
+class MeasureState(Code):
+    """How far a measure is."""
+
+    IDEA = "idea", _("Idea")
+    PLANNED = "planned", _("Planned")
+    IMPLEMENTED = "implemented", _("Implemented")
+    POSTPONED = "postponed", _("Postponed")
+    DROPPED = "dropped", _("Dropped")
+
+
+class Resource(Code):
+    """What is used or saved. Gas is told apart by the heating value that its kilowatt-hours are stated in."""
+
+    ELECTRICITY = "electricity", _("Electricity")
+    GAS_NET = "gas_net", _("Natural gas (net calorific value, Hi)")
+    GAS_GROSS = "gas_gross", _("Natural gas (gross calorific value, Ho)")
+    HEATING_OIL = "heating_oil", _("Heating oil")
+    LPG = "lpg", _("Liquefied petroleum gas")
+    DISTRICT_HEAT = "district_heat", _("District heat")
+    WOOD = "wood", _("Wood")
+    PELLETS = "pellets", _("Pellets")
+    BIOGAS = "biogas", _("Biogas")
+    DIESEL = "diesel", _("Diesel")
+    PETROL = "petrol", _("Petrol")
+    WATER = "water", _("Water")
+    WASTE = "waste", _("Waste by weight")
+    WASTE_VOLUME = "waste_volume", _("Waste by volume")
+    MATERIAL = "material", _("Material")
+    CO2 = "co2", _("CO2 that no energy causes (refrigerants, processes)")
+
+    @property
+    def dimension(self) -> str:
+        """What its amounts measure: energy, mass or volume."""
+        if self in (Resource.WATER, Resource.WASTE_VOLUME):
+            return "volume"
+        return "mass" if self in (Resource.WASTE, Resource.MATERIAL, Resource.CO2) else "energy"
+
+
+EXPECTED_UNITS = {
+    "energy": _("Expected kWh, MWh or GWh."),
+    "mass": _("Expected kg or t."),
+    "volume": _("Expected m³ or l."),
+}
+
+
+class Recurrence(Code):
+    """Whether an effect comes every year or once; the two never meet in one sum."""
+
+    ANNUAL = "annual", _("Per year")
+    ONCE = "once", _("Once")
+
+
+class Effect(Noun):
+    """What a measure saves of one resource (Wirkung)."""
+
+    kind = "effect"
+    label = _("Effect")
+    parent = "measure"
+
+    resource: Resource | None = field(_("Resource"), _("What is saved."), example="electricity", required=True)
+    amount: Quantity = field(
+        _("Amount"),
+        _("How much is saved, with its unit; a minus sign where more is used."),
+        example=("1200", "kWh"),
+        required=True,
+    )
+    recurrence: Recurrence | None = field(
+        _("Recurrence"), _("Every year, or once."), example="annual", required=True, default=Recurrence.ANNUAL
+    )
+
+    @field_validator("amount")
+    @classmethod
+    def _unit_fits_resource(cls, amount: Amount | None, info: ValidationInfo) -> Amount | None:
+        resource: Any = info.data.get("resource")
+        if amount is not None and isinstance(resource, Resource) and amount.dimension != resource.dimension:
+            raise BadValue(
+                "DATA-UNIT",
+                _("“{amount}” does not measure {resource}.", amount=amount, resource=resource),
+                EXPECTED_UNITS[resource.dimension],
+            )
+        return amount
+
+
+class Measure(Noun):
+    """A measure of a site's environmental programme (Maßnahme)."""
+
+    kind = "measure"
+    label = _("Measure")
+    parent = "site"
+
+    title: Text = field(
+        _("Measure"), _("What is done, in a few words."), example="LED-Beleuchtung in der Halle", required=True
+    )
+    area: Area | None = field(_("Area"), _("The area of work."), example="energy", required=True)
+    state: MeasureState | None = field(_("State"), _("How far it is."), example="implemented", required=True)
+    implemented_on: Day = field(_("Implemented on"), _("When it was, or is to be, carried out."), example="2024-11-30")
+    responsible: Text = field(
+        _("Responsible"), _("Function in charge, no person's name."), example="Technische Leitung"
+    )
+    investment: Money = field(
+        _("Investment"), _("What it costs once; 0 where it costs nothing."), example="12000.00", unit="EUR"
+    )
+    saving: Money = field(_("Saving per year"), _("Money saved per year."), example="4300.00", unit="EUR/a")
+    method: Text = field(
+        _("How computed"), _("How saving and effects were computed."), example="Leistung × Betriebsstunden"
+    )
+    quantified: Flag = field(
+        _("Quantified"),
+        _("No where the effect cannot be put in numbers: then it is counted, never summed as zero."),
+        example=True,
+        required=True,
+    )
+
+    effects: tuple[Effect, ...] = ()

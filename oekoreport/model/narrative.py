@@ -1,0 +1,45 @@
+"""What is told in words: the narrative of the reports, and what was published."""
+
+from __future__ import annotations
+
+from oekoreport.language import catalogue
+from oekoreport.model.noun import Noun, field
+from oekoreport.model.values import Code, Day, Flag, Text
+
+_ = catalogue("oekoreport")
+
+
+class Section(Code):
+    """A section of the narrative report (Sachbericht)."""
+
+    COURSE = "course", _("Course of the project")
+    RESULTS = "results", _("Results and effects")
+    DEVIATIONS = "deviations", _("Deviations from plan and notice")
+    PUBLICITY = "publicity", _("Publicity")
+    OUTLOOK = "outlook", _("Outlook")
+
+
+class Narrative(Noun):
+    """A section of the narrative report (Sachbericht), in Markdown."""
+
+    kind = "narrative"
+    label = _("Narrative")
+
+    section: Section | None = field(
+        _("Section"), _("The section that the text belongs to."), example="course", required=True
+    )
+    text: Text = field(
+        _("Text"), _("The text, in Markdown."), example="Die Runde begann am 5. März 2024 …", required=True
+    )
+
+
+class Publication(Noun):
+    """A publication on the project (Öffentlichkeitsarbeit)."""
+
+    kind = "publication"
+    label = _("Publication")
+
+    date: Day = field(_("Date"), _("The day of publication."), example="2025-06-16", required=True)
+    medium: Text = field(_("Medium"), _("Where it appeared."), example="Lokalzeitung", required=True)
+    title: Text = field(_("Title"), _("Its title."), example="Betriebe ausgezeichnet", required=True)
+    funding_notice: Flag = field(_("Funding notice"), _("Whether it names the grant."), example=True, required=True)

@@ -1,0 +1,113 @@
+"""What every noun of the model has: a kind, a key, and fields that describe themselves.
+
+The description is the one source for forms, template fields, JSON schema and field reference.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+from oekoreport.language import Message, catalogue
+
+_ = catalogue("oekoreport")
+
+
+def field(  # noqa: PLR0913 - what a field says of itself, by keyword
+    title: Message,
+    description: Message,
+    *,
+    example: object,
+    required: bool = False,
+    unit: str = "",
+    refers: str = "",
+    default: object = None,
+) -> Any:
+    """Declare a field of a noun.
+
+    Args:
+        title: what forms and documents call it.
+        description: what belongs in it, in a sentence.
+        example: a value as it is stored.
+        required: whether a complete project has it; judged by a rule, never by the type.
+        unit: the unit of its values, for numbers ("EUR", "%", "FTE").
+        refers: the kind whose key it holds.
+        default: the value where no source says anything; None is unknown.
+    """
+    extra: dict[str, Any] = {"required_in_report": required, "unit": unit, "refers": refers}
+    return Field(default=default, title=title, description=description, examples=[example], json_schema_extra=extra)
+
+
+class Noun(BaseModel):
+    """A thing of the project, identified by its key. Frozen; all fields may be unknown (None)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
+
+    kind: ClassVar[str]
+    label: ClassVar[Message]
+    parent: ClassVar[str] = "project"
+
+    key: str
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """Kind and key: under this the object's origin is kept."""
+        return self.kind, self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A field as forms, documents and references see it. ``type`` is the type without None; ``code`` tells choices."""
+
+    name: str
+    title: Message
+    description: Message
+    type: Any
+    example: object
+    required: bool
+    unit: str
+    refers: str
+
+
+@cache
+def attributes(noun: type[Noun]) -> tuple[Attribute, ...]:
+    """Return the described fields of a noun in order, its key and its nested nouns left out."""
+    return tuple(_attribute(name, info) for name, info in noun.model_fields.items() if _is_described(info))
+
+
+@cache
+def nested(noun: type[Noun]) -> dict[str, tuple[str, bool]]:
+    """Return the nouns nested in a noun: kind → (name of the field, whether it holds many)."""
+    return {child.kind: (name, many) for name, child, many in _nested(noun)}
+
+
+def _is_described(info: FieldInfo) -> bool:
+    return isinstance(info.json_schema_extra, dict) and "required_in_report" in info.json_schema_extra
+
+
+def _attribute(name: str, info: FieldInfo) -> Attribute:
+    extra = typing.cast(dict[str, Any], info.json_schema_extra)
+    return Attribute(
+        name=name,
+        title=typing.cast(Message, info.title),
+        description=typing.cast(Message, info.description),
+        type=next(part for part in typing.get_args(info.annotation) if part is not types.NoneType),
+        example=(info.examples or [None])[0],
+        required=bool(extra["required_in_report"]),
+        unit=str(extra["unit"]),
+        refers=str(extra["refers"]),
+    )
+
+
+def _nested(noun: type[Noun]) -> Iterator[tuple[str, type[Noun], bool]]:
+    for name, info in noun.model_fields.items():
+        for part in typing.get_args(info.annotation):
+            if isinstance(part, type) and issubclass(part, Noun):
+                yield name, part, typing.get_origin(info.annotation) is tuple

@@ -1,0 +1,76 @@
+"""Participants: the companies and institutions of the round, and how each fared."""
+
+from __future__ import annotations
+
+from oekoreport.language import catalogue
+from oekoreport.model.noun import Noun, field
+from oekoreport.model.site import Site
+from oekoreport.model.values import Code, Day, Flag, Money, Number, Text
+
+_ = catalogue("oekoreport")
+
+
+class State(Code):
+    """A step on a participant's way through the round."""
+
+    REGISTERED = "registered", _("Registered")
+    STARTED = "started", _("Started")
+    JOINED_LATE = "joined_late", _("Joined late")
+    LEFT = "left", _("Left")
+    EXAMINED = "examined", _("Examined")
+    AWARDED = "awarded", _("Awarded")
+    RECERTIFIED = "recertified", _("Re-certified")
+
+
+class ParticipantState(Noun):
+    """A step that a participant took, with its day (Verlauf)."""
+
+    kind = "participant_state"
+    label = _("State of a participant")
+    parent = "participant"
+
+    state: State | None = field(_("State"), _("The step."), example="started", required=True)
+    date: Day = field(_("Date"), _("The day of the step."), example="2024-03-05", required=True)
+    reason: Text = field(_("Reason"), _("Why, for one who left."), example="Betriebsaufgabe")
+
+
+class Participant(Noun):
+    """A company or institution that takes part (Teilnehmer: Betrieb oder Einrichtung)."""
+
+    kind = "participant"
+    label = _("Participant")
+
+    name: Text = field(_("Name"), _("The full name."), example="Klinik Muster gGmbH", required=True)
+    certificate_name: Text = field(
+        _("Name on the certificate"), _("The name for the certificate where it is another."), example="Klinik Muster"
+    )
+    legal_form: Text = field(_("Legal form"), _("The legal form."), example="gGmbH")
+    municipality: Text = field(_("Municipality"), _("Where it has its seat."), example="Musterstadt", required=True)
+    sector: Text = field(
+        _("Sector (NACE)"), _("Economic activity, NACE code and name."), example="Q 86 Gesundheitswesen"
+    )
+    staff: Number = field(_("Staff"), _("Staff in full-time equivalents."), example=120, unit="FTE", required=True)
+    agreed_on: Day = field(
+        _("Agreement of"), _("The day of the agreement to take part."), example="2024-01-20", required=True
+    )
+    fee: Money = field(_("Fee"), _("The fee that it owes."), example="2500.00", unit="EUR", required=True)
+    fee_due: Day = field(_("Fee due"), _("When the fee is due."), example="2024-04-15")
+    earlier_award: Text = field(_("Earlier award"), _("Year of an earlier award."), example="2019")
+    policy: Flag = field(
+        _("Environmental policy"), _("Whether management signed an environmental policy."), example=True
+    )
+    team: Flag = field(_("Environmental team"), _("Whether a team or person in charge is named."), example=True)
+    legal_check: Flag = field(_("Legal check"), _("Whether the legal check left no serious breach open."), example=True)
+    released: Flag = field(_("Release of figures"), _("Whether its own figures may be published."), example=True)
+
+    states: tuple[ParticipantState, ...] = ()
+    sites: tuple[Site, ...] = ()
+
+    def has(self, *states: State) -> bool:
+        """Tell whether it ever reached one of these states."""
+        return any(step.state in states for step in self.states)
+
+    @property
+    def final_state(self) -> State | None:
+        """The last state of its way, in the order of the sheet."""
+        return self.states[-1].state if self.states else None

@@ -1,0 +1,166 @@
+"""The project: the root of everything that a round holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from oekoreport.language import catalogue
+from oekoreport.model.award import Award, Decision
+from oekoreport.model.confirmation import Confirmation
+from oekoreport.model.contract import Contract
+from oekoreport.model.drawdown import Drawdown
+from oekoreport.model.grant import Grant
+from oekoreport.model.income import Income
+from oekoreport.model.ledger import LedgerControl
+from oekoreport.model.measure import Measure
+from oekoreport.model.narrative import Narrative, Publication
+from oekoreport.model.notice import Notice
+from oekoreport.model.notification import Notification
+from oekoreport.model.noun import Noun, field
+from oekoreport.model.participant import Participant
+from oekoreport.model.plan import FinancingPlan
+from oekoreport.model.receipt import Receipt
+from oekoreport.model.recipient import Recipient
+from oekoreport.model.site import Site
+from oekoreport.model.values import Code, Day, Flag, Integer, Number, Text
+from oekoreport.model.waiver import Waiver
+from oekoreport.model.workshop import Workshop
+
+_ = catalogue("oekoreport")
+
+
+class Module(Code):
+    """The kind of ÖKOPROFIT project (Modul)."""
+
+    ENTRY = "entry", _("Entry module")
+    MICRO = "micro", _("Micro module")
+    CLUB = "club", _("Club module")
+    ENERGY = "energy", _("Energy module")
+    SPECIAL = "special", _("Special project")
+
+
+class FactorScope(Code):
+    """What emission factors count: the CO2 of combustion alone, or greenhouse gases with what comes before it."""
+
+    DIRECT = "direct", _("CO2, direct emissions")
+    UPSTREAM = "upstream", _("CO2 equivalents with upstream chain")
+
+
+class Project(Noun):
+    """A round that is funded (Vorhaben, Runde), with everything that belongs to it."""
+
+    kind = "project"
+    label = _("Project")
+
+    title: Text = field(
+        _("Title"),
+        _("The round's name as the grant notice has it."),
+        example="ÖKOPROFIT Kreis Muster 2024/2025",
+        required=True,
+    )
+    module: Module | None = field(
+        _("Module"), _("The funding guideline's module that the round belongs to."), example="entry", required=True
+    )
+    purpose: Text = field(
+        _("Purpose of the grant"),
+        _("The purpose in the notice's words."),
+        example="Durchführung einer ÖKOPROFIT-Einsteigerrunde",
+        required=True,
+    )
+    region: Text = field(
+        _("Region"), _("The district or town that the round is held in."), example="Kreis Muster", required=True
+    )
+    starts_on: Day = field(_("Project start"), _("First day of the round itself."), example="2024-03-01", required=True)
+    ends_on: Day = field(_("Project end"), _("Last day of the round itself."), example="2025-06-30", required=True)
+    reference_date: Day = field(
+        _("Reference date"),
+        _("The day (Stichtag) that deadlines and expiry dates are judged on, and that documents bear."),
+        example="2025-09-15",
+        required=True,
+    )
+    consultant: Text = field(
+        _("Consultancy"), _("Who was commissioned to run the round."), example="Beratung Muster GmbH", required=True
+    )
+    partners: Text = field(
+        _("Partners"),
+        _("Cooperation partners, separated by semicolons."),
+        example="IHK Muster; Effizienz-Agentur Muster",
+    )
+    municipalities: Text = field(
+        _("Municipalities"),
+        _("Towns and municipalities that take part, separated by semicolons."),
+        example="Musterstadt; Musterdorf",
+    )
+    planned_workshops: Integer = field(
+        _("Planned workshops"), _("How many joint workshops the round is to have."), example=8, required=True
+    )
+    planned_participants: Integer = field(
+        _("Planned participants"), _("How many companies and institutions were to take part."), example=12
+    )
+    target_energy: Number = field(
+        _("Target: energy"), _("Energy to be saved per year, where a target was set."), example=500000, unit="kWh/a"
+    )
+    target_co2: Number = field(
+        _("Target: CO2"), _("CO2 to be saved per year, where a target was set."), example=150, unit="t/a"
+    )
+    factor_edition: Text = field(
+        _("Edition of the electricity factor"),
+        _("Edition of the table that the emission factor of electricity is taken from."),
+        example="UBA CLIMATE CHANGE 16/2026",
+        required=True,
+    )
+    factor_year: Integer = field(
+        _("Year of the electricity factor"),
+        _("The year whose electricity mix savings are computed with."),
+        example=2024,
+        required=True,
+    )
+    factor_scope: FactorScope | None = field(
+        _("Scope of the emission factors"),
+        _("Whether factors count direct CO2 or the upstream chain too."),
+        example="direct",
+        required=True,
+    )
+    sample: Flag = field(
+        _("Sample data"), _("Yes marks every document as made from sample data."), example=False, default=False
+    )
+
+    recipient: Recipient | None = None
+    grant: Grant | None = None
+    award: Award | None = None
+    notices: tuple[Notice, ...] = ()
+    plans: tuple[FinancingPlan, ...] = ()
+    contracts: tuple[Contract, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    incomes: tuple[Income, ...] = ()
+    drawdowns: tuple[Drawdown, ...] = ()
+    ledger_controls: tuple[LedgerControl, ...] = ()
+    notifications: tuple[Notification, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    workshops: tuple[Workshop, ...] = ()
+    narratives: tuple[Narrative, ...] = ()
+    publications: tuple[Publication, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def plan(self) -> FinancingPlan | None:
+        """The financing plan in force: the one approved last, in the order of the sheet."""
+        return self.plans[-1] if self.plans else None
+
+    def sites(self) -> Iterator[Site]:
+        """Yield every site of every participant."""
+        for participant in self.participants:
+            yield from participant.sites
+
+    def measures(self) -> Iterator[Measure]:
+        """Yield every measure of every site."""
+        for site in self.sites():
+            yield from site.measures
+
+    def decisions(self) -> Iterator[tuple[Participant, Site, Decision]]:
+        """Yield every decision on an award, with its participant and site."""
+        for participant in self.participants:
+            for site in participant.sites:
+                for decision in site.decisions:
+                    yield participant, site, decision

@@ -1,0 +1,54 @@
+"""Workshops, and who came."""
+
+from __future__ import annotations
+
+from oekoreport.language import catalogue
+from oekoreport.model.noun import Noun, field
+from oekoreport.model.values import Code, Day, Flag, Integer, Text
+
+_ = catalogue("oekoreport")
+
+
+class WorkshopState(Code):
+    """What became of a workshop."""
+
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held")
+    CANCELLED = "cancelled", _("Cancelled")
+    REPLACED = "replaced", _("Replaced")
+
+
+class Format(Code):
+    """Where people met."""
+
+    ON_SITE = "on_site", _("On site")
+    ONLINE = "online", _("Online")
+
+
+class Attendance(Noun):
+    """Whether a participant came to a workshop (Teilnahme)."""
+
+    kind = "attendance"
+    label = _("Attendance")
+    parent = "workshop"
+
+    participant: Text = field(
+        _("Participant"), _("Who came, or did not."), example="klinik", required=True, refers="participant"
+    )
+    present: Flag = field(_("Present"), _("Whether somebody came."), example=True, required=True)
+
+
+class Workshop(Noun):
+    """A joint workshop of the round."""
+
+    kind = "workshop"
+    label = _("Workshop")
+
+    number: Integer = field(_("Number"), _("Its number in the round."), example=1, required=True)
+    date: Day = field(_("Date"), _("The day of the workshop."), example="2024-03-05", required=True)
+    topic: Text = field(_("Topic"), _("What it was about."), example="Energie", required=True)
+    state: WorkshopState | None = field(_("State"), _("What became of it."), example="held", required=True)
+    format: Format | None = field(_("Format"), _("On site or online."), example="on_site", required=True)
+    place: Text = field(_("Place"), _("Where it was held."), example="Rathaus Musterstadt")
+
+    attendances: tuple[Attendance, ...] = ()

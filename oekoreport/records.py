@@ -1,0 +1,78 @@
+"""What importers yield: flat records, each with the place of every field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from oekoreport.places import Place
+
+
+class Unreadable(Enum):
+    """The raw value of a cell that holds something that cannot be read; its finding stands already."""
+
+    UNREADABLE = "unreadable"
+
+
+UNREADABLE = Unreadable.UNREADABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record stands: a row of a sheet, or a line of a file.
+
+    ``columns`` maps field names to column letters and is shared by all rows of a sheet; ``others`` holds the origins of
+    fields that came from elsewhere.
+    """
+
+    file: str
+    sheet: str = ""
+    row: int = 0
+    columns: Mapping[str, str] = field(default_factory=dict)
+    line: int = 0
+    others: Mapping[str, Origin] = field(default_factory=dict)
+
+    def place(self, name: str = "") -> Place:
+        """Return the place of a field, or of the whole record where the field has none of its own."""
+        if other := self.others.get(name):
+            return other.place(name)
+        return Place(self.file, self.sheet, self.columns.get(name, ""), self.row, self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One object as a source has it: kind, key, its parent's key, and raw values by field name.
+
+    A raw value is what was read: text as typed, or Decimal, date, bool, Amount. A field that is absent or None is one
+    that this source does not speak of; one that is UNREADABLE was filled in, but cannot be read (an error cell): it is
+    unknown, and so is every total that leans on it.
+    """
+
+    kind: str
+    key: str
+    values: Mapping[str, object]
+    origin: Origin
+    parent: str = ""
+
+
+class Origins:
+    """The origins of all objects of a project, by kind and key."""
+
+    def __init__(self, origins: Mapping[tuple[str, str], Origin]) -> None:
+        self._origins = origins
+
+    def __len__(self) -> int:
+        return len(self._origins)
+
+    def __contains__(self, identity: tuple[str, str]) -> bool:
+        return identity in self._origins
+
+    def place(self, identity: tuple[str, str], field_name: str = "") -> Place | None:
+        """Return where an object, or a field of it, was read; None for what no source holds."""
+        origin = self._origins.get(identity)
+        return origin.place(field_name) if origin else None
+
+    def items(self) -> list[tuple[tuple[str, str], Origin]]:
+        """Return identities and origins in the order in which they were read."""
+        return list(self._origins.items())

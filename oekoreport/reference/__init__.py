@@ -1,0 +1,1 @@
+"""Dated reference data with source and status, one TOML file a subject."""

@@ -1,0 +1,72 @@
+"""What an exporter is given, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from oekoreport.figures import Figures
+from oekoreport.findings import Finding
+from oekoreport.language import Locale
+from oekoreport.model import Project
+from oekoreport.records import Origins
+from oekoreport.rules import Verdict
+from oekoreport.templates import Templates
+from oekoreport.terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document: its name as parts (folders, then the file) and its bytes.
+
+    Names may hold anything, a company's name included: the core makes them safe. ``reproducible`` is False where the
+    same input does not give the same bytes (LibreOffice).
+    """
+
+    name: tuple[str, ...]
+    content: bytes
+    reproducible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that documents are made of. Exporters print what stands here and compute nothing.
+
+    Attributes:
+        project: the project, frozen.
+        figures: every number that may be printed, by name.
+        verdicts: one for each rule; the first, code ``DATA``, is on what could not be read.
+        origins: where each field was read.
+        terms: the legal parameters in force, with the packs that they come from.
+        locale: the language of the documents.
+        date: the reference date; None where the project has none.
+        templates: finds templates by name, the project's own first.
+        versions: name and version of core, plugins and rulebooks.
+        inputs: SHA-256 of each file that was read, by name.
+    """
+
+    project: Project
+    figures: Figures
+    verdicts: tuple[Verdict, ...]
+    origins: Origins
+    terms: Terms
+    locale: Locale
+    date: date | None
+    templates: Templates
+    versions: Mapping[str, str] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def draft(self) -> bool:
+        """Whether documents are marked ENTWURF: errors or open questions stand."""
+        return any(verdict.blocks for verdict in self.verdicts)
+
+    @property
+    def sample(self) -> bool:
+        """Whether every document is marked as made from sample data."""
+        return bool(self.project.sample)
+
+    def findings(self) -> list[Finding]:
+        """Return all findings and open questions, in the order of the verdicts."""
+        return [finding for verdict in self.verdicts for finding in (*verdict.findings, *verdict.undecided)]

@@ -1,0 +1,260 @@
+"""The round's results in counts: participants, workshops, visits, attendance, measures, baselines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from oekoreport.figures import Chapter, FieldRef, Figures, Value, count, read, total, unknown
+from oekoreport.language import catalogue
+from oekoreport.model import Project
+from oekoreport.model.baseline import Baseline, Consumption
+from oekoreport.model.measure import Measure, MeasureState, Resource
+from oekoreport.model.participant import Participant, State
+from oekoreport.model.site import Site
+from oekoreport.model.workshop import Attendance, Format, Workshop, WorkshopState
+from oekoreport.reference.emission_factors import NET_PER_GROSS
+
+_ = catalogue("oekoreport")
+
+RESULTS = Chapter()
+
+AWARDED = (State.AWARDED, State.RECERTIFIED)
+PROGRAMME = (MeasureState.IMPLEMENTED, MeasureState.PLANNED)
+"""The states of measures that make up the environmental programme."""
+
+
+def participants(project: Project) -> Iterable[Participant]:
+    """Return the participants, for figures of each."""
+    return project.participants
+
+
+def sites(project: Project) -> Iterable[Site]:
+    """Return the sites, for figures of each."""
+    return project.sites()
+
+
+def measures_of(owner: Participant) -> Iterator[Measure]:
+    """Yield the measures of all sites of a participant."""
+    for site in owner.sites:
+        yield from site.measures
+
+
+# --- participants ----------------------------------------------------------------------------------------------------
+
+
+def _reached(project: Project, *states: State) -> Value:
+    """Count the participants that ever reached one of these states; unknown where a state cannot be read."""
+    unread = tuple(
+        FieldRef(step.kind, step.key, "state")
+        for participant in project.participants
+        for step in participant.states
+        if step.state is None
+    )
+    if unread:
+        return unknown(*unread)
+    steps = [
+        next((step for step in participant.states if step.state in states), None)
+        for participant in project.participants
+    ]
+    return count((step, "state") for step in steps if step)
+
+
+@RESULTS.figure("participants.total", "", _("Participants"), how=_("All participants on the list"))
+def _participants_total(figures: Figures) -> Value:
+    return count((participant, "name") for participant in figures.project.participants)
+
+
+for _name, _title, _states in (
+    ("registered", _("Participants registered"), (State.REGISTERED,)),
+    ("started", _("Participants at the start"), (State.STARTED,)),
+    ("joined_late", _("Participants who joined late"), (State.JOINED_LATE,)),
+    ("left", _("Participants who left"), (State.LEFT,)),
+    ("examined", _("Participants examined"), (State.EXAMINED,)),
+    ("awarded", _("Participants awarded for the first time"), (State.AWARDED,)),
+    ("recertified", _("Participants re-certified"), (State.RECERTIFIED,)),
+    ("certified", _("Participants awarded or re-certified"), AWARDED),
+):
+    RESULTS.figure(f"participants.{_name}", "", _title)(
+        lambda figures, states=_states: _reached(figures.project, *states)
+    )
+
+
+# --- workshops, visits, attendance -----------------------------------------------------------------------------------
+
+
+def _held(project: Project) -> list[Workshop]:
+    return [
+        workshop for workshop in project.workshops if workshop.state in (WorkshopState.HELD, WorkshopState.REPLACED)
+    ]
+
+
+def _unread_states(project: Project) -> tuple[FieldRef, ...]:
+    return tuple(FieldRef("workshop", shop.key, "state") for shop in project.workshops if shop.state is None)
+
+
+@RESULTS.figure("workshops.planned", "", _("Workshops planned"))
+def _workshops_planned(figures: Figures) -> Value:
+    return read(figures.project, "planned_workshops")
+
+
+@RESULTS.figure("workshops.held", "", _("Workshops held"), how=_("Workshops held, or held in another form"))
+def _workshops_held(figures: Figures) -> Value:
+    if unread := _unread_states(figures.project):
+        return unknown(*unread)
+    return count((workshop, "state") for workshop in _held(figures.project))
+
+
+@RESULTS.figure("workshops.online", "", _("Workshops held online"))
+def _workshops_online(figures: Figures) -> Value:
+    unread = tuple(FieldRef("workshop", shop.key, "format") for shop in _held(figures.project) if shop.format is None)
+    if unread := unread + _unread_states(figures.project):
+        return unknown(*unread)
+    return count((workshop, "format") for workshop in _held(figures.project) if workshop.format is Format.ONLINE)
+
+
+def _presence(attendances: Iterable[Attendance]) -> Value:
+    """Count who was present; unknown where an entry cannot be read."""
+    attendances = list(attendances)
+    unread = [FieldRef(entry.kind, entry.key, "present") for entry in attendances if entry.present is None]
+    if unread:
+        return unknown(*unread)
+    return count((entry, "present") for entry in attendances if entry.present)
+
+
+def _entries(project: Project, participant: Participant) -> list[Attendance]:
+    entries = (entry for workshop in _held(project) for entry in workshop.attendances)
+    return [entry for entry in entries if entry.participant == participant.key]
+
+
+@RESULTS.figure("workshop.present", "", _("Participants present"), each=lambda project: project.workshops)
+def _workshop_present(_figures: Figures, workshop: Workshop) -> Value:
+    return _presence(workshop.attendances)
+
+
+@RESULTS.figure("attendance.present", "", _("Workshops attended"), each=participants)
+def _attendance_present(figures: Figures, participant: Participant) -> Value:
+    return _presence(_entries(figures.project, participant))
+
+
+@RESULTS.figure("attendance.possible", "", _("Workshops that could be attended"), each=participants)
+def _attendance_possible(figures: Figures, participant: Participant) -> Value:
+    return count((entry, "participant") for entry in _entries(figures.project, participant))
+
+
+@RESULTS.figure(
+    "attendance.rate",
+    "%",
+    _("Attendance"),
+    each=participants,
+    places=1,
+    how=_("Workshops attended, of those held with an entry for the participant"),
+)
+def _attendance_rate(figures: Figures, participant: Participant) -> Value:
+    present = figures.value(f"attendance.present/{participant.key}")
+    return present * 100 / figures.value(f"attendance.possible/{participant.key}")
+
+
+@RESULTS.figure("attendance.rate", "%", _("Attendance"), places=1, how=_("All attendances, of all that were possible"))
+def _attendance_overall(figures: Figures) -> Value:
+    people = figures.project.participants
+    present = total(figures.values_of("attendance.present", people))
+    return present * 100 / total(figures.values_of("attendance.possible", people))
+
+
+@RESULTS.figure("visits.total", "", _("Site visits"), each=participants)
+def _visits(_figures: Figures, participant: Participant) -> Value:
+    return count((visit, "date") for site in participant.sites for visit in site.visits)
+
+
+@RESULTS.figure("visits.total", "", _("Site visits"))
+def _visits_total(figures: Figures) -> Value:
+    return total(figures.values_of("visits.total", figures.project.participants))
+
+
+# --- measures --------------------------------------------------------------------------------------------------------
+
+
+def count_measures(measures: Iterable[Measure], name: str, test: Callable[[Measure], bool] | None = None) -> Value:
+    """Count the measures that pass the test on the named field; unknown where that field is."""
+    measures = list(measures)
+    unread = [FieldRef("measure", measure.key, name) for measure in measures if getattr(measure, name) is None]
+    if test is not None and unread:
+        return unknown(*unread)
+    return count((measure, name) for measure in measures if test is None or test(measure))
+
+
+def _in_states(*states: MeasureState) -> Callable[[Measure], bool]:
+    return lambda measure: measure.state in states
+
+
+for _name, _title, _field, _test in (
+    ("total", _("Measures"), "title", None),
+    ("idea", _("Measures: ideas"), "state", _in_states(MeasureState.IDEA)),
+    ("planned", _("Measures planned"), "state", _in_states(MeasureState.PLANNED)),
+    ("implemented", _("Measures implemented"), "state", _in_states(MeasureState.IMPLEMENTED)),
+    ("postponed", _("Measures postponed"), "state", _in_states(MeasureState.POSTPONED)),
+    ("dropped", _("Measures dropped"), "state", _in_states(MeasureState.DROPPED)),
+    ("programme", _("Measures of the environmental programme"), "state", _in_states(*PROGRAMME)),
+    ("quantified", _("Measures quantified"), "quantified", lambda measure: bool(measure.quantified)),
+    ("unquantified", _("Measures not quantified"), "quantified", lambda measure: not measure.quantified),
+):
+    RESULTS.figure(f"measures.{_name}", "", _title)(
+        lambda figures, field=_field, test=_test: count_measures(figures.project.measures(), field, test)
+    )
+    RESULTS.figure(f"measures.{_name}", "", _title, each=participants)(
+        lambda _figures, participant, field=_field, test=_test: count_measures(measures_of(participant), field, test)
+    )
+
+
+# --- baselines -------------------------------------------------------------------------------------------------------
+
+
+def in_net_calorific_value(noun: Consumption) -> Value:
+    """Return an energy amount in kWh, natural gas converted to net calorific value (Hi)."""
+    amount = read(noun, "amount")
+    return amount * NET_PER_GROSS if noun.resource is Resource.GAS_GROSS else amount
+
+
+def latest(site: Site) -> Baseline | None:
+    """Return the baseline of the latest year."""
+    return max(site.baselines, key=lambda baseline: baseline.year or 0, default=None)
+
+
+def _consumed(site: Site, test: Callable[[Resource], bool]) -> Value:
+    baseline = latest(site)
+    if baseline is None:
+        return unknown(_("no baseline"))
+    unread = [
+        FieldRef("consumption", entry.key, "resource") for entry in baseline.consumptions if entry.resource is None
+    ]
+    if unread:
+        return unknown(*unread)
+    entries = [entry for entry in baseline.consumptions if entry.resource and test(entry.resource)]
+    return total(in_net_calorific_value(entry) for entry in entries) if entries else unknown(_("no consumption stated"))
+
+
+for _name, _title, _unit, _test_resource in (
+    ("energy", _("Energy used"), "kWh/a", lambda resource: resource.dimension == "energy"),
+    ("electricity", _("Electricity used"), "kWh/a", lambda resource: resource is Resource.ELECTRICITY),
+    ("water", _("Water used"), "m³/a", lambda resource: resource is Resource.WATER),
+    ("waste", _("Waste"), "t/a", lambda resource: resource is Resource.WASTE),
+):
+    RESULTS.figure(f"baseline.{_name}", _unit, _title, each=sites, places=1 if _name == "waste" else 0)(
+        lambda _figures, site, test=_test_resource: _consumed(site, test)
+    )
+
+
+def _per(figures: Figures, site: Site, name: str) -> Value:
+    baseline = latest(site)
+    divisor = read(baseline, name) if baseline else unknown(_("no baseline"))
+    return figures.value(f"baseline.energy/{site.key}") / divisor
+
+
+@RESULTS.figure("baseline.energy_per_staff", "kWh/FTE", _("Energy used per full-time equivalent"), each=sites)
+def _energy_per_staff(figures: Figures, site: Site) -> Value:
+    return _per(figures, site, "staff")
+
+
+@RESULTS.figure("baseline.energy_per_area", "kWh/m²", _("Energy used per floor area"), each=sites)
+def _energy_per_area(figures: Figures, site: Site) -> Value:
+    return _per(figures, site, "area")

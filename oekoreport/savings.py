@@ -1,0 +1,285 @@
+"""What the measures save: money, energy, CO2, water, waste; by participant, by area of work, and how soon it pays.
+
+Sums are over the environmental programme (measures implemented or planned) and over effects that come every year. A
+measure that is not quantified is counted, never summed as zero. Energy is in net calorific value (Hi).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from oekoreport.figures import ZERO, Chapter, Fact, FieldRef, Figures, Value, count, fact, read, total, unknown
+from oekoreport.language import Message, catalogue
+from oekoreport.model import Project
+from oekoreport.model.measure import Area, Effect, Measure, MeasureState, Recurrence, Resource
+from oekoreport.reference.emission_factors import NET_PER_GROSS, find_factor
+from oekoreport.results import PROGRAMME, count_measures, measures_of, participants
+
+_ = catalogue("oekoreport")
+
+SAVINGS = Chapter()
+
+FUELS = (Resource.DIESEL, Resource.PETROL)
+KG_PER_TONNE = 1000
+
+
+def is_heat(resource: Resource) -> bool:
+    """Tell whether a resource is energy for heat: neither electricity nor fuel."""
+    return resource.dimension == "energy" and resource is not Resource.ELECTRICITY and resource not in FUELS
+
+
+# --- one effect ------------------------------------------------------------------------------------------------------
+
+
+def saved_energy(effect: Effect) -> Value:
+    """Return an effect on energy in kWh, natural gas converted to net calorific value."""
+    amount = read(effect, "amount")
+    if effect.resource is Resource.GAS_GROSS:
+        return amount * fact(Fact(_("Net per gross calorific value"), NET_PER_GROSS, "", "3.2508 / 3.6", "confirmed"))
+    return amount
+
+
+def saved_co2(effect: Effect, project: Project) -> Value:
+    """Return what an effect saves in tonnes of CO2; zero for water, waste and material: no official factors."""
+    if effect.resource is None:
+        return unknown(FieldRef("effect", effect.key, "resource"))
+    if effect.resource is Resource.CO2:
+        return read(effect, "amount")
+    if effect.resource.dimension != "energy":
+        return ZERO
+    return saved_energy(effect) * emission_factor(effect.resource, project) / KG_PER_TONNE
+
+
+def emission_factor(resource: Resource, project: Project) -> Value:
+    """Return the factor of a resource in kg per kWh as the project chose it; unknown where there is none."""
+    chosen = (project.factor_scope, project.factor_edition, project.factor_year)
+    for name, value in zip(("factor_scope", "factor_edition", "factor_year"), chosen, strict=True):
+        if value is None:
+            return unknown(FieldRef("project", project.key, name))
+    scope, edition, year = chosen
+    name = "gas" if resource in (Resource.GAS_NET, Resource.GAS_GROSS) else resource.value
+    factor = find_factor(name, str(scope), str(edition), year or 0)
+    if factor is None:
+        return unknown(
+            _(
+                "no emission factor for {resource} in {edition}, {year}, {scope}",
+                resource=resource,
+                edition=edition,
+                year=str(year),
+                scope=scope,
+            )
+        )
+    title = _("Emission factor of {resource} ({edition})", resource=resource, edition=factor.edition)
+    return fact(Fact(title, factor.value, "kg/kWh", factor.source, factor.status))
+
+
+# --- sums over measures ----------------------------------------------------------------------------------------------
+
+
+def effects(measures: Iterable[Measure]) -> Iterator[Effect]:
+    """Yield the effects of measures that come every year; one whose recurrence is unknown is among them."""
+    for measure in measures:
+        for effect in measure.effects:
+            if effect.recurrence is not Recurrence.ONCE:
+                yield effect
+
+
+def sum_effects(measures: Iterable[Measure], of: Callable[[Resource], bool], value: Callable[[Effect], Value]) -> Value:
+    """Sum the yearly effects on the resources that pass ``of``; unknown where a resource or recurrence is."""
+    return total(
+        _counted(effect, value) for effect in effects(measures) if effect.resource is None or of(effect.resource)
+    )
+
+
+def _counted(effect: Effect, value: Callable[[Effect], Value]) -> Value:
+    for name in ("resource", "recurrence"):
+        if getattr(effect, name) is None:
+            return unknown(FieldRef("effect", effect.key, name))
+    return value(effect)
+
+
+def sum_field(measures: Iterable[Measure], name: str) -> Value:
+    """Sum a field of quantified measures: a measure that says nothing of it adds nothing, one misread unknown."""
+    return total(_stated(measure, name) for measure in measures if measure.quantified is not False)
+
+
+def _stated(measure: Measure, name: str) -> Value:
+    return read(measure, name) if name in measure.model_fields_set else ZERO
+
+
+def in_programme(measures: Iterable[Measure], states: tuple[MeasureState, ...] = PROGRAMME) -> list[Measure]:
+    """Return the measures in these states; one whose state is unknown is among them, so that it makes sums unknown."""
+    return [measure for measure in measures if measure.state in states or measure.state is None]
+
+
+def _saved(amount: str, measures: list[Measure], project: Project) -> Value:
+    """Return one of the sums by its name, over measures."""
+    unread = [FieldRef("measure", measure.key, "state") for measure in measures if measure.state is None]
+    if unread:
+        return unknown(*unread)
+    if amount in ("saving", "investment"):
+        return sum_field(measures, amount)
+    if amount == "co2":
+        return sum_effects(measures, lambda _resource: True, lambda effect: saved_co2(effect, project))
+    return sum_effects(measures, RESOURCES[amount], saved_energy)
+
+
+RESOURCES: dict[str, Callable[[Resource], bool]] = {
+    "energy": lambda resource: resource.dimension == "energy",
+    "electricity": lambda resource: resource is Resource.ELECTRICITY,
+    "heat": is_heat,
+    "fuel": lambda resource: resource in FUELS,
+    "water": lambda resource: resource is Resource.WATER,
+    "waste": lambda resource: resource is Resource.WASTE,
+    "waste_volume": lambda resource: resource is Resource.WASTE_VOLUME,
+    "material": lambda resource: resource is Resource.MATERIAL,
+}
+
+SUMS: tuple[tuple[str, str, str, Message, int], ...] = (
+    ("savings.money", "saving", "EUR/a", _("Money saved per year"), 0),
+    ("savings.energy", "energy", "kWh/a", _("Energy saved per year"), 0),
+    ("savings.electricity", "electricity", "kWh/a", _("Electricity saved per year"), 0),
+    ("savings.heat", "heat", "kWh/a", _("Heat saved per year"), 0),
+    ("savings.fuel", "fuel", "kWh/a", _("Fuel saved per year"), 0),
+    ("savings.co2", "co2", "t/a", _("CO2 saved per year"), 1),
+    ("savings.water", "water", "m³/a", _("Water saved per year"), 0),
+    ("savings.waste", "waste", "t/a", _("Waste avoided per year"), 1),
+    ("savings.waste_volume", "waste_volume", "m³/a", _("Waste avoided per year, by volume"), 1),
+    ("savings.material", "material", "t/a", _("Material saved per year"), 1),
+    ("investment.total", "investment", "EUR", _("Investment"), 0),
+)
+
+for _name, _amount, _unit, _title, _places in SUMS:
+    SAVINGS.figure(
+        _name, _unit, _title, each=participants, places=_places, how=_("Sum over the environmental programme")
+    )(
+        lambda figures, participant, amount=_amount: _saved(
+            amount, in_programme(measures_of(participant)), figures.project
+        )
+    )
+    SAVINGS.figure(_name, _unit, _title, places=_places, how=_("Sum over the participants"))(
+        lambda figures, name=_name: total(figures.values_of(name, figures.project.participants))
+    )
+    if _name in (
+        "savings.money",
+        "savings.energy",
+        "savings.co2",
+        "savings.water",
+        "savings.waste",
+        "investment.total",
+    ):
+        _short = "investment" if _name == "investment.total" else _name.partition(".")[2]
+        SAVINGS.figure(
+            f"implemented.{_short}", _unit, _title, places=_places, how=_("Sum over the measures implemented")
+        )(
+            lambda figures, amount=_amount: _saved(
+                amount, in_programme(figures.project.measures(), (MeasureState.IMPLEMENTED,)), figures.project
+            )
+        )
+
+
+# --- by area of work -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AreaOfWork:
+    """An area that has measures, as the key of figures."""
+
+    key: str
+
+
+def areas(project: Project) -> list[AreaOfWork]:
+    """Return the areas of work that measures of the programme belong to, in the order of the model."""
+    present = {measure.area for measure in in_programme(project.measures())}
+    return [AreaOfWork(area.value) for area in Area if area in present]
+
+
+def _of_area(project: Project, area: AreaOfWork) -> list[Measure]:
+    return [measure for measure in in_programme(project.measures()) if measure.area in (area.key, None)]
+
+
+def _area_sum(figures: Figures, area: AreaOfWork, amount: str) -> Value:
+    measures = _of_area(figures.project, area)
+    unread = [FieldRef("measure", measure.key, "area") for measure in measures if measure.area is None]
+    return unknown(*unread) if unread else _saved(amount, measures, figures.project)
+
+
+for _short, _amount, _unit, _title, _places in (
+    ("money", "saving", "EUR/a", _("Money saved per year"), 0),
+    ("investment", "investment", "EUR", _("Investment"), 0),
+    ("energy", "energy", "kWh/a", _("Energy saved per year"), 0),
+    ("co2", "co2", "t/a", _("CO2 saved per year"), 1),
+    ("water", "water", "m³/a", _("Water saved per year"), 0),
+    ("waste", "waste", "t/a", _("Waste avoided per year"), 1),
+):
+    SAVINGS.figure(f"area.{_short}", _unit, _title, each=areas, places=_places)(
+        lambda figures, area, amount=_amount: _area_sum(figures, area, amount)
+    )
+
+
+@SAVINGS.figure("area.measures", "", _("Measures of the environmental programme"), each=areas)
+def _area_measures(figures: Figures, area: AreaOfWork) -> Value:
+    return count_measures(_of_area(figures.project, area), "area", lambda measure: measure.area == area.key)
+
+
+@SAVINGS.figure("area.quantified", "", _("Measures quantified"), each=areas)
+def _area_quantified(figures: Figures, area: AreaOfWork) -> Value:
+    return count_measures(_of_area(figures.project, area), "quantified", lambda measure: bool(measure.quantified))
+
+
+# --- payback ---------------------------------------------------------------------------------------------------------
+
+
+def payback(measure: Measure) -> Decimal | None:
+    """Return after how many years a measure has paid for itself; 0 without investment, None where it cannot be said."""
+    if measure.investment is None or measure.saving is None or measure.saving <= 0:
+        return None
+    return measure.investment / measure.saving
+
+
+def _unread(project: Project) -> tuple[FieldRef, ...]:
+    """Return the fields that payback leans on and that hold something unreadable."""
+    return tuple(
+        FieldRef("measure", measure.key, name)
+        for measure in project.measures()
+        for name in ("state", "quantified", "investment", "saving")
+        if name in measure.model_fields_set and getattr(measure, name) is None
+    )
+
+
+def _count_payback(project: Project, within: Callable[[Decimal], bool]) -> Value:
+    """Count the quantified measures of the programme whose payback time lies within a band."""
+    if unread := _unread(project):
+        return unknown(*unread)
+    measures = [measure for measure in project.measures() if measure.state in PROGRAMME and measure.quantified]
+    pairs = ((measure, payback(measure)) for measure in measures)
+    return count((measure, "saving") for measure, years in pairs if years is not None and within(years))
+
+
+BANDS: tuple[tuple[str, Message, Callable[[Decimal], bool]], ...] = (
+    ("none", _("Without investment"), lambda years: years == 0),
+    ("under_1", _("Pays within 1 year"), lambda years: 0 < years < 1),
+    ("from_1_to_3", _("Pays within 1 to 3 years"), lambda years: 1 <= years <= 3),  # noqa: PLR2004 - the band's own bound
+    ("over_3", _("Pays after more than 3 years"), lambda years: years > 3),  # noqa: PLR2004 - the band's own bound
+)
+
+
+@SAVINGS.figure(
+    "payback.base",
+    "",
+    _("Measures with a payback time"),
+    how=_("Quantified measures of the programme whose investment and yearly saving are known"),
+)
+def _payback_base(figures: Figures) -> Value:
+    return _count_payback(figures.project, lambda _years: True)
+
+
+for _band, _title, _within in BANDS:
+    SAVINGS.figure(f"payback.{_band}", "", _title)(
+        lambda figures, within=_within: _count_payback(figures.project, within)
+    )
+    SAVINGS.figure(f"payback.{_band}_share", "%", _title, places=0)(
+        lambda figures, band=_band: figures.value(f"payback.{band}") * 100 / figures.value("payback.base")
+    )

@@ -1,0 +1,245 @@
+"""The terms in force: the notice's own over the guideline's over the general conditions, each with source and status.
+
+A parameter has a value (confirmed or not), is ``none`` (this law has no such rule), or is unknown. Nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Self
+
+from oekoreport.errors import ReferenceDataError
+from oekoreport.language import Message, catalogue
+from oekoreport.model import Project
+from oekoreport.model.notice import NoticeKind, Term
+from oekoreport.model.values import BadValue, read_number
+
+_ = catalogue("oekoreport")
+
+
+class Status(StrEnum):
+    """How sure a legal fact is."""
+
+    CONFIRMED = "confirmed"
+    OTHER_LAND = "confirmed (other Land)"
+    SECONDARY = "secondary"
+    CONTRADICTED = "contradicted"
+    UNCONFIRMED = "unconfirmed"
+    NOTICE = "set by the notice"
+
+    @property
+    def label(self) -> Message:
+        """The status in words."""
+        return STATUS_LABELS[self]
+
+    @property
+    def sure(self) -> bool:
+        """Whether a verdict may lean on it without saying so."""
+        return self in (Status.CONFIRMED, Status.NOTICE)
+
+
+STATUS_LABELS = {
+    Status.CONFIRMED: _("confirmed"),
+    Status.OTHER_LAND: _("confirmed for another Land"),
+    Status.SECONDARY: _("from a secondary source"),
+    Status.CONTRADICTED: _("contradicted"),
+    Status.UNCONFIRMED: _("unconfirmed"),
+    Status.NOTICE: _("set by the notice"),
+}
+
+
+class Presence(StrEnum):
+    """Whether the law in force has a parameter."""
+
+    VALUE = "value"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A legal parameter: its value with unit, source, passage and status, and the pack or notice that it is from."""
+
+    name: str
+    title: Message | str
+    presence: Presence
+    value: Decimal | str | bool | date | None
+    unit: str
+    source: str
+    passage: str
+    status: Status
+    pack: str
+
+
+LEVELS = ("criteria", "conditions", "guideline")
+"""What a pack may be; a later level goes before an earlier one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Dated parameters: ``level`` is ``criteria`` (of a programme, in every Land), ``conditions`` or ``guideline``."""
+
+    name: str
+    title: str
+    level: str
+    land: str
+    instrument: str
+    legal_kind: str
+    valid_from: date | None
+    valid_to: date | None
+    status: Status
+    source: str
+    parameters: Mapping[str, Parameter]
+
+    def in_force(self, day: date) -> bool:
+        """Tell whether a notice of that day falls under this edition."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+    @classmethod
+    def from_toml(cls, text: str, name: str) -> Self:
+        """Read a pack from TOML; floats are read as exact decimals.
+
+        Raises:
+            ReferenceDataError: where the text does not hold a pack.
+        """
+        try:
+            data = tomllib.loads(text, parse_float=Decimal)
+            return cls._from_data(data, name)
+        except (tomllib.TOMLDecodeError, KeyError, ValueError) as error:
+            raise ReferenceDataError(_("{name} is no rule pack: {error}", name=name, error=str(error))) from error
+
+    @classmethod
+    def _from_data(cls, data: Mapping[str, Any], name: str) -> Self:
+        head = data["pack"]
+        status = Status(head["status"])
+        if head["level"] not in LEVELS:
+            message = f"level is one of {', '.join(LEVELS)}"
+            raise ValueError(message)
+        parameters = {
+            key: Parameter(
+                name=key,
+                title=entry["title"],
+                presence=Presence(entry.get("presence", "value")),
+                value=_typed(entry.get("value")),
+                unit=entry.get("unit", ""),
+                source=entry.get("source", head["source"]),
+                passage=entry.get("passage", ""),
+                status=Status(entry.get("status", status)),
+                pack=head["title"],
+            )
+            for key, entry in data.get("parameters", {}).items()
+        }
+        return cls(
+            name=name,
+            title=head["title"],
+            level=head["level"],
+            land=head.get("land", ""),
+            instrument=head["instrument"],
+            legal_kind=head.get("legal_kind", ""),
+            valid_from=head.get("valid_from"),
+            valid_to=head.get("valid_to"),
+            status=status,
+            source=head["source"],
+            parameters=parameters,
+        )
+
+
+def _typed(value: object) -> Decimal | str | bool | date | None:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    if value is None or isinstance(value, Decimal | str | bool | date):
+        return value
+    message = f"a parameter cannot hold {value!r}"
+    raise ValueError(message)
+
+
+class Terms:
+    """The parameters in force for a project, the packs that they come from, and the names that any pack knows."""
+
+    def __init__(
+        self, parameters: Mapping[str, Parameter], packs: Iterable[Pack] = (), known: Iterable[str] = ()
+    ) -> None:
+        self._parameters = parameters
+        self.packs = tuple(packs)
+        self.known = frozenset(known)
+
+    def __iter__(self) -> Iterator[Parameter]:
+        return iter(self._parameters.values())
+
+    def __getitem__(self, name: str) -> Parameter:
+        """Return a parameter; one that no pack and no notice names is unknown."""
+        return self._parameters.get(name) or Parameter(
+            name, name, Presence.UNKNOWN, None, "", "", "", Status.UNCONFIRMED, ""
+        )
+
+
+def terms_in_force(project: Project, packs: Iterable[Pack]) -> Terms:
+    """Choose the packs that the project falls under by Land, instrument, kind of recipient and day of the notice."""
+    packs = tuple(packs)
+    chosen = [pack for pack in packs if _applies(pack, project)]
+    chosen.sort(key=lambda pack: (LEVELS.index(pack.level), pack.name))
+    parameters: dict[str, Parameter] = {}
+    for pack in chosen:
+        parameters |= pack.parameters
+    for term in _notice_terms(project):
+        parameters[term.parameter or ""] = _set_by_notice(term, parameters.get(term.parameter or ""))
+    return Terms(parameters, chosen, (name for pack in packs for name in pack.parameters))
+
+
+def day_of_grant(project: Project) -> date | None:
+    """Return the day of the grant notice: it decides which editions apply."""
+    return next((notice.date for notice in project.notices if notice.notice_kind is NoticeKind.GRANT), None)
+
+
+def _applies(pack: Pack, project: Project) -> bool:
+    day = day_of_grant(project)
+    grant, recipient = project.grant, project.recipient
+    if pack.level == "criteria":
+        return True
+    if day is None or grant is None or recipient is None or pack.land != grant.land or not pack.in_force(day):
+        return False
+    if pack.level == "guideline":
+        return pack.instrument == grant.guideline
+    return pack.legal_kind == recipient.legal_kind
+
+
+def _notice_terms(project: Project) -> Iterator[Term]:
+    for notice in project.notices:
+        yield from notice.terms
+
+
+def _set_by_notice(term: Term, general: Parameter | None) -> Parameter:
+    presence, value = _value_of_term(term.value)
+    name = term.parameter or ""
+    return Parameter(
+        name=name,
+        title=general.title if general else name,
+        presence=presence,
+        value=value,
+        unit=general.unit if general else "",
+        source=_("grant notice"),
+        passage=term.passage or "",
+        status=Status.NOTICE,
+        pack=_("grant notice"),
+    )
+
+
+def _value_of_term(text: str | None) -> tuple[Presence, Decimal | str | bool | None]:
+    match (text or "").strip().casefold():
+        case "":
+            return Presence.UNKNOWN, None
+        case "none" | "keine" | "entfällt":
+            return Presence.NONE, None
+        case "ja" | "yes":
+            return Presence.VALUE, True
+        case "nein" | "no":
+            return Presence.VALUE, False
+    try:
+        return Presence.VALUE, read_number((text or "").removesuffix("%"))
+    except BadValue:
+        return Presence.VALUE, text

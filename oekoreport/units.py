@@ -1,0 +1,87 @@
+"""Amounts with units: parsed as people write them, converted exactly, never mixed across kinds."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from oekoreport.language import NO_BREAK_SPACE, Locale
+
+
+class Unit(NamedTuple):
+    """A unit: what it measures, and how many base units (kWh, t, m³, EUR …) one of it is."""
+
+    symbol: str
+    dimension: str
+    factor: Decimal
+
+
+UNITS = {
+    unit.symbol: unit
+    for unit in (
+        Unit("kWh", "energy", Decimal(1)),
+        Unit("MWh", "energy", Decimal(1000)),
+        Unit("GWh", "energy", Decimal(1_000_000)),
+        Unit("t", "mass", Decimal(1)),
+        Unit("kg", "mass", Decimal("0.001")),
+        Unit("m³", "volume", Decimal(1)),
+        Unit("l", "volume", Decimal("0.001")),
+        Unit("EUR", "money", Decimal(1)),
+    )
+}
+"""The units that are read; the one with factor 1 is the base of its dimension."""
+
+SPELLINGS = {
+    **{symbol.lower(): symbol for symbol in UNITS},
+    "m3": "m³",
+    "cbm": "m³",
+    "kubikmeter": "m³",
+    "liter": "l",
+    "ltr": "l",
+    "to": "t",
+    "tonne": "t",
+    "tonnen": "t",
+    "€": "EUR",
+    "euro": "EUR",
+}
+PER_YEAR = re.compile(r"\s*(/|pro|p\.|je)\s*(a|jahr|year|y)\.?$", re.IGNORECASE)
+
+
+def unit_named(text: str) -> Unit | None:
+    """Return the unit that a text names, in any spelling, "per year" left aside; None if it names none."""
+    return UNITS.get(SPELLINGS.get(PER_YEAR.sub("", text.strip()).lower(), ""))
+
+
+class Amount(NamedTuple):
+    """A value in a unit: ``Amount(Decimal("1200"), "MWh")``."""
+
+    value: Decimal
+    unit: str
+
+    @property
+    def dimension(self) -> str:
+        """What the amount measures: energy, mass, volume or money."""
+        return UNITS[self.unit].dimension
+
+    def base(self) -> Decimal:
+        """Return the value in the base unit of its dimension (kWh, t, m³, EUR), exactly."""
+        return self.value * UNITS[self.unit].factor
+
+    def localize(self, locale: Locale) -> str:
+        """Return value and unit as a locale writes them; money with cents and the euro sign."""
+        return quantity(locale, self.value, self.unit)
+
+
+def quantity(locale: Locale, value: Decimal, unit: str, places: int | None = None) -> str:
+    """Return a value with its unit; a unit of ``""`` or ``"1"`` is a bare count, money always has cents."""
+    if unit in ("EUR", "EUR/a"):
+        text = locale.money(value) if places is None else f"{locale.number(value, places)}{NO_BREAK_SPACE}€"
+        return text + ("/a" if unit == "EUR/a" else "")
+    number = locale.number(value, places)
+    return number if unit in ("", "1") else f"{number}{NO_BREAK_SPACE}{unit}"
+
+
+def euro(value: Decimal) -> Amount:
+    """Return money as an amount, for messages."""
+    return Amount(value, "EUR")

@@ -1,0 +1,20 @@
+"""The award at the end of a round: certificates for the sites that earned one, and the register of all decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from oekoreport import Exporter, TemplateFolder, hookimpl, shipped_templates
+from oekoreport_award.certificates import CertificateOptions, Certificates
+
+
+@hookimpl
+def oekoreport_exporters() -> Iterable[Exporter[CertificateOptions]]:
+    """Return the exporter of certificates and register."""
+    return [Certificates()]
+
+
+@hookimpl
+def oekoreport_templates() -> Iterable[TemplateFolder]:
+    """Return the folder of the certificates' templates."""
+    return [TemplateFolder("award", shipped_templates("award"))]

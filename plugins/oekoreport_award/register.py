@@ -1,0 +1,79 @@
+"""The register of certificates: every decision of the jury, those that were refused or withdrawn included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from oekoreport import UNKNOWN, Decision, DecisionKind, Document, Participant, Report, Site, catalogue
+from oekoreport.kit import docx, views
+from oekoreport.kit.pdf import Press
+
+_ = catalogue("oekoreport_award")
+
+FOLDER = "urkunden"
+STEM = "urkundenregister"
+WORD_TEMPLATE = "award/register.docx"
+TYPST_TEMPLATE = "award/register.typ"
+NONE = "–"
+"""Stands where nothing is to be said: no certificate, so no number; not withdrawn, so no day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the register, as text in the language of the documents."""
+
+    number: str
+    name: str
+    site: str
+    town: str
+    decision: str
+    decided_on: str
+    valid_until: str
+    withdrawn_on: str
+    duplicate: str
+
+
+def documents(report: Report, *, with_word: bool, with_pdf: bool) -> Iterator[Document]:
+    """Yield the register as Word document and as PDF."""
+    title = report.locale.show(_("Register of certificates: {round}", round=report.project.title or UNKNOWN))
+    language = report.locale.language
+    entries = [entry(report, *decision) for decision in report.project.decisions()]
+    if with_word:
+        context = {**views.context(report), "register": entries}
+        template = report.templates.read(WORD_TEMPLATE)
+        content = docx.render(template, context, title=title, language=language, created=report.date)
+        yield Document((FOLDER, f"{STEM}.docx"), content)
+    if with_pdf:
+        with Press(report.templates.read(TYPST_TEMPLATE), TYPST_TEMPLATE) as press:
+            content = press.render(_sheet(report, entries), title=title, language=language, created=report.date)
+        yield Document((FOLDER, f"{STEM}.pdf"), content)
+
+
+def entry(report: Report, participant: Participant, site: Site, decision: Decision) -> Entry:
+    """Return the row of one decision: unknown where it lacks what it must have, a dash where there is nothing to say."""
+    show = report.locale.show
+    refused = decision.decision is DecisionKind.REFUSED
+    return Entry(
+        number=show(decision.certificate_number or (NONE if refused else UNKNOWN)),
+        name=show(participant.certificate_name or participant.name or UNKNOWN),
+        site=show(site.name or UNKNOWN),
+        town=show(site.town or UNKNOWN),
+        decision=show(decision.decision or UNKNOWN),
+        decided_on=show(decision.decided_on or UNKNOWN),
+        valid_until=show(decision.valid_until or NONE),
+        withdrawn_on=show(decision.withdrawn_on or NONE),
+        duplicate=show(True) if decision.duplicate else NONE,
+    )
+
+
+def _sheet(report: Report, entries: list[Entry]) -> dict[str, object]:
+    show, project = report.locale.show, report.project
+    return {
+        "round": show(project.title or UNKNOWN),
+        "recipient": show((project.recipient.name if project.recipient else None) or UNKNOWN),
+        "date": show(report.date or UNKNOWN),
+        "draft": report.draft,
+        "sample": report.sample,
+        "entries": [asdict(entry) for entry in entries],
+    }

@@ -1,0 +1,164 @@
+"""Lists: a head, rows, and totals that are live formulas where a formula says what the figure says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from oekoreport import UNKNOWN, Figure, Message, catalogue, column_letters
+from oekoreport_workbook.sheet import BLANK, Sheet
+
+_ = catalogue("oekoreport_workbook")
+
+ROOM_FOR_FILTER = 3
+DUST = Decimal("1e-9")
+"""What sums of exact values may differ by after a division."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list: its head, how it looks (``text``, ``number`` or ``mark``), and the format of its numbers."""
+
+    title: Message | str
+    look: str = "text"
+    number: str = ""
+    width: int = 0
+
+
+class Live(NamedTuple):
+    """A cell with a formula that restates a figure; ``{row}`` in it is the number of its own row."""
+
+    formula: str
+    figure: Figure
+
+
+class Block(NamedTuple):
+    """Where a list stands: the rows of its head, its first and last entry, and its first column, counted from 0."""
+
+    head: int
+    first: int
+    last: int
+    column: int
+
+
+def listing(
+    sheet: Sheet,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[object]],
+    *,
+    totals: Sequence[object] = (),
+    table: str = "",
+    at: int = 0,
+) -> Block:
+    """Write a list at the sheet's cursor and move the cursor below it.
+
+    Args:
+        sheet: where to.
+        columns: the columns, with unlike heads.
+        rows: the cells; Live for formulas.
+        totals: a cell for each column: a figure is written as a sum of the column where it is one.
+        table: name of the Excel table that the list becomes, with filters; no table if empty.
+        at: the first column.
+    """
+    head = sheet.row
+    rows = rows or [[_("no entries"), *[BLANK] * (len(columns) - 1)]]
+    block = Block(head, head + 1, head + len(rows), at)
+    _write_head(sheet, columns, block, filtered=bool(table))
+    for row, cells in enumerate(rows, block.first):
+        for column, cell in enumerate(cells):
+            _write_cell(sheet, row, column + at, cell, columns[column])
+    sheet.row = block.last + 1
+    if table:
+        _make_table(sheet, columns, block, table, totals)
+    if totals:
+        _write_totals(sheet, columns, rows, block, totals, filtered=bool(table))
+        sheet.row += 1
+    sheet.row += 1
+    return block
+
+
+def _write_head(sheet: Sheet, columns: Sequence[Column], block: Block, *, filtered: bool) -> None:
+    lines = 1
+    for index, column in enumerate(columns, block.column):
+        look = {"number": "head_number", "mark": "head_mark"}.get(column.look, "head")
+        sheet.put(block.head, index, column.title, look, wide=False)
+        shown = sheet.locale.show(column.title)
+        width = max(column.width, max(map(len, shown.split()), default=1)) + (ROOM_FOR_FILTER if filtered else 0)
+        sheet.widen(index, width)
+        lines = max(lines, -(-len(shown) // max(width - 1, 1)))
+    sheet.height(block.head, 14 * min(lines, 5) + 6)
+
+
+def _write_cell(sheet: Sheet, row: int, index: int, cell: object, column: Column) -> None:
+    if isinstance(cell, Live):
+        sheet.formula(row, index, cell.formula.replace("{row}", str(row + 1)), cell.figure, column.look, column.number)
+    else:
+        sheet.put(row, index, cell, column.look, column.number)
+
+
+def _write_totals(
+    sheet: Sheet,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[object]],
+    block: Block,
+    totals: Sequence[object],
+    *,
+    filtered: bool,
+) -> None:
+    row = block.last + 1
+    for index, cell in enumerate(totals):
+        column = columns[index]
+        look = {"number": "total_number", "mark": "total_mark"}.get(column.look, "total")
+        place = index + block.column
+        if isinstance(cell, Live):
+            sheet.formula(row, place, cell.formula.replace("{row}", str(row + 1)), cell.figure, look, column.number)
+        elif isinstance(cell, Figure) and restates([cells[index] for cells in rows], cell):
+            sheet.formula(row, place, sum_formula(block, index, filtered=filtered), cell, look, column.number)
+        else:
+            sheet.put(row, place, cell, look, column.number)
+
+
+def sum_formula(block: Block, index: int, *, filtered: bool = False) -> str:
+    """Return the formula that sums a column of a block; in a table it follows the filter."""
+    letters = column_letters(index + block.column)
+    cells = f"{letters}{block.first + 1}:{letters}{block.last + 1}"
+    return f"=SUBTOTAL(109,{cells})" if filtered else f"=SUM({cells})"
+
+
+def restates(cells: Sequence[object], total: Figure) -> bool:
+    """Tell whether summing the cells gives the figure: then a formula may stand for it, else the figure stands alone."""
+    amounts = [amount(cell) for cell in cells]
+    if total.value is None or any(value is None for value in amounts):
+        return False
+    return abs(sum((value for value in amounts if value is not None), Decimal(0)) - total.value) <= DUST
+
+
+def amount(cell: object) -> Decimal | None:
+    """Return what a cell adds to a sum: nothing where it is blank; None where it is unknown."""
+    if isinstance(cell, Live):
+        cell = cell.figure
+    if isinstance(cell, Figure):
+        return cell.value
+    if cell is None or cell == UNKNOWN:
+        return None
+    return cell if isinstance(cell, Decimal) else Decimal(0)
+
+
+def _make_table(sheet: Sheet, columns: Sequence[Column], block: Block, name: str, totals: Sequence[object]) -> None:
+    """Lay an Excel table over what was written; heads and totals are written again by the library, so ours go last."""
+    specifications: list[dict[str, Any]] = []
+    for index, column in enumerate(columns):
+        look = {"number": "head_number", "mark": "head_mark"}.get(column.look, "head")
+        specification: dict[str, Any] = {
+            "header": sheet.locale.show(column.title),
+            "header_format": sheet.book.style(look),
+        }
+        if totals and isinstance(totals[index], Figure):
+            specification["total_function"] = sum_formula(block, index, filtered=True)[1:]
+        elif totals and isinstance(totals[index], Message):
+            specification["total_string"] = sheet.locale.show(totals[index])
+        specifications.append(specification)
+    options: dict[str, object] = {"name": name, "columns": specifications, "style": None, "total_row": bool(totals)}
+    sheet.add_table(block.head, block.last + bool(totals), block.column, options)

@@ -1,0 +1,241 @@
+"""One sheet: cells that are written safely and as wide as what they hold, and its print set-up.
+
+The library beneath tells of what it cut or dropped by a return value alone; here that is an error.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from oekoreport import UNKNOWN, Figure, Locale, Message, OekoreportError, catalogue, column_letters
+from oekoreport_workbook.styles import day_format, figure_format, number_format
+
+if TYPE_CHECKING:
+    from oekoreport_workbook.book import Book
+
+_ = catalogue("oekoreport_workbook")
+
+A4 = 9
+LONGEST_CELL_TEXT = 32_767
+EXACT_DIGITS = 15
+NARROWEST, WIDEST = 5, 46
+RUNNING_TITLE = 90
+"""What a page's foot shows of a title; the sheet itself shows all of it."""
+
+BLANK = ""
+"""A cell that has nothing to say, unlike one whose value is unknown."""
+
+
+class CellRefusedError(OekoreportError):
+    """A cell that a spreadsheet cannot hold."""
+
+    def __init__(self, sheet: str, cell: str, reason: Message) -> None:
+        super().__init__(
+            _("Sheet “{sheet}”, cell {cell}: {reason}", sheet=sheet, cell=cell, reason=reason),
+            hint=_("Shorten or divide what the sources hold there."),
+        )
+
+
+REFUSALS = {
+    -1: _("the sheet has no such row or column."),
+    -2: _("the text has more than {most} characters, the most that a cell holds.", most=LONGEST_CELL_TEXT),
+}
+
+
+class Sheet:
+    """A sheet with a cursor: ``row`` is the next free row, counted from 0."""
+
+    def __init__(self, book: Book, worksheet: Any, name: str) -> None:
+        self.book = book
+        self.name = name
+        self.row = 0
+        self.columns = 1
+        self._worksheet = worksheet
+        self._widths: dict[int, int] = {}
+        self._banner_rows: list[int] = []
+        self._section_rows: list[int] = []
+        self._charted = False
+
+    @property
+    def locale(self) -> Locale:
+        """The language of the workbook."""
+        return self.book.locale
+
+    # --- cells --------------------------------------------------------------------------------------------------------
+
+    def put(self, row: int, column: int, value: object, look: str = "text", number: str = "", *, wide: bool = True) -> None:
+        """Write a value: numbers and days as such, all else as text, None as the mark for unknown.
+
+        ``wide`` False keeps the column from growing for a text that runs over its neighbours.
+        """
+        if value is None or value == UNKNOWN:
+            self._text(row, column, self.locale.show(UNKNOWN), self.book.style(look, unknown=True), wide=wide)
+        elif isinstance(value, Figure):
+            self._figure(row, column, value, look, number)
+        elif isinstance(value, Decimal | int) and not isinstance(value, bool):
+            self._number(row, column, Decimal(value), look, number)
+        elif isinstance(value, date):
+            style = self.book.style(look, day_format(self.locale.language))
+            self._check(row, column, self._worksheet.write_datetime(row, column, value, style))
+            self._widen(column, len("00.00.0000"))
+        elif value == BLANK:
+            self._check(row, column, self._worksheet.write_blank(row, column, None, self.book.style(look)))
+        else:
+            self._text(row, column, self.locale.show(value), self.book.style(look), wide=wide)
+
+    def _figure(self, row: int, column: int, figure: Figure, look: str, number: str) -> None:
+        if figure.value is None or figure.rounded is None or not exact(figure.rounded):
+            self.put(row, column, figure.rounded, look)
+        else:
+            style = self.book.style(look, number or figure_format(self.locale.language, figure))
+            self._check(row, column, self._worksheet.write_number(row, column, figure.value, style))
+            self._widen(column, len(figure.localize(self.locale)))
+
+    def _number(self, row: int, column: int, value: Decimal, look: str, number: str) -> None:
+        if not exact(value):
+            self._text(row, column, self.locale.number(value), self.book.style(look))
+            return
+        places = max(0, -int(value.normalize().as_tuple().exponent))
+        style = self.book.style(look, number or number_format(self.locale.language, places=places))
+        self._check(row, column, self._worksheet.write_number(row, column, value, style))
+        self._widen(column, len(self.locale.number(value, 2)) + 2)
+
+    def _text(self, row: int, column: int, text: str, style: Any, *, wide: bool = True) -> None:
+        self._check(row, column, self._worksheet.write_string(row, column, text, style))
+        if wide:
+            self._widen(column, max(map(len, text.splitlines() or [""])))
+
+    def formula(self, row: int, column: int, formula: str, figure: Figure, look: str = "number", number: str = "") -> None:
+        """Write a live formula that restates a known figure, with the figure's value for readers who do not compute.
+
+        The mark for unknown stands where the figure is unknown: a formula would sum what is left.
+        """
+        if figure.value is None or figure.rounded is None or not exact(figure.rounded):
+            self.put(row, column, figure, look)
+            return
+        style = self.book.style(look, number or figure_format(self.locale.language, figure))
+        value = f"{float(figure.value):.16G}"
+        self._check(row, column, self._worksheet.write_formula(row, column, formula, style, float(value)))
+        self._widen(column, len(figure.localize(self.locale)))
+
+    def _check(self, row: int, column: int, answer: int) -> None:
+        """Refuse to go on where the library says that it cut or dropped something.
+
+        Raises:
+            CellRefusedError: it did.
+        """
+        if answer:
+            reason = REFUSALS.get(answer, _("the library refused it ({answer}).", answer=answer))
+            raise CellRefusedError(self.name, f"{column_letters(column)}{row + 1}", reason)
+
+    def _widen(self, column: int, characters: int) -> None:
+        self._widths[column] = max(self._widths.get(column, 0), characters)
+        self.columns = max(self.columns, column + 1)
+
+    def widen(self, column: int, characters: int) -> None:
+        """Make a column at least so many characters wide."""
+        self._widen(column, characters)
+
+    # --- parts of a sheet ---------------------------------------------------------------------------------------------
+
+    def open(self, title: Message, note: Message | None) -> None:
+        """Write title, project, reference date and banner."""
+        report = self.book.report
+        self._worksheet.hide_gridlines(2)
+        self._worksheet.set_row(0, 26)
+        self.put(0, 0, title, "title", wide=False)
+        day = _("reference date {day}", day=report.date) if report.date else _("no reference date")
+        self.put(1, 0, f"{report.project.title or self.locale.show(UNKNOWN)} · {self.locale.show(day)}", "subtitle", wide=False)
+        self.row = 2
+        if banner := self.book.banner():
+            self._worksheet.set_row(2, 20)
+            self.put(2, 0, banner, "banner", wide=False)
+            self._banner_rows.append(2)
+            self.row = 3
+        if note:
+            self.put(self.row, 0, note, "subtitle", wide=False)
+            self.row += 1
+        self.row += 1
+
+    def section(self, title: Message, column: int = 0) -> None:
+        """Write the heading of a part, with a rule over the sheet's width."""
+        self.put(self.row, column, title, "section", wide=False)
+        self._section_rows.append(self.row)
+        self.row += 1
+
+    def paragraph(self, text: object, columns: int, look: str = "note") -> None:
+        """Write a text over several columns, as high as it needs at 12 characters a column."""
+        shown = self.locale.show(text)
+        if columns > 1:
+            self._check(
+                self.row, 0, self._worksheet.merge_range(self.row, 0, self.row, columns - 1, "", self.book.style(look))
+            )
+        self._text(self.row, 0, shown, self.book.style(look), wide=False)
+        self._worksheet.set_row(self.row, 14 * max(1, -(-len(shown) // (columns * 13))))
+        self.row += 1
+
+    def height(self, row: int, points: float) -> None:
+        """Set the height of a row."""
+        self._worksheet.set_row(row, points)
+
+    def add_table(self, first: int, last: int, column: int, options: dict[str, object]) -> None:
+        """Make a range an Excel table, with filters and a name."""
+        width = len(options["columns"]) if isinstance(options["columns"], list) else 1
+        self._check(first, column, self._worksheet.add_table(first, column, last, column + width - 1, options))
+
+    def place_chart(self, row: int, column: int, chart: Any, options: dict[str, object]) -> None:
+        """Place a chart with its upper left corner in a cell."""
+        self._check(row, column, self._worksheet.insert_chart(row, column, chart, options))
+
+    def condition(self, first: int, last: int, columns: tuple[int, int], options: dict[str, object]) -> None:
+        """Lay a conditional format over a range."""
+        start, end = columns
+        self._check(first, start, self._worksheet.conditional_format(first, start, last, end, options))
+
+    def freeze(self, row: int, column: int) -> None:
+        """Keep the rows above and the columns left of a cell in sight."""
+        self._worksheet.freeze_panes(row, column)
+
+    def repeat(self, first: int, last: int) -> None:
+        """Print these rows at the head of every page."""
+        self._worksheet.repeat_rows(first, last)
+
+    # --- at the end ---------------------------------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Set widths and the print set-up."""
+        for column in range(self.columns):
+            width = min(max(self._widths.get(column, 0) + 2, NARROWEST), WIDEST)
+            self._worksheet.set_column(column, column, width)
+        for rows, look in ((self._banner_rows, "banner_rest"), (self._section_rows, "section_rest")):
+            for row in rows:
+                for column in range(1, self.columns):
+                    self._worksheet.write_blank(row, column, None, self.book.style(look))
+        self._worksheet.set_landscape()
+        self._worksheet.set_paper(A4)
+        self._worksheet.fit_to_pages(1, 0)
+        self._worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        self._worksheet.set_footer(self._footer())
+
+    def _footer(self) -> str:
+        title = running_text(self.book.report.project.title or "")
+        banner = self.book.banner()
+        page = _("Page {page} of {pages}", page="&P", pages="&N")
+        return f"&L&9 {title}&C&9 {banner}&R&9 {self.name} · {self.locale.show(page)}"
+
+
+def exact(value: Decimal) -> bool:
+    """Tell whether a spreadsheet's number keeps all digits of a value."""
+    return len(value.normalize().as_tuple().digits) <= EXACT_DIGITS
+
+
+def running_text(text: str) -> str:
+    """Return a text for a page's foot: shortened, its ampersands kept from being codes.
+
+    The library takes any "&G" for a picture, a doubled ampersand before a G too; a word joiner parts the two.
+    """
+    if len(text) > RUNNING_TITLE:
+        text = f"{text[: RUNNING_TITLE - 1]}…"
+    return " ".join(text.split()).replace("&", "&&").replace("&G", "&\u2060G").replace("&[", "&\u2060[")

@@ -1,0 +1,121 @@
+"""Every message that people read has a German translation, and German readers can tell all fields apart."""
+
+from __future__ import annotations
+
+import ast
+import string
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from oekoreport.language import LANGUAGES, Locale
+from oekoreport.model import KINDS, Noun, attributes
+from oekoreport.model.values import Code
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = [ROOT / "oekoreport", *sorted((ROOT / "plugins").glob("oekoreport_*"))]
+
+
+@cache
+def messages(package: Path) -> frozenset[str]:
+    """The messages that `make catalogues` finds in a package."""
+    found = extract_from_dir(package, keywords={"_": None})
+    return frozenset(message for _file, _line, message, _comments, _context in found if isinstance(message, str))
+
+
+@cache
+def german(package: Path) -> Catalog:
+    source = package / "locale" / "de.po"
+    if not source.exists():
+        return Catalog("de", fuzzy=False)
+    with source.open("rb") as file:
+        return read_po(file, locale="de")
+
+
+def translations(package: Path) -> dict[str, str]:
+    return {str(entry.id): str(entry.string) for entry in german(package) if entry.id}
+
+
+def calls(package: Path) -> Iterator[tuple[str, str]]:
+    """Each call of `_`, wherever it stands: its message and its place."""
+    for file in sorted(package.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_" and node.args:
+                first = node.args[0]
+                text = first.value if isinstance(first, ast.Constant) else ast.unparse(first)
+                yield str(text), f"{file.relative_to(ROOT)}:{node.lineno}"
+
+
+def placeholders(pattern: str) -> set[str]:
+    return {name for _text, name, _format, _conversion in string.Formatter().parse(pattern) if name is not None}
+
+
+@pytest.fixture(params=PACKAGES, ids=lambda package: package.name)
+def package(request: pytest.FixtureRequest) -> Path:
+    return Path(request.param)
+
+
+def test_every_message_can_be_extracted(package: Path) -> None:
+    """Babel looks into no f-string, and knows no message that is put together when the program runs."""
+    hidden = [f"{place}: {text}" for text, place in calls(package) if text not in messages(package)]
+    assert not hidden, "write the message as a plain string, outside any f-string"
+
+
+def test_every_message_is_translated(package: Path) -> None:
+    translated = translations(package)
+    assert not sorted(message for message in messages(package) if not translated.get(message)), "run: make catalogues"
+
+
+def test_no_translation_is_left_over(package: Path) -> None:
+    catalogue = german(package)
+    assert not sorted(translations(package).keys() - messages(package)), "run: make catalogues"
+    assert not list(catalogue.obsolete)
+    assert not [entry.id for entry in catalogue if entry.fuzzy]
+
+
+def test_a_translation_has_the_placeholders_of_its_message(package: Path) -> None:
+    for message, translation in translations(package).items():
+        if translation:
+            assert placeholders(translation) == placeholders(message), message
+
+
+def test_translations_are_german_to_the_quotes(package: Path) -> None:
+    """No English quotes, and no blank at an end that the message has not."""
+    for message, translation in translations(package).items():
+        assert translation.count("„") == translation.count("“"), translation
+        assert "”" not in translation, translation
+        assert translation == translation.strip() or message != message.strip(), translation
+
+
+def spellings(*texts: str | None) -> set[str]:
+    return {text.casefold() for text in texts if text}
+
+
+@pytest.mark.parametrize("noun", KINDS.values(), ids=KINDS.keys())
+def test_heads_of_a_form_name_one_field_each(noun: type[Noun]) -> None:
+    """A column is recognised by its head in either language, so no two fields of a kind share one."""
+    heads: Counter[str] = Counter()
+    for attribute in attributes(noun):
+        heads.update(spellings(*(Locale(language).show(attribute.title) for language in LANGUAGES)))
+    assert not [head for head, fields in heads.items() if fields > 1]
+
+
+def test_kinds_have_names_of_their_own() -> None:
+    for language in LANGUAGES:
+        labels = Counter(Locale(language).show(noun.label) for noun in KINDS.values())
+        assert not [label for label, kinds in labels.items() if kinds > 1]
+
+
+@pytest.mark.parametrize("code", Code.__subclasses__(), ids=lambda code: code.__name__)
+def test_choices_of_a_list_are_told_apart(code: type[Code]) -> None:
+    """A choice is read by its value or its label in either language."""
+    choices: Counter[str] = Counter()
+    for member in code:
+        choices.update(spellings(member.value, *(member.localize(Locale(language)) for language in LANGUAGES)))
+    assert not [choice for choice, members in choices.items() if members > 1]
