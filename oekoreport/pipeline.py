@@ -24,7 +24,7 @@ from oekoreport.language import Locale, Message, catalogue
 from oekoreport.places import Place
 from oekoreport.publishing import NoManifest, place_documents, publish, read_manifest
 from oekoreport.records import Record
-from oekoreport.registry import Registry
+from oekoreport.registry import Registry, code_hash
 from oekoreport.report import Document, Report
 from oekoreport.results import RESULTS
 from oekoreport.rules import Case, Outcome, Verdict, judge
@@ -216,10 +216,10 @@ def _versions(registry: Registry) -> dict[str, str]:
         "python": sys.version.split()[0],
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
     }
-    for plugin in registry.plugins:
-        versions[f"plugin {plugin.name}"] = f"{plugin.distribution} {plugin.version}"
-        for book in plugin.rulebooks:
-            versions[f"rulebook {book.name}"] = book.edition
+    if any("code" in text for text in registry.versions.values()):
+        versions["oekoreport"] += f", code {code_hash(oekoreport)}"
+    versions |= {f"plugin {name}": text for name, text in registry.versions.items()}
+    versions |= {f"rulebook {book.name}": book.edition for book in registry.rulebooks}
     for library in LIBRARIES:
         try:
             versions[library] = version(library)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.metadata
 import inspect
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -109,6 +113,11 @@ class Registry:
         """All folders of templates by name."""
         return tuple(sorted((each for plugin in self.plugins for each in plugin.templates), key=lambda each: each.name))
 
+    @cached_property
+    def versions(self) -> dict[str, str]:
+        """Distribution and version of each plugin; for one that is installed to be edited, the hash of its code too."""
+        return {plugin.name: _version_text(plugin) for plugin in self.plugins}
+
     def choose_exporters(self, names: Iterable[str]) -> tuple[Exporter[Any], ...]:
         """Return the exporters of these names, or all where no name is given.
 
@@ -120,6 +129,34 @@ class Registry:
         for name in sorted(names - known):
             raise NoSuchExporter(name, known)
         return tuple(exporter for exporter in self.exporters if not names or exporter.name in names)
+
+
+def _version_text(plugin: PluginInfo) -> str:
+    text = f"{plugin.distribution} {plugin.version}"
+    if plugin.module is None or not _is_editable(plugin.distribution):
+        return text
+    return f"{text}, code {code_hash(plugin.module)}"
+
+
+def _is_editable(distribution: str) -> bool:
+    try:
+        text = importlib.metadata.distribution(distribution).read_text("direct_url.json")
+    except importlib.metadata.PackageNotFoundError:
+        return True
+    return bool(text and json.loads(text).get("dir_info", {}).get("editable"))
+
+
+def code_hash(module: ModuleType) -> str:
+    """Return a short hash of a module's source: of every Python and TOML file, where it is a package."""
+    if not module.__file__:
+        return "?"
+    path = Path(module.__file__)
+    files = [path] if path.name != "__init__.py" else sorted(path.parent.rglob("*"))
+    digest = hashlib.sha256()
+    for file in files:
+        if file.suffix in (".py", ".toml", ".mo"):
+            digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _is_built_in(point: importlib.metadata.EntryPoint) -> bool:
@@ -178,22 +215,25 @@ def _asked(module: ModuleType, hook: str) -> Iterable[Any]:
 
 
 def _vetted(plugin: PluginInfo, earlier: Sequence[PluginInfo]) -> PluginInfo:
-    """Refuse a plugin that doubles a name which an earlier one has; built-in plugins come first."""
-    for what in ("importers", "exporters", "rulebooks", "templates"):
-        taken = {each.name: other for other in earlier for each in getattr(other, what)}
-        for each in getattr(plugin, what):
-            if each.name in taken:
-                problem = _(
-                    "doubles the name “{name}” ({what}), which {other} has",
-                    name=each.name,
-                    what=what,
-                    other=taken[each.name].name,
-                )
-                return PluginInfo(plugin.name, plugin.distribution, plugin.version, problem=problem)
-    codes = {rule.code: other.name for other in earlier for book in other.rulebooks for rule in book.rules}
-    for book in plugin.rulebooks:
-        for rule in book.rules:
-            if rule.code in codes:
-                problem = _("doubles the rule {code}, which {other} has", code=rule.code, other=codes[rule.code])
-                return PluginInfo(plugin.name, plugin.distribution, plugin.version, problem=problem)
+    """Refuse a plugin that doubles a name which it or an earlier one has; built-in plugins come first."""
+    owners = {name: other.name for other in earlier for name in _names(other)}
+    for name in _names(plugin):
+        if name in owners:
+            problem = _("doubles the name of {what}, which {other} has", what=" ".join(name), other=owners[name])
+            return PluginInfo(plugin.name, plugin.distribution, plugin.version, problem=problem)
+        owners[name] = plugin.name
     return plugin
+
+
+def _names(plugin: PluginInfo) -> Iterator[tuple[str, str]]:
+    """Yield everything of a plugin that must be unique, with what it is."""
+    for importer in plugin.importers:
+        yield "importer", importer.name
+    for exporter in plugin.exporters:
+        yield "exporter", exporter.name
+    for folder in plugin.templates:
+        yield "templates", folder.name
+    for book in plugin.rulebooks:
+        yield "rulebook", book.name
+        for rule in book.rules:
+            yield "rule", rule.code

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from oekoreport.errors import TemplateError
+from oekoreport.kit.fonts import font_paths
 from oekoreport.language import catalogue
 from oekoreport.places import Place
 
@@ -162,4 +163,5 @@ def _compiler() -> typst.Compiler:
     """Return the one compiler of this process: it keeps its fonts, and what it laid out before, for the next document."""
     import typst
 
-    return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False), ignore_system_fonts=True)
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=font_paths())
+    return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)

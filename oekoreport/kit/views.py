@@ -11,14 +11,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from oekoreport.figures import UNKNOWN, Figure, Figures
+from oekoreport.figures import Figure, Figures
 from oekoreport.kit.prose import Prose
+from oekoreport.kit.view import Absent, Collection, Fields, Group, Number, Reference, View
 from oekoreport.language import Locale
-from oekoreport.model import Attribute, Noun, Project, attributes, nested
+from oekoreport.model import KINDS, Attribute, Noun, Project, attributes, nested
 from oekoreport.model.measure import Area
 from oekoreport.model.narrative import Section
+from oekoreport.model.plan import FinancingPlan
 from oekoreport.report import Report
-from oekoreport.units import Amount, quantity
+from oekoreport.units import Amount
 
 FIGURE_PREFIXES = {
     "expenditure_line": "line",
@@ -29,190 +31,6 @@ FIGURE_PREFIXES = {
     "area": "area",
 }
 """The first part of figures' names that an object of this kind leaves out: ``line.spent/1`` is ``l.spent``."""
-
-
-class View:
-    """A thing with named parts. ``path`` is how messages call it."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-
-    def get(self, name: str) -> object:
-        """Return the part with this name.
-
-        Raises:
-            KeyError: there is none.
-        """
-        raise KeyError(name)
-
-    def names(self) -> Iterable[str]:
-        """Return the names of all parts, in the order of the model."""
-        return ()
-
-
-class Fields(View):
-    """A view of the given values by name, for rows that an exporter puts together."""
-
-    def __init__(self, path: str, values: Mapping[str, object]) -> None:
-        super().__init__(path)
-        self._values = dict(values)
-
-    def get(self, name: str) -> object:
-        """Return the value with this name."""
-        return self._values[name]
-
-    def names(self) -> Iterable[str]:
-        """Return the names in the order given."""
-        return tuple(self._values)
-
-
-class Number(View):
-    """A number with its unit. Its parts: ``number`` (without the unit), ``unit``, ``known``, ``title``.
-
-    It compares with numbers; what is unknown is neither less nor more nor equal.
-    """
-
-    def __init__(  # noqa: PLR0913 - what a number is
-        self,
-        path: str,
-        value: Decimal | None,
-        unit: str,
-        places: int | None,
-        title: str,
-        parts: Mapping[str, View] | None = None,
-    ) -> None:
-        super().__init__(path)
-        self.value = value
-        self.unit = unit
-        self.places = places
-        self.title = title
-        self.parts = parts or {}
-
-    def localize(self, locale: Locale) -> str:
-        """Return number and unit, or the mark for unknown."""
-        if self.value is None:
-            return locale.show(UNKNOWN)
-        return quantity(locale, self.value, self.unit, None if self._is_money else self.places)
-
-    @property
-    def _is_money(self) -> bool:
-        return self.unit in ("EUR", "EUR/a") and self.places in (None, 2)
-
-    def get(self, name: str) -> object:
-        """Return a part of the number, or a figure whose name goes on from this one's."""
-        match name:
-            case "number":
-                return Bare(self)
-            case "unit":
-                return self.unit.replace("EUR", "€")
-            case "known":
-                return self.value is not None
-            case "title":
-                return self.title
-        return self.parts[name]
-
-    def names(self) -> Iterable[str]:
-        """Return the names of its parts."""
-        return ("number", "unit", "known", "title", *self.parts)
-
-    def __bool__(self) -> bool:
-        return bool(self.value)
-
-    def __eq__(self, other: object) -> bool:
-        return self.value is not None and self.value == _number(other)
-
-    def __lt__(self, other: object) -> bool:
-        limit = _number(other)
-        return self.value is not None and limit is not None and self.value < limit
-
-    def __gt__(self, other: object) -> bool:
-        limit = _number(other)
-        return self.value is not None and limit is not None and self.value > limit
-
-    def __le__(self, other: object) -> bool:
-        return self < other or self == other
-
-    def __ge__(self, other: object) -> bool:
-        return self > other or self == other
-
-    __hash__ = None  # type: ignore[assignment] # equal by value to plain numbers; never a key
-
-
-def _number(other: object) -> Decimal | None:
-    if isinstance(other, Number):
-        return other.value
-    return Decimal(str(other)) if isinstance(other, Decimal | int | float) else None
-
-
-class Bare:
-    """A number as a table's column prints it, the unit standing in its head."""
-
-    def __init__(self, number: Number) -> None:
-        self._number = number
-
-    def localize(self, locale: Locale) -> str:
-        """Return the number without its unit; money with cents."""
-        number = self._number
-        if number.value is None:
-            return locale.show(UNKNOWN)
-        return locale.number(number.value, 2 if number._is_money else number.places)  # noqa: SLF001 - two halves of one thing
-
-
-class Group(View):
-    """Figures that share the beginning of their names: ``savings`` of ``savings.co2``, ``savings.water``."""
-
-    def __init__(self, path: str, parts: Mapping[str, View]) -> None:
-        super().__init__(path)
-        self.parts = parts
-
-    def get(self, name: str) -> object:
-        """Return the figure or group with this name."""
-        return self.parts[name]
-
-    def names(self) -> Iterable[str]:
-        """Return the names of its figures and groups."""
-        return tuple(self.parts)
-
-
-class Collection(Group):
-    """Objects to loop over, with the figures of the collection's name."""
-
-    def __init__(self, path: str, items: Iterable[View], parts: Mapping[str, View]) -> None:
-        super().__init__(path, parts)
-        self._items = tuple(items)
-
-    def __iter__(self) -> Iterator[View]:
-        return iter(self._items)
-
-    def __len__(self) -> int:
-        return len(self._items)
-
-
-class Reference(View):
-    """A field that holds another object's key: prints the key, leads on to the object."""
-
-    def __init__(self, key: str, target: View) -> None:
-        super().__init__(target.path)
-        self._key = key
-        self._target = target
-
-    def localize(self, locale: Locale) -> str:  # noqa: ARG002 - a key is written as it is
-        """Return the key."""
-        return self._key
-
-    def get(self, name: str) -> object:
-        """Return a part of the object that is referred to."""
-        return self._target.get(name)
-
-    def names(self) -> Iterable[str]:
-        """Return the names of that object's parts."""
-        return self._target.names()
-
-    def __eq__(self, other: object) -> bool:
-        return self._key == (other._key if isinstance(other, Reference) else other)
-
-    def __hash__(self) -> int:
-        return hash(self._key)
 
 
 class NounView(View):
@@ -249,10 +67,6 @@ class NounView(View):
         return self._views.of(inside) if inside is not None else None
 
 
-class ProjectView(NounView):
-    """The project: its own fields, and what belongs to it as far as it has a name in the model."""
-
-
 class Views:
     """The views of one report. They read figures when a template asks for them."""
 
@@ -273,13 +87,13 @@ class Views:
         project = self._project
         tree = self._grown("", self._tree)
         context: dict[str, object] = dict(tree)
-        context["project"] = ProjectView(self, project)
-        for name, many in nested(type(project)).values():
+        context["project"] = self.of(project)
+        for kind, (name, many) in nested(type(project)).items():
             inside = getattr(project, name)
             if many:
                 context[name] = self._collection(name, inside, tree)
             else:
-                context[name] = self.of(inside) if inside is not None else Absent(name)
+                context[name] = self.of(inside) if inside is not None else Absent(name, KINDS[kind])
         context["plan"] = self._plan(tree)
         context["sites"] = self._collection("sites", project.sites(), tree)
         context["measures"] = self._collection("measures", project.measures(), tree)
@@ -317,7 +131,7 @@ class Views:
     def _plan(self, tree: Mapping[str, View]) -> View:
         plan = self._project.plan
         if plan is None:
-            return Absent("plan")
+            return Absent("plan", FinancingPlan)
         lines = {name: self._collection(name, getattr(plan, name), tree) for name in ("income", "expenditure")}
         view = self.of(plan)
         return Fields("plan", {**{name: view.get(name) for name in view.names()}, **lines})
@@ -347,17 +161,6 @@ class Views:
         if node.figure is None:
             return Group(path, parts)
         return LazyFigure(path, self._report, node.figure, parts)
-
-
-class Absent(View):
-    """An object that the project does not have: each of its fields is unknown."""
-
-    def get(self, name: str) -> object:  # noqa: ARG002 - whatever is asked of it
-        """Return unknown."""
-        return None
-
-    def __bool__(self) -> bool:
-        return False
 
 
 class NarrativesView(Collection):
@@ -390,10 +193,10 @@ class LazyFigure(Number):
         """The figure itself."""
         return self._report.figures[self._name]
 
-    value = property(lambda self: self.figure.value)  # type: ignore[assignment]
-    unit = property(lambda self: self.figure.unit)  # type: ignore[assignment]
-    places = property(lambda self: self.figure.places)  # type: ignore[assignment]
-    title = property(lambda self: self._report.locale.show(self.figure.title))  # type: ignore[assignment]
+    value = property(lambda self: self.figure.value)
+    unit = property(lambda self: self.figure.unit)
+    places = property(lambda self: self.figure.places)
+    title = property(lambda self: self._report.locale.show(self.figure.title))
 
     def localize(self, locale: Locale) -> str:
         """Return the figure as every document prints it."""
@@ -456,3 +259,10 @@ def context(report: Report) -> dict[str, object]:
 def view(report: Report, noun: Noun) -> View:
     """Return the view of one object of the report's project."""
     return Views(report).of(noun)
+
+
+def fields() -> Iterator[tuple[str, Attribute]]:
+    """Yield every field of the model with its place: ``("participant.name", …)``. Figures are in ``report.figures``."""
+    for kind, noun in KINDS.items():
+        for attribute in attributes(noun):
+            yield f"{kind}.{attribute.name}", attribute

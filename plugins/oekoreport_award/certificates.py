@@ -8,10 +8,10 @@ say something: above zero.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import ClassVar
 
@@ -30,6 +30,8 @@ from oekoreport import (
 )
 from oekoreport.kit import docx, views
 from oekoreport.kit.pdf import Press
+from oekoreport.kit.picture import Picture
+from oekoreport.kit.view import Fields
 from oekoreport_award import register
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -38,7 +40,10 @@ _ = catalogue("oekoreport_award")
 FOLDER = "urkunden"
 WORD_TEMPLATE = "award/urkunde.docx"
 TYPST_TEMPLATE = "award/urkunde.typ"
-LOGOS = ("logo.png", "logo.jpg", "logo.svg")
+WORD_LOGO = "logo.png"
+LOGOS = (WORD_LOGO, "logo.jpg", "logo.svg")
+LOGO_WIDTH = 40
+"""How wide the logo stands in Word, in millimetres."""
 SIGNATURE = "unterschrift-{number}.png"
 
 HONOURS = (
@@ -95,7 +100,7 @@ class Certificate:
     place: str
     date: str
     valid_until: str | None
-    jury: tuple[str, ...]
+    jury: str | None
     signatories: tuple[Signatory, ...]
     programme: str | None
     honours: tuple[Honour, ...]
@@ -113,32 +118,64 @@ class Certificates(Exporter[CertificateOptions]):
     options: ClassVar[type[BaseModel]] = CertificateOptions
 
     def render(self, report: Report, options: CertificateOptions) -> Iterator[Document]:
-        """Yield certificates for the awards that stand, in the project's order, then the register."""
+        """Yield a certificate for each award that stands, in the project's order, then the register."""
         pictures = _pictures(report)
-        with ExitStack() as stack:
-            press = None
-            if options.pdf:
-                press = stack.enter_context(Press(report.templates.read(TYPST_TEMPLATE), TYPST_TEMPLATE, pictures))
-            for participant, site, decision in report.project.decisions():
-                if decision.stands:
-                    certificate = compose(report, participant, site, decision, pictures)
-                    stem = f"{decision.certificate_number or decision.key} {_name(participant) or participant.key}"
-                    yield from _printed(report, certificate, stem, press, with_word=options.docx)
+        certificates = [
+            (_stem(participant, decision), compose(report, participant, site, decision, pictures))
+            for participant, site, decision in report.project.decisions()
+            if decision.stands
+        ]
+        if options.docx:
+            yield from _in_word(report, certificates, pictures)
+        if options.pdf:
+            yield from _in_pdf(report, certificates, pictures)
         yield from register.documents(report, with_word=options.docx, with_pdf=options.pdf)
 
 
-def _printed(
-    report: Report, certificate: Certificate, stem: str, press: Press | None, *, with_word: bool
+def _in_word(
+    report: Report, certificates: Iterable[tuple[str, Certificate]], pictures: Mapping[str, bytes]
 ) -> Iterator[Document]:
-    language = report.locale.language
-    if with_word:
-        template = report.templates.read(WORD_TEMPLATE)
-        context = {**views.context(report), "certificate": certificate}
-        content = docx.render(template, context, title=certificate.title, language=language, created=report.date)
+    template = report.templates.read(WORD_TEMPLATE)
+    context = views.context(report)
+    for stem, certificate in certificates:
+        content = docx.render(
+            template,
+            {**context, "certificate": _view(certificate, pictures)},
+            title=certificate.title,
+            language=report.locale.language,
+            created=report.date,
+            name=WORD_TEMPLATE,
+        )
         yield Document((FOLDER, f"{stem}.docx"), content)
-    if press:
-        content = press.render(asdict(certificate), title=certificate.title, language=language, created=report.date)
-        yield Document((FOLDER, f"{stem}.pdf"), content)
+
+
+def _in_pdf(report: Report, certificates: Iterable[tuple[str, Certificate]], pictures: Mapping[str, bytes]) -> Iterator[Document]:
+    language = report.locale.language
+    with Press(report.templates.read(TYPST_TEMPLATE), TYPST_TEMPLATE, pictures) as press:
+        for stem, certificate in certificates:
+            data = asdict(certificate)
+            content = press.render(data, title=certificate.title, language=language, created=report.date)
+            yield Document((FOLDER, f"{stem}.pdf"), content)
+
+
+def _view(certificate: Certificate, pictures: Mapping[str, bytes]) -> Fields:
+    """Return what the Word template sees: signatories in pairs as they stand side by side, the logo as a picture."""
+    functions = [signatory.function for signatory in certificate.signatories]
+    rows = zip_longest(functions[::2], functions[1::2], fillvalue="")
+    logo = pictures.get(WORD_LOGO)
+    values = {
+        **asdict(certificate),
+        "signatories": [Fields("signatory", asdict(signatory)) for signatory in certificate.signatories],
+        "signature_rows": [Fields("row", {"left": left, "right": right}) for left, right in rows],
+        "honours": [Fields("honour", asdict(honour)) for honour in certificate.honours],
+        "logo": Picture(logo, certificate.logo_alt, LOGO_WIDTH) if logo else None,
+    }
+    return Fields("certificate", values)
+
+
+def _stem(participant: Participant, decision: Decision) -> str:
+    """Return a document's name without its ending: the number sets two sites of one participant apart."""
+    return f"{decision.certificate_number or decision.key} {_name(participant) or participant.key}"
 
 
 def compose(
@@ -164,7 +201,7 @@ def compose(
         place=(award.place if award else None) or unknown,
         date=_long_date(award.date, report.locale) if award and award.date else unknown,
         valid_until=_long_date(decision.valid_until, report.locale) if decision.valid_until else None,
-        jury=_parts(award.jury if award else None),
+        jury=" · ".join(_parts(award.jury if award else None)) or None,
         signatories=_signatories(_parts(award.signatories if award else None) or (unknown,), report.locale, pictures),
         programme=_programme(report, participant),
         honours=_honours(report, participant),

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from oekoreport import UNKNOWN, Decision, DecisionKind, Document, Participant, Report, Site, catalogue
 from oekoreport.kit import docx, views
 from oekoreport.kit.pdf import Press
+from oekoreport.kit.view import Fields
 
 _ = catalogue("oekoreport_award")
 
@@ -40,9 +41,11 @@ def documents(report: Report, *, with_word: bool, with_pdf: bool) -> Iterator[Do
     language = report.locale.language
     entries = [entry(report, *decision) for decision in report.project.decisions()]
     if with_word:
-        context = {**views.context(report), "register": entries}
+        context = {**views.context(report), "register": [Fields("entry", asdict(entry)) for entry in entries]}
         template = report.templates.read(WORD_TEMPLATE)
-        content = docx.render(template, context, title=title, language=language, created=report.date)
+        content = docx.render(
+            template, context, title=title, language=language, created=report.date, name=WORD_TEMPLATE
+        )
         yield Document((FOLDER, f"{STEM}.docx"), content)
     if with_pdf:
         with Press(report.templates.read(TYPST_TEMPLATE), TYPST_TEMPLATE) as press:

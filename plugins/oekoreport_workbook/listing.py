@@ -71,7 +71,7 @@ def listing(
             _write_cell(sheet, row, column + at, cell, columns[column])
     sheet.row = block.last + 1
     if table:
-        _make_table(sheet, columns, block, table, totals)
+        _make_table(sheet, columns, rows, block, table, totals)
     if totals:
         _write_totals(sheet, columns, rows, block, totals, filtered=bool(table))
         sheet.row += 1
@@ -128,9 +128,12 @@ def sum_formula(block: Block, index: int, *, filtered: bool = False) -> str:
 
 
 def restates(cells: Sequence[object], total: Figure) -> bool:
-    """Tell whether summing the cells gives the figure: then a formula may stand for it, else the figure stands alone."""
+    """Tell whether summing the cells gives the figure: then a formula may stand for it, else the figure stands alone.
+
+    Shares are no sums, not even where there is one alone.
+    """
     amounts = [amount(cell) for cell in cells]
-    if total.value is None or any(value is None for value in amounts):
+    if total.value is None or total.unit == "%" or any(value is None for value in amounts):
         return False
     return abs(sum((value for value in amounts if value is not None), Decimal(0)) - total.value) <= DUST
 
@@ -146,8 +149,15 @@ def amount(cell: object) -> Decimal | None:
     return cell if isinstance(cell, Decimal) else Decimal(0)
 
 
-def _make_table(sheet: Sheet, columns: Sequence[Column], block: Block, name: str, totals: Sequence[object]) -> None:
-    """Lay an Excel table over what was written; heads and totals are written again by the library, so ours go last."""
+def _make_table(  # noqa: PLR0913 - what a table is made of
+    sheet: Sheet,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[object]],
+    block: Block,
+    name: str,
+    totals: Sequence[object],
+) -> None:
+    """Lay an Excel table over the list; the library writes totals of its own, which ours then replace."""
     specifications: list[dict[str, Any]] = []
     for index, column in enumerate(columns):
         look = {"number": "head_number", "mark": "head_mark"}.get(column.look, "head")
@@ -155,10 +165,15 @@ def _make_table(sheet: Sheet, columns: Sequence[Column], block: Block, name: str
             "header": sheet.locale.show(column.title),
             "header_format": sheet.book.style(look),
         }
-        if totals and isinstance(totals[index], Figure):
-            specification["total_function"] = sum_formula(block, index, filtered=True)[1:]
-        elif totals and isinstance(totals[index], Message):
-            specification["total_string"] = sheet.locale.show(totals[index])
+        if totals:
+            specification |= _total_of(sheet, totals[index], [cells[index] for cells in rows], block, index)
         specifications.append(specification)
     options: dict[str, object] = {"name": name, "columns": specifications, "style": None, "total_row": bool(totals)}
     sheet.add_table(block.head, block.last + bool(totals), block.column, options)
+
+
+def _total_of(sheet: Sheet, total: object, cells: Sequence[object], block: Block, index: int) -> dict[str, Any]:
+    """Return what a table's definition says of a total: its formula, or its text."""
+    if isinstance(total, Figure) and restates(cells, total):
+        return {"total_function": sum_formula(block, index, filtered=True)[1:]}
+    return {"total_string": sheet.locale.show(total)} if isinstance(total, Message) else {}

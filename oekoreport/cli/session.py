@@ -1,0 +1,52 @@
+"""What the commands of one call share: the reader's language, the plugins, and where output goes."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TextIO
+
+from oekoreport.language import Locale, system_language
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from oekoreport.registry import Registry
+
+WIDTH_OF_A_PIPE = 100
+"""How wide tables are where there is no terminal."""
+
+
+@dataclass
+class Session:
+    """The state of one call. A test may bring plugins of its own; else the installed ones are loaded when first needed."""
+
+    locale: Locale = field(default_factory=lambda: Locale(system_language()))
+    without: set[str] = field(default_factory=set)
+    debug: bool = False
+    plugins: Registry | None = None
+
+    @property
+    def registry(self) -> Registry:
+        """The plugins, those left out by name excepted."""
+        if self.plugins is None:
+            from oekoreport.registry import Registry
+
+            self.plugins = Registry.discover(self.without)
+        return self.plugins
+
+    def console(self) -> Console:
+        """Return the console for results."""
+        return _console(sys.stdout)
+
+    def aside(self) -> Console:
+        """Return the console for progress and errors, so that a pipe gets results alone."""
+        return _console(sys.stderr)
+
+
+def _console(stream: TextIO) -> Console:
+    """Colours and the terminal's width on a terminal; plain text of a fixed width elsewhere."""
+    from rich.console import Console
+
+    width = None if stream.isatty() else WIDTH_OF_A_PIPE
+    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)

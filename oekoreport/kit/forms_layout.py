@@ -1,0 +1,200 @@
+"""Which sheets a workbook has, and which columns: the one plan that forms are written by and recognised by.
+
+Most kinds are a plain table. Receipts carry their parts and payments in the same rows, measures their effects and baselines
+their consumption in a column per resource, attendance is a matrix, and what a project has once is a form of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from oekoreport.language import Message, catalogue
+from oekoreport.model import KINDS, Attribute, attributes
+from oekoreport.model.measure import Recurrence, Resource
+
+_ = catalogue("oekoreport")
+
+TEMPLATE_VERSION = 1
+"""Counts up when columns change so that an older workbook may be misread."""
+
+TEMPLATE_PROPERTY = "oekoreport-template"
+"""The custom document property that marks our workbooks; its value is ``project 1`` or ``intake 1``."""
+
+GUIDE_SHEETS = (_("Guide"), _("Lists"))
+"""The sheets that hold no data: the explanation, and the choices of the drop-downs."""
+
+KEY = "key"
+PARENT = "parent"
+KEY_TITLE = _("Key")
+
+
+class Shape(Enum):
+    """How a sheet holds its kind."""
+
+    TABLE = "table"
+    FORM = "form"
+    RECEIPTS = "receipts"
+    WIDE = "wide"
+    MATRIX = "matrix"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: of which kind, which field (or ``KEY``, ``PARENT``), and what describes it."""
+
+    kind: str
+    field: str
+    title: Message
+    attribute: Attribute | None = None
+
+    @property
+    def required(self) -> bool:
+        """Whether forms mark it as required. Keys are made up where they are missing, parents are not."""
+        return self.field == PARENT or (self.attribute is not None and self.attribute.required)
+
+    @property
+    def refers(self) -> str:
+        """The kind whose keys belong here; empty for a plain value."""
+        if self.field == PARENT:
+            return KINDS[self.kind].parent
+        return self.attribute.refers if self.attribute else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceColumn:
+    """A column of one resource: an amount in ``unit``, or what it cost (``cost``)."""
+
+    resource: Resource
+    unit: str
+    recurrence: Recurrence = Recurrence.ANNUAL
+    cost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A sheet: its kind, its shape, its name, and what belongs in it."""
+
+    kind: str
+    shape: Shape
+    title: Message
+    hint: Message
+
+    @property
+    def children(self) -> tuple[str, ...]:
+        """The kinds that stand in the same rows."""
+        return CHILDREN.get(self.kind, ()) if self.shape in (Shape.RECEIPTS, Shape.WIDE) else ()
+
+
+CHILDREN = {
+    "receipt": ("allocation", "payment"),
+    "measure": ("effect",),
+    "baseline": ("consumption",),
+}
+SINGLE = ("project", "recipient", "grant", "award")
+"""The kinds that a project has once; their key is their kind."""
+
+LAYOUTS = (
+    Layout("project", Shape.FORM, _("Project"), _("What the round is called, when it runs and what it aims at.")),
+    Layout("recipient", Shape.FORM, _("Recipient"), _("Who receives the grant and answers for it.")),
+    Layout("grant", Shape.FORM, _("Grant"), _("What the notices in force say on the grant.")),
+    Layout("notice", Shape.TABLE, _("Notices"), _("Each notice of the authority: grant, amendment, partial revocation.")),
+    Layout("term", Shape.TABLE, _("Terms"), _("What a notice settles differently from the general conditions.")),
+    Layout("plan", Shape.TABLE, _("Financing plans"), _("Each version of the financing plan; the last one is in force.")),
+    Layout("income_line", Shape.TABLE, _("Planned income"), _("The plan's income lines, without the grant's own interest.")),
+    Layout("expenditure_line", Shape.TABLE, _("Planned expenditure"), _("The plan's lines of expenditure.")),
+    Layout("contract", Shape.TABLE, _("Contracts"), _("Each contract and how it was awarded.")),
+    Layout("participant", Shape.TABLE, _("Participants"), _("The companies and institutions of the round.")),
+    Layout("participant_state", Shape.TABLE, _("Course"), _("Each step of a participant through the round, with its day.")),
+    Layout("site", Shape.TABLE, _("Sites"), _("Where participants work; awards are bound to a site.")),
+    Layout("workshop", Shape.TABLE, _("Workshops"), _("The joint workshops.")),
+    Layout("attendance", Shape.MATRIX, _("Attendances"), _("Who came to which workshop: x, nein or online.")),
+    Layout("site_visit", Shape.TABLE, _("Site visits"), _("The consultancy's visits to each site.")),
+    Layout("baseline", Shape.WIDE, _("Baselines"), _("What each site uses in a year: one row for a site and a year.")),
+    Layout("measure", Shape.WIDE, _("Measures"), _("Each measure with what it saves; a minus sign where more is used.")),
+    Layout(
+        "receipt",
+        Shape.RECEIPTS,
+        _("Receipts"),
+        _("One row for each part or payment; repeat the receipt's key in every row, its other data in the first only."),
+    ),
+    Layout("income", Shape.TABLE, _("Incomes"), _("Money that came in beside the grant. Own funds are never entered.")),
+    Layout("drawdown", Shape.TABLE, _("Drawdowns"), _("What was called of the grant and paid out.")),
+    Layout("need", Shape.TABLE, _("Needs"), _("What each drawdown was called for.")),
+    Layout("ledger_control", Shape.TABLE, _("Ledger controls"), _("The totals in your own books, to compare with the receipts.")),
+    Layout("notification", Shape.TABLE, _("Notifications"), _("What the authority was told, and what it replied.")),
+    Layout("publication", Shape.TABLE, _("Publications"), _("What appeared on the project.")),
+    Layout("award", Shape.FORM, _("Award"), _("The award ceremony, as certificates name it.")),
+    Layout("decision", Shape.TABLE, _("Decisions"), _("What the jury decided on each site.")),
+    Layout("confirmation", Shape.TABLE, _("Confirmations"), _("What the signatory confirms; nothing is ticked beforehand.")),
+    Layout("waiver", Shape.TABLE, _("Waivers"), _("Findings that may stand: who allowed it, and why.")),
+    Layout("narrative", Shape.TABLE, _("Narratives"), _("The sections of the narrative, where they are not Markdown files.")),
+    Layout("allocation", Shape.TABLE, _("Allocations"), _("Parts of receipts, where they are a table of their own.")),
+    Layout("payment", Shape.TABLE, _("Payments"), _("Payments, where they are a table of their own.")),
+    Layout("effect", Shape.TABLE, _("Effects"), _("What measures save, where it is a table of its own.")),
+    Layout("consumption", Shape.TABLE, _("Consumptions"), _("What sites use, where it is a table of its own.")),
+)
+"""All sheets, in the order of the workbook. The last five are written only where something does not fit elsewhere."""
+
+APART = ("narrative", "allocation", "payment", "effect", "consumption")
+INTAKE = (
+    Layout("participant", Shape.FORM, _("Company"), _("The company or institution that takes part.")),
+    *(layout for layout in LAYOUTS if layout.kind in ("site", "baseline", "measure")),
+)
+"""The sheets of an intake form."""
+
+
+@cache
+def layout_of(kind: str) -> Layout:
+    """Return the project workbook's sheet for a kind."""
+    return next(layout for layout in LAYOUTS if layout.kind == kind)
+
+
+@cache
+def columns(layout: Layout) -> tuple[Column, ...]:
+    """Return the columns of a sheet in order, those of resources left out."""
+    own = tuple(_own_columns(layout.kind))
+    if layout.shape is Shape.RECEIPTS:
+        children = [column for kind in layout.children for column in _own_columns(kind) if column.attribute]
+        return own + tuple(children)
+    return own
+
+
+def _own_columns(kind: str) -> Iterator[Column]:
+    noun = KINDS[kind]
+    if kind not in SINGLE:
+        yield Column(kind, KEY, noun.label if kind == "receipt" else KEY_TITLE)
+    if noun.parent != "project":
+        yield Column(kind, PARENT, KINDS[noun.parent].label)
+    for attribute in attributes(noun):
+        yield Column(kind, attribute.name, attribute.title, attribute)
+
+
+UNITS = {"energy": "kWh", "mass": "t", "volume": "m³"}
+
+
+def effect_columns() -> tuple[ResourceColumn, ...]:
+    """Return the resource columns of the measures' sheet: what is saved in a year."""
+    return tuple(ResourceColumn(resource, UNITS[resource.dimension]) for resource in Resource)
+
+
+def consumption_columns() -> tuple[ResourceColumn, ...]:
+    """Return the resource columns of the baselines' sheet: amount and cost of each."""
+    resources = [resource for resource in Resource if resource is not Resource.CO2]
+    return tuple(
+        ResourceColumn(resource, "EUR" if cost else UNITS[resource.dimension], cost=cost)
+        for resource in resources
+        for cost in (False, True)
+    )
+
+
+def resource_title(column: ResourceColumn, *, yearly: bool) -> Message:
+    """Return the head of a resource's column; ``yearly`` says that amounts are per year (effects)."""
+    if column.cost:
+        return _("{resource}: cost (EUR)", resource=column.resource)
+    if column.recurrence is Recurrence.ONCE:
+        return _("{resource}, once ({unit})", resource=column.resource, unit=column.unit)
+    unit = f"{column.unit}/a" if yearly else column.unit
+    return Message("{resource} ({unit})", resource=column.resource, unit=unit)

@@ -1,0 +1,197 @@
+"""Markdown becomes paragraphs of a Word document: headings, lists, emphasis, tables; nothing in it is ever run or lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from markupsafe import escape
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML cannot hold; a visible mark stands in their place."""
+
+TOP_HEADING = 3
+"""The level of Word's heading styles that a first-level heading of a narrative gets: it stands inside a chapter."""
+
+LAST_HEADING = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text in Markdown. ``{{p narratives.course }}`` prints it as paragraphs in the template's own styles."""
+
+    text: str
+
+    def __bool__(self) -> bool:
+        return bool(self.text.strip())
+
+
+Styles = Mapping[str, str]
+"""Style ids of a template by the style's name in lower case (``list bullet``), as Word itself names them."""
+
+
+def cleaned(text: str) -> str:
+    """Return the text with each character that XML cannot hold replaced by a visible mark."""
+    return ILLEGAL.sub("\ufffd", text)
+
+
+def paragraphs(prose: Prose, styles: Styles, empty: str) -> str:
+    """Return the text as WordprocessingML; ``empty`` is the paragraph printed where there is no text."""
+    if not prose:
+        return _paragraph(_run(empty, Look()), styles, "")
+    return "".join(_Writer(styles).blocks(_parser().parse(cleaned(prose.text))))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).disable("html_inline").disable("html_block").enable("table")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a stretch of text looks."""
+
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is open: what its next item starts with."""
+
+    ordered: bool
+    number: int
+
+
+class _Writer:
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._lists: list[_List] = []
+        self._label = ""
+        self._style = ""
+
+    def blocks(self, tokens: Sequence[Token]) -> Iterator[str]:
+        """Yield the XML of block tokens, in order."""
+        for token in tokens:
+            match token.type:
+                case "heading_open":
+                    level = min(int(token.tag[1:]) + TOP_HEADING - 1, LAST_HEADING)
+                    self._style = f"heading {level}"
+                case "blockquote_open":
+                    self._style = "quote"
+                case "heading_close" | "blockquote_close":
+                    self._style = ""
+                case "bullet_list_open" | "ordered_list_open":
+                    start = int(token.attrGet("start") or 1)
+                    self._lists.append(_List(token.type.startswith("ordered"), start))
+                case "bullet_list_close" | "ordered_list_close":
+                    self._lists.pop()
+                case "list_item_open":
+                    self._label = self._next_label()
+                case "inline":
+                    yield self._text(token)
+                case "fence" | "code_block":
+                    yield _paragraph(_run(token.content.rstrip("\n"), Look(code=True)), self._styles, "")
+                case "table_open":
+                    yield TABLE_START
+                case "table_close":
+                    yield "</w:tbl>" + _paragraph("", self._styles, "")
+                case "tr_open":
+                    yield "<w:tr>"
+                case "tr_close":
+                    yield "</w:tr>"
+                case "th_open" | "td_open":
+                    yield '<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>'
+                case "th_close" | "td_close":
+                    yield "</w:tc>"
+
+    def _next_label(self) -> str:
+        inner = self._lists[-1]
+        inner.number += 1
+        return f"{inner.number - 1}." if inner.ordered else "•"
+
+    def _text(self, token: Token) -> str:
+        """Return a paragraph; in a list the first of an item has its mark, those after it only the indent."""
+        runs = "".join(_inline(token.children or ()))
+        if not self._lists:
+            return _paragraph(runs, self._styles, self._style)
+        label, self._label = self._label, ""
+        return _item(label, runs, len(self._lists), self._styles)
+
+
+STEP = 357
+"""Indent of one level of a list in twentieths of a point (6.3 mm)."""
+
+TABLE_START = (
+    '<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>'
+    + "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="999999"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    + "</w:tblBorders></w:tblPr><w:tblGrid/>"
+)
+
+
+def _paragraph(runs: str, styles: Styles, style: str) -> str:
+    style_id = styles.get(style) or styles.get("body text")
+    properties = f'<w:pPr><w:pStyle w:val="{style_id}"/></w:pPr>' if style_id else ""
+    return f"<w:p>{properties}{runs}</w:p>"
+
+
+def _item(label: str, runs: str, depth: int, styles: Styles) -> str:
+    """Return an item with its mark written out, so that lists count as their author counted."""
+    style_id = styles.get("list paragraph") or styles.get("body text")
+    style = f'<w:pStyle w:val="{style_id}"/>' if style_id else ""
+    hanging = f' w:hanging="{STEP}"' if label else ""
+    indent = f'<w:ind w:left="{STEP * depth}"{hanging}/>'
+    tab = f'<w:tabs><w:tab w:val="left" w:pos="{STEP * depth}"/></w:tabs>'
+    mark = f"<w:r><w:t>{label}</w:t></w:r><w:r><w:tab/></w:r>" if label else ""
+    return f"<w:p><w:pPr>{style}{tab}{indent}</w:pPr>{mark}{runs}</w:p>"
+
+
+def _inline(tokens: Sequence[Token]) -> Iterator[str]:
+    look = Look()
+    links: list[str] = []
+    for token in tokens:
+        match token.type:
+            case "strong_open" | "strong_close":
+                look = replace(look, bold=token.nesting > 0)
+            case "em_open" | "em_close":
+                look = replace(look, italic=token.nesting > 0)
+            case "code_inline":
+                yield _run(token.content, replace(look, code=True))
+            case "softbreak":
+                yield _run(" ", look)
+            case "hardbreak":
+                yield "<w:r><w:br/></w:r>"
+            case "link_open":
+                links.append(str(token.attrGet("href") or ""))
+            case "link_close":
+                yield _run(f" ({links.pop()})", look)
+            case _:  # text, and pictures by the words that stand for them
+                yield _run(token.content, look)
+
+
+def _run(text: str, look: Look) -> str:
+    if not text:
+        return ""
+    properties = "".join(
+        (
+            '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>' if look.code else "",
+            "<w:b/>" if look.bold else "",
+            "<w:i/>" if look.italic else "",
+        )
+    )
+    around = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    return f"<w:r>{around}{lines}</w:r>"

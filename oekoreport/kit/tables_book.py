@@ -1,0 +1,85 @@
+"""What a table is once it is read: sheets of cells, with true row and column numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from oekoreport.places import Place, column_letters
+
+MAX_CELLS = 5_000_000
+"""The largest extent (rows × columns) of a sheet that is read: 100,000 receipts fill some three million cells."""
+
+MAX_ROWS = 1_048_576
+MAX_COLUMNS = 16_384
+
+ERROR_TEXTS = frozenset(
+    "#DIV/0! #N/A #NV #NAME? #NULL! #NUM! #ZAHL! #REF! #BEZUG! #VALUE! #WERT! #SPILL! #ÜBERLAUF! #CALC! #KALK!".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """A cell whose formula failed; ``text`` is what it shows (``#DIV/0!``)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uncalculated:
+    """A cell with a formula that no program has ever calculated: it has no value, not even an empty one."""
+
+
+UNCALCULATED = Uncalculated()
+
+Cell = str | Decimal | date | datetime | bool | CellError | Uncalculated | None
+"""A cell's value. None is an empty cell; a date with a time other than midnight stays a datetime."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: ``rows[0]`` is row 1, ``rows[0][0]`` is A1. Rows may differ in length.
+
+    ``name`` is empty for a CSV file, which has no sheets; ``typed`` tells whether cells have types, or all are text.
+    """
+
+    name: str
+    rows: list[list[Cell]]
+    typed: bool = True
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return the cell of a row (from 1) and a column (from 0); outside of the sheet all are empty."""
+        if not 0 < row <= len(self.rows):
+            return None
+        cells = self.rows[row - 1]
+        return cells[column] if 0 <= column < len(cells) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A file's sheets in order, and its custom properties (what our own templates mark themselves with).
+
+    ``judged`` is False where errors and formulas never calculated cannot be told from empty cells (old binary formats).
+    """
+
+    file: str
+    sheets: tuple[Sheet, ...]
+    properties: Mapping[str, str] = field(default_factory=dict)
+    judged: bool = True
+
+    def place(self, sheet: Sheet, row: int = 0, column: int | None = None) -> Place:
+        """Return the place of a cell, a row (from 1) or the sheet."""
+        return Place(self.file, sheet.name, "" if column is None else column_letters(column), row)
+
+
+def text_of(cell: Cell) -> str:
+    """Return a cell as text with single spaces: for heads, keys and titles."""
+    if cell is None or isinstance(cell, CellError | Uncalculated):
+        return ""
+    if isinstance(cell, Decimal):
+        return f"{cell:f}" if cell != cell.to_integral_value() else f"{cell.to_integral_value():f}"
+    if isinstance(cell, date):
+        return f"{cell:%d.%m.%Y}"
+    return " ".join(str(cell).split())

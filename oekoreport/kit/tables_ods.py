@@ -1,0 +1,176 @@
+"""ODS, read here and not by calamine: that stops at files which LibreOffice writes, and takes an error for an empty cell.
+
+Rows and columns are stored with repeat counts; a handful of bytes can claim a whole sheet, so repeats of empty cells are only
+counted, and those of filled ones checked against the limit before they are made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from io import BytesIO
+from typing import Any
+
+from oekoreport.kit.tables_archive import Archive
+from oekoreport.kit.tables_book import ERROR_TEXTS, MAX_CELLS, UNCALCULATED, Book, Cell, CellError, Sheet
+from oekoreport.kit.tables_errors import NotAWorkbook, PasswordProtected, SheetTooLarge
+from oekoreport.language import catalogue
+from oekoreport.places import Place
+from oekoreport.sources import Source
+
+_ = catalogue("oekoreport")
+
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
+CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+ERR_TEXT = re.compile(r"Err:\d{3}|Fehler:\d{3}")
+
+
+def read_ods(source: Source, archive: Archive) -> Book:
+    """Read an OpenDocument spreadsheet.
+
+    Raises:
+        SourceError: one of ``tables_errors``.
+    """
+    from lxml import etree
+
+    if "meta-inf/manifest.xml" in archive and b"encryption-data" in archive.read("meta-inf/manifest.xml"):
+        raise PasswordProtected(archive.place)
+    try:
+        sheets = tuple(_sheets(archive.read_xml("content.xml"), source.name))
+        return Book(source.name, sheets, custom_properties(archive))
+    except etree.XMLSyntaxError as error:
+        raise NotAWorkbook(archive.place, _("its part “{member}” is damaged.", member="content.xml")) from error
+
+
+def custom_properties(archive: Archive) -> dict[str, str]:
+    """Return the document's user-defined properties; none where there are none."""
+    from lxml import etree
+
+    if "meta.xml" not in archive:
+        return {}
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    root = etree.fromstring(archive.read_xml("meta.xml"), parser)
+    return {
+        str(element.get(f"{META}name")): "".join(str(text) for text in element.itertext()).strip()
+        for element in root.iter(f"{META}user-defined")
+    }
+
+
+def sheet_names(archive: Archive) -> list[str]:
+    """Return the names of the sheets."""
+    names = re.findall(rb'<table:table\s[^>]*?table:name="([^"]*)"', archive.read_xml("content.xml"))
+    return [name.decode(errors="replace") for name in names]
+
+
+def _sheets(xml: bytes, file: str) -> Iterator[Sheet]:
+    from lxml import etree
+
+    events = etree.iterparse(
+        BytesIO(xml), events=("end",), tag=f"{TABLE}table", resolve_entities=False, no_network=True
+    )
+    for _event, table in events:
+        if next(table.iterancestors(f"{TABLE}table"), None) is None:  # a table inside a cell is a drawing's
+            name = str(table.get(f"{TABLE}name", ""))
+            yield Sheet(name, _rows(table, Place(file, name)))
+            table.clear()
+
+
+def _rows(table: Any, place: Place) -> list[list[Cell]]:
+    rows: list[list[Cell]] = []
+    skipped = width = 0
+    for element in table.iter(f"{TABLE}table-row"):
+        repeat = _repeat(element, "number-rows-repeated")
+        cells = _cells(element, place)
+        if not cells:
+            skipped += repeat
+            continue
+        width = max(width, len(cells))
+        claimed = (len(rows) + skipped + repeat) * width
+        if claimed > MAX_CELLS:
+            raise SheetTooLarge(place, claimed, MAX_CELLS)
+        rows.extend([] for _row in range(skipped))
+        rows.extend(list(cells) for _row in range(repeat))
+        skipped = 0
+    return rows
+
+
+def _cells(row: Any, place: Place) -> list[Cell]:
+    cells: list[Cell] = []
+    skipped = 0
+    for element in row:
+        if element.tag not in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+            continue
+        repeat = _repeat(element, "number-columns-repeated")
+        value = _value(element)
+        if value is None:
+            skipped += repeat
+            continue
+        claimed = len(cells) + skipped + repeat
+        if claimed > MAX_CELLS:
+            raise SheetTooLarge(place, claimed, MAX_CELLS)
+        cells.extend([None] * skipped)
+        cells.extend([value] * repeat)
+        skipped = 0
+    return cells
+
+
+def _repeat(element: Any, name: str) -> int:
+    text = str(element.get(f"{TABLE}{name}", "1"))
+    return int(text) if text.isdecimal() and 0 < len(text) < 20 else 1  # noqa: PLR2004 - more digits than any count has
+
+
+def _value(element: Any) -> Cell:
+    kind = str(element.get(f"{OFFICE}value-type", ""))
+    text = _text(element)
+    formula = element.get(f"{TABLE}formula") is not None
+    if formula and (element.get(f"{CALCEXT}value-type") == "error" or text in ERROR_TEXTS or ERR_TEXT.fullmatch(text)):
+        return CellError(text or "#")
+    if not kind:
+        return UNCALCULATED if formula else text or None
+    return _typed(kind, element, text)
+
+
+def _typed(kind: str, element: Any, text: str) -> Cell:
+    try:
+        match kind:
+            case "float" | "percentage" | "currency":
+                return Decimal(f"{Decimal(str(element.get(f'{OFFICE}value'))):.15g}")
+            case "date":
+                return _day(str(element.get(f"{OFFICE}date-value")))
+            case "boolean":
+                return element.get(f"{OFFICE}boolean-value") == "true"
+    except (InvalidOperation, ValueError):
+        return text or None
+    value = element.get(f"{OFFICE}string-value")
+    return (str(value) if value is not None else text) or None
+
+
+def _day(text: str) -> date | datetime:
+    moment = datetime.fromisoformat(text)
+    return moment.date() if moment.time() == time() else moment
+
+
+def _text(element: Any) -> str:
+    return "\n".join(_paragraph(paragraph) for paragraph in element.findall(f"{TEXT}p"))
+
+
+def _paragraph(paragraph: Any) -> str:
+    """Return a paragraph's text; runs of spaces, tabs and line breaks are stored as elements."""
+    parts = [paragraph.text or ""]
+    for child in paragraph:
+        if child.tag == f"{TEXT}s":
+            count = str(child.get(f"{TEXT}c", "1"))
+            parts.append(" " * (min(int(count), 1000) if count.isdecimal() else 1))
+        elif child.tag == f"{TEXT}tab":
+            parts.append("\t")
+        elif child.tag == f"{TEXT}line-break":
+            parts.append("\n")
+        elif isinstance(child.tag, str) and child.tag != f"{OFFICE}annotation":
+            parts.append(_paragraph(child))
+        parts.append(child.tail or "")
+    return "".join(parts)

@@ -1,0 +1,130 @@
+"""Is everything there that a report is made of?"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from oekoreport import (
+    Case,
+    Issue,
+    Noun,
+    NoticeKind,
+    Participant,
+    Project,
+    Term,
+    TermsInRule,
+    attributes,
+    catalogue,
+    describe,
+    need,
+    rule,
+)
+
+_ = catalogue("oekoreport_data")
+
+
+def everything(case: Case) -> Iterator[Noun]:
+    """Yield every object of the project, parents before children."""
+    return _with_children(case.project)
+
+
+def _with_children(noun: Noun) -> Iterator[Noun]:
+    yield noun
+    for value in vars(noun).values():
+        if isinstance(value, Noun):
+            yield from _with_children(value)
+        elif isinstance(value, tuple):
+            for item in value:
+                if isinstance(item, Noun):
+                    yield from _with_children(item)
+
+
+@rule("CORE-REQUIRED", _("Required fields are filled in"), basis="product", each=everything)
+def required_fields(noun: Noun, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """Every field that a complete project has is filled in.
+
+    A field that was filled in and could not be read has its finding already, where it was read.
+
+    Why: documents print these fields, and figures and other rules lean on them.
+    Fails: a receipt without an invoice date.
+    Passes: all required fields of all objects are filled in; optional ones may be empty.
+    """
+    for attribute in attributes(type(noun)):
+        if attribute.required and getattr(noun, attribute.name) is None and attribute.name not in noun.model_fields_set:
+            message = _("{object}: “{field}” is missing.", object=describe(noun.identity), field=attribute.title)
+            yield Issue(message, attribute.name, hint=attribute.description)
+
+
+@rule("CORE-PARTS", _("The project has all its parts"), basis="product")
+def parts_of_the_project(project: Project, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """The project has recipient, grant, grant notice, financing plan and participants.
+
+    Why: without one of them there is nothing to settle, and nobody to report on.
+    Fails: a project without a grant notice.
+    Passes: a project that has each of them.
+    """
+    plan = project.plan
+    parts = (
+        (project.recipient, _("The recipient of the grant is missing."), _("Fill in the sheet of the recipient.")),
+        (project.grant, _("The grant is missing."), _("Fill in the sheet of the grant from the notice.")),
+        (
+            any(notice.notice_kind is NoticeKind.GRANT for notice in project.notices),
+            _("The grant notice is missing."),
+            _("Enter the notice with its day: it decides which law applies."),
+        ),
+        (
+            plan and plan.expenditure,
+            _("The expenditure of the financing plan is missing."),
+            _("Enter the lines of the approved plan."),
+        ),
+        (
+            plan and plan.income,
+            _("The income of the financing plan is missing."),
+            _("Enter the lines of the approved plan."),
+        ),
+        (project.participants, _("There is no participant."), _("Enter the companies and institutions of the round.")),
+    )
+    for present, message, hint in parts:
+        if not present:
+            yield Issue(message, hint=hint)
+
+
+@rule("CORE-SITE", _("Each participant has a site"), basis="product", each=lambda case: case.project.participants)
+def sites_of_participants(participant: Participant, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """Each participant has at least one site.
+
+    Why: measures, visits and the award belong to a site; a participant without one drops out of every total.
+    Fails: a participant without a site.
+    Passes: a participant with one site.
+    """
+    if not participant.sites:
+        yield Issue(
+            _("“{name}” has no site.", name=participant.name or participant.key),
+            hint=_("Enter at least one site; one that bears the participant's own name will do."),
+        )
+
+
+@rule(
+    "CORE-TERM",
+    _("Terms of the notices are known"),
+    basis="product",
+    each=lambda case: [term for notice in case.project.notices for term in notice.terms],
+)
+def known_terms(term: Term, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """Every parameter that a notice sets is one that a rulebook knows.
+
+    Why: a misspelt parameter would be passed over in silence, and the general value would hold instead of the notice's.
+    Fails: a notice that sets "line_tolerence".
+    Passes: a notice that sets "line_tolerance".
+    """
+    name = need(term, "parameter")
+    if name not in terms.known:
+        close = difflib.get_close_matches(name, sorted(terms.known), n=1)
+        yield Issue(
+            _("No rulebook knows the parameter “{name}”.", name=name),
+            "parameter",
+            hint=_("Did you mean “{close}”?", close=close[0])
+            if close
+            else _("Enter the parameter's name as the rulebooks list it."),
+        )

@@ -1,0 +1,176 @@
+"""Do receipts add up: net and tax, parts, payments, and none twice?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from oekoreport import (
+    Allocation,
+    Case,
+    Issue,
+    Noun,
+    Project,
+    Receipt,
+    TermsInRule,
+    VatCase,
+    catalogue,
+    euro,
+    need,
+    rule,
+)
+
+_ = catalogue("oekoreport_data")
+
+CENT = Decimal("0.01")
+
+
+def _receipts(case: Case) -> tuple[Receipt, ...]:
+    return case.project.receipts
+
+
+@rule("CORE-RECEIPT-TWICE", _("No receipt is entered twice"), basis="product")
+def entered_once(project: Project, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """No two receipts have the same payee, invoice number and gross amount.
+
+    Why: an invoice that arrives by post and by mail is easily entered twice, and its grant would be paid back.
+    Fails: two receipts of one payee with number 2024-17 over 119.00 EUR.
+    Passes: two receipts with number 2024-17 of different payees; receipts without a number are not compared.
+    """
+    first: dict[tuple[str | None, str, Decimal | None], Receipt] = {}
+    for receipt in project.receipts:
+        if receipt.number is None:
+            continue
+        known = first.setdefault((receipt.payee, receipt.number, receipt.gross), receipt)
+        if known is not receipt:
+            yield Issue(
+                _(
+                    "Receipt {receipt} has payee, number and amount of receipt {other}: “{number}”.",
+                    receipt=receipt.key,
+                    other=known.key,
+                    number=receipt.number,
+                ),
+                "number",
+                at=receipt,
+                hint=_("Delete one of the two, or correct the number."),
+            )
+
+
+@rule("CORE-RECEIPT-SUM", _("Net and tax make the gross amount"), basis="product", each=_receipts)
+def net_and_tax(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """Net amount and value added tax make the gross amount, to the cent.
+
+    Why: an amount that was mistyped shows here; later it is only a wrong total.
+    Fails: 100.00 net, 19.00 tax, 191.00 gross.
+    Passes: 100.00 net, 19.00 tax, 119.00 gross; without tax where it is exempt or owed by the recipient (§ 13b UStG).
+    """
+    net, gross, case = need(receipt, "net"), need(receipt, "gross"), need(receipt, "vat_case")
+    tax = _tax(receipt) if case is VatCase.STANDARD else _stated(receipt, "vat")
+    if case is not VatCase.STANDARD and tax:
+        yield Issue(
+            _(
+                "Receipt {receipt} shows {tax} of tax, but its VAT case is “{case}”.",
+                receipt=receipt.key,
+                tax=euro(tax),
+                case=case,
+            ),
+            "vat",
+            hint=_("Correct the VAT case, or enter the tax with the receipt that it was paid on."),
+        )
+    elif net + tax != gross:
+        yield Issue(
+            _(
+                "Receipt {receipt}: {net} net and {tax} of tax do not make {gross} gross.",
+                receipt=receipt.key,
+                net=euro(net),
+                tax=euro(tax),
+                gross=euro(gross),
+            ),
+            "gross",
+            expected=_("{amount}", amount=euro(net + tax)),
+            found=_("{amount}", amount=euro(gross)),
+            hint=_("Compare the three amounts with the receipt."),
+        )
+
+
+def _tax(receipt: Receipt) -> Decimal:
+    """Return the tax shown; where it was left empty, what the rate makes of the net amount."""
+    if receipt.vat is not None or "vat" in receipt.model_fields_set:
+        return Decimal(need(receipt, "vat"))
+    rate, net = Decimal(need(receipt, "vat_rate")), Decimal(need(receipt, "net"))
+    return (net * rate / 100).quantize(CENT, ROUND_HALF_UP)
+
+
+@rule("CORE-RECEIPT-PARTS", _("The parts make the receipt"), basis="product", each=_receipts)
+def parts_of_receipt(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """The parts of a receipt make its gross amount, less the discount taken.
+
+    Why: what is not assigned to a line is missing in the settlement; what is assigned beyond the receipt was never paid.
+    Fails: gross 119.00, one part of 100.00.
+    Passes: gross 119.00, parts of 100.00 and 19.00; or gross 100.00, 2.00 discount taken, one part of 98.00.
+    """
+    if not receipt.allocations:
+        yield Issue(
+            _("Receipt {receipt} is on no line of the plan.", receipt=receipt.key),
+            hint=_("Enter the expenditure line that it belongs to."),
+        )
+        return
+    parts = sum((need(part, "amount") for part in receipt.allocations), Decimal(0))
+    due = need(receipt, "gross") - sum((_stated(payment, "discount") for payment in receipt.payments), Decimal(0))
+    if parts != due:
+        yield Issue(
+            _(
+                "Receipt {receipt}: its parts make {parts}, and {due} are to be assigned.",
+                receipt=receipt.key,
+                parts=euro(parts),
+                due=euro(due),
+            ),
+            hint=_("The parts make the gross amount less the discount taken: compare all of them."),
+        )
+
+
+@rule("CORE-PAYMENTS", _("No part is overpaid"), basis="product", each=_receipts)
+def paid_at_most(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """No more is paid on a receipt, or on a part of it, than it amounts to.
+
+    Why: a payment entered twice, or on the wrong receipt, would raise the expenditure reported.
+    Fails: a part of 119.00, two payments of 119.00.
+    Passes: a part of 119.00, payments of 100.00 and 19.00; a credit note of -50.00, 50.00 paid back.
+    """
+    paid = sum((need(payment, "amount") for payment in receipt.payments), Decimal(0))
+    due = sum((need(part, "amount") for part in receipt.allocations), Decimal(0))
+    if _exceeds(paid, due):
+        yield Issue(
+            _("Receipt {receipt}: {paid} paid, {due} due.", receipt=receipt.key, paid=euro(paid), due=euro(due)),
+            at=receipt.payments[-1],
+            field="amount",
+            hint=_("Compare the payments with the bank statement; enter each of them once."),
+        )
+        return
+    for part in receipt.allocations:
+        yield from _overpaid(receipt, part)
+
+
+def _overpaid(receipt: Receipt, part: Allocation) -> Iterator[Issue]:
+    payments = [payment for payment in receipt.payments if payment.allocation == part.key]
+    paid, due = sum((need(payment, "amount") for payment in payments), Decimal(0)), need(part, "amount")
+    if _exceeds(paid, due):
+        yield Issue(
+            _("Part {part}: {paid} paid, {due} due.", part=part.key, paid=euro(paid), due=euro(due)),
+            at=payments[-1],
+            field="allocation",
+            hint=_("Assign the payment to the part that it pays, or leave that field empty."),
+        )
+
+
+def _exceeds(paid: Decimal, due: Decimal) -> bool:
+    return paid < due if due < 0 else paid > due
+
+
+def _stated(noun: Noun, name: str) -> Decimal:
+    """Return an optional amount: 0 where it was left empty.
+
+    Raises:
+        Undecided: it was filled in and could not be read.
+    """
+    return Decimal(need(noun, name)) if name in noun.model_fields_set else Decimal(0)

@@ -1,0 +1,65 @@
+"""Does each waiver still do something?"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from oekoreport import Case, Issue, Message, Severity, TermsInRule, Waiver, WaiverKind, catalogue, need, rule
+
+_ = catalogue("oekoreport_data")
+
+
+@rule(
+    "CORE-WAIVER",
+    _("Waivers are in use"),
+    basis="product",
+    severity=Severity.WARNING,
+    each=lambda case: case.project.waivers,
+    last=True,
+)
+def waivers_in_use(waiver: Waiver, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """Every waiver names a rule, has not expired, and covers a finding.
+
+    Why: a waiver that covers nothing hides the next finding that fits it, and one that ran out covers no longer.
+    Fails: a waiver for a rule that does not exist; one that expired before the reference date; one without a finding.
+    Passes: a consent with its reference, for a finding that is there.
+    """
+    code = need(waiver, "rule")
+    codes = [verdict.code for verdict in case.verdicts]
+    if code not in codes:
+        close = difflib.get_close_matches(code, codes, n=1)
+        yield Issue(
+            _("There is no rule “{code}” here.", code=code),
+            "rule",
+            hint=_("Did you mean “{close}”?", close=close[0])
+            if close
+            else _("Write the rule’s code as the check lists it."),
+        )
+    elif waiver.expires is not None and waiver.expires < case.today():
+        yield Issue(
+            _("The waiver for {code} expired on {day}.", code=code, day=waiver.expires),
+            "expires",
+            hint=_("Ask for an extension, or delete the waiver."),
+        )
+    elif not _covers(waiver, case):
+        yield Issue(
+            _("The waiver for {code} covers no finding.", code=code), "subject", hint=_reason(waiver, code, case)
+        )
+
+
+def _covers(waiver: Waiver, case: Case) -> bool:
+    return any(finding.waived_by == waiver.key for verdict in case.verdicts for finding in verdict.findings)
+
+
+def _reason(waiver: Waiver, code: str, case: Case) -> Message:
+    """Say why a waiver does not reach a finding of its rule, if there is one for its object."""
+    findings = next(verdict.findings for verdict in case.verdicts if verdict.code == code)
+    keys = [finding.subject[1] for finding in findings if finding.subject]
+    if waiver.subject not in (None, *keys):
+        return _("Its object has no such finding: correct the key, or delete the waiver.")
+    if findings and waiver.waiver_kind is WaiverKind.NOTE:
+        return _("An internal note covers no error: only the authority’s consent does.")
+    if findings and waiver.reference is None:
+        return _("A consent takes the reference of the authority’s letter.")
+    return _("The rule has no finding any more: delete the waiver.")

@@ -1,0 +1,107 @@
+"""Key figures: what each site used in the year of its inventory, and what that is per head and per floor area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from oekoreport import Baseline, Consumption, Participant, Report, Site, catalogue
+from oekoreport_workbook.book import Book
+from oekoreport_workbook.fields import field, title_of
+from oekoreport_workbook.listing import Column, listing
+from oekoreport_workbook.measures import BASE_UNITS
+from oekoreport_workbook.savings import titled
+from oekoreport_workbook.sheet import BLANK, Sheet
+from oekoreport_workbook.styles import number_format
+
+_ = catalogue("oekoreport_workbook")
+
+FIGURES = (
+    ("baseline.electricity", _("Electricity, {unit}")),
+    ("baseline.energy", _("Energy in all, {unit}")),
+    ("baseline.water", _("Water, {unit}")),
+    ("baseline.waste", _("Waste, {unit}")),
+    ("baseline.energy_per_staff", _("Energy per full-time equivalent, {unit}")),
+    ("baseline.energy_per_area", _("Energy per floor area, {unit}")),
+)
+
+
+def write(book: Book, report: Report) -> None:
+    """Write the sheet: a row for each site, then the consumption of each year."""
+    note = _("Latest year stated for each site. Energy in net calorific value (Hi).")
+    sheet = book.sheet(_("Key figures"), _("Inventory and key figures"), note=note)
+    sheet.freeze(sheet.row, 2)
+    sheet.repeat(0, sheet.row - 1)
+    sites = [(participant, site) for participant in report.project.participants for site in participant.sites]
+    sheet.section(_("Key figures by site"))
+    _by_site(sheet, report, sites)
+    sheet.section(_("Inventory by site and year"))
+    _inventory(sheet, sites)
+    sheet.section(_("Consumption by resource"))
+    _consumption(sheet, sites)
+
+
+def _by_site(sheet: Sheet, report: Report, sites: list[tuple[Participant, Site]]) -> None:
+    columns = [Column(_("Participant"), width=30), Column(_("Site")), Column(title_of("site", "town"))]
+    for name, title in FIGURES:
+        example = next((report.figures[f"{name}/{site.key}"] for _owner, site in sites), None)
+        columns.append(Column(titled(title, example) if example else title, "number", width=12))
+    rows = [
+        [
+            field(owner, "name"),
+            field(site, "name"),
+            field(site, "town"),
+            *(report.figures[f"{name}/{site.key}"] for name, _title in FIGURES),
+        ]
+        for owner, site in sites
+    ]
+    listing(sheet, columns, rows)
+
+
+def _inventory(sheet: Sheet, sites: list[tuple[Participant, Site]]) -> None:
+    money = number_format(sheet.locale.language, "EUR", 2)
+    columns = [
+        Column(_("Participant"), width=30),
+        Column(_("Site")),
+        Column(title_of("baseline", "year"), "mark", "0"),
+        Column(title_of("baseline", "staff"), "number"),
+        Column(_("Floor area, m²"), "number"),
+        Column(title_of("baseline", "turnover"), "number", money),
+    ]
+    names = ("year", "staff", "area", "turnover")
+    rows = [
+        [field(owner, "name"), field(site, "name"), *(field(baseline, name) for name in names)]
+        for owner, site, baseline in _baselines(sites)
+    ]
+    listing(sheet, columns, rows)
+
+
+def _baselines(sites: list[tuple[Participant, Site]]) -> Iterator[tuple[Participant, Site, Baseline]]:
+    for owner, site in sites:
+        for baseline in site.baselines:
+            yield owner, site, baseline
+
+
+def _consumption(sheet: Sheet, sites: list[tuple[Participant, Site]]) -> None:
+    money = number_format(sheet.locale.language, "EUR", 2)
+    columns = [
+        Column(_("Participant"), width=30),
+        Column(_("Site")),
+        Column(title_of("baseline", "year"), "mark", "0"),
+        Column(title_of("consumption", "resource")),
+        Column(title_of("consumption", "amount"), "number"),
+        Column(_("Unit"), "mark"),
+        Column(title_of("consumption", "cost"), "number", money),
+    ]
+    rows = [
+        [field(owner, "name"), field(site, "name"), field(baseline, "year"), *_used(entry)]
+        for owner, site, baseline in _baselines(sites)
+        for entry in baseline.consumptions
+    ]
+    listing(sheet, columns, rows, table="consumption")
+
+
+def _used(entry: Consumption) -> Iterator[object]:
+    yield field(entry, "resource")
+    yield entry.amount.base() if entry.amount else field(entry, "amount")
+    yield BASE_UNITS[entry.amount.dimension] if entry.amount else BLANK
+    yield field(entry, "cost")

@@ -1,0 +1,98 @@
+"""Measures: a row for each, a column for each resource that is saved; an Excel table to filter and sort."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from oekoreport import Effect, Figure, Measure, Message, Participant, Recurrence, Report, Resource, Site, catalogue
+from oekoreport_workbook.book import Book
+from oekoreport_workbook.fields import field, joined, title_of
+from oekoreport_workbook.listing import Column, listing
+from oekoreport_workbook.sheet import BLANK
+from oekoreport_workbook.styles import number_format
+
+_ = catalogue("oekoreport_workbook")
+
+BASE_UNITS = {"energy": "kWh", "mass": "t", "volume": "m³"}
+FIELDS = ("title", "area", "state", "implemented_on", "responsible", "quantified")
+
+Kind = tuple[Resource | None, Recurrence | None]
+"""What a column of effects is of; None where a source's entry could not be read."""
+
+
+def write(book: Book, report: Report) -> None:
+    """Write the sheet."""
+    counts = {name: report.figures[f"measures.{name}"] for name in ("total", "programme", "implemented", "unquantified")}
+    sheet = book.sheet(_("Measures"), note=_summary(counts))
+    kinds = effect_kinds(report)
+    money = number_format(book.locale.language, "EUR", 2)
+    columns = [
+        Column(_("No."), "mark"),
+        Column(_("Participant")),
+        Column(_("Site")),
+        Column(title_of("measure", "title"), width=34),
+        *(Column(title_of("measure", name), "mark" if name in ("implemented_on", "quantified") else "text") for name in FIELDS[1:]),
+        Column(title_of("measure", "investment"), "number", money),
+        Column(title_of("measure", "saving"), "number", money),
+        *(Column(_title(kind), "number", width=11) for kind in kinds),
+        Column(title_of("measure", "method"), width=30),
+    ]
+    rows = [
+        list(_cells(participant, site, measure, kinds))
+        for participant in report.project.participants
+        for site in participant.sites
+        for measure in site.measures
+    ]
+    block = listing(sheet, columns, rows, table="measures")
+    sheet.freeze(block.first, 4)
+    sheet.repeat(block.head, block.head)
+
+
+def _summary(counts: dict[str, Figure]) -> Message:
+    return _(
+        "{total} measures, {programme} of them in the environmental programme, {implemented} implemented; "
+        "{unquantified} are not quantified: they are counted, not summed.",
+        **counts,
+    )
+
+
+def effect_kinds(report: Report) -> list[Kind]:
+    """Return what the measures have effects on, in the order of the model, effects every year before those once."""
+    present = {(effect.resource, effect.recurrence) for measure in report.project.measures() for effect in measure.effects}
+    resources: tuple[Resource | None, ...] = (*Resource, None)
+    recurrences: tuple[Recurrence | None, ...] = (*Recurrence, None)
+    return [(resource, turn) for turn in recurrences for resource in resources if (resource, turn) in present]
+
+
+def _title(kind: Kind) -> Message:
+    resource, recurrence = kind
+    if resource is None:
+        name: object = _("Effect on a resource that cannot be read")
+        unit = BLANK
+    else:
+        name, unit = resource, BASE_UNITS[resource.dimension]
+    match recurrence:
+        case Recurrence.ANNUAL:
+            return _("{resource}, {unit}/a", resource=name, unit=unit) if unit else _("{resource}, per year", resource=name)
+        case Recurrence.ONCE:
+            return _("{resource}, {unit}, once", resource=name, unit=unit)
+    return _("{resource}, {unit}, recurrence unknown", resource=name, unit=unit)
+
+
+def _cells(participant: Participant, site: Site, measure: Measure, kinds: list[Kind]) -> Iterator[object]:
+    yield measure.key
+    yield field(participant, "name")
+    yield field(site, "name")
+    for name in (*FIELDS, "investment", "saving"):
+        yield field(measure, name)
+    for kind in kinds:
+        yield _amounts([effect for effect in measure.effects if (effect.resource, effect.recurrence) == kind])
+    yield field(measure, "method")
+
+
+def _amounts(effects: list[Effect]) -> object:
+    """Return the amount in the unit of its column; several of one kind as they were stated, since no figure sums them."""
+    if len(effects) == 1 and effects[0].resource is not None:
+        amount = effects[0].amount
+        return amount.base() if amount else field(effects[0], "amount")
+    return joined(field(effect, "amount") for effect in effects)

@@ -1,0 +1,171 @@
+"""Overview: the round at a glance, its figures, and charts that are fed from cells beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from oekoreport import Figure, Message, Report, catalogue
+from oekoreport_workbook.book import Book
+from oekoreport_workbook.fields import field, title_of
+from oekoreport_workbook.listing import Block, Column, listing
+from oekoreport_workbook.participants import shown
+from oekoreport_workbook.savings import areas
+from oekoreport_workbook.sheet import BLANK, Sheet
+from oekoreport_workbook.styles import BLUE, FONT, GREY, LINE, ORANGE, figure_format
+
+_ = catalogue("oekoreport_workbook")
+
+LEFT = (
+    "participants.total",
+    "participants.certified",
+    "workshops.held",
+    "attendance.rate",
+    "visits.total",
+    "measures.total",
+    "measures.programme",
+    "measures.implemented",
+    "measures.unquantified",
+)
+RIGHT = (
+    "savings.money",
+    "savings.energy",
+    "savings.co2",
+    "savings.water",
+    "savings.waste",
+    "investment.total",
+    "expenditure.spent",
+    "expenditure.eligible",
+    "settlement.grant_due",
+)
+BANDS = ("none", "under_1", "from_1_to_3", "over_3")
+ROWS_OF_CHART = 15
+LABELS, VALUES = 0, 1
+RIGHT_SIDE = 4
+
+
+def write(book: Book, report: Report) -> None:
+    """Write the sheet."""
+    title = Message("{title}", title=report.project.title) if report.project.title else None
+    sheet = book.sheet(_("Overview"), title)
+    _facts(sheet, report)
+    _headlines(sheet, report)
+    _savings_by_area(book, sheet, report)
+    _payback(book, sheet, report)
+    _plan_and_actual(book, sheet, report)
+    sheet.repeat(0, 1)
+
+
+def _facts(sheet: Sheet, report: Report) -> None:
+    project, grant = report.project, report.project.grant
+    rows: list[tuple[Message | str, object]] = [
+        (_("Recipient of the grant"), field(project.recipient, "name")),
+        (title_of("grant", "authority"), field(grant, "authority")),
+        (title_of("project", "purpose"), field(project, "purpose")),
+        (_("Approval period"), _period(field(grant, "period_start"), field(grant, "period_end"))),
+        (_("The round itself"), _period(field(project, "starts_on"), field(project, "ends_on"))),
+        (title_of("project", "consultant"), field(project, "consultant")),
+        (title_of("project", "reference_date"), report.date),
+    ]
+    for label, value in rows:
+        sheet.put(sheet.row, 0, label, "label")
+        sheet.put(sheet.row, 1, value, "fact", wide=False)
+        sheet.row += 1
+    sheet.row += 1
+
+
+def _period(start: object, end: object) -> Message:
+    return _("{start} to {end}", start=shown(start), end=shown(end))
+
+
+def _headlines(sheet: Sheet, report: Report) -> None:
+    sheet.section(_("The round in figures"))
+    for left, right in zip(LEFT, RIGHT, strict=True):
+        for column, name in ((0, left), (RIGHT_SIDE, right)):
+            figure = report.figures[name]
+            sheet.put(sheet.row, column, figure.title, "key_label")
+            sheet.put(sheet.row, column + 1, figure, "key")
+            sheet.put(sheet.row, column + 2, figure.unit or BLANK, "key_label")
+        sheet.height(sheet.row, 19)
+        sheet.row += 1
+    sheet.row += 1
+
+
+def _savings_by_area(book: Book, sheet: Sheet, report: Report) -> None:
+    sheet.section(_("Money saved per year by area of work"))
+    figures = [report.figures[f"area.money/{area.value}"] for area in areas(report)]
+    columns = [Column(_("Area of work"), width=30), Column(_("Saving per year"), "number")]
+    rows = [[area, figure] for area, figure in zip(areas(report), figures, strict=True)]
+    top = sheet.row
+    block = listing(sheet, columns, rows, totals=[_("Total"), report.figures["savings.money"]])
+    words = _("Bar chart: money saved per year by area of work; the numbers stand in the table to the left.")
+    _bars(book, sheet, (top, block), figures, words, [(VALUES, _("Saving per year"), BLUE)])
+
+
+def _payback(book: Book, sheet: Sheet, report: Report) -> None:
+    sheet.section(_("How soon measures pay for themselves"))
+    figures = [report.figures[f"payback.{band}"] for band in BANDS]
+    columns = [Column(_("Payback time"), width=30), Column(_("Measures"), "number"), Column(_("Share"), "number")]
+    rows = [[figure.title, figure, report.figures[f"{figure.name}_share"]] for figure in figures]
+    top = sheet.row
+    base = report.figures["payback.base"]
+    block = listing(sheet, columns, rows, totals=[base.title, base, BLANK])
+    words = _("Bar chart: number of measures by payback time; the numbers stand in the table to the left.")
+    _bars(book, sheet, (top, block), figures, words, [(VALUES, _("Measures"), BLUE)])
+
+
+def _plan_and_actual(book: Book, sheet: Sheet, report: Report) -> None:
+    sheet.section(_("Expenditure: plan and actual"))
+    lines = report.project.plan.expenditure if report.project.plan else ()
+    columns = [Column(_("Line"), width=30), Column(_("Planned"), "number"), Column(_("Spent"), "number")]
+    pairs = [(report.figures[f"line.planned/{line.key}"], report.figures[f"line.spent/{line.key}"]) for line in lines]
+    rows = [[field(line, "title"), *pair] for line, pair in zip(lines, pairs, strict=True)]
+    totals = [_("Total"), report.figures["expenditure.planned"], report.figures["expenditure.spent"]]
+    top = sheet.row
+    block = listing(sheet, columns, rows, totals=totals)
+    words = _("Bar chart: expenditure planned and spent by line; the numbers stand in the table to the left.")
+    series = [(1, _("Planned"), ORANGE), (2, _("Spent"), BLUE)]
+    _bars(book, sheet, (top, block), [figure for pair in pairs for figure in pair], words, series)
+
+
+def _bars(  # noqa: PLR0913 - what a chart is made of
+    book: Book,
+    sheet: Sheet,
+    place: tuple[int, Block],
+    figures: list[Figure],
+    words: Message,
+    series: list[tuple[int, Message, str]],
+) -> None:
+    """Place a bar chart to the right of its table; where a value is unknown a bar of nothing would lie, so none is drawn."""
+    top, block = place
+    if figures and all(figure.known for figure in figures):
+        chart = _chart(book, sheet, block, figures[0], series)
+        options = {"description": book.locale.show(words), "object_position": 2, "x_offset": 6, "y_offset": 2}
+        sheet.place_chart(top, RIGHT_SIDE, chart, options)
+        sheet.row = max(sheet.row, top + ROWS_OF_CHART)
+    else:
+        sheet.put(top, RIGHT_SIDE, _("No chart: a value is unknown or there is none."), "note", wide=False)
+
+
+def _chart(book: Book, sheet: Sheet, block: Block, example: Figure, series: list[tuple[int, Message, str]]) -> Any:
+    chart = book.chart("bar")
+    font = {"name": FONT["font_name"], "size": 9, "color": GREY}
+    number = figure_format(book.locale.language, example)
+    for column, title, colour in series:
+        chart.add_series(
+            {
+                "name": book.locale.show(title),
+                "categories": [sheet.name, block.first, LABELS, block.last, LABELS],
+                "values": [sheet.name, block.first, column, block.last, column],
+                "fill": {"color": colour},
+                "gap": 60 if len(series) == 1 else 45,
+                "overlap": 0,
+                "data_labels": {"value": True, "num_format": number, "font": {**font, "size": 8}},
+            }
+        )
+    chart.set_y_axis({"reverse": True, "num_font": font, "line": {"color": LINE}, "major_tick_mark": "none"})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+    chart.set_legend({"position": "bottom", "font": font} if len(series) > 1 else {"none": True})
+    chart.set_title({"none": True})
+    chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
+    chart.set_size({"width": 560, "height": 20 * ROWS_OF_CHART - 10})
+    return chart

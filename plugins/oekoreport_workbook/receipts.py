@@ -1,0 +1,95 @@
+"""Receipts: a row for each part, in the order of the list, with what was paid and what of it is eligible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from oekoreport import Allocation, Message, Receipt, Report, catalogue
+from oekoreport_workbook.book import Book
+from oekoreport_workbook.fields import field, joined, title_of
+from oekoreport_workbook.listing import Column, listing
+from oekoreport_workbook.participants import shown
+from oekoreport_workbook.sheet import BLANK
+from oekoreport_workbook.styles import number_format
+
+_ = catalogue("oekoreport_workbook")
+
+BEFORE = ("payee", "purpose", "number", "issued_on", "service_from", "service_to")
+DAYS = ("issued_on", "service_from", "service_to")
+AFTER = ("posting", "file")
+
+
+def write(book: Book, report: Report) -> None:
+    """Write the sheet."""
+    figures = report.figures
+    note = _(
+        "Spent in all: {spent}. Eligible after position caps: {eligible}.",
+        spent=figures["expenditure.spent"],
+        eligible=figures["expenditure.eligible"],
+    )
+    sheet = book.sheet(_("Receipts"), _("List of receipts"), note=note)
+    money = number_format(book.locale.language, "EUR", 2)
+    columns = [
+        Column(_("Receipt"), "mark"),
+        Column(title_of("receipt", "receipt_kind")),
+        Column(_("Line"), width=22),
+        *(Column(title_of("receipt", name), "mark" if name in DAYS else "text") for name in BEFORE),
+        Column(_("Paid on"), "mark", width=11),
+        Column(title_of("allocation", "net"), "number", money),
+        Column(title_of("allocation", "amount"), "number", money),
+        Column(_("Spent"), "number", money),
+        Column(_("Of which eligible, before position caps"), "number", money, width=13),
+        Column(_("Why not eligible"), width=18),
+        Column(_("For participant"), width=16),
+        *(Column(title_of("receipt", name)) for name in AFTER),
+    ]
+    rows = [list(cells) for cells in _rows(report)]
+    totals = [_("Total"), *[BLANK] * 11, figures["expenditure.spent"], *[BLANK] * 5]
+    block = listing(sheet, columns, rows, totals=totals, table="receipts")
+    sheet.freeze(block.first, 1)
+    sheet.repeat(block.head, block.head)
+
+
+def _rows(report: Report) -> Iterator[Iterator[object]]:
+    lines = {line.key: line.title for line in (report.project.plan.expenditure if report.project.plan else ())}
+    people = {participant.key: field(participant, "name") for participant in report.project.participants}
+    for receipt in report.project.receipts:
+        parts: tuple[Allocation | None, ...] = receipt.allocations or (None,)
+        for part in parts:
+            yield _cells(report, receipt, part, lines, people)
+
+
+def _cells(
+    report: Report, receipt: Receipt, part: Allocation | None, lines: dict[str, str | None], people: dict[str, object]
+) -> Iterator[object]:
+    yield receipt.key
+    yield field(receipt, "receipt_kind")
+    yield _line(field(part, "line"), lines)
+    for name in BEFORE:
+        yield field(receipt, name)
+    yield joined(_paid(receipt, part))
+    yield field(part, "net")
+    yield field(part, "amount")
+    yield report.figures[f"allocation.spent/{part.key}"] if part else None
+    yield report.figures[f"allocation.eligible/{part.key}"] if part else None
+    yield field(part, "reason") if part else BLANK
+    person = field(part, "participant") if part else BLANK
+    yield people.get(str(person), person)
+    for name in AFTER:
+        yield field(receipt, name)
+
+
+def _line(key: object, lines: dict[str, str | None]) -> object:
+    if key is None:
+        return None
+    title = lines.get(str(key))
+    return Message("{key} {title}", key=key, title=title) if title else key
+
+
+def _paid(receipt: Receipt, part: Allocation | None) -> list[object]:
+    """Return the days on which a part was paid, each once; unknown where no payment is entered."""
+    payments = [
+        payment for payment in receipt.payments if part is None or payment.allocation in (None, part.key)
+    ]
+    days = list(dict.fromkeys(shown(field(payment, "date")) for payment in payments))
+    return days or [None]

@@ -1,0 +1,87 @@
+"""Savings: by participant and by area of work, with totals that are live sums."""
+
+from __future__ import annotations
+
+from oekoreport import Area, Figure, Message, Report, catalogue
+from oekoreport_workbook.book import Book
+from oekoreport_workbook.fields import field
+from oekoreport_workbook.listing import Column, listing
+from oekoreport_workbook.sheet import BLANK, Sheet
+
+_ = catalogue("oekoreport_workbook")
+
+BY_PARTICIPANT = (
+    ("measures.programme", _("Measures in the programme")),
+    ("investment.total", _("Investment")),
+    ("savings.money", _("Money saved per year")),
+    ("savings.electricity", _("Electricity, {unit}")),
+    ("savings.heat", _("Heat, {unit}")),
+    ("savings.fuel", _("Fuel, {unit}")),
+    ("savings.energy", _("Energy in all, {unit}")),
+    ("savings.co2", _("CO2, {unit}")),
+    ("savings.water", _("Water, {unit}")),
+    ("savings.waste", _("Waste, {unit}")),
+    ("savings.waste_volume", _("Waste by volume, {unit}")),
+    ("savings.material", _("Material, {unit}")),
+)
+BY_AREA = (
+    ("measures", "measures.programme", _("Measures in the programme")),
+    ("investment", "investment.total", _("Investment")),
+    ("money", "savings.money", _("Money saved per year")),
+    ("energy", "savings.energy", _("Energy in all, {unit}")),
+    ("co2", "savings.co2", _("CO2, {unit}")),
+    ("water", "savings.water", _("Water, {unit}")),
+    ("waste", "savings.waste", _("Waste, {unit}")),
+)
+IMPLEMENTED = ("investment", "money", "energy", "co2", "water", "waste")
+
+
+def write(book: Book, report: Report) -> None:
+    """Write the sheet."""
+    note = _("Measures implemented or planned; effects that come every year. Energy in net calorific value (Hi).")
+    sheet = book.sheet(_("Savings"), _("Savings per year"), note=note)
+    sheet.freeze(sheet.row, 1)
+    sheet.repeat(0, sheet.row - 1)
+    _by_participant(sheet, report)
+    _by_area(sheet, report)
+    _implemented(sheet, report)
+
+
+def titled(title: Message, figure: Figure) -> Message:
+    """Return a head with the figure's unit filled in where it has a place for it."""
+    return _(title.msgid, unit=figure.unit) if "{unit}" in title.msgid else title
+
+
+def _by_participant(sheet: Sheet, report: Report) -> None:
+    figures = report.figures
+    sheet.section(_("By participant"))
+    columns = [Column(_("Participant"), width=30)]
+    columns += [Column(titled(title, figures[name]), "number", width=11) for name, title in BY_PARTICIPANT]
+    rows = [
+        [field(participant, "name"), *(figures[f"{name}/{participant.key}"] for name, _title in BY_PARTICIPANT)]
+        for participant in report.project.participants
+    ]
+    totals = [_("Total"), *(figures[name] for name, _title in BY_PARTICIPANT)]
+    listing(sheet, columns, rows, totals=totals)
+
+
+def _by_area(sheet: Sheet, report: Report) -> None:
+    figures = report.figures
+    sheet.section(_("By area of work"))
+    columns = [Column(_("Area of work"), width=30)]
+    columns += [Column(titled(title, figures[whole]), "number", width=11) for _short, whole, title in BY_AREA]
+    rows = [[area, *(figures[f"area.{short}/{area.value}"] for short, _whole, _title in BY_AREA)] for area in areas(report)]
+    totals = [_("Total"), *(figures[whole] for _short, whole, _title in BY_AREA)]
+    listing(sheet, columns, rows, totals=totals)
+
+
+def areas(report: Report) -> list[Area]:
+    """Return the areas of work that figures speak of."""
+    return [area for area in Area if f"area.measures/{area.value}" in report.figures]
+
+
+def _implemented(sheet: Sheet, report: Report) -> None:
+    sheet.section(_("Of which implemented"))
+    figures = [report.figures[f"implemented.{short}"] for short in IMPLEMENTED]
+    columns = [Column(_("Figure"), width=30), Column(_("Value"), "number"), Column(_("Unit"), "mark")]
+    listing(sheet, columns, [[figure.title, figure, figure.unit or BLANK] for figure in figures])

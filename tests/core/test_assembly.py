@@ -1,0 +1,131 @@
+"""Records become a project: bad fields are findings at their cell, everything else stays."""
+
+import pickle
+
+from oekoreport.assembly import Assembly, assemble
+from oekoreport.findings import Finding
+from oekoreport.model.plan import ExpenditureLine
+from oekoreport.records import UNREADABLE, Origin, Record
+
+COLUMNS = {"title": "B", "planned": "C", "planned_eligible": "D"}
+
+
+def line(key: str, row: int = 2, file: str = "projekt.xlsx", parent: str = "P1", **values: object) -> Record:
+    return Record("expenditure_line", key, values, Origin(file, "Ausgaben", row, COLUMNS), parent)
+
+
+PLAN = Record("plan", "P1", {"remark": "first"}, Origin("projekt.xlsx", "Plan", 2))
+
+
+def lines(assembly: Assembly) -> dict[str, ExpenditureLine]:
+    assert assembly.project.plan is not None
+    return {line.key: line for line in assembly.project.plan.expenditure}
+
+
+def only(assembly: Assembly) -> Finding:
+    (finding,) = assembly.findings
+    return finding
+
+
+def test_children_are_nested_in_the_order_of_the_sheet() -> None:
+    assembly = assemble([line("2", 3, title="b"), PLAN, line("1", 2, title="a", planned="1.000 €")])
+    assert list(lines(assembly)) == ["2", "1"]
+    assert lines(assembly)["1"].planned == 1000
+    assert assembly.findings == ()
+
+
+def test_a_bad_field_is_unknown_and_the_rest_of_its_row_stays() -> None:
+    assembly = assemble([PLAN, line("1", title="a", planned="viel"), line("2", 3, title="b", planned="5")])
+    finding = only(assembly)
+    assert (finding.code, str(finding.place), finding.found) == ("DATA-NUMBER", "projekt.xlsx: Ausgaben!C2", "viel")
+    assert lines(assembly)["1"].planned is None
+    assert lines(assembly)["1"].title == "a"
+    assert lines(assembly)["2"].planned == 5
+
+
+def test_all_bad_fields_are_reported_in_one_run() -> None:
+    rows = [line(str(number), number, planned="x", planned_eligible="y") for number in range(2, 12)]
+    places = [str(finding.place) for finding in assemble([PLAN, *rows]).findings]
+    assert len(places) == 20
+    assert places[:2] == ["projekt.xlsx: Ausgaben!C2", "projekt.xlsx: Ausgaben!D2"]
+
+
+def test_a_cell_that_cannot_be_read_is_unknown_and_not_silent() -> None:
+    unread = lines(assemble([PLAN, line("1", planned=UNREADABLE)]))["1"]
+    assert unread.planned is None
+    assert "planned" in unread.model_fields_set
+    assert "planned" not in lines(assemble([PLAN, line("1", planned=None)]))["1"].model_fields_set
+
+
+def test_an_empty_cell_takes_the_default_a_bad_one_does_not() -> None:
+    records = [PLAN, line("1"), line("2", 3, input_tax_deductible="vielleicht")]
+    project = assemble(records)
+    assert lines(project)["1"].input_tax_deductible is False
+    assert lines(project)["2"].input_tax_deductible is None
+
+
+def test_the_same_key_twice_in_a_file_is_a_finding_and_both_stay() -> None:
+    assembly = assemble([PLAN, line("1", title="a"), line("1", 3, title="b")])
+    assert only(assembly).code == "DATA-TWICE"
+    assert "projekt.xlsx: Ausgaben, row 2" in only(assembly).message
+    assert {key: line.title for key, line in lines(assembly).items()} == {"1": "a", "1#2": "b"}
+
+
+def test_two_sources_complete_each_other() -> None:
+    assembly = assemble([PLAN, line("1", title="a"), line("1", 9, "zweite.xlsx", planned="5", title="a")])
+    assert assembly.findings == ()
+    assert (lines(assembly)["1"].title, lines(assembly)["1"].planned) == ("a", 5)
+    assert str(assembly.origins.place(("expenditure_line", "1"), "planned")) == "zweite.xlsx: Ausgaben!C9"
+    assert str(assembly.origins.place(("expenditure_line", "1"), "title")) == "projekt.xlsx: Ausgaben!B2"
+
+
+def test_two_sources_that_contradict_each_other_leave_the_field_unknown() -> None:
+    sources = [
+        line("1", planned="5"),
+        line("1", 9, "zweite.xlsx", planned="6"),
+        line("1", 9, "dritte.xlsx", planned="5"),
+    ]
+    assembly = assemble([PLAN, *sources])
+    assert lines(assembly)["1"].planned is None
+    assert only(assembly).code == "DATA-CONTRADICTION"
+    assert only(assembly).message == "6.00 here, but 5.00 at projekt.xlsx: Ausgaben!C2."
+    assert str(only(assembly).place) == "zweite.xlsx: Ausgaben!C9"
+
+
+def test_a_reference_to_nothing_names_the_nearest() -> None:
+    income = Record("income", "1", {"income_line": "Beitrage"}, Origin("e.xlsx", "Einnahmen", 5, {"income_line": "B"}))
+    target = Record("income_line", "Beitraege", {}, Origin("projekt.xlsx", "E", 2), "P1")
+    assembly = assemble([PLAN, target, income])
+    assert (only(assembly).code, str(only(assembly).place)) == ("DATA-REFERENCE", "e.xlsx: Einnahmen!B5")
+    assert only(assembly).hint == "Did you mean “Beitraege”?"
+    assert assembly.project.incomes[0].income_line is None
+
+
+def test_a_child_without_its_parent_is_named() -> None:
+    assembly = assemble([PLAN, line("1", parent="P2")])
+    assert only(assembly).code == "DATA-PARENT"
+    assert "“P2”" in only(assembly).message
+
+
+def test_unknown_kinds_and_fields_are_named() -> None:
+    stray = Record("unicorn", "1", {}, Origin("a.csv", row=2))
+    assembly = assemble([PLAN, stray, line("1", colour="red")])
+    assert [finding.code for finding in assembly.findings] == ["DATA-KIND", "DATA-FIELD"]
+
+
+def test_a_second_entry_of_a_single_kind_is_named() -> None:
+    grants = [Record("grant", key, {}, Origin("projekt.xlsx", "Zuwendung", row)) for row, key in enumerate("ab", 2)]
+    assembly = assemble(grants)
+    assert only(assembly).code == "DATA-TWICE"
+    assert assembly.project.grant is not None
+    assert assembly.project.grant.key == "a"
+
+
+def test_an_assembly_survives_pickling() -> None:
+    assembly = assemble([PLAN, line("1", planned="x")])
+    again = pickle.loads(pickle.dumps(assembly))  # noqa: S301
+    assert again.project == assembly.project
+    assert again.findings == assembly.findings
+    assert again.origins.place(("expenditure_line", "1"), "title") == assembly.origins.place(
+        ("expenditure_line", "1"), "title"
+    )

@@ -1,0 +1,127 @@
+"""Plugins are found, vetted and listed; a broken one is named and harms no other."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from oekoreport.language import Locale
+from oekoreport.registry import BrokenPlugins, NoSuchExporter, PluginInfo, Registry
+
+HEAD = """
+from oekoreport import Document, NoOptions, catalogue, hookimpl
+_ = catalogue("stranger")
+
+class Listing:
+    name = "{exporter}"
+    title = _("Listing")
+    options = NoOptions
+
+    def render(self, report, options):
+        yield Document(("listing.txt",), "; ".join(p.name or "?" for p in report.project.participants).encode())
+"""
+SOUND = HEAD + "\n@hookimpl\ndef oekoreport_exporters():\n    return [Listing()]\n"
+
+Install = Callable[..., None]
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
+    """Install a distribution with one plugin, as pip would lay it out."""
+
+    def install(name: str, code: str, version: str = "1.0") -> None:
+        folder = tmp_path / name
+        (folder / f"{name}-{version}.dist-info").mkdir(parents=True)
+        (folder / f"{name}-{version}.dist-info" / "METADATA").write_text(
+            f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+        )
+        (folder / f"{name}-{version}.dist-info" / "entry_points.txt").write_text(
+            f"[oekoreport]\n{name} = {name}_plugin\n"
+        )
+        (folder / f"{name}_plugin.py").write_text(code)
+        monkeypatch.syspath_prepend(str(folder))
+        monkeypatch.delitem(sys.modules, f"{name}_plugin", raising=False)
+
+    return install
+
+
+def plugin(registry: Registry, name: str) -> PluginInfo:
+    return next(plugin for plugin in registry.plugins if plugin.name == name)
+
+
+def problem(name: str, **options: list[str]) -> str:
+    found = plugin(Registry.discover(**options), name).problem
+    assert found is not None
+    return str(found)
+
+
+def test_the_built_in_plugins_are_sound() -> None:
+    registry = Registry.discover()
+    assert [plugin.name for plugin in registry.plugins] == ["award", "data", "nrw", "tables", "workbook"]
+    assert registry.broken == ()
+    assert {"audit-memo", "certificates", "funding-report", "workbook"} <= {each.name for each in registry.exporters}
+    registry.demand_sound()
+
+
+def test_a_stranger_registers_as_the_built_in_plugins_do(install: Install) -> None:
+    install("stranger", SOUND.format(exporter="listing"))
+    registry = Registry.discover()
+    assert plugin(registry, "stranger").version == "1.0"
+    assert [each.name for each in registry.choose_exporters(["listing"])] == ["listing"]
+
+
+def test_a_plugin_that_raises_at_import_is_named_and_harms_no_other(install: Install) -> None:
+    install("bad", "raise RuntimeError('no licence')")
+    registry = Registry.discover()
+    assert plugin(registry, "bad").problem == "raises RuntimeError: no licence"
+    assert plugin(registry, "workbook").problem is None
+    with pytest.raises(BrokenPlugins) as error:
+        registry.demand_sound()
+    assert error.value.localize(Locale("en")) == (
+        "These plugins are broken: bad 1.0: raises RuntimeError: no licence\n"
+        "Mend or uninstall them, or leave them out by name: --without bad."
+    )
+
+
+def test_a_broken_plugin_can_be_left_out(install: Install) -> None:
+    install("bad", "raise RuntimeError")
+    Registry.discover(without=["bad"]).demand_sound()
+
+
+def test_a_hook_that_raises_is_named(install: Install) -> None:
+    install("bad", HEAD.format(exporter="x") + "\n@hookimpl\ndef oekoreport_exporters():\n    return 1 / 0\n")
+    assert problem("bad") == "raises ZeroDivisionError: division by zero"
+
+
+def test_a_misspelt_hook_is_named(install: Install) -> None:
+    install("bad", HEAD.format(exporter="x") + "\n@hookimpl\ndef oekoreport_exporter():\n    return [Listing()]\n")
+    assert "oekoreport_exporter" in problem("bad")
+
+
+def test_a_hook_that_is_not_marked_is_named(install: Install) -> None:
+    install("bad", HEAD.format(exporter="x") + "\ndef oekoreport_exporters():\n    return [Listing()]\n")
+    assert problem("bad") == "the function oekoreport_exporters is not marked with @hookimpl"
+
+
+def test_a_plugin_that_doubles_a_name_is_refused_and_the_first_stays(install: Install) -> None:
+    install("twin", SOUND.format(exporter="workbook"))
+    assert problem("twin") == "doubles the name of exporter workbook, which workbook has"
+    assert plugin(Registry.discover(), "workbook").problem is None
+
+
+def test_a_plugin_that_doubles_its_own_name_is_refused(install: Install) -> None:
+    install("twin", SOUND.format(exporter="listing").replace("[Listing()]", "[Listing(), Listing()]"))
+    assert problem("twin") == "doubles the name of exporter listing, which twin has"
+
+
+def test_a_plugin_that_needs_a_later_contract_is_refused(install: Install) -> None:
+    install("future", "OEKOREPORT_API = 99\n")
+    assert problem("future") == "needs version 99 of the plugin contract; this is version 1"
+
+
+def test_an_exporter_that_does_not_exist_is_named_with_those_that_do() -> None:
+    with pytest.raises(NoSuchExporter) as error:
+        Registry.discover().choose_exporters(["workbok"])
+    assert error.value.localize(Locale("de")).splitlines()[0] == "Einen Exporter „workbok“ gibt es nicht."
+    assert "workbook" in error.value.localize(Locale("de"))

@@ -1,0 +1,176 @@
+"""Plan against actual and the grant due, for each type of financing."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oekoreport.assembly import assemble
+from oekoreport.figures import FieldRef, Figures
+from oekoreport.records import UNREADABLE, Origin, Record
+from oekoreport.settlement import SETTLEMENT
+from oekoreport.terms import Terms
+
+HERE = Origin("test.csv")
+money = st.decimals(min_value=0, max_value=10**6, places=2)
+
+
+def entry(kind: str, key: str, parent: str = "", **values: object) -> Record:
+    return Record(kind, key, values, HERE, parent)
+
+
+def round_of(*records: Record, **grant: object) -> Figures:
+    """Return the figures of a round: two lines of 1,000 and 500 (not eligible), fees planned with 300, a grant of 800."""
+    base = [
+        entry("grant", "grant", **({"financing_type": "share", "rate": "80 %", "cap": "800"} | grant)),
+        entry("notice", "N1", notice_kind="grant", amount="800"),
+        entry("plan", "P1"),
+        entry("expenditure_line", "1", "P1", planned="1.000", planned_eligible="1.000"),
+        entry("expenditure_line", "2", "P1", planned="500", planned_eligible="0"),
+        entry("income_line", "fees", "P1", source="third", planned="300"),
+        entry("income_line", "own", "P1", source="own", planned="400"),
+        entry("income_line", "land", "P1", source="grant", planned="800"),
+    ]
+    return Figures(assemble([*base, *records]).project, Terms({}), [SETTLEMENT])
+
+
+def paid(key: str, line: str, amount: str | Decimal, **allocation: object) -> list[Record]:
+    return [
+        entry("receipt", key, purpose="x"),
+        entry("allocation", f"{key}/1", key, line=line, amount=amount, **allocation),
+        entry("payment", f"{key}/1", key, allocation=f"{key}/1", amount=amount),
+    ]
+
+
+def fee(amount: str) -> Record:
+    return entry("income", f"fee {amount}", income_line="fees", source="third", amount=amount)
+
+
+def due(figures: Figures) -> Decimal | None:
+    return figures["settlement.grant_due"].value
+
+
+def test_a_share_follows_the_eligible_expenditure() -> None:
+    figures = round_of(*paid("B1", "1", "900"), *paid("B2", "2", "450"), fee("300"))
+    assert figures["line.eligible/1"].value == 900
+    assert figures["line.eligible/2"].value == 0
+    assert due(figures) == 720  # 80 % of 900; 800 × 900 / 1,000 gives the same
+    assert figures["settlement.own_funds"].value == 1350 - 300 - 720
+    assert figures["income.received"].value == 1350
+    assert figures["settlement.result"].value == 0
+
+
+def test_a_share_is_capped_at_what_was_granted() -> None:
+    assert due(round_of(*paid("B1", "1", "1.200"))) == 800
+
+
+def test_a_share_is_undecided_where_the_two_methods_differ_and_the_notice_is_silent() -> None:
+    records = paid("B1", "1", "500")
+    assert due(round_of(*records, rate="70 %")) is None  # 350 by the rate, 400 in proportion
+    assert due(round_of(*records, rate="70 %", reduction_method="rate")) == 350
+    assert due(round_of(*records, rate="70 %", reduction_method="pro_rata")) == 400
+    lacking = round_of(*records, rate="70 %")["settlement.grant_due"].missing
+    assert lacking == (FieldRef("grant", "grant", "reduction_method"),)
+
+
+def test_a_gap_is_what_own_and_other_funds_leave_open() -> None:
+    records = [*paid("B1", "1", "1.000"), *paid("B2", "2", "400")]
+    assert due(round_of(*records, fee("300"), financing_type="gap")) == 1400 - 300 - 400
+    assert due(round_of(*records, fee("350"), financing_type="gap")) == 650  # new funds reduce it in full
+
+
+def test_a_fixed_amount_stands_until_less_is_eligible() -> None:
+    assert due(round_of(*paid("B1", "1", "850"), financing_type="fixed")) == 800
+    assert due(round_of(*paid("B1", "1", "700"), financing_type="fixed")) == 700
+
+
+def test_full_financing_pays_what_no_other_money_covers() -> None:
+    assert due(round_of(*paid("B1", "1", "900"), fee("300"), financing_type="full")) == 600
+
+
+def test_a_position_cap_limits_what_is_eligible() -> None:
+    figures = round_of(
+        entry("expenditure_line", "3", "P1", planned="100", planned_eligible="50", cap="50"), *paid("B", "3", "90")
+    )
+    assert figures["line.spent/3"].value == 90
+    assert figures["line.eligible/3"].value == 50
+
+
+def test_the_eligible_part_that_a_receipt_states_goes_first() -> None:
+    assert round_of(*paid("B1", "1", "900", eligible="600"))["expenditure.eligible"].value == 600
+
+
+def test_net_amounts_count_where_input_tax_is_deducted() -> None:
+    net_line = entry("expenditure_line", "3", "P1", planned="100", planned_eligible="100", input_tax_deductible="ja")
+    assert round_of(net_line, *paid("B", "3", "119", net="100"))["line.spent/3"].value == 100
+
+
+def test_a_credit_note_reduces_its_line() -> None:
+    assert round_of(*paid("B1", "1", "900"), *paid("B2", "1", "-238"))["line.spent/1"].value == 662
+
+
+def test_a_payment_on_a_whole_receipt_is_split_to_the_cent() -> None:
+    records = [
+        entry("receipt", "B1"),
+        *(
+            entry("allocation", f"B1/{part}", "B1", line=line, amount="100")
+            for part, line in ((1, "1"), (2, "2"), (3, "2"))
+        ),
+        entry("payment", "B1/p", "B1", amount="100"),
+    ]
+    figures = round_of(*records)
+    assert [figures[f"allocation.spent/B1/{part}"].value for part in (1, 2, 3)] == [
+        Decimal("33.33"),
+        Decimal("33.33"),
+        Decimal("33.34"),
+    ]
+
+
+@pytest.mark.parametrize("bad", [UNREADABLE, "viel"])
+def test_an_unknown_amount_makes_every_total_unknown_that_leans_on_it(bad: object) -> None:
+    records = [
+        *paid("B1", "1", "900"),
+        entry("receipt", "B2"),
+        entry("allocation", "B2/1", "B2", line="2", amount="50"),
+        entry("payment", "B2/1", "B2", allocation="B2/1", amount=bad),
+    ]
+    figures = round_of(*records)
+    assert figures["line.spent/1"].value == 900
+    for name in (
+        "line.spent/2",
+        "expenditure.spent",
+        "settlement.own_funds",
+        "income.received",
+        "settlement.grant_due",
+    ):
+        assert figures[name].value is None, name
+        assert FieldRef("payment", "B2/1", "amount") in figures[name].missing
+
+
+def test_a_part_whose_line_is_unknown_makes_the_lines_unknown() -> None:
+    assert round_of(*paid("B1", "9", "900"))["expenditure.spent"].value is None
+
+
+@given(st.lists(st.tuples(st.sampled_from(["1", "2"]), money), max_size=8), st.lists(money, max_size=3))
+def test_what_is_due_never_exceeds_rate_cap_or_what_is_uncovered(
+    spent: list[tuple[str, Decimal]], fees: list[Decimal]
+) -> None:
+    records = [record for number, (line, amount) in enumerate(spent) for record in paid(f"B{number}", line, amount)]
+    records += [
+        entry("income", f"E{number}", income_line="fees", source="third", amount=amount)
+        for number, amount in enumerate(fees)
+    ]
+    figures = round_of(*records, reduction_method="rate")
+    grant = due(figures)
+    eligible, total = figures["expenditure.eligible"].value, figures["expenditure.spent"].value
+    assert grant is not None
+    assert eligible is not None
+    assert total is not None
+    assert 0 <= grant <= 800
+    assert grant <= eligible * Decimal("0.8") + Decimal("0.005")
+    assert grant <= max(total - sum(fees), Decimal(0))
+    assert total == sum(amount for _line, amount in spent)
+    assert figures["income.received"].value == total
+    reordered = round_of(*reversed(records), reduction_method="rate")
+    assert due(reordered) == grant

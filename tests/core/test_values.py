@@ -1,0 +1,155 @@
+"""What people write into cells, and what becomes of it."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oekoreport.language import Locale
+from oekoreport.model.measure import Area, Effect, Resource
+from oekoreport.model.values import (
+    BadValue,
+    read_amount,
+    read_day,
+    read_flag,
+    read_integer,
+    read_money,
+    read_number,
+    read_percent,
+    read_text,
+)
+from oekoreport.units import Amount
+
+
+@given(st.decimals(min_value=-(10**9), max_value=10**9, places=2))
+def test_money_printed_in_german_reads_back(amount: Decimal) -> None:
+    assert read_money(Locale("de").money(amount)) == amount
+
+
+@given(st.floats(min_value=-1e9, max_value=1e9).map(lambda number: round(number, 2)))
+def test_money_of_a_spreadsheet_keeps_its_cents(number: float) -> None:
+    assert read_money(number) == Decimal(f"{number:.2f}")
+
+
+@given(st.text())
+def test_any_text_is_a_number_or_refused_by_name(text: str) -> None:
+    try:
+        number = read_number(text)
+    except BadValue as refusal:
+        assert refusal.code == "DATA-NUMBER"
+    else:
+        assert number is None or number.is_finite()
+
+
+@given(st.text())
+def test_any_text_is_a_day_or_refused_by_name(text: str) -> None:
+    try:
+        day = read_day(text)
+    except BadValue as refusal:
+        assert refusal.code == "DATA-DATE"
+    else:
+        assert day is None or isinstance(day, date)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1.234,56 €", "1234.56"),
+        ("€ 1.234,56", "1234.56"),
+        ("1234,5", "1234.5"),
+        ("1.234", "1234"),
+        ("−20", "-20"),
+        ("1 234,56 EUR", "1234.56"),
+        ("", None),
+    ],
+)
+def test_german_money(text: str, amount: str | None) -> None:
+    assert read_money(text) == (None if amount is None else Decimal(amount))
+
+
+@pytest.mark.parametrize("text", ["1,234.56", "1234.56", "0.5", "1.23.4", "1.23", "abc", "12 kWh", "=1+1", "1e5"])
+def test_what_is_no_german_number_is_refused(text: str) -> None:
+    with pytest.raises(BadValue) as refusal:
+        read_number(text)
+    assert refusal.value.code == "DATA-NUMBER"
+
+
+def test_fractions_of_a_cent_are_refused_but_binary_dust_is_not() -> None:
+    assert read_money(0.1 + 0.2) == Decimal("0.30")
+    with pytest.raises(BadValue, match="fractions of a cent"):
+        read_money(Decimal("1.005"))
+
+
+def test_a_share_is_not_taken_for_per_cent() -> None:
+    assert read_percent("80 %") == 80
+    assert read_percent(Decimal(80)) == 80
+    assert read_percent("0,5 %") == Decimal("0.5")
+    with pytest.raises(BadValue, match="two ways"):
+        read_percent(Decimal("0.8"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3.4.2020", "03.04.2020", "3. 4. 2020", "3. April 2020", "3. Apr. 2020", "2020-04-03", "2020-04-03 00:00:00"],
+)
+def test_days_as_people_write_them(text: str) -> None:
+    assert read_day(text) == date(2020, 4, 3)
+
+
+@pytest.mark.parametrize("value", ["03.04.", "03.04.20", "31.02.2020", "04/03/2020", "April 2020", Decimal(43924)])
+def test_what_is_no_full_day_is_refused(value: object) -> None:
+    with pytest.raises(BadValue) as refusal:
+        read_day(value)
+    assert refusal.value.code == "DATA-DATE"
+
+
+def test_a_moment_is_its_day() -> None:
+    assert read_day(datetime(2020, 4, 3, 12, 30)) == date(2020, 4, 3)  # noqa: DTZ001 - spreadsheets know no zones
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1.200 MWh", Amount(Decimal(1200), "MWh")),
+        ("1.200 MWh/a", Amount(Decimal(1200), "MWh")),
+        ("5 m3 pro Jahr", Amount(Decimal(5), "m³")),
+        ("1,5 Tonnen", Amount(Decimal("1.5"), "t")),
+    ],
+)
+def test_amounts_with_units(text: str, amount: Amount) -> None:
+    assert read_amount(text) == amount
+
+
+@pytest.mark.parametrize(("text", "code"), [("1.200 MW", "DATA-UNIT"), ("viel", "DATA-NUMBER"), ("12", "DATA-UNIT")])
+def test_amounts_without_a_known_unit_are_refused(text: str, code: str) -> None:
+    with pytest.raises(BadValue) as refusal:
+        read_amount(text)
+    assert refusal.value.code == code
+
+
+def test_an_effect_is_measured_in_a_unit_of_its_resource() -> None:
+    effect = Effect.model_validate({"key": "m/water", "resource": "Wasser", "amount": "1.500 l"})
+    assert effect.resource is Resource.WATER
+    assert effect.amount is not None
+    assert effect.amount.base() == Decimal("1.5")
+    with pytest.raises(ValueError, match="does not measure"):
+        Effect.model_validate({"key": "m/water", "resource": "water", "amount": "1.200 kWh"})
+
+
+def test_codes_are_read_by_value_and_by_label_in_any_language() -> None:
+    assert Area.read("energy") is Area.read("Energy and emissions") is Area.ENERGY
+    assert Area.read(Area.ENERGY.localize(Locale("de")).upper()) is Area.ENERGY
+    with pytest.raises(BadValue, match="not one of the choices"):
+        Area.read("Energi")
+
+
+def test_flags_integers_and_texts() -> None:
+    assert [read_flag(text) for text in ("ja", "X", "nein", "")] == [True, True, False, None]
+    assert read_integer("8") == 8
+    assert read_text(Decimal("59494.0")) == "59494"
+    assert read_text(Decimal(5.5)) == "5.5"
+    for reader, text in ((read_flag, "vielleicht"), (read_integer, "8,5")):
+        with pytest.raises(BadValue):
+            reader(text)
