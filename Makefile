@@ -8,7 +8,7 @@ venv := .venv
 bin := $(venv)/bin
 packages := oekoreport $(wildcard plugins/oekoreport_*)
 # What an editable install is made from; the code itself is not copied.
-sources := pyproject.toml constraints.txt hatch_build.py $(wildcard $(addsuffix /locale/*.po,$(packages)))
+sources := pyproject.toml constraints.txt hatch_build.py $(wildcard $(addsuffix /locale/*.po,$(packages)) oekoreport/locale/click/*/LC_MESSAGES/*.po)
 
 demo: $(venv)/installed
 	$(bin)/oekoreport demo demo
@@ -29,8 +29,8 @@ catalogues: $(venv)/installed-dev
 	@set -e; for package in $$(grep -rlE '\b_\(' --include='*.py' $(packages) | grep -oE '^(plugins/)?[^/]+' | sort -u); do \
 		template=build/$$(basename $$package).pot; \
 		mkdir -p $$package/locale; \
-		$(bin)/pybabel -q extract --no-default-keywords -k _ --no-location --sort-output \
-			--project oekoreport --version '' -o $$template $$package; \
+		$(bin)/pybabel -q extract -F pyproject.toml --no-default-keywords -k _ --no-location \
+			--sort-output --project oekoreport --version '' -o $$template $$package; \
 		$(bin)/pybabel -q update -l de -i $$template -o $$package/locale/de.po --init-missing \
 			--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 120; \
 	done

@@ -1,4 +1,4 @@
-"""Compile the catalogues for every build, and carry the templates into real wheels.
+"""Find messages, compile their catalogues for every build, and carry the templates into real wheels.
 
 The compiled ``.mo`` files lie beside their sources, so that an editable install finds them too. Templates go into the
 wheel here and not by ``force-include`` in pyproject.toml: hatchling would copy those into an editable install as well,
@@ -7,14 +7,16 @@ where the copy grows stale beside the folder that people edit.
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-CATALOGUES = ("oekoreport/locale/*.po", "plugins/*/locale/*.po")
+CATALOGUES = ("oekoreport/locale/*.po", "oekoreport/locale/click/*/LC_MESSAGES/*.po", "plugins/*/locale/*.po")
 
 
 class CompileCatalogues(BuildHookInterface):  # type: ignore[type-arg] # hatchling's own hooks leave the config open
@@ -38,3 +40,27 @@ def compile_catalogue(source: Path) -> None:
         catalogue = read_po(file)
     with source.with_suffix(".mo").open("wb") as file:
         write_mo(file, catalogue)
+
+
+def messages(
+    file: IO[bytes],
+    keywords: Collection[str],
+    comment_tags: Collection[str],  # noqa: ARG001 - Babel hands it over
+    options: dict[str, Any],  # noqa: ARG001 - the same
+) -> Iterator[tuple[int, str, str, list[str]]]:
+    """Yield the messages of a Python file: line, name of the function called, message, comments (always none).
+
+    Babel's own extractor overlooks what stands inside an f-string before Python 3.12; this one finds it everywhere.
+
+    Raises:
+        ValueError: a message is put together when the program runs, so nobody can translate it.
+    """
+    for node in ast.walk(ast.parse(file.read())):
+        match node:
+            case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(text))]) if name in keywords:
+                yield node.lineno, name, text, []
+            case ast.Call(func=ast.Name(id=name), args=[ast.Attribute(attr="msgid")]) if name in keywords:
+                continue  # another message's text with other values: it was found where it is written
+            case ast.Call(func=ast.Name(id=name)) if name in keywords:
+                problem = f"line {node.lineno}: the message is no plain text: {ast.unparse(node)}"
+                raise ValueError(problem)

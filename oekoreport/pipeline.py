@@ -6,8 +6,10 @@ import hashlib
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -38,6 +40,8 @@ _ = catalogue("oekoreport")
 
 OUTPUT = "out"
 OWN_TEMPLATES = "templates"
+FILE_REFUSED = "DATA-FILE"
+CLAIMED_TWICE = "DATA-CLAIMED-TWICE"
 CHAPTERS: tuple[Chapter, ...] = (RESULTS, SAVINGS, SETTLEMENT)
 LIBRARIES = ("docxtpl", "xlsxwriter", "typst", "jinja2", "lxml", "pydantic", "python-calamine", "babel")
 """The libraries whose versions shape the bytes of documents."""
@@ -50,6 +54,21 @@ class NoProjectFolder(UsageError):
         super().__init__(
             _("{folder} is no project folder: it holds no file to read.", folder=str(folder)),
             hint=_("Make one with: oekoreport new {folder}", folder=str(folder)),
+        )
+
+
+class UnreadableProject(SourceError):
+    """Nothing is known of the project itself, because a file could not be read: nothing can be checked or built."""
+
+    def __init__(self, folder: Path, finding: Finding) -> None:
+        super().__init__(
+            _(
+                "{reason} Without this file nothing is known of the project in {folder}.",
+                folder=str(folder),
+                reason=finding.message,
+            ),
+            place=finding.place,
+            hint=finding.hint,
         )
 
 
@@ -103,7 +122,12 @@ def _is_input(path: Path, folder: Path) -> bool:
 
 
 def take_in(folder: Path, registry: Registry) -> Intake:
-    """Read and assemble a project. What is wrong with files is among the findings."""
+    """Read and assemble a project. What is wrong with files is among the findings.
+
+    Raises:
+        NoProjectFolder: there is no file, or none that an importer reads.
+        UnreadableProject: the project itself is in no file that could be read.
+    """
     sources = read_sources(folder)
     records: list[Record] = []
     findings: list[Finding] = []
@@ -112,11 +136,23 @@ def take_in(folder: Path, registry: Registry) -> Intake:
         importer = _importer_for(source, registry, findings, unclaimed)
         if importer is not None:
             _read(importer, source, records, findings)
+    if len(unclaimed) == len(sources):
+        raise NoProjectFolder(folder)
+    _demand_project(folder, records, findings)
     assembly = assemble(records, findings)
     evidence = {receipt.file for receipt in assembly.project.receipts}
     strangers = tuple(_unclaimed(source) for source in unclaimed if source.name not in evidence)
     whole = Assembly(assembly.project, assembly.origins, (*assembly.findings, *strangers))
     return Intake(folder, whole, {source.name: source.sha256 for source in sources}, len(records))
+
+
+def _demand_project(folder: Path, records: Iterable[Record], findings: Iterable[Finding]) -> None:
+    """A project that is merely empty has findings of its own; one whose file was refused has nothing to speak of."""
+    if any(record.kind == "project" for record in records):
+        return
+    for finding in findings:
+        if finding.code in (FILE_REFUSED, CLAIMED_TWICE):
+            raise UnreadableProject(folder, finding)
 
 
 def _importer_for(
@@ -133,7 +169,7 @@ def _importer_for(
     names = tuple(importer.name for importer in winners)
     message = _("Several importers claim this file alike: {names}. It was not read.", names=names)
     hint = _("Leave one of their plugins out: --without NAME.")
-    findings.append(Finding("DATA-CLAIMED-TWICE", Severity.ERROR, message, Place(source.name), hint=hint))
+    findings.append(Finding(CLAIMED_TWICE, Severity.ERROR, message, Place(source.name), hint=hint))
     return None
 
 
@@ -147,7 +183,7 @@ def _read(importer: Importer, source: Source, records: list[Record], findings: l
                 findings.append(item)
     except SourceError as error:
         place = error.place or Place(source.name)
-        findings.append(Finding("DATA-FILE", Severity.ERROR, error.message, place, hint=error.hint))
+        findings.append(Finding(FILE_REFUSED, Severity.ERROR, error.message, place, hint=error.hint))
     except Exception as error:  # noqa: BLE001 - a plugin's fault must name the file and not end the run
         message = _(
             "The importer {name} failed: {kind}: {error}",
@@ -155,7 +191,7 @@ def _read(importer: Importer, source: Source, records: list[Record], findings: l
             kind=type(error).__name__,
             error=str(error),
         )
-        findings.append(Finding("DATA-FILE", Severity.ERROR, message, Place(source.name)))
+        findings.append(Finding(FILE_REFUSED, Severity.ERROR, message, Place(source.name)))
 
 
 def _unclaimed(source: Source) -> Finding:
@@ -220,11 +256,16 @@ def _versions(registry: Registry) -> dict[str, str]:
         versions["oekoreport"] += f", code {code_hash(oekoreport)}"
     versions |= {f"plugin {name}": text for name, text in registry.versions.items()}
     versions |= {f"rulebook {book.name}": book.edition for book in registry.rulebooks}
+    return versions | _library_versions()
+
+
+@cache
+def _library_versions() -> dict[str, str]:
+    """Look the versions up once: a batch asks for them again for every project."""
+    versions: dict[str, str] = {}
     for library in LIBRARIES:
-        try:
+        with suppress(PackageNotFoundError):
             versions[library] = version(library)
-        except PackageNotFoundError:
-            continue
     return versions
 
 
@@ -306,6 +347,27 @@ def build(  # noqa: PLR0913 - the options of the command
         NotFinal: ``final`` is asked for while errors or open questions stand.
         PublishingError: the folder cannot be written; it is as before.
     """
+    made = make(folder, registry, names=names, options=options, as_of=as_of, final=final, progress=progress)
+    if made.failures and not made.documents:
+        raise made.failures[0].error
+    progress(_("Publishing"))
+    manifest = manifest_of(made.report, names, options or {}, as_of)
+    failed = [failure.exporter for failure in made.failures]
+    publish(made.folder, made.documents, manifest | {"failed_exporters": failed})
+    return made
+
+
+def make(  # noqa: PLR0913 - as build
+    folder: Path,
+    registry: Registry,
+    *,
+    names: Sequence[str] = (),
+    options: Mapping[str, Mapping[str, str]] | None = None,
+    as_of: date | None = None,
+    final: bool = False,
+    progress: Callable[[Message], None] = silent,
+) -> Build:
+    """Do what ``build`` does, but write nothing."""
     registry.demand_sound()
     exporters = registry.choose_exporters(names)
     progress(_("Reading"))
@@ -313,12 +375,24 @@ def build(  # noqa: PLR0913 - the options of the command
     if final and report.draft:
         raise NotFinal(folder, [verdict.code for verdict in report.verdicts if verdict.blocks])
     documents, failures = render(report, exporters, options or {}, progress)
-    placed = place_documents(documents)
-    if failures and not placed:
-        raise failures[0].error
-    manifest = manifest_of(report, names, options or {}, as_of)
-    publish(folder / OUTPUT, placed, manifest | {"failed_exporters": [failure.exporter for failure in failures]})
-    return Build(report, placed, tuple(failures), folder / OUTPUT)
+    return Build(report, place_documents(documents), tuple(failures), folder / OUTPUT)
+
+
+def make_again(out: Path, registry: Registry, progress: Callable[[Message], None] = silent) -> Build:
+    """Make the documents of an output folder once more, with the exporters, options and day of its manifest.
+
+    Raises:
+        NoManifest: nothing was published there.
+    """
+    manifest = read_manifest(out)
+    return make(
+        out.resolve().parent,
+        registry,
+        names=manifest["exporters"],
+        options=manifest["options"],
+        as_of=date.fromisoformat(manifest["as_of"]) if manifest["as_of"] else None,
+        progress=progress,
+    )
 
 
 def manifest_of(

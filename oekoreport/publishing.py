@@ -251,3 +251,20 @@ def _deviation(path: Path, entry: Mapping[str, Any]) -> Message | None:
 def _strangers(folder: Path, outputs: Mapping[str, Any]) -> Sequence[str]:
     found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return sorted(path for path in found if path not in outputs and path not in (MANIFEST, LOCK))
+
+
+def compare(folder: Path, documents: Mapping[str, Document]) -> tuple[int, list[Deviation]]:
+    """Compare a manifest with documents made again; return how many must be the same, and what deviates.
+
+    Raises:
+        NoManifest: there is none.
+    """
+    outputs = read_manifest(folder)["outputs"]
+    bound = {path: entry["sha256"] for path, entry in outputs.items() if entry["reproducible"]}
+    again = {path: hashlib.sha256(document.content).hexdigest() for path, document in documents.items()}
+    deviations = [Deviation(path, _("is not made any more")) for path in outputs if path not in again]
+    deviations += [Deviation(path, _("is new")) for path in again if path not in outputs]
+    deviations += [
+        Deviation(path, _("comes out differently")) for path in bound if path in again and again[path] != bound[path]
+    ]
+    return len(bound), deviations

@@ -77,7 +77,7 @@ class TermsInRule:
     @property
     def known(self) -> frozenset[str]:
         """The names of all parameters that any pack has, in force or not."""
-        return self._terms.known
+        return frozenset(self._terms.titles)
 
     def __getitem__(self, name: str) -> Any:
         """Return the value in force.
@@ -262,10 +262,10 @@ class _Tally:
 def judge(rulebooks: Iterable[Rulebook], case: Case, terms: Terms) -> tuple[Verdict, ...]:
     """Evaluate all rules of the rulebooks that apply, waivers considered; one verdict a rule, in their order."""
     asked = [(rule, book.name) for book in rulebooks if book.applies_to(case.project) for rule in book.rules]
-    verdicts = {rule.code: _verdict(rule, name, case, terms) for rule, name in asked if not rule.last}
-    informed = replace(case, verdicts=tuple(verdicts.values()))
-    verdicts |= {rule.code: _verdict(rule, name, informed, terms) for rule, name in asked if rule.last}
-    return tuple(verdicts[rule.code] for rule, _name in asked)
+    early = {i: _verdict(rule, name, case, terms) for i, (rule, name) in enumerate(asked) if not rule.last}
+    informed = replace(case, verdicts=tuple(early.values()))
+    late = {i: _verdict(rule, name, informed, terms) for i, (rule, name) in enumerate(asked) if rule.last}
+    return tuple(verdict for _i, verdict in sorted((early | late).items()))
 
 
 def _verdict(rule: Rule, rulebook: str, case: Case, terms: Terms) -> Verdict:
@@ -390,4 +390,7 @@ class Summary(NamedTuple):
 def describe(subject: tuple[str, str]) -> Message:
     """Return kind and key of an object in words."""
     kind, key = subject
-    return _("{label} {key}", label=KINDS[kind].label, key=key) if kind in KINDS else Message("{key}", key=key)
+    if kind not in KINDS:
+        return Message("{key}", key=key)
+    label = KINDS[kind].label
+    return label if key == kind else _("{label} {key}", label=label, key=key)  # one of its kind has no key of its own

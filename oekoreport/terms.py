@@ -159,14 +159,20 @@ def _typed(value: object) -> Decimal | str | bool | date | None:
 
 
 class Terms:
-    """The parameters in force for a project, the packs that they come from, and the names that any pack knows."""
+    """The parameters in force for a project, and the packs that they come from.
+
+    ``titles`` has every name that any pack knows, in force or not, with what it is called.
+    """
 
     def __init__(
-        self, parameters: Mapping[str, Parameter], packs: Iterable[Pack] = (), known: Iterable[str] = ()
+        self,
+        parameters: Mapping[str, Parameter],
+        packs: Iterable[Pack] = (),
+        titles: Mapping[str, Message | str] | None = None,
     ) -> None:
         self._parameters = parameters
         self.packs = tuple(packs)
-        self.known = frozenset(known)
+        self.titles = titles or {}
 
     def __iter__(self) -> Iterator[Parameter]:
         return iter(self._parameters.values())
@@ -174,7 +180,7 @@ class Terms:
     def __getitem__(self, name: str) -> Parameter:
         """Return a parameter; one that no pack and no notice names is unknown."""
         return self._parameters.get(name) or Parameter(
-            name, name, Presence.UNKNOWN, None, "", "", "", Status.UNCONFIRMED, ""
+            name, self.titles.get(name, name), Presence.UNKNOWN, None, "", "", "", Status.UNCONFIRMED, ""
         )
 
 
@@ -186,9 +192,10 @@ def terms_in_force(project: Project, packs: Iterable[Pack]) -> Terms:
     parameters: dict[str, Parameter] = {}
     for pack in chosen:
         parameters |= pack.parameters
+    general = {name: parameter for pack in packs for name, parameter in pack.parameters.items()}
     for term in _notice_terms(project):
-        parameters[term.parameter or ""] = _set_by_notice(term, parameters.get(term.parameter or ""))
-    return Terms(parameters, chosen, (name for pack in packs for name in pack.parameters))
+        parameters[term.parameter or ""] = _set_by_notice(term, general.get(term.parameter or ""))
+    return Terms(parameters, chosen, {name: parameter.title for name, parameter in general.items()})
 
 
 def day_of_grant(project: Project) -> date | None:

@@ -19,7 +19,7 @@ WIDTH_OF_A_PIPE = 100
 
 @dataclass
 class Session:
-    """The state of one call. A test may bring plugins of its own; else the installed ones are loaded when first needed."""
+    """The state of one call. A test may bring its plugins; else the installed ones are loaded when first needed."""
 
     locale: Locale = field(default_factory=lambda: Locale(system_language()))
     without: set[str] = field(default_factory=set)
@@ -35,18 +35,18 @@ class Session:
             self.plugins = Registry.discover(self.without)
         return self.plugins
 
-    def console(self) -> Console:
+    def console(self, width_of_a_pipe: int = WIDTH_OF_A_PIPE) -> Console:
         """Return the console for results."""
-        return _console(sys.stdout)
+        return _console(sys.stdout, width_of_a_pipe)
 
     def aside(self) -> Console:
         """Return the console for progress and errors, so that a pipe gets results alone."""
-        return _console(sys.stderr)
+        return _console(sys.stderr, WIDTH_OF_A_PIPE)
 
 
-def _console(stream: TextIO) -> Console:
+def _console(stream: TextIO, width_of_a_pipe: int) -> Console:
     """Colours and the terminal's width on a terminal; plain text of a fixed width elsewhere."""
     from rich.console import Console
 
-    width = None if stream.isatty() else WIDTH_OF_A_PIPE
+    width = None if stream.isatty() else width_of_a_pipe
     return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)

@@ -1,15 +1,15 @@
 """Help texts and click's own words in the reader's language.
 
-click translates its words by gettext from the catalogue ``locale/click``; ours are messages, shown when help is printed.
+click translates its words by gettext from the catalogue ``locale/click``; ours are messages, shown as help is printed.
 """
 
 from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -17,8 +17,6 @@ from oekoreport.cli.session import Session
 from oekoreport.language import LANGUAGES, Message, catalogue
 
 _ = catalogue("oekoreport")
-
-Function = TypeVar("Function", bound=Callable[..., Any])
 
 CLICK_CATALOGUE = Path(__file__).parents[1] / "locale" / "click"
 
@@ -53,6 +51,10 @@ class Argument(click.Argument):
     def __init__(self, declarations: Sequence[str], *, help: Message, **settings: Any) -> None:  # noqa: A002 - click's
         super().__init__(declarations, help=help, **settings)
         self.told = help
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return the word for the value in the reader's language."""
+        return _shown(self.metavar, ctx) if self.metavar else super().make_metavar(ctx)
 
 
 def _shown(text: str, context: click.Context) -> str:
@@ -102,14 +104,16 @@ def _shared_options(*, hidden: bool) -> list[click.Parameter]:
 class Command(click.Command):
     """A command whose help is a message, and which takes the shared options too."""
 
+    lists_shared_options = False
+
     def __init__(self, name: str | None, *, help: Message, **settings: Any) -> None:  # noqa: A002 - click's
         super().__init__(name, help=help, options_metavar=_("[OPTIONS]"), **settings)
         self.told = help
-        self.params += _shared_options(hidden=True)
+        self.params += _shared_options(hidden=not self.lists_shared_options)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return the parts of the usage line in the reader's language."""
-        return [_shown(_plain(piece), ctx) for piece in super().collect_usage_pieces(ctx)]
+        return [_shown(piece, ctx) for piece in super().collect_usage_pieces(ctx)]
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return ``--help``; click keeps it from the first call on, whatever language that was in."""
@@ -124,3 +128,10 @@ class Command(click.Command):
             if isinstance(told := getattr(each, "told", None), Message):
                 each.help = _shown(told, ctx)
         super().format_help(ctx, formatter)
+
+
+class Group(Command, click.Group):
+    """A command that holds others."""
+
+    def __init__(self, name: str | None, *, help: Message, **settings: Any) -> None:  # noqa: A002 - click's
+        super().__init__(name, help=help, subcommand_metavar=_("COMMAND [ARGUMENTS]"), **settings)

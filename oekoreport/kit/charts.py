@@ -1,7 +1,7 @@
 """Charts as pictures: horizontal bars, bands of a whole, plan beside actual. Drawn by typst, the same bytes each time.
 
-They stay legible in greyscale and carry their numbers in print; the words that stand for the picture say the same numbers.
-Values decide the length of a bar alone: what is printed is given as text, rounded and marked as figures are.
+They stay legible in greyscale and carry their numbers in print; the words that stand for the picture say the same
+numbers. Values decide the length of a bar alone: what is printed is given as text, rounded and marked as figures are.
 """
 
 from __future__ import annotations
@@ -26,24 +26,30 @@ PIXELS_PER_INCH = 200
 
 HEAD = """
 #let data = json(bytes(sys.inputs.data))
-#set page(width: data.width * 1mm, height: auto, margin: (x: 0mm, y: 1.5mm), fill: white)
+#set page(width: data.width * 1mm, height: auto, margin: (x: 0.6mm, y: 1.5mm), fill: white)
 #set text(font: data.font, size: 9.5pt, lang: data.language, fill: black, fallback: true)
 #let dark = rgb("#1f4e3d")
 #let light = rgb("#c3d3cb")
 #let edge = 0.6pt + rgb("#1f4e3d")
-#let bar(share, fill) = if share > 0 { rect(width: calc.max(share, 0.4) * 1%, height: 4mm, fill: fill, stroke: edge) }
+#let columns = (columns: (auto, 1fr, auto), column-gutter: 3mm)
+#let sides = (align: (right + horizon, left + horizon, right + horizon))
+#let key(fill, name) = [#box(rect(width: 6mm, height: 3mm, fill: fill, stroke: edge), baseline: 0.3mm) #name #h(6mm)]
+#let bar(share, fill) = if share > 0 {
+  rect(width: calc.max(share, 0.4) * 1%, height: 4mm, fill: fill, stroke: edge)
+} else { box(height: 4mm) }
 """
 
 BARS = """
-#grid(columns: (auto, 1fr, auto), column-gutter: 3mm, row-gutter: 2.2mm, align: (right + horizon, left + horizon, right + horizon),
-  ..data.rows.map(row => (box(width: data.labels * 1mm, align(right, row.label)), bar(row.share, dark), row.text)).flatten())
+#grid(..columns, ..sides, row-gutter: 2.2mm,
+  ..data.rows.map(row => (
+    box(width: data.labels * 1mm, align(right, row.label)), bar(row.share, dark), row.text,
+  )).flatten())
 """
 
 PAIRS = """
-#let key(fill, name) = [#box(rect(width: 6mm, height: 3mm, fill: fill, stroke: edge), baseline: 0.3mm) #h(1mm) #name #h(6mm)]
 #align(right)[#key(light, data.names.at(0))#key(dark, data.names.at(1))]
 #v(-1mm)
-#grid(columns: (auto, 1fr, auto), column-gutter: 3mm, row-gutter: 3.4mm, align: (right + horizon, left + horizon, right + horizon),
+#grid(..columns, ..sides, row-gutter: 3.4mm,
   ..data.rows.map(row => (
     box(width: data.labels * 1mm, align(right, row.label)),
     stack(spacing: 0.6mm, bar(row.first, light), bar(row.second, dark)),
@@ -119,9 +125,7 @@ def pairs(title: str, names: tuple[str, str], rows: Sequence[Pair], *, language:
 
 def bands(title: str, rows: Sequence[Band], *, language: str, width: float = WIDTH) -> Picture:
     """Draw one bar made of bands whose shares add up to 100 per cent."""
-    drawn = [
-        {"label": row.label, "share": float(row.share or 0), "short": row.short, "text": row.text} for row in rows
-    ]
+    drawn = [{"label": row.label, "share": float(row.share or 0), "short": row.short, "text": row.text} for row in rows]
     alt = f"{title}: " + "; ".join(f"{row.label} {row.text}" for row in rows)
     return _picture(BANDS, {"rows": drawn}, alt, language, width)
 

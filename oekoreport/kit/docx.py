@@ -1,8 +1,8 @@
 """Word documents from templates: an officer's file with placeholders in, a document out; same input, same bytes.
 
-The template's marks are docxtpl's: ``{{ name }}``, ``{% for … %}``, and ``{%tr … %}``, ``{%p … %}``, ``{%tc … %}``, ``{%r … %}``
-for loops over rows, paragraphs, cells and runs; ``{{p … }}`` prints whole paragraphs. docxtpl puts them in order inside Word's
-XML; rendering is our own: each part is compiled once, what the template does not change is copied as it is.
+The template's marks are docxtpl's: ``{{ name }}``, ``{% for … %}``, and ``{%tr … %}``, ``{%p … %}``, ``{%tc … %}``,
+``{%r … %}`` for loops over rows, paragraphs, cells and runs; ``{{p … }}`` prints whole paragraphs. docxtpl puts them in
+order inside Word's XML; rendering is our own: each part is compiled once, what no placeholder changes is copied.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class NoWordTemplate(TemplateError):
 
 
 class BrokenPart(TemplateError):
-    """A placeholder or loop is written in a way that cannot be understood, or leaves a document that Word cannot open."""
+    """A placeholder or loop cannot be understood, or would leave a document that Word cannot open."""
 
     def __init__(self, reason: Message) -> None:
         super().__init__(
@@ -84,7 +84,7 @@ def render(  # noqa: PLR0913 - what makes a document
 
     Args:
         template: the Word file with placeholders.
-        context: values by name: views (``oekoreport.kit.views``), texts, numbers, days, pictures, prose, and lists of them.
+        context: values by name: views (``oekoreport.kit.views``), texts, numbers, days, pictures, prose, lists of them.
         title: the document's title among its properties, which screen readers announce.
         language: the language of texts and numbers, and the document's own.
         created: the day that the document's properties bear; they bear none without.
@@ -119,11 +119,15 @@ def _compiled(template: bytes, name: str) -> Compiled:
         raise NoWordTemplate(name) from error
     if "word/document.xml" not in entries:
         raise NoWordTemplate(name)
-    parts = {part: _compiled_part(part, content, name) for part, content in entries.items() if TEXT_PARTS.fullmatch(part)}
+    parts = {
+        part: _compiled_part(part, content, name) for part, content in entries.items() if TEXT_PARTS.fullmatch(part)
+    }
     return Compiled(entries, parts, _styles(entries.get("word/styles.xml", b"")))
 
 
-EDITING_MARKS = re.compile(r' w14:(?:paraId|textId)="[^"]*"| w:rsid\w*="[^"]*"|<w:proofErr [^>]*/>|<w:lastRenderedPageBreak/>')
+EDITING_MARKS = re.compile(
+    r' w14:(?:paraId|textId)="[^"]*"| w:rsid\w*="[^"]*"|<w:proofErr [^>]*/>|<w:lastRenderedPageBreak/>'
+)
 """What Word notes while someone edits: it splits placeholders, and a loop would repeat ids that must not repeat."""
 
 
@@ -205,7 +209,7 @@ def _parser() -> Any:
 
 
 def _well_formed(text: str, part: TextPart, name: str) -> bytes:
-    """Return a part's bytes, with what Word insists on: text inside runs, a paragraph in each cell, ids that are unique."""
+    """Return a part's bytes, with what Word insists on: text inside runs, a paragraph in each cell, unique ids."""
     from lxml import etree
 
     try:
@@ -223,6 +227,7 @@ def _well_formed(text: str, part: TextPart, name: str) -> bytes:
     for number, properties in enumerate(tree.iter(DRAWING_PROPERTIES), 1):
         properties.set("id", str(number))
     _fill_grids(tree)
+    _drop_empty_last_section(tree)
     return bytes(etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True))
 
 
@@ -240,6 +245,18 @@ def _fill_grids(tree: Any) -> None:
             columns = max((len(row.findall(f"{W}tc")) for row in grid.getparent().findall(f"{W}tr")), default=1)
             for _column in range(columns):
                 etree.SubElement(grid, f"{W}gridCol")
+
+
+def _drop_empty_last_section(tree: Any) -> None:
+    """Where a condition left nothing after the last section break, drop that section: an annex goes with its page."""
+    body = tree.find(f"{W}body")
+    last = body[-2] if body is not None and len(body) > 1 else None
+    if last is None or last.tag != f"{W}p" or body[-1].tag != f"{W}sectPr":
+        return
+    properties = last.find(f"{W}pPr/{W}sectPr")
+    if properties is not None:
+        body.replace(body[-1], properties)
+        body.remove(last)
 
 
 # --- pictures and properties -----------------------------------------------------------------------------------------
@@ -277,7 +294,7 @@ def _with_children(content: bytes, root: str, children: str) -> bytes:
 
 
 def _with_properties(content: bytes, title: str, language: str, created: date | None) -> bytes:
-    """Return the document's properties: title, language and day from outside, nothing of who edited the template when."""
+    """Return the properties: title, language and day from outside, nothing of who edited the template when."""
     from lxml import etree
 
     core = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"

@@ -1,7 +1,8 @@
 """The typeface of everything that typst draws: Source Sans, the same four faces on every machine.
 
-Documents must not differ with the fonts that happen to be installed. The package ``font-source-sans-pro`` holds each face
-twice, as OTF and as TTF, and typst takes whichever the folder lists first; so the TTF faces get a folder of their own.
+Documents must not differ with the fonts that happen to be installed. The package ``font-source-sans-pro`` holds each
+face twice, as OTF and as TTF, and typst takes whichever the folder lists first; so the TTF faces get a folder of their
+own.
 """
 
 from __future__ import annotations

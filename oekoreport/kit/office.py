@@ -1,7 +1,7 @@
 """LibreOffice, where it is installed: turns Word documents into PDF, many in one process.
 
-What it makes differs from run to run, so its documents carry ``reproducible=False``. It can hang; so it gets a profile of its
-own, which no open LibreOffice disturbs, and a time limit, after which the whole process group is ended.
+What it makes differs from run to run, so its documents carry ``reproducible=False``. It can hang; so it gets a profile
+of its own, which no open LibreOffice disturbs, and a time limit, after which the whole process group is ended.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Accessible PDF from a Typst template: PDF/A-2a and PDF/UA-1, the same bytes for the same input.
 
 A template sees its values as ``data``; title, language and date of the document are set before its first line. It reads
-files that it is given and no others, uses fonts that come with the product and no others, and loads nothing from a network.
+the files that it is given, uses the fonts that come with the product, and loads nothing from a network.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ PROLOGUE = (
 PROLOGUE_LINES = PROLOGUE.count("\n")
 
 PACKAGE = re.compile(r'"@[\w-]+/[\w-]+')
-FAULT = re.compile(r"^(?:error|warning): (?P<reason>.+)\n(?:\s*┌─ (?P<file>\S+?):(?P<line>\d+):\d+)?", re.MULTILINE)
+FAULT = re.compile(r"^(?P<level>error|warning): (?P<reason>.+)\n(?:\s*┌─ \S+?:(?P<line>\d+):\d+)?", re.MULTILINE)
 HINT = re.compile(r"^\s*= hint: (?P<hint>.+)", re.MULTILINE)
 MISSING_GLYPH = re.compile(r"the text `\"(?P<text>.+)\"` could not be displayed")
 
@@ -146,12 +146,11 @@ class Press:
         return self._root.name
 
     def _fault(self, diagnostic: str) -> TemplateError:
-        faults = [match for match in FAULT.finditer(diagnostic) if diagnostic[match.start()] == "e"]
-        fault = (faults or list(FAULT.finditer(diagnostic)) or [None])[0]
-        if fault is None:
+        faults = list(FAULT.finditer(diagnostic))
+        if not faults:
             return TypstFault(Place(self._name), diagnostic.strip(), "")
-        line = max(int(fault["line"]) - PROLOGUE_LINES, 0) if fault["line"] else 0
-        place = Place(self._name, line=line)
+        fault = next((fault for fault in faults if fault["level"] == "error"), faults[0])
+        place = Place(self._name, line=max(int(fault["line"] or 0) - PROLOGUE_LINES, 0))
         if glyph := MISSING_GLYPH.search(fault["reason"]):
             return NoGlyph(place, glyph["text"])
         hint = HINT.search(diagnostic, fault.end())
@@ -160,7 +159,7 @@ class Press:
 
 @cache
 def _compiler() -> typst.Compiler:
-    """Return the one compiler of this process: it keeps its fonts, and what it laid out before, for the next document."""
+    """Return the one compiler of this process: it keeps fonts and what it laid out before, for the next document."""
     import typst
 
     fonts = typst.Fonts(include_system_fonts=False, font_paths=font_paths())

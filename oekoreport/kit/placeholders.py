@@ -1,7 +1,7 @@
 """Placeholders: a template language that reads names, loops and asks, and can do nothing else.
 
-No calls, no arithmetic, no attribute of a Python object; only values print. What is not there is an error that names the
-placeholder and the nearest one that exists.
+No calls, no arithmetic, no attribute of a Python object; only values print. What is not there is an error that names
+the placeholder and the nearest one that exists.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from oekoreport.units import Amount
 
 _ = catalogue("oekoreport")
 
-LOOP = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "previtem", "nextitem"})
+LOOP = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth"})
 FILTERS = ("length", "count", "first", "last", "upper", "lower")
 VALUES = (str, int, Decimal, date, Code, Amount, Place, Figure, Number, Bare, Reference)
 """The types whose values a document can print; True and False print as yes and no."""
@@ -97,7 +97,7 @@ class Rendering:
         self.styles = styles
         self.pictures: dict[str, Picture] = {}
 
-    def printed(self, value: object) -> str:  # noqa: PLR0911 - one answer for each kind of value
+    def printed(self, value: object) -> str:
         """Return a value as text of the document, or as the XML that stands for it.
 
         Raises:
@@ -208,7 +208,7 @@ class PlaceholderEnvironment(SandboxedEnvironment):
         """Return a part by its name in brackets; there are no positions."""
         return self.getattr(obj, str(argument))
 
-    def call(__self, __context: Context, __obj: Any, *_args: Any, **_kwargs: Any) -> NoReturn:  # noqa: N805 - jinja's names
+    def call(self, _context: Context, _obj: Any, /, *_args: Any, **_kwargs: Any) -> NoReturn:
         """Refuse."""
         raise NotAllowed(_("it calls something"))
 

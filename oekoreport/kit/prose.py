@@ -1,4 +1,4 @@
-"""Markdown becomes paragraphs of a Word document: headings, lists, emphasis, tables; nothing in it is ever run or lost."""
+"""Markdown becomes paragraphs of a Word document: headings, lists, emphasis, tables; nothing is run, nothing lost."""
 
 from __future__ import annotations
 
@@ -83,37 +83,34 @@ class _Writer:
     def blocks(self, tokens: Sequence[Token]) -> Iterator[str]:
         """Yield the XML of block tokens, in order."""
         for token in tokens:
-            match token.type:
-                case "heading_open":
-                    level = min(int(token.tag[1:]) + TOP_HEADING - 1, LAST_HEADING)
-                    self._style = f"heading {level}"
-                case "blockquote_open":
-                    self._style = "quote"
-                case "heading_close" | "blockquote_close":
-                    self._style = ""
-                case "bullet_list_open" | "ordered_list_open":
-                    start = int(token.attrGet("start") or 1)
-                    self._lists.append(_List(token.type.startswith("ordered"), start))
-                case "bullet_list_close" | "ordered_list_close":
-                    self._lists.pop()
-                case "list_item_open":
-                    self._label = self._next_label()
-                case "inline":
-                    yield self._text(token)
-                case "fence" | "code_block":
-                    yield _paragraph(_run(token.content.rstrip("\n"), Look(code=True)), self._styles, "")
-                case "table_open":
-                    yield TABLE_START
-                case "table_close":
-                    yield "</w:tbl>" + _paragraph("", self._styles, "")
-                case "tr_open":
-                    yield "<w:tr>"
-                case "tr_close":
-                    yield "</w:tr>"
-                case "th_open" | "td_open":
-                    yield '<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>'
-                case "th_close" | "td_close":
-                    yield "</w:tc>"
+            if token.type == "inline":
+                yield self._text(token)
+            elif token.type in ("fence", "code_block"):
+                yield _paragraph(_run(token.content.rstrip("\n"), Look(code=True)), self._styles, "")
+            elif token.type == "table_close":
+                yield "</w:tbl>" + _paragraph("", self._styles, "")  # Word wants a paragraph between two tables
+            elif token.type in TABLE_PARTS:
+                yield TABLE_PARTS[token.type]
+            else:
+                self._note(token)
+
+    def _note(self, token: Token) -> None:
+        """Note what a token says of the paragraphs that follow: their style, or the list that they belong to."""
+        match token.type:
+            case "heading_open":
+                level = min(int(token.tag[1:]) + TOP_HEADING - 1, LAST_HEADING)
+                self._style = f"heading {level}"
+            case "blockquote_open":
+                self._style = "quote"
+            case "heading_close" | "blockquote_close":
+                self._style = ""
+            case "bullet_list_open" | "ordered_list_open":
+                start = int(token.attrGet("start") or 1)
+                self._lists.append(_List(token.type.startswith("ordered"), start))
+            case "bullet_list_close" | "ordered_list_close":
+                self._lists.pop()
+            case "list_item_open":
+                self._label = self._next_label()
 
     def _next_label(self) -> str:
         inner = self._lists[-1]
@@ -140,6 +137,17 @@ TABLE_START = (
     )
     + "</w:tblBorders></w:tblPr><w:tblGrid/>"
 )
+
+CELL_START = '<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>'
+TABLE_PARTS = {
+    "table_open": TABLE_START,
+    "tr_open": "<w:tr>",
+    "tr_close": "</w:tr>",
+    "th_open": CELL_START,
+    "td_open": CELL_START,
+    "th_close": "</w:tc>",
+    "td_close": "</w:tc>",
+}
 
 
 def _paragraph(runs: str, styles: Styles, style: str) -> str:

@@ -67,8 +67,8 @@ def read_tables(source: Source) -> Book:
     """Read a workbook or a CSV file.
 
     Raises:
-        SourceError: ``SheetTooLarge``, ``UnpacksTooLarge``, ``PasswordProtected``, ``NotAWorkbook``, ``UnsafeMarkup`` or
-            ``LegacyBinary``, by what is wrong.
+        SourceError: by what is wrong, ``SheetTooLarge``, ``UnpacksTooLarge``, ``PasswordProtected``, ``NotAWorkbook``,
+            ``UnsafeMarkup`` or ``LegacyBinary``.
     """
     from oekoreport.kit.tables_legacy import read_legacy
     from oekoreport.kit.tables_ods import read_ods

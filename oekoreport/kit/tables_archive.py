@@ -1,7 +1,7 @@
 """The zip archive of a workbook, unpacked by its real bytes and never beyond a limit.
 
-The standard library trusts the sizes that an archive declares, and readers differ on archives that contradict themselves.
-So each member is inflated here with a bound, and an archive that says two things is refused.
+The standard library trusts the sizes that an archive declares, and readers differ on archives that contradict
+themselves. So each member is inflated here with a bound, and an archive that says two things is refused.
 """
 
 from __future__ import annotations

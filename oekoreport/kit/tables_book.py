@@ -12,12 +12,13 @@ from oekoreport.places import Place, column_letters
 MAX_CELLS = 5_000_000
 """The largest extent (rows × columns) of a sheet that is read: 100,000 receipts fill some three million cells."""
 
-MAX_ROWS = 1_048_576
-MAX_COLUMNS = 16_384
-
 ERROR_TEXTS = frozenset(
-    "#DIV/0! #N/A #NV #NAME? #NULL! #NUM! #ZAHL! #REF! #BEZUG! #VALUE! #WERT! #SPILL! #ÜBERLAUF! #CALC! #KALK!".split()
+    {
+        *("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"),
+        *("#NV", "#ZAHL!", "#BEZUG!", "#WERT!", "#ÜBERLAUF!", "#KALK!"),
+    }
 )
+"""What failed formulas show, in English and in German."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Uncalculated:
 
 UNCALCULATED = Uncalculated()
 
+MARKS = frozenset({CellError, Uncalculated})
+
 Cell = str | Decimal | date | datetime | bool | CellError | Uncalculated | None
 """A cell's value. None is an empty cell; a date with a time other than midnight stays a datetime."""
 
@@ -48,6 +51,10 @@ class Sheet:
     name: str
     rows: list[list[Cell]]
     typed: bool = True
+
+    def has_marks(self) -> bool:
+        """Tell whether any cell is an error or was never calculated; a look through all, to spare one at each."""
+        return any(type(cell) in MARKS for row in self.rows for cell in row)
 
     def cell(self, row: int, column: int) -> Cell:
         """Return the cell of a row (from 1) and a column (from 0); outside of the sheet all are empty."""

@@ -61,6 +61,8 @@ def _spellings(message: Message) -> set[str]:
 def head_table(layout: Layout) -> Mapping[str, Column]:
     """Return how the columns of a sheet may be headed. What two columns share belongs to the first kind."""
     table: dict[str, Column] = {}
+    if layout.kind in SINGLE:  # its key is its kind; a column or row that says so is no surprise
+        table["key"] = Column(layout.kind, KEY, KEY_TITLE)
     for column in columns(layout):
         for text in (*_spellings(column.title), f"{column.kind}.{column.field}"):
             table.setdefault(text, column)
@@ -83,6 +85,12 @@ def _further_names(column: Column) -> Iterator[str]:
         if noun.parent == "site":  # a participant with one site stands for it
             yield from _spellings(KINDS["participant"].label)
             yield "participant"
+
+
+def is_stand_in(layout: Layout, text: str) -> bool:
+    """Tell whether a head names a sheet's parent by something that stands for it: a participant for its one site."""
+    parent = KINDS[layout.kind].parent
+    return parent == "site" and normalized(text) in {*_spellings(KINDS["participant"].label), "participant"}
 
 
 ALIASES = {
@@ -157,11 +165,12 @@ def recognize(sheet: Sheet, name: str) -> list[Recognized]:
         sheet: the sheet.
         name: its name, or the stem of a file that has no sheets.
     """
-    named = layouts_named(name)
-    found = [match for layout in (named or (*LAYOUTS, INTAKE[0])) if (match := _match(sheet, layout))]
-    if named:
-        return sorted(found, key=lambda match: -match.score)[:1]
+    found = [match for layout in (*LAYOUTS, INTAKE[0]) if (match := _match(sheet, layout))]
     best = max((match.score for match in found), default=0)
+    # A name counts, unless the heads speak clearly of something else.
+    named = [match for match in found if match.layout in layouts_named(name) and 2 * match.score >= best]
+    if named:
+        return [max(named, key=lambda match: match.score)]
     return [match for match in found if match.score == best] if best >= ENOUGH else []
 
 
@@ -177,10 +186,21 @@ def layouts_named(name: str) -> tuple[Layout, ...]:
     return tuple(layout for layout in (*LAYOUTS, INTAKE[0]) if words & _names(layout))
 
 
+NAMES = {
+    "attendance": ("anwesenheit", "anwesenheiten", "anwesenheitsliste"),
+    "receipt": ("belegliste", "rechnungen", "rechnungsliste"),
+    "measure": ("maßnahmenplan", "umweltprogramm"),
+    "baseline": ("verbräuche", "verbrauchsdaten"),
+    "participant": ("betriebe", "betrieb"),
+}
+"""What sheets and files are called besides."""
+
+
 @cache
 def _names(layout: Layout) -> frozenset[str]:
     noun = KINDS[layout.kind]
     texts = {*_spellings(layout.title), *_spellings(noun.label), layout.kind, f"{layout.kind}s"}
+    texts.update(NAMES.get(layout.kind, ()))
     return frozenset(map(_plain, texts))
 
 

@@ -1,8 +1,9 @@
 """XLS and XLSB: the old binary formats, read by calamine in a child process.
 
-A damaged or hostile file of these formats can make calamine panic, loop or abort the whole process (a looping sector chain
-does), and no cheap check before it finds them all. These files are rare, so each may cost a process of its own, with limits
-on time and, where the system has them, on memory. Errors and formulas never calculated cannot be told apart in them.
+A damaged or hostile file of these formats can make calamine panic, loop or abort the whole process (a looping sector
+chain does), and no cheap check before it finds them all. These files are rare, so each may cost a process of its own,
+with limits on time and, where the system has them, on memory. Errors and formulas never calculated cannot be told apart
+from empty cells in them.
 """
 
 from __future__ import annotations
@@ -74,6 +75,8 @@ def _ask_child(file: Path, place: Place) -> dict[str, Any]:
 def _cell(value: object) -> Cell:
     """Turn what the child wrote into a cell: text and flags as they are, the rest as pairs of kind and text."""
     match value:
+        case str() if value.isspace():
+            return None
         case ["n", str(text)]:
             return Decimal(text)
         case ["d", str(text)]:

@@ -1,7 +1,7 @@
-"""ODS, read here and not by calamine: that stops at files which LibreOffice writes, and takes an error for an empty cell.
+"""ODS, read here and not by calamine: that stops at files of other writers, and takes an error for an empty cell.
 
-Rows and columns are stored with repeat counts; a handful of bytes can claim a whole sheet, so repeats of empty cells are only
-counted, and those of filled ones checked against the limit before they are made.
+Rows and columns are stored with repeat counts; a handful of bytes can claim a whole sheet, so repeats of empty cells
+are only counted, and those of filled ones checked against the limit before they are made.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def _value(element: Any) -> Cell:
     if formula and (element.get(f"{CALCEXT}value-type") == "error" or text in ERROR_TEXTS or ERR_TEXT.fullmatch(text)):
         return CellError(text or "#")
     if not kind:
-        return UNCALCULATED if formula else text or None
+        return UNCALCULATED if formula else _filled(text)
     return _typed(kind, element, text)
 
 
@@ -143,11 +143,15 @@ def _typed(kind: str, element: Any, text: str) -> Cell:
             case "date":
                 return _day(str(element.get(f"{OFFICE}date-value")))
             case "boolean":
-                return element.get(f"{OFFICE}boolean-value") == "true"
+                return str(element.get(f"{OFFICE}boolean-value")) == "true"
     except (InvalidOperation, ValueError):
-        return text or None
+        return _filled(text)
     value = element.get(f"{OFFICE}string-value")
-    return (str(value) if value is not None else text) or None
+    return _filled(str(value) if value is not None else text)
+
+
+def _filled(text: str) -> Cell:
+    return text if text and not text.isspace() else None
 
 
 def _day(text: str) -> date | datetime:

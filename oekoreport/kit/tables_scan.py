@@ -1,8 +1,8 @@
-"""One look at a sheet's XML before it is read: how far it extends, which cells hold errors, which were never calculated.
+"""One look at a sheet's XML before it is read: its extent, the cells that hold errors, those never calculated.
 
-calamine reads an error as an empty cell, a formula that was never calculated as 0, and one far cell as a gigantic sheet.
-Regular expressions over the bytes do in a tenth of the time what an XML parser does; where a sheet is written in a way that
-they do not cover (cells without an address, comments, other quotes), a parser takes over.
+calamine reads an error as an empty cell, a formula that was never calculated as empty or 0, and one far cell as a
+gigantic sheet. Regular expressions over the bytes do in a tenth of the time what an XML parser does; where a sheet is
+written in a way that they do not cover (cells without an address, comments, other quotes), a parser takes over.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
 @dataclass(slots=True)
 class Scan:
-    """What stands in a sheet: its true extent, and the cells that are no values, by row (from 1) and column (from 0)."""
+    """A sheet's true extent, and the cells that are no values by row (from 1) and column (from 0)."""
 
     rows: int = 0
     columns: int = 0
@@ -114,7 +114,7 @@ def _note(scan: Scan, element: object, row: int, column: int) -> None:
     if not isinstance(element, etree._Element) or not len(element):  # noqa: SLF001 - lxml's only name for the type
         return
     scan.extend(row, column)
-    parts = {etree.QName(part).localname: part.text or "" for part in element if isinstance(part.tag, str)}
+    parts = {etree.QName(part).localname: part.text or "" for part in element.iterchildren("*")}
     if element.get("t") == "e":
         scan.marks[row, column] = CellError(parts.get("v", ""))
     elif "f" in parts and not parts.get("v", "").strip() and element.get("t") != "str":

@@ -1,13 +1,13 @@
 """XLSX and XLSM: the archive is checked, each sheet scanned, then calamine reads the values.
 
-calamine runs in this process: what it could stumble over (entity bombs, archives that unpack without end, far cells) has been
-refused before. A panic of its own is caught and named.
+calamine runs in this process: what it could stumble over (entity bombs, archives that unpack without end, far cells)
+has been refused before. A panic of its own is caught and named.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -33,7 +33,10 @@ def read_xlsx(source: Source, archive: Archive) -> Book:
     Raises:
         SourceError: one of ``tables_errors``.
     """
-    parts = dict(_worksheets(archive))
+    worksheets = list(_worksheets(archive))
+    parts = dict(worksheets)
+    if len(parts) != len(worksheets):
+        raise NotAWorkbook(archive.place, _("two of its sheets have one name."))
     scans = {name: _scan(archive, source, name, part) for name, part in parts.items()}
     _check_other_parts(archive, set(parts.values()))
     filled = [name for name, scan in scans.items() if scan.cells]  # calamine may stumble over a sheet without a cell
@@ -117,7 +120,7 @@ def _check_other_parts(archive: Archive, scanned: set[str]) -> None:
             archive.read_xml(name)
 
 
-def _values(source: Source, names: list[str]) -> Iterator[tuple[str, list[list[object]]]]:
+def _values(source: Source, names: list[str]) -> Iterator[tuple[str, Sequence[Sequence[object]]]]:
     import python_calamine as calamine
 
     place = Place(source.name)
@@ -135,7 +138,7 @@ def _values(source: Source, names: list[str]) -> Iterator[tuple[str, list[list[o
         raise NotAWorkbook(place, _("its contents contradict each other.")) from error
 
 
-def _sheet(name: str, rows: list[list[object]], scan: Scan) -> Sheet:
+def _sheet(name: str, rows: Sequence[Sequence[object]], scan: Scan) -> Sheet:
     cells = to_cells(rows)
     for (row, column), mark in scan.marks.items():
         while len(cells) < row:
@@ -146,8 +149,8 @@ def _sheet(name: str, rows: list[list[object]], scan: Scan) -> Sheet:
     return Sheet(name, cells)
 
 
-def to_cells(rows: list[list[object]]) -> list[list[Cell]]:
-    """Return calamine's values as cells: floats with the 15 digits that a spreadsheet carries, days without midnight."""
+def to_cells(rows: Sequence[Sequence[object]]) -> list[list[Cell]]:
+    """Return calamine's values as cells: floats with a spreadsheet's 15 digits, days without midnight."""
     return [[None if value == "" else CONVERT[type(value)](value) for value in row] for row in rows]
 
 
@@ -158,7 +161,7 @@ def _moment(value: datetime) -> Cell:
 CONVERT: dict[type, Callable[[Any], Cell]] = {
     float: lambda value: Decimal(f"{value:.15g}"),
     int: Decimal,
-    str: lambda value: value,
+    str: lambda value: None if value.isspace() else value,
     bool: lambda value: value,
     date: lambda value: value,
     datetime: _moment,

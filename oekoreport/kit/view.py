@@ -1,4 +1,4 @@
-"""What a template can hold in its hand: things with named parts, numbers with units, collections. No Python object shows."""
+"""What a template can hold in its hand: things with named parts, numbers with units, collections; nothing of Python."""
 
 from __future__ import annotations
 

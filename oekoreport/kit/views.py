@@ -1,8 +1,9 @@
 """What templates see of a report: declared fields and figures, by names that an officer can read, and nothing else.
 
-``{{ recipient.name }}``, ``{{ savings.co2 }}``, ``{% for p in participants %}{{ p.name }} {{ p.savings.co2 }}{% endfor %}``.
-A view answers to names only; it is no dict and shows no Python object. A field that refers to another object prints that
-object's key and leads on to its fields. A collection also carries the figures of its name (``participants.certified``).
+``{{ recipient.name }}``, ``{{ savings.co2 }}``, ``{% for p in participants %}{{ p.name }} {{ p.savings.co2 }}
+{% endfor %}``. A view answers to names only; it is no dict and shows no Python object. A field that refers to another
+object prints that object's key and leads on to its fields. A collection also carries the figures of its name
+(``participants.certified``). Where a field and a figure share a name, the figure counts.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from oekoreport.figures import Figure, Figures
 from oekoreport.kit.prose import Prose
 from oekoreport.kit.view import Absent, Collection, Fields, Group, Number, Reference, View
 from oekoreport.language import Locale
-from oekoreport.model import KINDS, Attribute, Noun, Project, attributes, nested
+from oekoreport.model import KINDS, Attribute, Noun, attributes, nested
 from oekoreport.model.measure import Area
 from oekoreport.model.narrative import Section
 from oekoreport.model.plan import FinancingPlan
@@ -46,9 +47,9 @@ class NounView(View):
         """Return a field, a collection, a nested object or a figure."""
         if name == "key":
             return self._noun.key
-        if name in self._fields:
-            return self._views.field(self._noun, self._fields[name])
         figures = self._views.figures_of(self._noun)
+        if name in self._fields and not isinstance(figures.get(name), Number):  # the figure says how the field counts
+            return self._views.field(self._noun, self._fields[name])
         for field_name, many in nested(type(self._noun)).values():
             if field_name == name:
                 return self._nested(name, many, figures.get(name))

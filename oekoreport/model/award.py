@@ -27,7 +27,7 @@ class Decision(Noun):
     decision: DecisionKind | None = field(_("Decision"), _("What the jury decided."), example="awarded", required=True)
     decided_on: Day = field(_("Decided on"), _("The day of the decision."), example="2025-05-20", required=True)
     certificate_number: Text = field(
-        _("Certificate number"), _("The number that the certificate bears."), example="OEP-2025-01", required=True
+        _("Certificate number"), _("The number that the certificate bears."), example="OEP-2025-01"
     )
     valid_until: Day = field(_("Valid until"), _("Last day of the award."), example="2026-06-30")
     withdrawn_on: Day = field(_("Withdrawn on"), _("From when the award is withdrawn."), example="2025-12-01")

@@ -22,7 +22,7 @@ class Waiver(Noun):
     kind = "waiver"
     label = _("Waiver")
 
-    rule: Text = field(_("Rule"), _("The code of the rule."), example="NRW-G-1.5", required=True)
+    rule: Text = field(_("Rule"), _("The code of the rule."), example="NRW-ADVANCE", required=True)
     subject: Text = field(_("Subject"), _("The key of the object that it is for; empty for all."), example="B04")
     waiver_kind: WaiverKind | None = field(
         _("Kind"), _("Consent of the authority, or internal note."), example="consent", required=True

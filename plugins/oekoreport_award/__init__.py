@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from oekoreport import Exporter, TemplateFolder, hookimpl, shipped_templates
+from oekoreport import Exporter, Rulebook, TemplateFolder, hookimpl, shipped_templates
 from oekoreport_award.certificates import CertificateOptions, Certificates
 
 
@@ -18,3 +18,11 @@ def oekoreport_exporters() -> Iterable[Exporter[CertificateOptions]]:
 def oekoreport_templates() -> Iterable[TemplateFolder]:
     """Return the folder of the certificates' templates."""
     return [TemplateFolder("award", shipped_templates("award"))]
+
+
+@hookimpl
+def oekoreport_rulebooks() -> Iterable[Rulebook]:
+    """Return the rulebook of the award's criteria."""
+    from oekoreport_award.rulebook import RULEBOOK
+
+    return [RULEBOOK]

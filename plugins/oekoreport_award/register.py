@@ -39,7 +39,8 @@ def documents(report: Report, *, with_word: bool, with_pdf: bool) -> Iterator[Do
     """Yield the register as Word document and as PDF."""
     title = report.locale.show(_("Register of certificates: {round}", round=report.project.title or UNKNOWN))
     language = report.locale.language
-    entries = [entry(report, *decision) for decision in report.project.decisions()]
+    decisions = sorted(report.project.decisions(), key=_by_number)
+    entries = [entry(report, *decision) for decision in decisions]
     if with_word:
         context = {**views.context(report), "register": [Fields("entry", asdict(entry)) for entry in entries]}
         template = report.templates.read(WORD_TEMPLATE)
@@ -54,7 +55,7 @@ def documents(report: Report, *, with_word: bool, with_pdf: bool) -> Iterator[Do
 
 
 def entry(report: Report, participant: Participant, site: Site, decision: Decision) -> Entry:
-    """Return the row of one decision: unknown where it lacks what it must have, a dash where there is nothing to say."""
+    """Return the row of one decision: unknown where it must say something, a dash where there is nothing."""
     show = report.locale.show
     refused = decision.decision is DecisionKind.REFUSED
     return Entry(
@@ -66,8 +67,14 @@ def entry(report: Report, participant: Participant, site: Site, decision: Decisi
         decided_on=show(decision.decided_on or UNKNOWN),
         valid_until=show(decision.valid_until or NONE),
         withdrawn_on=show(decision.withdrawn_on or NONE),
-        duplicate=show(True) if decision.duplicate else NONE,
+        duplicate=show(decision.duplicate or NONE),
     )
+
+
+def _by_number(row: tuple[Participant, Site, Decision]) -> tuple[bool, str]:
+    """Order by certificate number; what has none comes last, in the project's order."""
+    number = row[2].certificate_number
+    return number is None, number or ""
 
 
 def _sheet(report: Report, entries: list[Entry]) -> dict[str, object]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from oekoreport import (
     Case,
     Issue,
-    Noun,
     NoticeKind,
+    Noun,
     Participant,
     Project,
     Term,

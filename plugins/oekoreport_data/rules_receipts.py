@@ -9,6 +9,7 @@ from oekoreport import (
     Allocation,
     Case,
     Issue,
+    Message,
     Noun,
     Project,
     Receipt,
@@ -87,8 +88,8 @@ def net_and_tax(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iterator[
                 gross=euro(gross),
             ),
             "gross",
-            expected=_("{amount}", amount=euro(net + tax)),
-            found=_("{amount}", amount=euro(gross)),
+            expected=Message("{amount}", amount=euro(net + tax)),
+            found=Message("{amount}", amount=euro(gross)),
             hint=_("Compare the three amounts with the receipt."),
         )
 
@@ -105,7 +106,7 @@ def _tax(receipt: Receipt) -> Decimal:
 def parts_of_receipt(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """The parts of a receipt make its gross amount, less the discount taken.
 
-    Why: what is not assigned to a line is missing in the settlement; what is assigned beyond the receipt was never paid.
+    Why: what is on no line is missing in the settlement; what exceeds the receipt was never paid.
     Fails: gross 119.00, one part of 100.00.
     Passes: gross 119.00, parts of 100.00 and 19.00; or gross 100.00, 2.00 discount taken, one part of 98.00.
     """

@@ -1,1 +1,31 @@
-"""Placeholder, until the plugin is written."""
+"""Grants of Nordrhein-Westfalen: what its law asks for, and the documents that go to the authority."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from oekoreport import Exporter, Rulebook, TemplateFolder, hookimpl, shipped_templates
+
+
+@hookimpl
+def oekoreport_rulebooks() -> Iterable[Rulebook]:
+    """Return the rulebook of this Land with the editions of its law."""
+    from oekoreport_nrw.rulebook import RULEBOOK
+
+    return [RULEBOOK]
+
+
+@hookimpl
+def oekoreport_exporters() -> Iterable[Exporter[Any]]:
+    """Return the exporters of the funding report and of the audit memo."""
+    from oekoreport_nrw.audit_memo import AuditMemo
+    from oekoreport_nrw.funding_report import FundingReport
+
+    return [FundingReport(), AuditMemo()]
+
+
+@hookimpl
+def oekoreport_templates() -> Iterable[TemplateFolder]:
+    """Return the folder of the Word templates."""
+    return [TemplateFolder("nrw", shipped_templates("nrw"))]

@@ -67,7 +67,13 @@ def _expenditure(sheet: Sheet, report: Report) -> Block:
     rows = [_line(figures, line) for line in (plan.expenditure if plan else ())]
     whole = [figures[f"expenditure.{name}"] for name in MONEY]
     deviations = (figures["expenditure.deviation"], figures["expenditure.deviation_rate"])
-    totals = [_("Total"), BLANK, *whole, *(_live(*pair) for pair in zip((DEVIATION, DEVIATION_RATE), deviations, strict=True)), BLANK]
+    totals = [
+        _("Total"),
+        BLANK,
+        *whole,
+        *(_live(*pair) for pair in zip((DEVIATION, DEVIATION_RATE), deviations, strict=True)),
+        BLANK,
+    ]
     return listing(sheet, columns, rows, totals=totals)
 
 
@@ -133,7 +139,12 @@ def _income(sheet: Sheet, report: Report) -> None:
 
 
 def _settlement(sheet: Sheet, report: Report) -> None:
-    columns = [Column("", "mark"), Column(_("Step"), width=34), Column(_("Value"), "number"), Column(_("How it is computed"))]
+    columns = [
+        Column(_("No."), "mark"),
+        Column(_("Step"), width=34),
+        Column(_("Value"), "number"),
+        Column(_("How it is computed"), "aside"),
+    ]
     rows = []
     for number, name in enumerate(STEPS, 1):
         figure = report.figures[name]

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from oekoreport import Message, Participant, Report, Workshop, WorkshopState, catalogue, column_letters
 from oekoreport_workbook.book import Book
-from oekoreport_workbook.fields import field
+from oekoreport_workbook.fields import field, in_words
 from oekoreport_workbook.listing import Block, Column, Live, listing
-from oekoreport_workbook.participants import shown
 from oekoreport_workbook.sheet import BLANK, Sheet
 
 _ = catalogue("oekoreport_workbook")
@@ -50,7 +49,7 @@ def _matrix(sheet: Sheet, report: Report) -> Block:
 
 
 def _heading(workshop: Workshop) -> Message:
-    number, day = shown(field(workshop, "number")), shown(field(workshop, "date"))
+    number, day = in_words(field(workshop, "number")), in_words(field(workshop, "date"))
     return _("No. {number} {day}", number=number, day=day)
 
 
@@ -83,7 +82,7 @@ def _workshops(sheet: Sheet, report: Report) -> None:
     columns = [
         Column(_("Topic"), width=30),
         *(Column(title, "mark") for title in (_("Number"), _("Date"), _("State"), _("Held as"))),
-        Column(_("Place")),
+        Column(_("Place"), "aside"),
     ]
     names = ("topic", "number", "date", "state", "format", "place")
     listing(sheet, columns, [[field(shop, name) for name in names] for shop in report.project.workshops])

@@ -48,9 +48,9 @@ class Book:
 
     def _properties(self) -> dict[str, object]:
         report, show = self.report, self.locale.show
-        recipient = report.project.recipient
+        recipient, name = report.project.recipient, report.project.title or _("round without a title")
         words = {
-            "title": f"{show(_('Cohort spreadsheet'))}: {report.project.title or show(_('round without a title'))}",
+            "title": show(Message("{kind}: {name}", kind=_("Cohort spreadsheet"), name=name)),
             "subject": report.project.purpose or "",
             "author": (recipient and recipient.name) or "",
             "keywords": "ÖKOPROFIT",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from oekoreport import KINDS, Message, Noun, attributes
+from oekoreport import KINDS, UNKNOWN, Locale, Message, Noun, attributes
 from oekoreport_workbook.sheet import BLANK
 
 
@@ -26,16 +27,25 @@ def title_of(kind: str, name: str) -> Message | str:
     return next((attribute.title for attribute in attributes(KINDS[kind]) if attribute.name == name), name)
 
 
-def joined(parts: Iterable[object], pattern: str = "{parts}") -> object:
-    """Return values as one text, divided by semicolons; blank if there are none, the value itself if it is one."""
-    values = [part for part in parts if part != BLANK]
+class Listed(NamedTuple):
+    """Several values in one cell."""
+
+    parts: tuple[object, ...]
+    divider: str
+
+    def localize(self, locale: Locale) -> str:
+        """Return the values as a locale writes them, the mark for those that are unknown."""
+        return self.divider.join(locale.show(UNKNOWN if part is None else part) for part in self.parts)
+
+
+def joined(parts: Iterable[object], divider: str = "; ") -> object:
+    """Return values as one; blank if there are none, the value itself if there is one."""
+    values = tuple(part for part in parts if part != BLANK)
     if len(values) <= 1:
         return values[0] if values else BLANK
-    shown = Message("; ".join(f"{{part{number}}}" for number in range(len(values))), **_numbered(values))
-    return Message(pattern, parts=shown)
+    return Listed(values, divider)
 
 
-def _numbered(values: list[object]) -> dict[str, object]:
-    from oekoreport import UNKNOWN
-
-    return {f"part{number}": UNKNOWN if value is None else value for number, value in enumerate(values)}
+def in_words(value: object) -> object:
+    """Return a value to stand within a text, where what is unknown has to be put in words."""
+    return UNKNOWN if value is None else value

@@ -8,23 +8,29 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from oekoreport import UNKNOWN, Figure, Message, catalogue, column_letters
-from oekoreport_workbook.sheet import BLANK, Sheet
+from oekoreport_workbook.sheet import BLANK, WIDEST, Sheet
 
 _ = catalogue("oekoreport_workbook")
 
-ROOM_FOR_FILTER = 3
+BOLD = 115
+"""How wide bold words are, in per cent of others."""
+
 DUST = Decimal("1e-9")
 """What sums of exact values may differ by after a division."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a list: its head, how it looks (``text``, ``number`` or ``mark``), and the format of its numbers."""
+    """A column of a list: its head, how it looks (``text``, ``number``, ``mark``, ``aside``), its numbers' format.
+
+    ``width`` is the least, ``most`` what texts may widen it to, in characters.
+    """
 
     title: Message | str
     look: str = "text"
     number: str = ""
     width: int = 0
+    most: int = WIDEST
 
 
 class Live(NamedTuple):
@@ -43,7 +49,7 @@ class Block(NamedTuple):
     column: int
 
 
-def listing(
+def listing(  # noqa: PLR0913 - what a list is made of
     sheet: Sheet,
     columns: Sequence[Column],
     rows: Sequence[Sequence[object]],
@@ -80,25 +86,31 @@ def listing(
 
 
 def _write_head(sheet: Sheet, columns: Sequence[Column], block: Block, *, filtered: bool) -> None:
-    lines = 1
+    """Write the heads; below those of a table there is room for the filters' buttons."""
     for index, column in enumerate(columns, block.column):
-        look = {"number": "head_number", "mark": "head_mark"}.get(column.look, "head")
-        sheet.put(block.head, index, column.title, look, wide=False)
-        shown = sheet.locale.show(column.title)
-        width = max(column.width, max(map(len, shown.split()), default=1)) + (ROOM_FOR_FILTER if filtered else 0)
-        sheet.widen(index, width)
-        lines = max(lines, -(-len(shown) // max(width - 1, 1)))
-    sheet.height(block.head, 14 * min(lines, 5) + 6)
+        sheet.cap(index, column.most)
+        sheet.put(block.head, index, column.title, _head_look(column), wide=False)
+        words = sheet.locale.show(column.title).split()
+        sheet.widen(index, max(column.width, *(-(-len(word) * BOLD // 100) for word in words), 2))
+    sheet.heighten(block.head, 1 if filtered else 0)
+
+
+def _head_look(column: Column) -> str:
+    return {"number": "head_number", "mark": "head_mark"}.get(column.look, "head")
+
+
+def _total_look(column: Column) -> str:
+    return {"number": "total_number", "mark": "total_mark"}.get(column.look, "total")
 
 
 def _write_cell(sheet: Sheet, row: int, index: int, cell: object, column: Column) -> None:
     if isinstance(cell, Live):
         sheet.formula(row, index, cell.formula.replace("{row}", str(row + 1)), cell.figure, column.look, column.number)
     else:
-        sheet.put(row, index, cell, column.look, column.number)
+        sheet.put(row, index, cell, column.look, column.number, wide=column.look != "aside")
 
 
-def _write_totals(
+def _write_totals(  # noqa: PLR0913 - what a list is made of
     sheet: Sheet,
     columns: Sequence[Column],
     rows: Sequence[Sequence[object]],
@@ -110,7 +122,7 @@ def _write_totals(
     row = block.last + 1
     for index, cell in enumerate(totals):
         column = columns[index]
-        look = {"number": "total_number", "mark": "total_mark"}.get(column.look, "total")
+        look = _total_look(column)
         place = index + block.column
         if isinstance(cell, Live):
             sheet.formula(row, place, cell.formula.replace("{row}", str(row + 1)), cell.figure, look, column.number)
@@ -160,11 +172,8 @@ def _make_table(  # noqa: PLR0913 - what a table is made of
     """Lay an Excel table over the list; the library writes totals of its own, which ours then replace."""
     specifications: list[dict[str, Any]] = []
     for index, column in enumerate(columns):
-        look = {"number": "head_number", "mark": "head_mark"}.get(column.look, "head")
-        specification: dict[str, Any] = {
-            "header": sheet.locale.show(column.title),
-            "header_format": sheet.book.style(look),
-        }
+        style = sheet.book.style(_head_look(column))
+        specification: dict[str, Any] = {"header": sheet.locale.show(column.title), "header_format": style}
         if totals:
             specification |= _total_of(sheet, totals[index], [cells[index] for cells in rows], block, index)
         specifications.append(specification)

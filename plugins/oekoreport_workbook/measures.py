@@ -22,20 +22,25 @@ Kind = tuple[Resource | None, Recurrence | None]
 
 def write(book: Book, report: Report) -> None:
     """Write the sheet."""
-    counts = {name: report.figures[f"measures.{name}"] for name in ("total", "programme", "implemented", "unquantified")}
+    counts = {
+        name: report.figures[f"measures.{name}"] for name in ("total", "programme", "implemented", "unquantified")
+    }
     sheet = book.sheet(_("Measures"), note=_summary(counts))
     kinds = effect_kinds(report)
     money = number_format(book.locale.language, "EUR", 2)
     columns = [
         Column(_("No."), "mark"),
-        Column(_("Participant")),
-        Column(_("Site")),
-        Column(title_of("measure", "title"), width=34),
-        *(Column(title_of("measure", name), "mark" if name in ("implemented_on", "quantified") else "text") for name in FIELDS[1:]),
+        Column(_("Participant"), most=24),
+        Column(_("Site"), most=14),
+        Column(title_of("measure", "title"), most=34),
+        *(
+            Column(title_of("measure", name), "mark" if name in ("implemented_on", "quantified") else "text", most=20)
+            for name in FIELDS[1:]
+        ),
         Column(title_of("measure", "investment"), "number", money),
         Column(title_of("measure", "saving"), "number", money),
-        *(Column(_title(kind), "number", width=11) for kind in kinds),
-        Column(title_of("measure", "method"), width=30),
+        *(Column(_title(kind), "number", width=8) for kind in kinds),
+        Column(title_of("measure", "method"), most=26),
     ]
     rows = [
         list(_cells(participant, site, measure, kinds))
@@ -58,7 +63,9 @@ def _summary(counts: dict[str, Figure]) -> Message:
 
 def effect_kinds(report: Report) -> list[Kind]:
     """Return what the measures have effects on, in the order of the model, effects every year before those once."""
-    present = {(effect.resource, effect.recurrence) for measure in report.project.measures() for effect in measure.effects}
+    present = {
+        (effect.resource, effect.recurrence) for measure in report.project.measures() for effect in measure.effects
+    }
     resources: tuple[Resource | None, ...] = (*Resource, None)
     recurrences: tuple[Recurrence | None, ...] = (*Recurrence, None)
     return [(resource, turn) for turn in recurrences for resource in resources if (resource, turn) in present]
@@ -73,7 +80,11 @@ def _title(kind: Kind) -> Message:
         name, unit = resource, BASE_UNITS[resource.dimension]
     match recurrence:
         case Recurrence.ANNUAL:
-            return _("{resource}, {unit}/a", resource=name, unit=unit) if unit else _("{resource}, per year", resource=name)
+            return (
+                _("{resource}, {unit}/a", resource=name, unit=unit)
+                if unit
+                else _("{resource}, per year", resource=name)
+            )
         case Recurrence.ONCE:
             return _("{resource}, {unit}, once", resource=name, unit=unit)
     return _("{resource}, {unit}, recurrence unknown", resource=name, unit=unit)
@@ -91,7 +102,7 @@ def _cells(participant: Participant, site: Site, measure: Measure, kinds: list[K
 
 
 def _amounts(effects: list[Effect]) -> object:
-    """Return the amount in the unit of its column; several of one kind as they were stated, since no figure sums them."""
+    """Return the amount in the unit of its column; several of one kind as they were stated: no figure sums them."""
     if len(effects) == 1 and effects[0].resource is not None:
         amount = effects[0].amount
         return amount.base() if amount else field(effects[0], "amount")

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from oekoreport import Fact, FieldRef, Figure, FigureRef, Message, Place, Report, catalogue, describe
 from oekoreport_workbook.book import Book
 from oekoreport_workbook.fields import joined, title_of
-from oekoreport_workbook.listing import Column, listing
+from oekoreport_workbook.listing import Block, Column, listing
 from oekoreport_workbook.sheet import BLANK, Sheet
 
 _ = catalogue("oekoreport_workbook")
 
-MOST_RANGES = 24
+MOST_RANGES = 30
 """How many ranges of cells are named; beyond that their number stands, and the command "explain" names them all."""
 
 
@@ -52,33 +52,33 @@ def write(book: Book, report: Report) -> None:
     """Write the sheet: figures, then inputs, then versions."""
     note = _("Internal: not part of what goes to the authority. Inputs are told by their SHA-256.")
     sheet = book.sheet(_("Origins"), _("Where each figure comes from"), note=note)
-    sheet.freeze(sheet.row, 1)
-    sheet.repeat(0, sheet.row - 1)
     sheet.section(_("Figures"))
-    _figures(sheet, report)
+    block = _figures(sheet, report)
+    sheet.freeze(block.first, 1)
+    sheet.repeat(block.head, block.head)
     sheet.section(_("Inputs"))
-    inputs = [Column(_("File"), width=40), Column(_("SHA-256"), width=40)]
+    inputs = [Column(_("File"), most=40), Column(_("SHA-256"), width=34, most=34)]
     listing(sheet, inputs, [[name, digest] for name, digest in sorted(report.inputs.items())], table="inputs")
     sheet.section(_("Versions"))
-    versions = [Column(_("Part"), width=40), Column(_("Version"))]
+    versions = [Column(_("Part"), most=40), Column(_("Version"))]
     listing(sheet, versions, [[name, version] for name, version in sorted(report.versions.items())])
 
 
-def _figures(sheet: Sheet, report: Report) -> None:
+def _figures(sheet: Sheet, report: Report) -> Block:
     columns = [
-        Column(_("Name"), width=36),
+        Column(_("Name"), width=36, most=40),
         Column(_("Figure"), width=32),
         Column(_("Of"), width=20),
         Column(_("Value"), "number"),
         Column(_("Unit"), "mark"),
-        Column(_("From the cells"), width=46),
-        Column(_("From facts"), width=36),
-        Column(_("How it is computed"), width=32),
-        Column(_("What is missing"), width=32),
+        Column(_("From the cells"), width=40, most=60),
+        Column(_("From facts"), most=40),
+        Column(_("How it is computed"), most=34),
+        Column(_("What is missing"), most=34),
     ]
     grounds = Grounds(report)
     rows = [list(_cells(report, figure, grounds[name])) for name, figure in report.figures.items()]
-    listing(sheet, columns, rows, table="figures")
+    return listing(sheet, columns, rows, table="figures")
 
 
 def _cells(report: Report, figure: Figure, ground: Ground) -> Iterator[object]:
@@ -108,25 +108,36 @@ def _missing(report: Report, part: FieldRef | Message) -> Message:
 
 
 def _places(places: Iterable[Place | None]) -> object:
-    """Return places as text, cells below each other in one column joined to ranges."""
-    columns: dict[tuple[str, str, str], set[int]] = {}
+    """Return places as text: by sheet, the cells below each other joined to ranges."""
+    sheets: dict[tuple[str, str], dict[str, set[Place]]] = {}
     for place in places:
         if place:
-            columns.setdefault((place.file, place.sheet, place.column), set()).add(place.row or place.line)
-    texts = [text for key, rows in columns.items() for text in _ranges(key, sorted(rows))]
+            sheets.setdefault((place.file, place.sheet), {}).setdefault(place.column, set()).add(place)
+    texts = [part for columns in sheets.values() for part in _cells_of(columns)]
     if len(texts) <= MOST_RANGES:
         return joined(texts)
     rest = len(texts) - MOST_RANGES
     return _("{places}; and {rest} more ranges of cells", places=joined(texts[:MOST_RANGES]), rest=rest)
 
 
-def _ranges(key: tuple[str, str, str], rows: list[int]) -> Iterator[Place | Message]:
-    file, sheet, column = key
-    start = previous = rows[0]
-    for row in [*rows[1:], 0]:
-        if row == previous + 1:
-            previous = row
-            continue
-        first = Place(file, sheet, column, start if column or sheet else 0, 0 if column or sheet else start)
-        yield Message("{first}:{last}", first=first, last=f"{column}{previous}") if previous > start else first
-        start = previous = row
+def _cells_of(columns: dict[str, set[Place]]) -> Iterator[object]:
+    """Yield the ranges of one sheet: the first with file and sheet, the others by their cells alone."""
+    ranges = [part for places in columns.values() for part in _ranges(sorted(places))]
+    first, last = ranges[0]
+    yield first if first == last else Message("{first}:{last}", first=first, last=last.cell)
+    for first, last in ranges[1:]:
+        if not first.cell:
+            yield first
+        else:
+            yield first.cell if first == last else f"{first.cell}:{last.cell}"
+
+
+def _ranges(places: list[Place]) -> Iterator[tuple[Place, Place]]:
+    """Yield first and last of the runs of places that follow each other in rows."""
+    start = previous = places[0]
+    for place in places[1:]:
+        if not place.row or place.row != previous.row + 1:
+            yield start, previous
+            start = place
+        previous = place
+    yield start, previous

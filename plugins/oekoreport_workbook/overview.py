@@ -6,10 +6,9 @@ from typing import Any
 
 from oekoreport import Figure, Message, Report, catalogue
 from oekoreport_workbook.book import Book
-from oekoreport_workbook.fields import field, title_of
+from oekoreport_workbook.fields import field, in_words, title_of
 from oekoreport_workbook.listing import Block, Column, listing
-from oekoreport_workbook.participants import shown
-from oekoreport_workbook.savings import areas
+from oekoreport_workbook.savings import areas, unit_beside
 from oekoreport_workbook.sheet import BLANK, Sheet
 from oekoreport_workbook.styles import BLUE, FONT, GREY, LINE, ORANGE, figure_format
 
@@ -40,19 +39,19 @@ RIGHT = (
 BANDS = ("none", "under_1", "from_1_to_3", "over_3")
 ROWS_OF_CHART = 15
 LABELS, VALUES = 0, 1
-RIGHT_SIDE = 4
+WIDEST_LABEL = 46
+RIGHT_SIDE, LAST_COLUMN = 4, 6
 
 
 def write(book: Book, report: Report) -> None:
     """Write the sheet."""
-    title = Message("{title}", title=report.project.title) if report.project.title else None
-    sheet = book.sheet(_("Overview"), title)
+    sheet = book.sheet(_("Overview"), _("Cohort spreadsheet"))
     _facts(sheet, report)
     _headlines(sheet, report)
     _savings_by_area(book, sheet, report)
     _payback(book, sheet, report)
     _plan_and_actual(book, sheet, report)
-    sheet.repeat(0, 1)
+    sheet.portrait()
 
 
 def _facts(sheet: Sheet, report: Report) -> None:
@@ -64,27 +63,28 @@ def _facts(sheet: Sheet, report: Report) -> None:
         (_("Approval period"), _period(field(grant, "period_start"), field(grant, "period_end"))),
         (_("The round itself"), _period(field(project, "starts_on"), field(project, "ends_on"))),
         (title_of("project", "consultant"), field(project, "consultant")),
-        (title_of("project", "reference_date"), report.date),
     ]
     for label, value in rows:
         sheet.put(sheet.row, 0, label, "label")
-        sheet.put(sheet.row, 1, value, "fact", wide=False)
+        sheet.across(sheet.row, range(1, LAST_COLUMN + 1), value, "fact")
         sheet.row += 1
     sheet.row += 1
 
 
 def _period(start: object, end: object) -> Message:
-    return _("{start} to {end}", start=shown(start), end=shown(end))
+    return _("{start} to {end}", start=in_words(start), end=in_words(end))
 
 
 def _headlines(sheet: Sheet, report: Report) -> None:
     sheet.section(_("The round in figures"))
+    for column in (0, RIGHT_SIDE):
+        sheet.cap(column, WIDEST_LABEL)
     for left, right in zip(LEFT, RIGHT, strict=True):
         for column, name in ((0, left), (RIGHT_SIDE, right)):
             figure = report.figures[name]
             sheet.put(sheet.row, column, figure.title, "key_label")
             sheet.put(sheet.row, column + 1, figure, "key")
-            sheet.put(sheet.row, column + 2, figure.unit or BLANK, "key_label")
+            sheet.put(sheet.row, column + 2, unit_beside(figure), "key_label")
         sheet.height(sheet.row, 19)
         sheet.row += 1
     sheet.row += 1
@@ -135,11 +135,11 @@ def _bars(  # noqa: PLR0913 - what a chart is made of
     words: Message,
     series: list[tuple[int, Message, str]],
 ) -> None:
-    """Place a bar chart to the right of its table; where a value is unknown a bar of nothing would lie, so none is drawn."""
+    """Place a bar chart to the right of its table; none where a value is unknown: a bar of no length would lie."""
     top, block = place
     if figures and all(figure.known for figure in figures):
         chart = _chart(book, sheet, block, figures[0], series)
-        options = {"description": book.locale.show(words), "object_position": 2, "x_offset": 6, "y_offset": 2}
+        options = {"description": book.locale.show(words), "object_position": 2, "y_offset": 2}
         sheet.place_chart(top, RIGHT_SIDE, chart, options)
         sheet.row = max(sheet.row, top + ROWS_OF_CHART)
     else:
@@ -167,5 +167,5 @@ def _chart(book: Book, sheet: Sheet, block: Block, example: Figure, series: list
     chart.set_legend({"position": "bottom", "font": font} if len(series) > 1 else {"none": True})
     chart.set_title({"none": True})
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
-    chart.set_size({"width": 560, "height": 20 * ROWS_OF_CHART - 10})
+    chart.set_size({"width": sheet.pixels(range(RIGHT_SIDE, LAST_COLUMN + 1)), "height": 20 * ROWS_OF_CHART - 10})
     return chart

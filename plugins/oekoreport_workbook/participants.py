@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from oekoreport import Message, Noun, Participant, Report, Site, catalogue
 from oekoreport_workbook.book import Book
-from oekoreport_workbook.fields import field, joined, title_of
+from oekoreport_workbook.fields import field, in_words, joined, title_of
 from oekoreport_workbook.listing import Column, listing
 from oekoreport_workbook.sheet import BLANK
 
@@ -31,17 +31,17 @@ def write(book: Book, report: Report) -> None:
     sheet = book.sheet(_("Participants"))
     columns = [
         Column(_("No."), "mark"),
-        Column(title_of("participant", "name")),
-        Column(title_of("participant", "municipality")),
-        Column(title_of("participant", "sector"), width=18),
+        Column(title_of("participant", "name"), most=26),
+        Column(title_of("participant", "municipality"), most=16),
+        Column(title_of("participant", "sector"), most=18),
         Column(title_of("participant", "staff"), "number"),
         Column(title_of("participant", "agreed_on"), "mark"),
-        Column(_("State reached")),
-        Column(_("Course"), width=24),
+        Column(_("State reached"), most=16),
+        Column(_("Course"), most=24),
         *(Column(title, "number") for _name, title in FIGURES),
-        Column(_("Decision on the award"), width=16),
-        Column(_("Certificate no."), width=14),
-        Column(_("Valid until"), "mark"),
+        Column(_("Decision on the award"), most=18),
+        Column(_("Certificate no."), most=18),
+        Column(_("Valid until"), "mark", most=14),
     ]
     rows = [list(_cells(report, number, person)) for number, person in enumerate(report.project.participants, 1)]
     sums = [report.figures[name] if name in OF_ALL else BLANK for name, _title in FIGURES]
@@ -56,7 +56,7 @@ def _cells(report: Report, number: int, participant: Participant) -> Iterator[ob
     for name in ("name", "municipality", "sector", "staff", "agreed_on"):
         yield field(participant, name)
     yield participant.final_state
-    yield joined(_step(step) for step in participant.states)
+    yield joined((_step(step) for step in participant.states), "\n")
     for name, _title in FIGURES:
         yield report.figures[f"{name}/{participant.key}"]
     for name in ("decision", "certificate_number", "valid_until"):
@@ -65,15 +65,8 @@ def _cells(report: Report, number: int, participant: Participant) -> Iterator[ob
 
 def _step(step: Noun) -> Message:
     state, day, reason = field(step, "state"), field(step, "date"), field(step, "reason")
-    known = {"state": shown(state), "day": shown(day), "reason": reason}
+    known = {"state": in_words(state), "day": in_words(day), "reason": reason}
     return _("{state} {day} ({reason})", **known) if reason else _("{state} {day}", **known)
-
-
-def shown(value: object) -> object:
-    """Return a value for use within a text, where the mark has to be put in words."""
-    from oekoreport import UNKNOWN
-
-    return UNKNOWN if value is None else value
 
 
 def _decided(participant: Participant, site: Site, name: str) -> object:
@@ -81,4 +74,4 @@ def _decided(participant: Participant, site: Site, name: str) -> object:
     value = joined(field(decision, name) for decision in site.decisions)
     if value == BLANK or len(participant.sites) == 1:
         return value
-    return Message("{site}: {value}", site=shown(field(site, "name")), value=shown(value))
+    return Message("{site}: {value}", site=in_words(field(site, "name")), value=in_words(value))

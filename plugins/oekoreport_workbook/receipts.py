@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from oekoreport import Allocation, Message, Receipt, Report, catalogue
 from oekoreport_workbook.book import Book
-from oekoreport_workbook.fields import field, joined, title_of
+from oekoreport_workbook.fields import field, in_words, joined, title_of
 from oekoreport_workbook.listing import Column, listing
-from oekoreport_workbook.participants import shown
 from oekoreport_workbook.sheet import BLANK
 from oekoreport_workbook.styles import number_format
 
@@ -31,17 +30,17 @@ def write(book: Book, report: Report) -> None:
     money = number_format(book.locale.language, "EUR", 2)
     columns = [
         Column(_("Receipt"), "mark"),
-        Column(title_of("receipt", "receipt_kind")),
-        Column(_("Line"), width=22),
-        *(Column(title_of("receipt", name), "mark" if name in DAYS else "text") for name in BEFORE),
-        Column(_("Paid on"), "mark", width=11),
+        Column(title_of("receipt", "receipt_kind"), most=18),
+        Column(_("Line"), most=24),
+        *(Column(title_of("receipt", name), "mark" if name in DAYS else "text", most=24) for name in BEFORE),
+        Column(_("Paid on"), "mark", width=11, most=11),
         Column(title_of("allocation", "net"), "number", money),
         Column(title_of("allocation", "amount"), "number", money),
         Column(_("Spent"), "number", money),
-        Column(_("Of which eligible, before position caps"), "number", money, width=13),
-        Column(_("Why not eligible"), width=18),
-        Column(_("For participant"), width=16),
-        *(Column(title_of("receipt", name)) for name in AFTER),
+        Column(_("Of which eligible, before position caps"), "number", money),
+        Column(_("Why not eligible"), most=20),
+        Column(_("For participant"), most=18),
+        *(Column(title_of("receipt", name), most=18) for name in AFTER),
     ]
     rows = [list(cells) for cells in _rows(report)]
     totals = [_("Total"), *[BLANK] * 11, figures["expenditure.spent"], *[BLANK] * 5]
@@ -88,8 +87,6 @@ def _line(key: object, lines: dict[str, str | None]) -> object:
 
 def _paid(receipt: Receipt, part: Allocation | None) -> list[object]:
     """Return the days on which a part was paid, each once; unknown where no payment is entered."""
-    payments = [
-        payment for payment in receipt.payments if part is None or payment.allocation in (None, part.key)
-    ]
-    days = list(dict.fromkeys(shown(field(payment, "date")) for payment in payments))
+    payments = [payment for payment in receipt.payments if part is None or payment.allocation in (None, part.key)]
+    days = list(dict.fromkeys(in_words(field(payment, "date")) for payment in payments))
     return days or [None]

@@ -70,7 +70,9 @@ def _by_area(sheet: Sheet, report: Report) -> None:
     sheet.section(_("By area of work"))
     columns = [Column(_("Area of work"), width=30)]
     columns += [Column(titled(title, figures[whole]), "number", width=11) for _short, whole, title in BY_AREA]
-    rows = [[area, *(figures[f"area.{short}/{area.value}"] for short, _whole, _title in BY_AREA)] for area in areas(report)]
+    rows = [
+        [area, *(figures[f"area.{short}/{area.value}"] for short, _whole, _title in BY_AREA)] for area in areas(report)
+    ]
     totals = [_("Total"), *(figures[whole] for _short, whole, _title in BY_AREA)]
     listing(sheet, columns, rows, totals=totals)
 
@@ -80,8 +82,13 @@ def areas(report: Report) -> list[Area]:
     return [area for area in Area if f"area.measures/{area.value}" in report.figures]
 
 
+def unit_beside(figure: Figure) -> str:
+    """Return the unit to stand beside a figure; euro and per cent stand with the number itself."""
+    return BLANK if figure.unit in ("EUR", "EUR/a", "%") else figure.unit
+
+
 def _implemented(sheet: Sheet, report: Report) -> None:
     sheet.section(_("Of which implemented"))
     figures = [report.figures[f"implemented.{short}"] for short in IMPLEMENTED]
     columns = [Column(_("Figure"), width=30), Column(_("Value"), "number"), Column(_("Unit"), "mark")]
-    listing(sheet, columns, [[figure.title, figure, figure.unit or BLANK] for figure in figures])
+    listing(sheet, columns, [[figure.title, figure, unit_beside(figure)] for figure in figures])

@@ -7,21 +7,33 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from oekoreport import UNKNOWN, Figure, Locale, Message, OekoreportError, catalogue, column_letters
-from oekoreport_workbook.styles import day_format, figure_format, number_format
+from oekoreport_workbook.styles import LOOKS, day_format, figure_format, number_format
 
 if TYPE_CHECKING:
     from oekoreport_workbook.book import Book
 
 _ = catalogue("oekoreport_workbook")
 
-A4 = 9
+A3, A4 = 8, 9
 LONGEST_CELL_TEXT = 32_767
 EXACT_DIGITS = 15
-NARROWEST, WIDEST = 5, 46
-RUNNING_TITLE = 90
+NARROWEST, WIDEST = 5, 30
+"""Widths of columns in characters; a wider text breaks into lines unless its column allows more."""
+
+PADDING = 2
+GAP = 3
+A_LOT = 190
+"""A sheet of more characters than this is printed on A3: on A4 nobody could read it."""
+
+POINTS_A_LINE = 13
+HIGHEST = 409
+"""The most points that a row can be high."""
+
+RUNNING_TITLE = 80
 """What a page's foot shows of a title; the sheet itself shows all of it."""
 
 BLANK = ""
@@ -54,9 +66,12 @@ class Sheet:
         self.columns = 1
         self._worksheet = worksheet
         self._widths: dict[int, int] = {}
+        self._caps: dict[int, int] = {}
+        self._heights: dict[int, float] = {}
+        self._room: dict[int, int] = {}
+        self._wrapped: dict[int, list[tuple[range, str]]] = {}
         self._banner_rows: list[int] = []
         self._section_rows: list[int] = []
-        self._charted = False
 
     @property
     def locale(self) -> Locale:
@@ -65,13 +80,15 @@ class Sheet:
 
     # --- cells --------------------------------------------------------------------------------------------------------
 
-    def put(self, row: int, column: int, value: object, look: str = "text", number: str = "", *, wide: bool = True) -> None:
+    def put(  # noqa: PLR0913 - a cell's place, value and look
+        self, row: int, column: int, value: object, look: str = "text", number: str = "", *, wide: bool = True
+    ) -> None:
         """Write a value: numbers and days as such, all else as text, None as the mark for unknown.
 
         ``wide`` False keeps the column from growing for a text that runs over its neighbours.
         """
         if value is None or value == UNKNOWN:
-            self._text(row, column, self.locale.show(UNKNOWN), self.book.style(look, unknown=True), wide=wide)
+            self._text(row, column, self.locale.show(UNKNOWN), look, unknown=True, wide=wide)
         elif isinstance(value, Figure):
             self._figure(row, column, value, look, number)
         elif isinstance(value, Decimal | int) and not isinstance(value, bool):
@@ -83,7 +100,7 @@ class Sheet:
         elif value == BLANK:
             self._check(row, column, self._worksheet.write_blank(row, column, None, self.book.style(look)))
         else:
-            self._text(row, column, self.locale.show(value), self.book.style(look), wide=wide)
+            self._text(row, column, self.locale.show(value), look, wide=wide)
 
     def _figure(self, row: int, column: int, figure: Figure, look: str, number: str) -> None:
         if figure.value is None or figure.rounded is None or not exact(figure.rounded):
@@ -95,19 +112,34 @@ class Sheet:
 
     def _number(self, row: int, column: int, value: Decimal, look: str, number: str) -> None:
         if not exact(value):
-            self._text(row, column, self.locale.number(value), self.book.style(look))
+            self._text(row, column, self.locale.number(value), look)
             return
         places = max(0, -int(value.normalize().as_tuple().exponent))
         style = self.book.style(look, number or number_format(self.locale.language, places=places))
         self._check(row, column, self._worksheet.write_number(row, column, value, style))
         self._widen(column, len(self.locale.number(value, 2)) + 2)
 
-    def _text(self, row: int, column: int, text: str, style: Any, *, wide: bool = True) -> None:
-        self._check(row, column, self._worksheet.write_string(row, column, text, style))
+    def _text(  # noqa: PLR0913 - as put
+        self, row: int, column: int, text: str, look: str, *, unknown: bool = False, wide: bool = True
+    ) -> None:
+        self._check(
+            row, column, self._worksheet.write_string(row, column, text, self.book.style(look, unknown=unknown))
+        )
         if wide:
-            self._widen(column, max(map(len, text.splitlines() or [""])))
+            self._widen(column, min(max(map(len, text.splitlines()), default=0), self._caps.get(column, WIDEST)))
+        if "text_wrap" in LOOKS[look]:
+            self._wrapped.setdefault(row, []).append((range(column, column + 1), text))
 
-    def formula(self, row: int, column: int, formula: str, figure: Figure, look: str = "number", number: str = "") -> None:
+    def across(self, row: int, columns: range, value: object, look: str) -> None:
+        """Write a value into columns merged to one cell, which grows in height and widens none of them."""
+        style = self.book.style(look)
+        self._check(row, columns[0], self._worksheet.merge_range(row, columns[0], row, columns[-1], "", style))
+        self.put(row, columns[0], value, look, wide=False)
+        self._wrapped[row] = [(columns, self.locale.show(UNKNOWN if value is None else value))]
+
+    def formula(  # noqa: PLR0913 - as put
+        self, row: int, column: int, formula: str, figure: Figure, look: str = "number", number: str = ""
+    ) -> None:
         """Write a live formula that restates a known figure, with the figure's value for readers who do not compute.
 
         The mark for unknown stands where the figure is unknown: a formula would sum what is left.
@@ -138,19 +170,35 @@ class Sheet:
         """Make a column at least so many characters wide."""
         self._widen(column, characters)
 
+    def cap(self, column: int, characters: int) -> None:
+        """Let texts widen a column up to so many characters."""
+        self._caps[column] = max(self._caps.get(column, 0), characters)
+
+    def heighten(self, row: int, lines: int) -> None:
+        """Give a row room for so many lines beside those of its texts."""
+        self._room[row] = lines
+
     # --- parts of a sheet ---------------------------------------------------------------------------------------------
 
     def open(self, title: Message, note: Message | None) -> None:
         """Write title, project, reference date and banner."""
         report = self.book.report
         self._worksheet.hide_gridlines(2)
-        self._worksheet.set_row(0, 26)
+        self._worksheet.set_landscape()
+        self._worksheet.fit_to_pages(1, 0)
+        self.height(0, 28)
         self.put(0, 0, title, "title", wide=False)
         day = _("reference date {day}", day=report.date) if report.date else _("no reference date")
-        self.put(1, 0, f"{report.project.title or self.locale.show(UNKNOWN)} · {self.locale.show(day)}", "subtitle", wide=False)
+        self.put(
+            1,
+            0,
+            f"{report.project.title or self.locale.show(UNKNOWN)} · {self.locale.show(day)}",
+            "subtitle",
+            wide=False,
+        )
         self.row = 2
         if banner := self.book.banner():
-            self._worksheet.set_row(2, 20)
+            self.height(2, 20)
             self.put(2, 0, banner, "banner", wide=False)
             self._banner_rows.append(2)
             self.row = 3
@@ -165,20 +213,9 @@ class Sheet:
         self._section_rows.append(self.row)
         self.row += 1
 
-    def paragraph(self, text: object, columns: int, look: str = "note") -> None:
-        """Write a text over several columns, as high as it needs at 12 characters a column."""
-        shown = self.locale.show(text)
-        if columns > 1:
-            self._check(
-                self.row, 0, self._worksheet.merge_range(self.row, 0, self.row, columns - 1, "", self.book.style(look))
-            )
-        self._text(self.row, 0, shown, self.book.style(look), wide=False)
-        self._worksheet.set_row(self.row, 14 * max(1, -(-len(shown) // (columns * 13))))
-        self.row += 1
-
     def height(self, row: int, points: float) -> None:
         """Set the height of a row."""
-        self._worksheet.set_row(row, points)
+        self._heights[row] = points
 
     def add_table(self, first: int, last: int, column: int, options: dict[str, object]) -> None:
         """Make a range an Excel table, with filters and a name."""
@@ -204,26 +241,57 @@ class Sheet:
 
     # --- at the end ---------------------------------------------------------------------------------------------------
 
+    def portrait(self) -> None:
+        """Print on upright paper, all on one page."""
+        self._worksheet.set_portrait()
+        self._worksheet.fit_to_pages(1, 1)
+
     def finish(self) -> None:
-        """Set widths and the print set-up."""
-        for column in range(self.columns):
-            width = min(max(self._widths.get(column, 0) + 2, NARROWEST), WIDEST)
+        """Set widths, heights and what all pages have in common."""
+        widths = {column: self._width(column) for column in range(self.columns)}
+        for column, width in widths.items():
             self._worksheet.set_column(column, column, width)
+        self._set_heights(widths)
         for rows, look in ((self._banner_rows, "banner_rest"), (self._section_rows, "section_rest")):
             for row in rows:
                 for column in range(1, self.columns):
-                    self._worksheet.write_blank(row, column, None, self.book.style(look))
-        self._worksheet.set_landscape()
-        self._worksheet.set_paper(A4)
-        self._worksheet.fit_to_pages(1, 0)
+                    self._check(row, column, self._worksheet.write_blank(row, column, None, self.book.style(look)))
+        self._worksheet.set_paper(A3 if sum(widths.values()) > A_LOT else A4)
         self._worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         self._worksheet.set_footer(self._footer())
+
+    def _width(self, column: int) -> int:
+        return max(self._widths[column] + PADDING, NARROWEST) if column in self._widths else GAP
+
+    def pixels(self, columns: range) -> int:
+        """Return how wide columns are by what they hold so far."""
+        return sum(self._width(column) * 7 + 5 for column in columns)
+
+    def _set_heights(self, widths: dict[int, int]) -> None:
+        """Set the height of every row whose texts break: not every program does that by itself when it opens a file."""
+        for row, texts in self._wrapped.items():
+            lines = max(
+                _lines(text, sum(widths.get(column, NARROWEST) for column in columns)) for columns, text in texts
+            )
+            lines += self._room.get(row, 0)
+            if lines > 1 and row not in self._heights:
+                self._heights[row] = min(POINTS_A_LINE * lines + 3, HIGHEST)
+        for row, points in self._heights.items():
+            self._worksheet.set_row(row, points)
 
     def _footer(self) -> str:
         title = running_text(self.book.report.project.title or "")
         banner = self.book.banner()
         page = _("Page {page} of {pages}", page="&P", pages="&N")
         return f"&L&9 {title}&C&9 {banner}&R&9 {self.name} · {self.locale.show(page)}"
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in so many characters, a little cautiously."""
+    room = max(width, 1)
+    if len(text) <= room and "\n" not in text:
+        return 1
+    return sum(max(len(wrap(line, room)), 1) for line in text.split("\n"))
 
 
 def exact(value: Decimal) -> bool:

@@ -32,15 +32,15 @@ def _rules(sheet: Sheet, report: Report) -> Block:
     columns = [
         Column(_("Code"), width=14),
         Column(_("Result"), width=18),
-        Column(_("Rule"), width=40),
-        Column(_("Basis"), width=22),
-        Column(_("Weight")),
+        Column(_("Rule"), width=40, most=40),
+        Column(_("Basis"), width=26),
+        Column(_("Leans on facts that are not confirmed"), width=36, most=36),
+        Column(_("Rulebook"), width=14),
+        Column(_("Weight"), width=14),
         Column(_("Objects judged"), "number"),
         Column(_("Findings"), "number"),
         Column(_("Of which waived"), "number"),
         Column(_("Open questions"), "number"),
-        Column(_("Leans on facts that are not confirmed"), width=30),
-        Column(_("Rulebook")),
     ]
     return listing(sheet, columns, [list(_rule(verdict)) for verdict in report.verdicts], table="rules")
 
@@ -49,14 +49,19 @@ def _rule(verdict: Verdict) -> Iterator[object]:
     yield verdict.code
     yield Message("{sign} {label}", sign=SIGNS[verdict.outcome], label=verdict.outcome.label)
     yield verdict.title
-    yield verdict.basis
+    yield _basis(verdict.basis)
+    yield joined(_unsure(parameter) for parameter in verdict.leaned_on)
+    yield verdict.rulebook
     yield verdict.severity.label
     yield verdict.evaluated
     yield len(verdict.findings)
     yield verdict.waived
     yield len(verdict.undecided)
-    yield joined(_unsure(parameter) for parameter in verdict.leaned_on)
-    yield verdict.rulebook
+
+
+def _basis(basis: Message | str | None) -> Message | str:
+    """Return what a rule rests on; "product" is the word for rules that no law asks for."""
+    return _("Rule of the product, not of law") if basis == "product" else basis or BLANK
 
 
 def _unsure(parameter: Parameter) -> Message:
@@ -76,16 +81,16 @@ def _set_off(book: Book, sheet: Sheet, block: Block) -> None:
 
 def _findings(sheet: Sheet, report: Report) -> None:
     columns = [
-        Column(_("Code"), width=14),
-        Column(_("Severity"), width=18),
-        Column(_("Finding"), width=40),
-        Column(_("Place"), width=28),
-        Column(_("Subject"), width=20),
-        Column(_("Expected"), width=16),
-        Column(_("Found"), width=16),
-        Column(_("Way out"), width=40),
-        Column(_("Basis"), width=20),
-        Column(_("Covered by waiver")),
+        Column(_("Code")),
+        Column(_("Severity")),
+        Column(_("Finding"), most=40),
+        Column(_("Place")),
+        Column(_("Way out"), most=36),
+        Column(_("Basis")),
+        Column(_("Subject")),
+        Column(_("Expected"), most=20),
+        Column(_("Found"), most=20),
+        Column(_("Covered by waiver"), most=16),
     ]
     rows = [
         list(_finding(finding, opened=opened))
@@ -101,6 +106,8 @@ def _finding(finding: Finding, *, opened: bool) -> Iterator[object]:
     yield _("? open question") if opened else finding.severity.label
     yield finding.message
     yield finding.place or BLANK
+    yield finding.hint or BLANK
+    yield _basis(finding.basis)
     yield describe(finding.subject) if finding.subject else BLANK
-    for part in (finding.expected, finding.found, finding.hint, finding.basis, finding.waived_by):
+    for part in (finding.expected, finding.found, finding.waived_by):
         yield part or BLANK

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import string
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+import hatch_build
 from oekoreport.language import LANGUAGES, Locale
 from oekoreport.model import KINDS, Noun, attributes
 from oekoreport.model.values import Code
@@ -25,7 +25,7 @@ PACKAGES = [ROOT / "oekoreport", *sorted((ROOT / "plugins").glob("oekoreport_*")
 @cache
 def messages(package: Path) -> frozenset[str]:
     """The messages that `make catalogues` finds in a package."""
-    found = extract_from_dir(package, keywords={"_": None})
+    found = extract_from_dir(package, method_map=[("**.py", "hatch_build:messages")], keywords={"_": None})
     return frozenset(message for _file, _line, message, _comments, _context in found if isinstance(message, str))
 
 
@@ -42,16 +42,6 @@ def translations(package: Path) -> dict[str, str]:
     return {str(entry.id): str(entry.string) for entry in german(package) if entry.id}
 
 
-def calls(package: Path) -> Iterator[tuple[str, str]]:
-    """Each call of `_`, wherever it stands: its message and its place."""
-    for file in sorted(package.rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_" and node.args:
-                first = node.args[0]
-                text = first.value if isinstance(first, ast.Constant) else ast.unparse(first)
-                yield str(text), f"{file.relative_to(ROOT)}:{node.lineno}"
-
-
 def placeholders(pattern: str) -> set[str]:
     return {name for _text, name, _format, _conversion in string.Formatter().parse(pattern) if name is not None}
 
@@ -61,10 +51,14 @@ def package(request: pytest.FixtureRequest) -> Path:
     return Path(request.param)
 
 
-def test_every_message_can_be_extracted(package: Path) -> None:
-    """Babel looks into no f-string, and knows no message that is put together when the program runs."""
-    hidden = [f"{place}: {text}" for text, place in calls(package) if text not in messages(package)]
-    assert not hidden, "write the message as a plain string, outside any f-string"
+def test_a_message_inside_an_f_string_is_found() -> None:
+    source = BytesIO(b'text = f\'{show(_("A"))}: {_("B {c}", c=1)}\'')
+    assert {found[2] for found in hatch_build.messages(source, ["_"], (), {})} == {"A", "B {c}"}
+
+
+def test_a_message_that_is_put_together_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"line 1: the message is no plain text: _\('A' \+ b\)"):
+        list(hatch_build.messages(BytesIO(b"_('A' + b)"), ["_"], (), {}))
 
 
 def test_every_message_is_translated(package: Path) -> None:

@@ -265,17 +265,26 @@ def test_a_receipt_is_its_parts(project: Project) -> None:
         assert sum(payment.amount or 0 for payment in receipt.payments) + discount == receipt.gross
 
 
-def test_receipts_lie_within_the_approval_period_and_the_contract(project: Project) -> None:
-    grant, contract = project.grant, project.contracts[0]
+def test_what_is_eligible_lies_within_the_approval_period(figures: Figures, project: Project) -> None:
+    grant = project.grant
     assert grant
     assert grant.period_start
     assert grant.period_end
-    assert contract.amount
+    outside = set()
     for receipt in project.receipts:
         days = [receipt.service_from, receipt.service_to, *(payment.date for payment in receipt.payments)]
-        assert all(day and grant.period_start <= day <= grant.period_end for day in days), receipt.key
+        if not all(day and grant.period_start <= day <= grant.period_end for day in days):
+            outside.add(receipt.key)
+    # The usage fees are for calendar years, and not eligible.
+    assert outside == {"B03", "B15"}
+    assert [figures[f"allocation.eligible/{key}/1"].value for key in sorted(outside)] == [0, 0]
+
+
+def test_what_was_paid_under_the_contract_keeps_its_amount(project: Project) -> None:
+    contract = project.contracts[0]
     ordered = [receipt.net or Decimal(0) for receipt in project.receipts if receipt.contract == contract.key]
-    assert sum(ordered) == Decimal("39300.00") < contract.amount
+    assert sum(ordered) == Decimal("39300.00")
+    assert contract.amount == Decimal("39500.00")
 
 
 def test_only_the_advance_with_the_authoritys_consent_was_paid_before_the_service(project: Project) -> None:

@@ -1,0 +1,193 @@
+"""Many projects: each built in a worker process, what is up to date skipped, no project harmed by another."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from oekoreport.errors import OekoreportError, UsageError
+from oekoreport.language import catalogue
+from oekoreport.pipeline import OUTPUT, OWN_TEMPLATES, build, is_up_to_date
+from oekoreport.publishing import read_manifest
+from oekoreport.registry import Registry
+
+_ = catalogue("oekoreport")
+
+PROJECT_STEMS = ("projekt", "project")
+"""A folder that holds a file of this name, whatever its ending, is a project."""
+
+
+class NoProjects(UsageError):
+    """No project lies below a folder."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(
+            _("There is no project below {root}.", root=str(root)),
+            hint=_("A project is a folder that holds a file called projekt, for example projekt.xlsx."),
+        )
+
+
+class WorkerDied(OekoreportError):
+    """The process that built a project came to a sudden end (out of memory, a crash in a library)."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            _("The process that built {folder} died.", folder=str(folder)),
+            hint=_("Build it on its own to see more: oekoreport build {folder}", folder=str(folder)),
+        )
+
+
+class Crashed(OekoreportError):
+    """Building a project raised what is no error of ours: a fault of the program."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(
+            _("This should not have happened: {kind}: {error}", kind=type(error).__name__, error=str(error))
+        )
+
+
+class State(StrEnum):
+    """What became of a project."""
+
+    BUILT = "built"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one project. ``draft`` holds for documents that were skipped too; ``reasons`` say what failed."""
+
+    folder: Path
+    state: State
+    draft: bool = False
+    documents: int = 0
+    reasons: tuple[OekoreportError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How to build: what ``build`` takes, and the plugins to leave out."""
+
+    names: tuple[str, ...] = ()
+    options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    as_of: date | None = None
+    final: bool = False
+    without: frozenset[str] = frozenset()
+
+
+def find_projects(root: Path) -> list[Path]:
+    """Return the project folders below ``root``, itself included, sorted; projects do not lie in projects.
+
+    Raises:
+        NoProjects: there is none.
+    """
+    found = sorted(_projects(root)) if root.is_dir() else []
+    if not found:
+        raise NoProjects(root)
+    return found
+
+
+def _projects(root: Path) -> Iterator[Path]:
+    for folder, below, files in os.walk(root):
+        if any(Path(name).stem.casefold() in PROJECT_STEMS for name in files):
+            yield Path(folder)
+            below.clear()
+        below[:] = [name for name in below if name not in (OUTPUT, OWN_TEMPLATES) and not name.startswith(".")]
+
+
+def run(
+    folders: Iterable[Path], order: Order, registry: Registry, *, jobs: int | None = None, force: bool = False
+) -> Iterator[Result]:
+    """Build every project that is not up to date; yield each result as it comes.
+
+    Raises:
+        BrokenPlugins: an installed plugin is broken; nothing was built.
+        NoSuchExporter: an exporter is asked for that no plugin brings.
+    """
+    registry.demand_sound()
+    registry.choose_exporters(order.names)
+    due = []
+    for folder in folders:
+        if not force and _is_up_to_date(folder, order, registry):
+            yield _skipped(folder)
+        else:
+            due.append(folder)
+    yield from _built(due, order, jobs or os.cpu_count() or 1)
+
+
+def _is_up_to_date(folder: Path, order: Order, registry: Registry) -> bool:
+    """Tell whether a project needs no build; one that cannot be looked at does, and says then what is wrong."""
+    try:
+        return is_up_to_date(folder, registry, names=order.names, options=order.options, as_of=order.as_of)
+    except (OekoreportError, OSError):
+        return False
+
+
+def _skipped(folder: Path) -> Result:
+    manifest = read_manifest(folder / OUTPUT)
+    return Result(folder, State.SKIPPED, bool(manifest["draft"]), len(manifest["outputs"]))
+
+
+def _built(folders: Sequence[Path], order: Order, jobs: int) -> Iterator[Result]:
+    """Build in a pool; where a worker dies, what was not done is built one by one, each in a pool of its own."""
+    left = set(folders)
+    for result in _pooled(folders, order, min(jobs, len(folders))):
+        left.discard(result.folder)
+        yield result
+    for folder in sorted(left):
+        yield next(_pooled([folder], order, 1), Result(folder, State.FAILED, reasons=(WorkerDied(folder),)))
+
+
+def _pooled(folders: Sequence[Path], order: Order, jobs: int) -> Iterator[Result]:
+    """Yield the results until all are done or a worker dies."""
+    if not folders:
+        return
+    # Processes are started afresh, on every system as on Windows: a forked copy of threads and locks may hang.
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"))
+    try:
+        futures = {pool.submit(build_one, folder, order): folder for folder in folders}
+        for future in as_completed(futures):
+            error = future.exception()
+            if error is None:
+                yield future.result()
+            elif not isinstance(error, BrokenProcessPool):
+                yield Result(futures[future], State.FAILED, reasons=(Crashed(error),))
+    except BrokenProcessPool:
+        return  # it broke before all were submitted
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def build_one(folder: Path, order: Order) -> Result:
+    """Build one project in this process. Whatever goes wrong is in the result."""
+    try:
+        made = build(
+            folder,
+            _registry(order.without),
+            names=order.names,
+            options=order.options,
+            as_of=order.as_of,
+            final=order.final,
+        )
+    except OekoreportError as error:
+        return Result(folder, State.FAILED, reasons=(error,))
+    except Exception as error:  # noqa: BLE001 - one project must not end the others
+        return Result(folder, State.FAILED, reasons=(Crashed(error),))
+    reasons = tuple(failure.error for failure in made.failures)
+    state = State.FAILED if reasons else State.BUILT
+    return Result(folder, state, made.report.draft, len(made.documents), reasons)
+
+
+@cache
+def _registry(without: frozenset[str]) -> Registry:
+    """Load the plugins once in each worker."""
+    return Registry.discover(without)

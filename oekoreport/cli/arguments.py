@@ -1,0 +1,88 @@
+"""What several commands take: the project's folder, the reference date, exporters and their options."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from oekoreport.cli.texts import Argument, Option, session_of
+from oekoreport.language import catalogue
+
+_ = catalogue("oekoreport")
+
+
+class Day(click.ParamType[date]):
+    """A day as people write it here, or as ISO 8601 has it."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day; click names the option where the text is none."""
+        from datetime import datetime
+
+        for pattern in ("%Y-%m-%d", "%d.%m.%Y"):
+            try:
+                return datetime.strptime(value, pattern).date()  # noqa: DTZ007 - a day has no time zone
+            except ValueError:
+                continue
+        message = _("“{text}” is no date. Write 2021-06-30 or 30.06.2021.", text=value)
+        return self.fail(session_of(ctx).locale.show(message) if ctx else message, param, ctx)
+
+
+class ExporterOption(click.ParamType[tuple[str, str, str]]):
+    """An option of an exporter: ``EXPORTER.OPTION=VALUE``."""
+
+    name = "exporter option"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str, str]:
+        """Return exporter, option and value."""
+        place, equals, setting = value.partition("=")
+        exporter, dot, option = place.partition(".")
+        if equals and dot and exporter and option:
+            return exporter, option, setting
+        message = _("“{text}” is no option of an exporter. Write EXPORTER.OPTION=VALUE.", text=value)
+        return self.fail(session_of(ctx).locale.show(message) if ctx else message, param, ctx)
+
+
+def project_folder() -> Argument:
+    """Return the argument that names the folder of a project."""
+    return Argument(
+        ["folder"],
+        metavar=_("DIR"),
+        type=click.Path(path_type=Path),
+        help=_("The project's folder."),
+    )
+
+
+AS_OF = Option(
+    ["--as-of"],
+    type=Day(),
+    metavar=_("DATE"),
+    help=_("Judge deadlines as of this day instead of the project's reference date."),
+)
+
+EXPORTERS = Option(
+    ["-e", "--exporter", "names"],
+    multiple=True,
+    metavar=_("NAME"),
+    help=_("Run this exporter only; may be repeated. Left out: all."),
+)
+
+OPTIONS = Option(
+    ["-o", "--option", "settings"],
+    multiple=True,
+    type=ExporterOption(),
+    metavar=_("EXPORTER.OPTION=VALUE"),
+    help=_("Set an option of an exporter; may be repeated."),
+)
+
+
+def by_exporter(settings: tuple[tuple[str, str, str], ...]) -> dict[str, dict[str, str]]:
+    """Return the options by exporter, as the pipeline takes them; of one that is set twice the last holds."""
+    options: dict[str, dict[str, str]] = {}
+    for exporter, option, value in settings:
+        options.setdefault(exporter, {})[option] = value
+    return options

@@ -1,0 +1,119 @@
+"""``oekoreport batch``: every project below a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from oekoreport.cli.arguments import AS_OF, EXPORTERS, OPTIONS, by_exporter
+from oekoreport.cli.exits import Exit
+from oekoreport.cli.texts import Argument, Command, Option, session_of
+from oekoreport.language import catalogue
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from oekoreport.batch import Result
+    from oekoreport.cli.session import Session
+
+_ = catalogue("oekoreport")
+
+
+@click.command(
+    cls=Command,
+    help=_(
+        "Build every project below a folder.\n\n"
+        "Projects that are up to date are skipped. One that cannot be built is named and harms no other."
+        " Exit codes: 1 where documents are drafts, 2 where a project could not be built."
+    ),
+    params=[
+        Argument(
+            ["root"],
+            metavar=_("ROOT"),
+            type=click.Path(path_type=Path),
+            help=_("The folder that projects are looked for in."),
+        ),
+        Option(
+            ["-j", "--jobs"],
+            type=click.IntRange(min=1),
+            metavar=_("N"),
+            help=_("How many projects are built at a time; left out: one for each processor."),
+        ),
+        Option(["--force"], is_flag=True, help=_("Build projects that are up to date too.")),
+        EXPORTERS,
+        OPTIONS,
+        Option(["--final"], is_flag=True, help=_("Refuse to build drafts.")),
+        AS_OF,
+    ],
+)
+@click.pass_context
+def batch(  # noqa: PLR0913 - the options of the command
+    context: click.Context,
+    root: Path,
+    jobs: int | None,
+    force: bool,
+    names: tuple[str, ...],
+    settings: tuple[tuple[str, str, str], ...],
+    final: bool,
+    as_of: date | None,
+) -> Exit:
+    """Return FAILED where a project could not be built, FINDINGS where documents are drafts."""
+    from oekoreport.batch import Order, State, find_projects, run
+
+    session = session_of(context)
+    projects = find_projects(root)
+    order = Order(names, by_exporter(settings), as_of, final, frozenset(session.without))
+    results = list(_shown(session, len(projects), run(projects, order, session.registry, jobs=jobs, force=force)))
+    _print_summary(session, sorted(results, key=lambda result: result.folder))
+    if any(result.state is State.FAILED for result in results):
+        return Exit.FAILED
+    return Exit.FINDINGS if any(result.draft for result in results) else Exit.CLEAN
+
+
+def _shown(session: Session, total: int, results: Iterator[Result]) -> Iterator[Result]:
+    """Show a bar on a terminal while results come in."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = session.aside()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+        task = progress.add_task(session.locale.show(_("Projects")), total=total)
+        for result in results:
+            progress.advance(task)
+            yield result
+
+
+def _print_summary(session: Session, results: Sequence[Result]) -> None:
+    """Print each project that was built or failed, with the reason, and the counts."""
+    from oekoreport.batch import State
+
+    console, show = session.console(), session.locale.show
+    for result in results:
+        if result.state is State.BUILT:
+            made = _("documents: {number}", number=result.documents)
+            draft = f", {show(_('drafts'))}" if result.draft else ""
+            console.print(f"{result.folder}  {show(made)}{draft}", soft_wrap=True)
+    for result in results:
+        if result.state is State.FAILED:
+            _print_failure(console, session, result)
+    states = [result.state for result in results]
+    summary = _(
+        "Projects: {total} · built: {built} · up to date: {skipped} · drafts: {drafts} · failed: {failed}",
+        total=len(results),
+        built=states.count(State.BUILT),
+        skipped=states.count(State.SKIPPED),
+        drafts=sum(result.draft for result in results),
+        failed=states.count(State.FAILED),
+    )
+    console.print(show(summary), style="bold", soft_wrap=True)
+
+
+def _print_failure(console: Console, session: Session, result: Result) -> None:
+    console.print(f"{result.folder}  {session.locale.show(_('could not be built'))}", style="bold red", soft_wrap=True)
+    for reason in result.reasons:
+        for line in reason.localize(session.locale).splitlines():
+            console.print(f"  {line}", soft_wrap=True)

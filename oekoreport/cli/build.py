@@ -1,0 +1,89 @@
+"""``oekoreport build``: the documents of a project."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from oekoreport.cli.arguments import AS_OF, EXPORTERS, OPTIONS, by_exporter, project_folder
+from oekoreport.cli.exits import Exit
+from oekoreport.cli.texts import Command, Option, session_of
+from oekoreport.language import catalogue
+
+if TYPE_CHECKING:
+    from oekoreport.cli.session import Session
+    from oekoreport.pipeline import Build
+
+_ = catalogue("oekoreport")
+
+
+@click.command(
+    cls=Command,
+    help=_(
+        "Build a project's documents into DIR/out.\n\n"
+        "While errors or open questions stand, documents are marked as drafts. Files of an earlier build that are no"
+        " more are removed."
+    ),
+    params=[
+        project_folder(),
+        EXPORTERS,
+        OPTIONS,
+        Option(["--final"], is_flag=True, help=_("Refuse to build drafts.")),
+        AS_OF,
+    ],
+)
+@click.pass_context
+def build(  # noqa: PLR0913 - the options of the command
+    context: click.Context,
+    folder: Path,
+    names: tuple[str, ...],
+    settings: tuple[tuple[str, str, str], ...],
+    final: bool,
+    as_of: date | None,
+) -> Exit:
+    """Return FINDINGS where drafts were written, FAILED where an exporter failed."""
+    from oekoreport import pipeline
+    from oekoreport.cli.progress import steps
+
+    session = session_of(context)
+    with steps(session) as progress:
+        made = pipeline.build(
+            folder,
+            session.registry,
+            names=names,
+            options=by_exporter(settings),
+            as_of=as_of,
+            final=final,
+            progress=progress,
+        )
+    print_build(session, folder, made)
+    return exit_of(made)
+
+
+def exit_of(made: Build) -> Exit:
+    """Return how a build ended."""
+    if made.failures:
+        return Exit.FAILED
+    return Exit.FINDINGS if made.report.draft else Exit.CLEAN
+
+
+def print_build(session: Session, folder: Path, made: Build) -> None:
+    """Print the documents with their sizes, the exporters that failed, and whether the documents are drafts."""
+    console, locale = session.console(), session.locale
+    width = max((len(path) for path in made.documents), default=0)
+    console.print(locale.show(_("Documents in {folder}:", folder=str(made.folder))), style="bold", soft_wrap=True)
+    for path, document in sorted(made.documents.items()):
+        size = _("{size} kB", size=-(-len(document.content) // 1000))
+        console.print(f"  {path:<{width}}  {locale.show(size):>9}", soft_wrap=True)
+    for failure in made.failures:
+        console.print(f"{failure.exporter}: {failure.error.localize(locale)}", style="red", soft_wrap=True)
+    if made.failures:
+        lacking = _("Documents of these exporters are missing: {names}", names=tuple(f.exporter for f in made.failures))
+        console.print(locale.show(lacking), style="bold red", soft_wrap=True)
+    if made.report.draft:
+        codes = tuple(verdict.code for verdict in made.report.verdicts if verdict.blocks)
+        console.print(locale.show(_("The documents are drafts. Still open: {codes}", codes=codes)), style="bold yellow")
+        console.print(locale.show(_("See what is wrong and where: oekoreport check {folder}", folder=str(folder))))

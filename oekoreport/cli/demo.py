@@ -1,0 +1,54 @@
+"""``oekoreport demo``: the reference round, written as an officer would have it, and built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from oekoreport.cli.exits import Exit
+from oekoreport.cli.texts import Argument, Command, Option, session_of
+from oekoreport.language import catalogue
+
+_ = catalogue("oekoreport")
+
+
+@click.command(
+    cls=Command,
+    help=_(
+        "Write the reference round and build everything.\n\n"
+        "Makes a project folder with sample data: the workbook, a filled form of each company, the narrative. Then"
+        " builds all documents into its out folder."
+    ),
+    params=[
+        Argument(
+            ["folder"],
+            metavar=_("[DIR]"),
+            required=False,
+            default=Path("oekoreport-demo"),
+            type=click.Path(path_type=Path),
+            help=_("Where to write it; oekoreport-demo if left out."),
+        ),
+        Option(["--force"], is_flag=True, help=_("Overwrite files of the demo that you have changed.")),
+    ],
+)
+@click.pass_context
+def demo(context: click.Context, folder: Path, force: bool) -> Exit:
+    """Return how the build ended."""
+    from oekoreport import pipeline
+    from oekoreport.cli.build import exit_of, print_build
+    from oekoreport.cli.progress import steps
+    from oekoreport.cli.verdicts import print_counts, print_table
+    from oekoreport.folders import write_demo
+
+    session = session_of(context)
+    session.registry.demand_sound()
+    with steps(session) as progress:
+        progress(_("Writing the project folder"))
+        write_demo(folder, force=force)
+        made = pipeline.build(folder, session.registry, progress=progress)
+    print_table(session, made.report)
+    print_counts(session, made.report)
+    session.console().print()
+    print_build(session, folder, made)
+    return exit_of(made)

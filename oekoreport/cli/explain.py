@@ -1,0 +1,133 @@
+"""``oekoreport explain``: how a printed number came to be, down to the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from oekoreport.cli.arguments import AS_OF, project_folder
+from oekoreport.cli.exits import Exit
+from oekoreport.cli.texts import Argument, Command, Option, session_of
+from oekoreport.language import Locale, catalogue
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+    from rich.text import Text
+    from rich.tree import Tree
+
+    from oekoreport.explanation import Node
+    from oekoreport.figures import Figure, Figures
+
+_ = catalogue("oekoreport")
+
+UNBROKEN = 500
+"""How wide a tree may be in a pipe, where a line is better long than broken."""
+
+
+@click.command(
+    cls=Command,
+    help=_(
+        "Show how a figure came to be.\n\n"
+        "With the name of a figure: everything that it is computed from, down to cells, files and facts, and what is"
+        " missing where it is unknown. Without: all figures."
+    ),
+    params=[
+        project_folder(),
+        Argument(
+            ["figure"],
+            metavar=_("[FIGURE]"),
+            required=False,
+            help=_("The figure's name, for example savings.co2 or settlement.grant_due."),
+        ),
+        Option(["--all", "each"], is_flag=True, help=_("List the figures of each participant, line and receipt too.")),
+        AS_OF,
+    ],
+)
+@click.pass_context
+def explain(context: click.Context, folder: Path, figure: str | None, each: bool, as_of: date | None) -> Exit:
+    """Return CLEAN: an unknown figure is an answer too."""
+    from oekoreport.explanation import explain as derive
+    from oekoreport.pipeline import examine, take_in
+
+    session = session_of(context)
+    report = examine(take_in(folder, session.registry), session.registry, as_of)
+    if figure is None:
+        console = session.console()
+        console.print(_listing(report.figures, session.locale, each=each))
+        if not each:
+            console.print(session.locale.show(_("Figures of single objects are counted here; --all lists them.")))
+    else:
+        session.console(UNBROKEN).print(_tree(derive(report, figure), session.locale))
+    return Exit.CLEAN
+
+
+def _listing(figures: Figures, locale: Locale, *, each: bool) -> Table:
+    """Return all figures, those of single objects collapsed to one row unless ``each``."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, show_edge=False, expand=True, padding=(0, 1, 0, 0), pad_edge=False, header_style="dim")
+    table.add_column(locale.show(_("Figure")), overflow="fold", style="cyan")
+    table.add_column(locale.show(_("What it is")), ratio=1)
+    table.add_column(locale.show(_("Value")), justify="right", no_wrap=True)
+    for row in _rows(figures.values(), locale, each=each):
+        table.add_row(*row)
+    return table
+
+
+def _rows(figures: Iterable[Figure], locale: Locale, *, each: bool) -> Iterator[tuple[str, str, RenderableType]]:
+    from collections import Counter
+
+    from rich.text import Text
+
+    listed = list(figures)
+    sizes = Counter(figure.name.partition("/")[0] for figure in listed if "/" in figure.name)
+    collapsed: set[str] = set()
+    for figure in listed:
+        base, slash, _key = figure.name.partition("/")
+        if not slash or each:
+            yield figure.name, locale.show(figure.title), Text(locale.show(figure), "" if figure.known else "yellow")
+        elif base not in collapsed:
+            collapsed.add(base)
+            yield f"{base}/…", locale.show(figure.title), Text(f"× {sizes[base]}", "dim")
+
+
+def _tree(node: Node, locale: Locale, parent: Tree | None = None) -> Tree:
+    from rich.tree import Tree
+
+    label = _label(node, locale)
+    tree = Tree(label) if parent is None else parent.add(label)
+    for branch in node.branches:
+        _tree(branch, locale, tree)
+    return tree
+
+
+def _label(node: Node, locale: Locale) -> Text:
+    """Return a node as text: what it is, its value, and where that stands or how it is computed."""
+    from rich.text import Text
+
+    from oekoreport.explanation import Root
+    from oekoreport.figures import UNKNOWN
+
+    if node.root is Root.MISSING:
+        text = Text(locale.show(_("missing: {what}", what=node.title)), "bold yellow")
+        text.append(f" ({node.name})" if node.name else "", "dim")
+        return text.append(f"  {locale.show(node.place)}" if node.place else "", "cyan")
+    text = Text(locale.show(node.title), "bold" if node.root is Root.FIGURE else "")
+    text.append(f" ({node.name})" if node.name else "", "dim")
+    text.append(" = ")
+    text.append(
+        locale.show(UNKNOWN if node.value is None else node.value), "bold yellow" if node.value is None else "green"
+    )
+    if node.place:
+        text.append(f"  {locale.show(node.place)}", "cyan")
+    if node.repeated:
+        text.append(f"  {locale.show(_('(see above)'))}", "dim")
+    elif node.note:
+        text.append(f"  {locale.show(node.note)}", "italic dim")
+    return text

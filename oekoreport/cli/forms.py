@@ -1,0 +1,40 @@
+"""``oekoreport forms``: an intake form for each participant without one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from oekoreport.cli.arguments import project_folder
+from oekoreport.cli.exits import Exit
+from oekoreport.cli.texts import Command, session_of
+from oekoreport.language import catalogue
+
+_ = catalogue("oekoreport")
+
+
+@click.command(
+    cls=Command,
+    help=_(
+        "Write an intake form for each participant without one.\n\n"
+        "The forms lie in DIR/erhebung, filled with what is known. A form that is there already is never overwritten."
+    ),
+    params=[project_folder()],
+)
+@click.pass_context
+def forms(context: click.Context, folder: Path) -> Exit:
+    """Return CLEAN."""
+    from oekoreport.folders import write_forms
+    from oekoreport.pipeline import take_in
+
+    session = session_of(context)
+    written = write_forms(take_in(folder, session.registry))
+    console, show = session.console(), session.locale.show
+    for path in written.made:
+        console.print(show(_("written: {path}", path=str(path))), soft_wrap=True)
+    for name, file in written.left:
+        console.print(show(_("left as it is: {file} ({name})", file=file, name=name)), style="dim", soft_wrap=True)
+    if not written.made and not written.left:
+        console.print(show(_("The project has no participants yet: enter them in the workbook first.")))
+    return Exit.CLEAN

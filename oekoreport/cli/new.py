@@ -1,0 +1,50 @@
+"""``oekoreport new``: an empty project folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from oekoreport.cli.arguments import project_folder
+from oekoreport.cli.exits import Exit
+from oekoreport.cli.texts import Command, session_of
+from oekoreport.language import catalogue
+
+_ = catalogue("oekoreport")
+
+
+@click.command(
+    cls=Command,
+    help=_(
+        "Make a project folder.\n\n"
+        "It holds projekt.xlsx with a sheet for everything that a round has, sachbericht.md for the narrative, belege/"
+        " for invoices and erhebung/ for the companies' forms. A folder that holds something already is left as it is."
+    ),
+    params=[project_folder()],
+)
+@click.pass_context
+def new(context: click.Context, folder: Path) -> Exit:
+    """Return CLEAN."""
+    from oekoreport.folders import EVIDENCE, NARRATIVE, new_project
+    from oekoreport.kit.forms import INTAKE_FOLDER, PROJECT_FILE
+
+    session = session_of(context)
+    new_project(folder)
+    console, show = session.console(), session.locale.show
+    console.print(show(_("The project folder {folder} is ready. What comes next:", folder=str(folder))), style="bold")
+    steps = (
+        _("1. Fill in {file}; its first sheet says how.", file=str(folder / PROJECT_FILE)),
+        _("2. Once participants are entered: oekoreport forms {folder} writes a form for each.", folder=str(folder)),
+        _(
+            "3. Put the forms that come back into {forms}, invoices into {receipts}.",
+            forms=INTAKE_FOLDER,
+            receipts=EVIDENCE,
+        ),
+        _("4. Write the narrative below the headings of {file}.", file=NARRATIVE),
+        _("5. See what is missing: oekoreport check {folder}", folder=str(folder)),
+        _("6. Build the documents: oekoreport build {folder}", folder=str(folder)),
+    )
+    for step in steps:
+        console.print(f"  {show(step)}", soft_wrap=True)
+    return Exit.CLEAN

@@ -1,0 +1,101 @@
+"""``oekoreport plugin``: what is installed, and what it offers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from oekoreport.cli.exits import Exit
+from oekoreport.cli.texts import Command, Group, Option, session_of
+from oekoreport.language import Locale, catalogue
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from oekoreport.registry import PluginInfo
+
+_ = catalogue("oekoreport")
+
+plugin = Group("plugin", help=_("See which plugins are installed."))
+
+
+@plugin.command(
+    "list",
+    cls=Command,
+    help=_(
+        "List the plugins and what they offer.\n\n"
+        "A broken one is named with its reason; nothing is checked or built until it is mended, uninstalled, or left"
+        " out with --without."
+    ),
+    params=[
+        Option(
+            ["--format", "form"],
+            type=click.Choice(("text", "json")),
+            default="text",
+            help=_("For reading, or for other programs."),
+        )
+    ],
+)
+@click.pass_context
+def list_plugins(context: click.Context, form: str) -> Exit:
+    """Return FINDINGS where a plugin is broken."""
+    session = session_of(context)
+    plugins = session.registry.plugins
+    if form == "json":
+        click.echo(json.dumps([_described(each, session.locale) for each in plugins], indent=1))
+    else:
+        session.console().print(_table(plugins, session.locale))
+        for each in session.registry.broken:
+            problem = _("{plugin} is broken: {problem}", plugin=each.name, problem=each.problem)
+            session.console().print(session.locale.show(problem), style="bold red", soft_wrap=True)
+    return Exit.FINDINGS if session.registry.broken else Exit.CLEAN
+
+
+def _described(info: PluginInfo, locale: Locale) -> dict[str, Any]:
+    """Return a plugin as data: names of what it offers, and its problem or null."""
+    return {
+        "name": info.name,
+        "distribution": info.distribution,
+        "version": info.version,
+        "importers": [each.name for each in info.importers],
+        "exporters": [each.name for each in info.exporters],
+        "rulebooks": [
+            {"name": each.name, "edition": each.edition, "rules": len(each.rules)} for each in info.rulebooks
+        ],
+        "templates": [each.name for each in info.templates],
+        "problem": locale.show(info.problem) if info.problem else None,
+    }
+
+
+def _table(plugins: Iterable[PluginInfo], locale: Locale) -> RenderableType:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, show_edge=False, expand=True, padding=(0, 1, 0, 0), pad_edge=False, header_style="dim")
+    for head in (_("Plugin"), _("Package")):
+        table.add_column(locale.show(head), no_wrap=True)
+    table.add_column(locale.show(_("What it offers")), ratio=1)
+    for info in plugins:
+        table.add_row(info.name, f"{info.distribution} {info.version}", _offer(info, locale))
+    return table
+
+
+def _offer(info: PluginInfo, locale: Locale) -> str:
+    if info.problem:
+        return locale.show(_("nothing: it is broken"))
+    rulebooks = tuple(
+        locale.show(
+            _("{name} {edition} ({number} rules)", name=each.name, edition=each.edition, number=len(each.rules))
+        )
+        for each in info.rulebooks
+    )
+    offers = (
+        (_("importers: {names}", names=(importers := tuple(each.name for each in info.importers))), importers),
+        (_("exporters: {names}", names=(exporters := tuple(each.name for each in info.exporters))), exporters),
+        (_("rulebooks: {names}", names=rulebooks), rulebooks),
+        (_("templates: {names}", names=(templates := tuple(each.name for each in info.templates))), templates),
+    )
+    return "\n".join(locale.show(message) for message, names in offers if names)

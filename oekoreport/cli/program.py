@@ -1,0 +1,86 @@
+"""The program ``oekoreport``: its commands, the options that all share, and how a call begins and ends."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from oekoreport import __version__
+from oekoreport.cli.batch import batch
+from oekoreport.cli.build import build
+from oekoreport.cli.check import check
+from oekoreport.cli.demo import demo
+from oekoreport.cli.exits import guarded
+from oekoreport.cli.explain import explain
+from oekoreport.cli.forms import forms
+from oekoreport.cli.new import new
+from oekoreport.cli.plugin import plugin
+from oekoreport.cli.session import Session
+from oekoreport.cli.texts import Group, Option, speak
+from oekoreport.cli.verify import verify
+from oekoreport.language import LANGUAGES, Locale, catalogue
+
+_ = catalogue("oekoreport")
+
+
+class Program(Group):
+    """The outermost command: it knows the language before anything is parsed, and gives every call its exit code."""
+
+    lists_shared_options = True
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the commands in the order in which they are used, not of the alphabet."""
+        return list(self.commands)
+
+    def main(self, args: Sequence[str] | None = None, *settings: Any, obj: Session | None = None, **more: Any) -> Any:
+        """Run a call and leave the process with its exit code; ``obj`` may bring a session with plugins of its own."""
+        session = obj or Session()
+        if language := _language_asked(sys.argv[1:] if args is None else args):
+            session.locale = Locale(language)
+        speak(session.locale.language)
+        for stream in (sys.stdout, sys.stderr):
+            if reconfigure := getattr(stream, "reconfigure", None):
+                reconfigure(errors="replace")  # a Windows code page lacks letters; none of them may end the work
+        run = super().main
+        sys.exit(guarded(lambda: run(args, *settings, obj=session, **(more | {"standalone_mode": False})), session))
+
+
+def _language_asked(args: Sequence[str]) -> str | None:
+    """Return the language that ``--lang`` asks for, wherever it stands, if it is one of ours."""
+    for argument, following in zip(args, (*args[1:], ""), strict=True):
+        name, _equals, value = argument.partition("=")
+        if name == "--lang" and (value or following) in LANGUAGES:
+            return value or following
+    return None
+
+
+def _print_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        click.echo(f"oekoreport {__version__}")
+        context.exit()
+
+
+program = Program(
+    "oekoreport",
+    help=_(
+        "What a district holds about an ÖKOPROFIT round becomes what it owes: the funding report for the ministry, the"
+        " cohort spreadsheet and the certificates.\n\n"
+        "Exit codes: 0 clean, 1 findings, 2 the command could not be carried out."
+    ),
+    params=[
+        Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_print_version,
+            help=_("Show the version and exit."),
+        )
+    ],
+)
+
+for command in (demo, new, forms, check, build, batch, explain, verify, plugin):
+    program.add_command(command)

@@ -1,0 +1,116 @@
+"""Verdicts as JSON, for other programs. What stands here stays; later versions may add keys.
+
+::
+
+    {
+      "format": 1,
+      "project": "title" or null,
+      "reference_date": "2021-06-30" or null,
+      "draft": true,                        errors or open questions stand
+      "counts": {"rules", "objects", "passed", "failed", "not_applicable", "undecided",
+                 "errors", "warnings", "notes", "waived"},
+      "verdicts": [{
+        "code", "title", "rulebook", "basis",
+        "severity": "error" | "warning" | "note",
+        "outcome": "passed" | "failed" | "not_applicable" | "undecided",
+        "evaluated": 12,                    on how many objects
+        "blocks": false,                    whether it keeps documents a draft
+        "leaned_on": [{"name", "title", "value", "unit", "status", "source"}]
+      }],
+      "findings": [{
+        "code", "severity", "message",
+        "undecided": false,                 true for an open question
+        "place": {"text", "file", "sheet", "column", "row", "line"} or null,   what does not apply is null
+        "subject": {"kind", "key"} or null,
+        "expected", "found", "basis", "hint",                                  text or null
+        "waived_by": "key" or null
+      }]
+    }
+
+Texts are in the reader's language, codes and keys in none. All is ASCII (escapes), so that no code page harms it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from oekoreport.cli.verdicts import counts
+from oekoreport.findings import Finding
+from oekoreport.language import Locale
+from oekoreport.places import Place
+from oekoreport.report import Report
+from oekoreport.rules import Verdict
+from oekoreport.terms import Parameter
+
+FORMAT = 1
+
+
+def verdicts_json(report: Report, locale: Locale) -> str:
+    """Return the document described above."""
+    document = {
+        "format": FORMAT,
+        "project": report.project.title,
+        "reference_date": report.date.isoformat() if report.date else None,
+        "draft": report.draft,
+        "counts": counts(report),
+        "verdicts": [_verdict(verdict, locale) for verdict in report.verdicts],
+        "findings": list(_findings(report, locale)),
+    }
+    return json.dumps(document, indent=1)
+
+
+def _verdict(verdict: Verdict, locale: Locale) -> dict[str, Any]:
+    return {
+        "code": verdict.code,
+        "title": locale.show(verdict.title),
+        "rulebook": verdict.rulebook,
+        "basis": verdict.basis,
+        "severity": verdict.severity.name.lower(),
+        "outcome": verdict.outcome.value,
+        "evaluated": verdict.evaluated,
+        "blocks": verdict.blocks,
+        "leaned_on": [_parameter(parameter, locale) for parameter in verdict.leaned_on],
+    }
+
+
+def _parameter(parameter: Parameter, locale: Locale) -> dict[str, Any]:
+    return {
+        "name": parameter.name,
+        "title": locale.show(parameter.title),
+        "value": None if parameter.value is None else str(parameter.value),
+        "unit": parameter.unit,
+        "status": parameter.status.value,
+        "source": locale.show(parameter.source),
+    }
+
+
+def _findings(report: Report, locale: Locale) -> Iterator[dict[str, Any]]:
+    for verdict in report.verdicts:
+        for finding in verdict.findings:
+            yield _finding(finding, locale, undecided=False)
+        for finding in verdict.undecided:
+            yield _finding(finding, locale, undecided=True)
+
+
+def _finding(finding: Finding, locale: Locale, *, undecided: bool) -> dict[str, Any]:
+    texts = {
+        name: None if value is None else locale.show(value)
+        for name in ("expected", "found", "basis", "hint")
+        for value in (getattr(finding, name),)
+    }
+    return {
+        "code": finding.code,
+        "severity": finding.severity.name.lower(),
+        "message": locale.show(finding.message),
+        "undecided": undecided,
+        "place": _place(finding.place, locale) if finding.place else None,
+        "subject": dict(zip(("kind", "key"), finding.subject, strict=True)) if finding.subject else None,
+        **texts,
+        "waived_by": finding.waived_by,
+    }
+
+
+def _place(place: Place, locale: Locale) -> dict[str, Any]:
+    return {"text": locale.show(place)} | {name: value or None for name, value in place._asdict().items()}

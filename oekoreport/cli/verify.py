@@ -1,0 +1,78 @@
+"""``oekoreport verify``: whether the documents are still those that were made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from oekoreport.cli.exits import Exit
+from oekoreport.cli.texts import Argument, Command, Option, session_of
+from oekoreport.language import Message, catalogue
+
+if TYPE_CHECKING:
+    from oekoreport.cli.session import Session
+    from oekoreport.publishing import Deviation
+
+_ = catalogue("oekoreport")
+
+
+@click.command(
+    cls=Command,
+    help=_(
+        "Verify that documents are as they were made.\n\n"
+        "Compares each file with the hash that the manifest holds. With --rebuild the project is built again in memory,"
+        " and the bytes must come out the same."
+    ),
+    params=[
+        Argument(
+            ["out"],
+            metavar=_("OUT"),
+            type=click.Path(path_type=Path),
+            help=_("A folder of documents; the project's folder serves as well."),
+        ),
+        Option(["--rebuild"], is_flag=True, help=_("Build again and compare the bytes.")),
+    ],
+)
+@click.pass_context
+def verify(context: click.Context, out: Path, rebuild: bool) -> Exit:
+    """Return FINDINGS where a file deviates."""
+    from oekoreport.pipeline import OUTPUT
+    from oekoreport.publishing import MANIFEST
+    from oekoreport.publishing import verify as compare_hashes
+
+    session = session_of(context)
+    if not (out / MANIFEST).exists() and (out / OUTPUT / MANIFEST).exists():
+        out /= OUTPUT
+    checked, deviations = compare_hashes(out)
+    session.console().print(session.locale.show(_("Files checked against their hashes: {number}", number=checked)))
+    if rebuild:
+        deviations += _rebuild(session, out)
+    for deviation in deviations:
+        session.console().print(
+            f"{deviation.path}  {session.locale.show(deviation.message)}", style="red", soft_wrap=True
+        )
+    verdict = _("Deviations: {number}", number=len(deviations)) if deviations else _("Everything is as it was made.")
+    session.console().print(session.locale.show(verdict), style="bold")
+    return Exit.FINDINGS if deviations else Exit.CLEAN
+
+
+def _rebuild(session: Session, out: Path) -> list[Deviation]:
+    from oekoreport.cli.progress import steps
+    from oekoreport.pipeline import make_again
+    from oekoreport.publishing import Deviation, compare, read_manifest
+
+    with steps(session) as progress:
+        made = make_again(out, session.registry, progress)
+    number, deviations = compare(out, made.documents)
+    _say(session, _("Files made again and compared byte by byte: {number}", number=number))
+    then = read_manifest(out)["versions"]
+    if other := tuple(name for name, version in made.report.versions.items() if then.get(name) != version):
+        _say(session, _("These have another version than at that time: {names}", names=other))
+    deviations += [Deviation(failure.exporter, failure.error.message) for failure in made.failures]
+    return deviations
+
+
+def _say(session: Session, message: Message) -> None:
+    session.console().print(session.locale.show(message))

@@ -1,0 +1,66 @@
+"""The first sheet of a form: what it is, how it is filled in, what the colours mean, which version it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from oekoreport.kit.forms_book import GREY, FormBook, FormSheet
+from oekoreport.kit.forms_layout import TEMPLATE_VERSION, Layout
+from oekoreport.language import Message, catalogue
+
+_ = catalogue("oekoreport")
+
+PURPOSE = {
+    False: _(
+        "This workbook holds what the funding report, the cohort spreadsheet and the certificates are made from. "
+        "Fill in what you have; what is missing or wrong is named with its cell by “oekoreport check”."
+    ),
+    True: _(
+        "Please fill in this form for your company or institution and send it back. "
+        "What is known already is filled in: correct it where it is wrong."
+    ),
+}
+RULES = (
+    (
+        _("Columns"),
+        _("Columns may be moved or left empty. Do not change their heads; your own columns are left aside."),
+    ),
+    (
+        _("Keys"),
+        _("The key is a short name of your own (klinik, B09). Other sheets refer to it; an empty key is made up."),
+    ),
+    (_("Numbers"), _("Write numbers as usual: 1.234,56. Another unit may be written with the number: 1.200 MWh.")),
+    (_("Dates"), _("Write dates with day, month and the full year: 03.04.2020.")),
+    (_("Unknown values"), _("Leave empty what you do not know, and write 0 only where it is nothing.")),
+    (_("Formulas"), _("Formulas are read with the value that they show; a formula that failed is reported.")),
+)
+
+
+def write_guide(book: FormBook, layouts: Sequence[Layout], *, intake: bool) -> None:
+    """Write the explanation, with a line for each sheet of the workbook."""
+    locale = book.locale
+    sheet = book.sheet(locale.show(_("Guide")), colour=GREY)
+    sheet.portrait()
+    sheet.width(0, 24)
+    sheet.width(1, 92)
+    sheet.height(0, 30)
+    sheet.put(0, 0, locale.show(_("Intake form") if intake else _("Project workbook")), "title")
+    sheet.put(1, 0, locale.show(_("Version {version} of the template", version=str(TEMPLATE_VERSION))), "hint")
+    sheet.height(2, 52)
+    sheet.merge(2, 0, 1, locale.show(PURPOSE[intake]), "body")
+    row = _write_section(sheet, 4, _("How to fill it in"), RULES)
+    sheet.put(row, 0, locale.show(_("Required *")), "label_required")
+    sheet.put(row, 1, locale.show(_("The report is not complete without it.")), "body")
+    sheet.put(row + 1, 0, locale.show(_("Optional")), "label")
+    sheet.put(row + 1, 1, locale.show(_("Where there is something to say.")), "body")
+    _write_section(sheet, row + 3, _("The sheets"), [(layout.title, layout.hint) for layout in layouts])
+
+
+def _write_section(sheet: FormSheet, row: int, title: Message, lines: Sequence[tuple[Message, Message]]) -> int:
+    """Write a heading and its lines; return the row after them."""
+    locale = sheet.book.locale
+    sheet.merge(row, 0, 1, locale.show(title), "group")
+    for number, (name, text) in enumerate(lines, row + 1):
+        sheet.put(number, 0, locale.show(name), "strong")
+        sheet.put(number, 1, locale.show(text), "body")
+    return row + len(lines) + 1

@@ -1,0 +1,283 @@
+"""The sheets of forms by their shape: heads with notes, drop-downs, formats, and the rows that are filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from oekoreport.kit.forms_book import FormBook, FormSheet, role_widths, shown
+from oekoreport.kit.forms_layout import (
+    KEY,
+    PARENT,
+    Column,
+    Layout,
+    ResourceColumn,
+    Shape,
+    columns,
+    resource_title,
+)
+from oekoreport.kit.forms_values import Written
+from oekoreport.language import Locale, catalogue
+from oekoreport.model import KINDS
+from oekoreport.model.values import Code
+from oekoreport.places import column_letters
+from oekoreport.units import UNITS, Amount
+
+_ = catalogue("oekoreport")
+
+Row = Mapping[Column | ResourceColumn, Written]
+Head = Column | ResourceColumn
+
+SPARE_ROWS = 40
+"""Empty rows with borders below the data."""
+
+SPARE_PRINTED = 5
+"""Of these, so many are printed."""
+
+CHECKED_ROWS = 2000
+"""Rows that drop-downs reach to."""
+
+FORM_HEAD = 2
+FORM_FIRST = 3
+
+
+def head_row(layout: Layout) -> int:
+    """Return the index of the row of heads (from 0); sheets of several kinds have a row of groups above."""
+    return 3 if layout.shape is Shape.RECEIPTS else 2
+
+
+def title_of(head: Head, layout: Layout, locale: Locale) -> str:
+    """Return a head as it is written: title, unit, and a star where it is required."""
+    if isinstance(head, ResourceColumn):
+        return locale.show(resource_title(head, yearly=layout.kind == "measure"))
+    unit = f" ({head.attribute.unit})" if head.attribute and head.attribute.unit else ""
+    return f"{locale.show(head.title)}{unit}{' *' if head.required else ''}"
+
+
+def role(head: Head) -> str:
+    """Return what kind of values a column holds, for its format and width."""
+    if isinstance(head, ResourceColumn):
+        return "money" if head.cost else ("energy" if UNITS[head.unit].dimension == "energy" else "quantity")
+    if head.attribute is None or head.refers:
+        return "choice"
+    kind = head.attribute.type
+    if kind is bool or (isinstance(kind, type) and issubclass(kind, Code)):
+        return "choice"
+    by_unit = {"EUR": "money", "EUR/a": "money", "%": "percent"}
+    if kind is Decimal:
+        return by_unit.get(head.attribute.unit, "number")
+    names: dict[Any, str] = {int: "integer", Amount: "text", str: "text"}
+    return names.get(kind, "date")
+
+
+def write_table(
+    book: FormBook, layout: Layout, heads: Sequence[Head], rows: Sequence[Row], keys: Mapping[str, str]
+) -> None:
+    """Write a table: title and hint, heads with notes, rows, empty rows, drop-downs.
+
+    Args:
+        book: where it is written.
+        layout: which sheet it is.
+        heads: its columns in order.
+        rows: values by column.
+        keys: by kind, the formula of the range that holds its keys.
+    """
+    locale = book.locale
+    sheet = book.sheet(locale.show(layout.title))
+    _write_top(sheet, layout)
+    head = head_row(layout)
+    if layout.shape is Shape.RECEIPTS:
+        _write_groups(sheet, heads, head - 1)
+    last = head + len(rows) + SPARE_ROWS
+    titles = [title_of(column, layout, locale) for column in heads]
+    widths = [_width(column, title) for column, title in zip(heads, titles, strict=True)]
+    sheet.height(head, 6 + 15 * max(map(_lines, titles, widths)))
+    for index, column in enumerate(heads):
+        sheet.width(index, widths[index])
+        _write_head(sheet, head, index, column, layout)
+        _offer(sheet, (head + 1, max(last, CHECKED_ROWS)), index, column, keys)
+    for number, row in enumerate(rows, head + 1):
+        for index, column in enumerate(heads):
+            sheet.put(number, index, row.get(column), role(column))
+    for number in range(head + len(rows) + 1, last + 1):
+        for index, column in enumerate(heads):
+            sheet.put(number, index, None, role(column))
+    sheet.freeze(head + 1, 1)
+    sheet.filter(head, last, len(heads) - 1)
+    sheet.repeat(head, head)
+    sheet.print_wide(head + len(rows) + SPARE_PRINTED, len(heads) - 1, sum(widths))
+
+
+def _width(head: Head, title: str) -> float:
+    """Return a column's width: by its values, and so that no word of its head is broken."""
+    width = 48.0 if isinstance(head, Column) and head.field in LONG_TEXTS else role_widths()[role(head)]
+    return max(width, max(len(word) for word in title.split()) + 3)
+
+
+def _lines(title: str, width: float) -> int:
+    """Return how many lines a head takes in a column."""
+    return -(-(len(title) + 4) // int(width))
+
+
+def _write_top(sheet: FormSheet, layout: Layout) -> None:
+    locale = sheet.book.locale
+    sheet.height(0, 26)
+    sheet.put(0, 0, locale.show(layout.title), "title")
+    sheet.put(1, 0, locale.show(layout.hint), "hint")
+
+
+def _write_groups(sheet: FormSheet, heads: Sequence[Head], row: int) -> None:
+    kinds = [head.kind for head in heads if isinstance(head, Column)]
+    for kind in dict.fromkeys(kinds):
+        first = kinds.index(kind)
+        label = sheet.book.locale.show(KINDS[kind].label)
+        sheet.merge(row, first, first + kinds.count(kind) - 1, label, "group")
+
+
+def _write_head(sheet: FormSheet, row: int, index: int, head: Head, layout: Layout) -> None:
+    locale = sheet.book.locale
+    title = title_of(head, layout, locale)
+    required = isinstance(head, Column) and head.required
+    sheet.put(row, index, title, "head_required" if required else "head")
+    sheet.note(row, index, _note(head, locale))
+
+
+LONG_TEXTS = frozenset({"text", "purpose", "reason", "method", "title", "subject", "reply"})
+
+
+def _note(head: Head, locale: Locale) -> str:
+    if isinstance(head, ResourceColumn):
+        return shown(
+            locale,
+            _("What it cost in the year.")
+            if head.cost
+            else _("A number in {unit}, or a text with its own unit: 1.200 MWh.", unit=head.unit),
+        )
+    if head.field == KEY:
+        label = KINDS[head.kind].label
+        return shown(
+            locale, _("A short name of your own that other sheets refer to. Each {label} has another.", label=label)
+        )
+    if head.attribute is None:
+        return shown(locale, _("What the row belongs to ({label}): its key.", label=head.title))
+    lines = [head.attribute.description]
+    if head.refers:
+        lines.append(_("Write its key ({label}).", label=KINDS[head.refers].label))
+    if head.attribute.unit:
+        lines.append(_("Unit: {unit}", unit=head.attribute.unit))
+    lines.append(_("Example: {example}", example=example(head, locale)))
+    return shown(locale, *lines)
+
+
+def example(column: Column, locale: Locale) -> str:
+    """Return a field's example as a person would type it."""
+    from oekoreport.kit.forms_values import written
+
+    attribute = column.attribute
+    if attribute is None or attribute.example is None:
+        return ""
+    value = attribute.example
+    if isinstance(value, str) and attribute.type is Decimal:
+        value = Decimal(value)
+    cell = written(column.kind, column.field, value, locale)
+    return locale.show(cell)
+
+
+def _offer(sheet: FormSheet, rows: tuple[int, int], index: int, head: Head, keys: Mapping[str, str]) -> None:
+    if isinstance(head, ResourceColumn) or head.field == KEY:
+        return
+    book, locale = sheet.book, sheet.book.locale
+    title = locale.show(head.title)
+    if head.refers:
+        if source := keys.get(head.refers):
+            text = locale.show(_("There is no such entry yet. Keep it?"))
+            sheet.allow(rows, index, source, strict=False, title=title, text=text)
+    elif choices := _choices(head, locale):
+        text = locale.show(_("Choose one of the list."))
+        sheet.allow(rows, index, book.choices(choices), strict=True, title=title, text=text)
+
+
+def _choices(head: Column, locale: Locale) -> list[str]:
+    kind = head.attribute.type if head.attribute else None
+    if kind is bool:
+        return [locale.show(True), locale.show(False)]  # noqa: FBT003 - the words for yes and no
+    if isinstance(kind, type) and issubclass(kind, Code):
+        return [member.localize(locale) for member in kind]
+    return []
+
+
+def key_range(layout: Layout, locale: Locale) -> str:
+    """Return the formula of the cells that hold a sheet's keys."""
+    name = locale.show(layout.title)
+    index = next(number for number, column in enumerate(columns(layout)) if column.field == KEY)
+    letter = column_letters(index)
+    first = head_row(layout) + 2
+    return f"='{name}'!${letter}${first}:${letter}${CHECKED_ROWS}"
+
+
+def write_form(book: FormBook, layout: Layout, values: Row, keys: Mapping[str, str]) -> None:
+    """Write a form: a row for each field with title, value and explanation."""
+    locale = book.locale
+    sheet = book.sheet(locale.show(layout.title))
+    sheet.portrait()
+    _write_top(sheet, layout)
+    for index, (text, width) in enumerate(((_("Field"), 34), (_("Entry"), 46), (_("Explanation"), 70))):
+        sheet.put(FORM_HEAD, index, locale.show(text), "head")
+        sheet.width(index, width)
+    heads = [column for column in columns(layout) if column.field != PARENT]
+    for row, head in enumerate(heads, FORM_FIRST):
+        sheet.put(row, 0, title_of(head, layout, locale), "label_required" if head.required else "label")
+        sheet.put(row, 1, values.get(head), f"{role(head)}-entry")
+        sheet.put(row, 2, _note(head, locale).replace("\n", " "), "note")
+        _offer(sheet, (row, row), 1, head, keys)
+    sheet.freeze(FORM_FIRST, 0)
+    sheet.repeat(FORM_HEAD, FORM_HEAD)
+
+
+def write_matrix(
+    book: FormBook,
+    layout: Layout,
+    head: Column,
+    workshops: Sequence[tuple[str, str]],
+    rows: Sequence[Sequence[Written]],
+) -> None:
+    """Write a matrix: the first column names the participant, each further one is headed by a workshop's key.
+
+    Args:
+        book: where it is written.
+        layout: which sheet it is.
+        head: the first column.
+        workshops: key and description of each workshop.
+        rows: the participant's key, then a cell for each workshop.
+    """
+    locale = book.locale
+    sheet = book.sheet(locale.show(layout.title))
+    _write_top(sheet, layout)
+    row = head_row(layout)
+    sheet.put(row, 0, title_of(head, layout, locale), "head_required")
+    sheet.note(row, 0, locale.show(_("The participant's key. Each further column is headed by a workshop's key.")))
+    sheet.width(0, 26)
+    spare = max(len(workshops), 8)
+    choices = book.choices(("x", locale.show(False), "online"))  # noqa: FBT003 - the word for no
+    last = row + len(rows) + (0 if rows else SPARE_ROWS)
+    for index in range(1, spare + 1):
+        key, text = workshops[index - 1] if index <= len(workshops) else ("", "")
+        sheet.put(row, index, key or None, "head")
+        if text:
+            sheet.note(row, index, text)
+        sheet.width(index, max(9, len(key) + 3))
+        sheet.allow(
+            (row + 1, last + SPARE_ROWS),
+            index,
+            choices,
+            strict=True,
+            title=key,
+            text=locale.show(_("Choose one of the list.")),
+        )
+    for number in range(row + 1, last + 1):
+        cells = rows[number - row - 1] if number - row <= len(rows) else ()
+        for index in range(spare + 1):
+            sheet.put(number, index, cells[index] if index < len(cells) else None, "tick" if index else "choice")
+    sheet.freeze(row + 1, 1)
+    sheet.repeat(row, row)

@@ -1,0 +1,67 @@
+"""Values of records as cells of a form: read by the model, so that dates become dates and amounts numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from pydantic import ValidationError
+
+from oekoreport.language import Locale
+from oekoreport.model import KINDS
+from oekoreport.model.values import Code
+from oekoreport.units import Amount
+
+Written = str | Decimal | date | None
+"""What a cell of a form can take. Text stays text: nothing that is typed becomes a formula."""
+
+DIGITS = 15
+"""What a spreadsheet keeps of a number; longer ones are written as text."""
+
+FIRST_YEAR = 1901
+"""Spreadsheets have no days before 1900, and count wrongly in it."""
+
+
+def written(kind: str, name: str, value: object, locale: Locale) -> Written:
+    """Return a raw value of a field as a form shows it; what the model cannot read is left as it is, as text."""
+    if value in (None, ""):
+        return None
+    try:
+        read = getattr(KINDS[kind].model_validate({"key": "-", name: value}), name)
+    except ValidationError:
+        return as_text(value)
+    return as_cell(read, locale)
+
+
+def as_cell(value: object, locale: Locale) -> Written:
+    """Return a value of the model as a cell: codes by their label, flags as ja or nein, amounts with their unit."""
+    if isinstance(value, Code):
+        return value.localize(locale)
+    if isinstance(value, bool):
+        return locale.show(value)
+    if isinstance(value, Decimal | int):
+        return number_or_text(Decimal(value))
+    if isinstance(value, date):
+        return value if value.year >= FIRST_YEAR else f"{value:%d.%m.}{value.year:04}"
+    return None if value is None else as_text(value)
+
+
+def number_or_text(number: Decimal) -> Decimal | str:
+    """Return a number that a spreadsheet can hold, or its digits as German text."""
+    return number if len(number.normalize().as_tuple().digits) <= DIGITS else german(number)
+
+
+def as_text(value: object) -> str:
+    """Return a raw value as text that the model reads as the same."""
+    if isinstance(value, Amount):
+        return f"{german(value.value)} {value.unit}"
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, Decimal):
+        return german(value)
+    return value if isinstance(value, str) else str(value)
+
+
+def german(number: Decimal) -> str:
+    """Return a number with a decimal comma and no grouping."""
+    return f"{number:f}".replace(".", ",")

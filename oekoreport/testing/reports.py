@@ -1,0 +1,72 @@
+"""Reports to try an exporter on: the reference round, the same with hostile data, and with every figure unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from oekoreport.assembly import assemble
+from oekoreport.demo import demo_records
+from oekoreport.figures import Figure, Figures
+from oekoreport.pipeline import CHAPTERS, Intake, examine
+from oekoreport.records import UNREADABLE, Record
+from oekoreport.registry import Registry
+from oekoreport.report import Report
+
+HOSTILE_NAMES = (
+    'Müller & Söhne <GmbH> "=1+1" / ..',
+    '=HYPERLINK("x")&{{ project.title }}{% raw %} #strong[x] $x$ \\u{1F33F}',
+    "Ökologische 🌿 Genossenschaft \u202eאבג\u202c ]]> &amp; Töchter",
+    "Gemeinnützige Gesellschaft zur Förderung der Nachhaltigkeit im Kreis, Außenstelle Mitte",
+)
+"""Names that lose text, inject a formula or break a page in careless exporters."""
+
+
+def report_of(records: Iterable[Record]) -> Report:
+    """Return the report of a project that consists of these records, judged by the installed rulebooks."""
+    records = list(records)
+    intake = Intake(Path("project"), assemble(records), {"projekt.xlsx": "0" * 64}, len(records))
+    return examine(intake, Registry.discover())
+
+
+@cache
+def sample_report() -> Report:
+    """Return the report of the reference round."""
+    return report_of(demo_records())
+
+
+@cache
+def hostile_report() -> Report:
+    """Return the reference round with hostile names, an amount that cannot be read, and a missing date."""
+    records = demo_records()
+    participants = [record for record in records if record.kind == "participant"]
+    names = {record.key: name for record, name in zip(participants, HOSTILE_NAMES, strict=False)}
+    payment = next(record for record in records if record.kind == "payment")
+    return report_of(_made_hostile(record, names, payment) for record in records)
+
+
+def _made_hostile(record: Record, names: dict[str, str], payment: Record) -> Record:
+    if record.kind == "participant" and record.key in names:
+        return replace(record, values={**record.values, "name": names[record.key]})
+    if record is payment:
+        return replace(record, values={**record.values, "amount": UNREADABLE})
+    if record.kind == "award":
+        return replace(record, values={name: value for name, value in record.values.items() if name != "date"})
+    return record
+
+
+class UnknownFigures(Figures):
+    """The figures of a report, every one unknown: what an exporter still prints, it computed itself."""
+
+    def __init__(self, figures: Figures) -> None:
+        super().__init__(figures.project, figures.terms, CHAPTERS)
+
+    def __getitem__(self, name: str) -> Figure:
+        return replace(super().__getitem__(name), value=None)
+
+
+def without_figures(report: Report) -> Report:
+    """Return a report in which every figure is unknown, and no finding quotes one."""
+    return replace(report, figures=UnknownFigures(report.figures), verdicts=())

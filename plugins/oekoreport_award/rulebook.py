@@ -1,0 +1,29 @@
+"""The rulebook of the award: who has earned a certificate, and whether certificates are in order."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from oekoreport import Pack, Rulebook, catalogue
+from oekoreport_award import rules_certificates, rules_criteria
+
+_ = catalogue("oekoreport_award")
+
+CRITERIA = (files("oekoreport_award") / "criteria.toml").read_text(encoding="utf-8")
+
+RULEBOOK = Rulebook(
+    name="award",
+    title=_("Award criteria"),
+    edition="1",
+    rules=(
+        rules_criteria.attendance,
+        rules_criteria.measures_of_programme,
+        rules_criteria.visited,
+        rules_criteria.policy_team_and_law,
+        rules_criteria.examined_before_award,
+        rules_certificates.decision_and_state,
+        rules_certificates.numbers,
+        rules_certificates.validity,
+    ),
+    packs=(Pack.from_toml(CRITERIA, "award/criteria"),),
+)

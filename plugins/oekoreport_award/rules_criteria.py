@@ -1,0 +1,210 @@
+"""Has each participant that is awarded earned it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from oekoreport import (
+    Case,
+    FieldRef,
+    Issue,
+    NotApplicable,
+    Participant,
+    State,
+    TermsInRule,
+    Undecided,
+    Workshop,
+    WorkshopState,
+    catalogue,
+    need,
+    rule,
+)
+
+_ = catalogue("oekoreport_award")
+
+CRITERIA = "ÖKOPROFIT-Kriterien"
+
+
+def awarded(case: Case) -> list[Participant]:
+    """Return the participants that are awarded or re-certified, by their steps or by a decision on a site."""
+    decided = {participant.key for participant, _site, decision in case.project.decisions() if decision.stands}
+    return [
+        participant
+        for participant in case.project.participants
+        if participant.key in decided or participant.has(State.AWARDED, State.RECERTIFIED)
+    ]
+
+
+def name_of(participant: Participant) -> str:
+    """Return what to call a participant in a message."""
+    return participant.name or participant.key
+
+
+@rule("AWARD-ATTENDANCE", _("Awarded participants came to the workshops"), basis=CRITERIA, each=awarded)
+def attendance(participant: Participant, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """A participant that is awarded for the first time came to enough of the workshops held since it joined.
+
+    Why: the award is for the work of the whole round; who joined late is judged from that day on.
+    Fails: at least 75 %, present at 5 of 8.
+    Passes: at least 75 %, present at 6 of 8, or at 5 of 5 since joining late.
+    """
+    if participant.has(State.RECERTIFIED):
+        raise NotApplicable
+    least = terms["attendance_minimum"]
+    held = _held_since(_joined(participant), case)
+    if not held:
+        raise NotApplicable
+    present = sum(_was_present(participant, workshop) for workshop in held)
+    rate = Decimal(present) * 100 / len(held)
+    if rate < least:
+        yield Issue(
+            _(
+                "“{name}” came to {present} of {held} workshops; at least {least} % are asked for.",
+                name=name_of(participant),
+                present=present,
+                held=len(held),
+                least=least,
+            ),
+            hint=_("Check the attendance list; the jury may count a workshop made up for as attended."),
+        )
+
+
+def _joined(participant: Participant) -> date | None:
+    """Return the day from which workshops count; None where all of them do."""
+    late = next((step for step in participant.states if step.state is State.JOINED_LATE), None)
+    return need(late, "date") if late else None
+
+
+def _held_since(day: date | None, case: Case) -> list[Workshop]:
+    held = [workshop for workshop in case.project.workshops if need(workshop, "state") is WorkshopState.HELD]
+    return [workshop for workshop in held if day is None or need(workshop, "date") >= day]
+
+
+def _was_present(participant: Participant, workshop: Workshop) -> bool:
+    entry = next((entry for entry in workshop.attendances if entry.participant == participant.key), None)
+    if entry is None:
+        raise Undecided(
+            _(
+                "Nothing says whether “{name}” came to workshop {number}.",
+                name=name_of(participant),
+                number=workshop.number or workshop.key,
+            ),
+            FieldRef("workshop", workshop.key, "attendances"),
+        )
+    return bool(need(entry, "present"))
+
+
+@rule("AWARD-MEASURES", _("Awarded participants have an environmental programme"), basis=CRITERIA, each=awarded)
+def measures_of_programme(participant: Participant, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """A participant that is awarded has enough measures implemented, and enough planned.
+
+    Why: the award is for what was done, and the programme shows that the work goes on.
+    Fails: 2 implemented and 1 planned, or 4 implemented and none planned, where 3 and 1 are asked for.
+    Passes: 3 implemented and 1 planned, quantified or not.
+    """
+    wanted_done, wanted_plans = terms["implemented_minimum"], terms["planned_minimum"]
+    done = case.figure(f"measures.implemented/{participant.key}")
+    plans = case.figure(f"measures.planned/{participant.key}")
+    if done < wanted_done:
+        yield Issue(
+            _(
+                "“{name}” has {done} measures implemented; at least {wanted} are asked for.",
+                name=name_of(participant),
+                done=done,
+                wanted=wanted_done,
+            ),
+            hint=_("Update the state of its measures; the jury decides on the rest."),
+        )
+    if plans < wanted_plans:
+        yield Issue(
+            _(
+                "“{name}” has {plans} measures planned; at least {wanted} are asked for.",
+                name=name_of(participant),
+                plans=plans,
+                wanted=wanted_plans,
+            ),
+            hint=_("Enter what its environmental programme plans beyond the round."),
+        )
+
+
+@rule("AWARD-VISIT", _("Awarded participants were visited"), basis=CRITERIA, each=awarded)
+def visited(participant: Participant, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """A participant that is awarded was visited often enough, on site or online.
+
+    Why: the inventory and the measures rest on what the consultancy saw.
+    Fails: no visit, at least 1 asked for.
+    Passes: one visit.
+    """
+    least, visits = terms["visits_minimum"], case.figure(f"visits.total/{participant.key}")
+    if visits < least:
+        yield Issue(
+            _(
+                "“{name}” was visited {visits} times; at least {least} are asked for.",
+                name=name_of(participant),
+                visits=visits,
+                least=least,
+            ),
+            hint=_("Enter the visits of the consultancy with their days."),
+        )
+
+
+@rule("AWARD-CRITERIA", _("Policy, team and legal check are in place"), basis=CRITERIA, each=awarded)
+def policy_team_and_law(participant: Participant, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """A participant that is awarded has a signed policy, a team or person in charge, and no serious breach of law open.
+
+    Why: the catalogue asks for them, and an award over an open breach would have to be withdrawn.
+    Fails: a participant whose legal check left a serious breach open.
+    Passes: a participant with all three; one where a field is empty cannot be judged.
+    """
+    criteria = (
+        ("policy", _("“{name}”: management has not signed an environmental policy.", name=name_of(participant))),
+        ("team", _("“{name}”: no environmental team or person in charge is named.", name=name_of(participant))),
+        ("legal_check", _("“{name}”: the legal check left a serious breach open.", name=name_of(participant))),
+    )
+    for name, message in criteria:
+        if terms[f"{name}_required"] and not need(participant, name):
+            yield Issue(message, name, hint=_("Clear it up before the award, or withdraw the decision."))
+
+
+@rule("AWARD-EXAMINED", _("Examined before the award"), basis=CRITERIA, each=awarded)
+def examined_before_award(participant: Participant, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """A participant that is awarded was examined, and that not after the award.
+
+    Why: the jury decides on what the examination found.
+    Fails: awarded on 15.06.2025, never examined; or examined on 20.06.2025.
+    Passes: examined on 20.05.2025, awarded on 15.06.2025.
+    """
+    if not participant.has(State.EXAMINED):
+        yield Issue(
+            _("“{name}” is awarded, but was not examined.", name=name_of(participant)),
+            hint=_("Enter the day of the examination among its steps."),
+        )
+        return
+    examination = next(step for step in participant.states if step.state is State.EXAMINED)
+    examined, day = need(examination, "date"), _award_day(participant, case)
+    if examined > day:
+        yield Issue(
+            _(
+                "“{name}” was examined on {examined}, after the award of {day}.",
+                name=name_of(participant),
+                examined=examined,
+                day=day,
+            ),
+            "date",
+            at=examination,
+            hint=_("Correct one of the two days."),
+        )
+
+
+def _award_day(participant: Participant, case: Case) -> date:
+    """Return the day of its award: of its own step, else of the ceremony."""
+    step = next((step for step in participant.states if step.state in (State.AWARDED, State.RECERTIFIED)), None)
+    if step is not None:
+        day: date = need(step, "date")
+        return day
+    if case.project.award is None:
+        raise Undecided(_("The award has no day."), FieldRef("award", "award", "date"))
+    ceremony: date = need(case.project.award, "date")
+    return ceremony

@@ -1,0 +1,242 @@
+"""The audit memo (Prüfvermerk): internal, how far the project would stand up to an audit, and what that rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import ClassVar
+
+from pydantic import BaseModel
+
+from oekoreport import (
+    UNKNOWN,
+    Document,
+    Exporter,
+    Finding,
+    Message,
+    NoOptions,
+    Outcome,
+    Pack,
+    Parameter,
+    Report,
+    Status,
+    Verdict,
+    Waiver,
+    catalogue,
+    describe,
+    euro,
+)
+from oekoreport.kit import docx
+from oekoreport.kit.view import Fields, Number, View
+from oekoreport.kit.views import Views
+from oekoreport_nrw import provenance
+
+_ = catalogue("oekoreport_nrw")
+
+TEMPLATE = "nrw/pruefvermerk.docx"
+FOLDER = "intern"
+
+HEADLINES = (
+    "participants.certified",
+    "workshops.held",
+    "measures.programme",
+    "savings.money",
+    "savings.energy",
+    "savings.co2",
+    "savings.water",
+    "savings.waste",
+    "investment.total",
+    "expenditure.spent",
+    "expenditure.eligible",
+    "income.received",
+    "settlement.granted",
+    "settlement.paid_out",
+    "settlement.grant_due",
+    "settlement.own_funds",
+    "settlement.repayment",
+)
+"""The figures whose origin stands in the memo; ``oekoreport explain`` tells that of all others."""
+
+
+class AuditMemo(Exporter[NoOptions]):
+    """Never part of what goes to the authority; it says so on top and lies in a folder of its own."""
+
+    name: ClassVar[str] = "audit-memo"
+    title: ClassVar[Message] = _("Audit memo")
+    options: ClassVar[type[BaseModel]] = NoOptions
+
+    def render(self, report: Report, options: NoOptions) -> Iterator[Document]:  # noqa: ARG002 - it has none
+        """Yield the Word document."""
+        title = _("Audit memo: {project}", project=report.project.title or report.project.key)
+        content = docx.render(
+            report.templates.read(TEMPLATE),
+            context(report),
+            title=report.locale.show(title),
+            language=report.locale.language,
+            created=report.date,
+            name=TEMPLATE,
+        )
+        yield Document((FOLDER, "pruefvermerk.docx"), content)
+
+
+def context(report: Report) -> dict[str, object]:
+    """Return what the template may name: besides the project, what was judged and on which grounds."""
+    rows: dict[str, Iterator[View]] = {
+        "verdicts": _verdicts(report),
+        "findings": _findings(report),
+        "consents": _waivers(report),
+        "packs": (_pack(report, pack) for pack in report.terms.packs),
+        "notice_terms": (_parameter(report, term) for term in report.terms if term.status is Status.NOTICE),
+        "leaned_on": _leaned_on(report),
+        "factors": _factors(report),
+        "origins": _origins(report),
+        "inputs": (Fields("input", {"name": name, "sha": sha}) for name, sha in report.inputs.items()),
+        "versions": (Fields("version", {"name": name, "version": text}) for name, text in report.versions.items()),
+    }
+    return {
+        **Views(report).context(),
+        "reference": next((notice.reference for notice in report.project.notices), None),
+        "outcomes": Fields("outcomes", {outcome.value: _how_many(report, outcome) for outcome in Outcome}),
+        **{name: list(views) for name, views in rows.items()},
+    }
+
+
+def _how_many(report: Report, outcome: Outcome) -> int:
+    return sum(verdict.outcome is outcome for verdict in report.verdicts)
+
+
+# --- what was judged -------------------------------------------------------------------------------------------------
+
+
+def _verdicts(report: Report) -> Iterator[View]:
+    for verdict in report.verdicts:
+        yield Fields(
+            "verdict",
+            {
+                "code": verdict.code,
+                "title": verdict.title,
+                "outcome": verdict.outcome.label,
+                "failed": verdict.outcome in (Outcome.FAILED, Outcome.UNDECIDED),
+                "evaluated": verdict.evaluated,
+                "waived": verdict.waived,
+                "basis": _("rule of this product") if verdict.basis == "product" else verdict.basis,
+            },
+        )
+
+
+def _findings(report: Report) -> Iterator[View]:
+    for verdict in report.verdicts:
+        for finding in verdict.findings:
+            yield _finding(report, finding, finding.severity.label)
+        for question in verdict.undecided:
+            yield _finding(report, question, Outcome.UNDECIDED.label)
+
+
+def _finding(report: Report, finding: Finding, weight: Message) -> View:
+    show = report.locale.show
+    values = {name: None if text is None else show(text) for name, text in _texts(finding).items()}
+    waived = show(_("covered by {key}", key=finding.waived_by)) if finding.waived_by else None
+    place = None if finding.place is None else show(finding.place)
+    return Fields("finding", {"code": finding.code, "weight": weight, "place": place, "waived": waived, **values})
+
+
+def _texts(finding: Finding) -> dict[str, object]:
+    return {
+        "message": finding.message,
+        "subject": None if finding.subject is None else describe(finding.subject),
+        "expected": finding.expected,
+        "found": finding.found,
+        "hint": finding.hint,
+    }
+
+
+def _waivers(report: Report) -> Iterator[View]:
+    for waiver in report.project.waivers:
+        used = sum(finding.waived_by == waiver.key for finding in report.findings())
+        yield Fields("waiver", {**_waiver(waiver), "used": used})
+
+
+def _waiver(waiver: Waiver) -> dict[str, object]:
+    return {
+        "key": waiver.key,
+        "rule": waiver.rule,
+        "subject": waiver.subject,
+        "kind": waiver.waiver_kind,
+        "reason": waiver.reason,
+        "reference": waiver.reference,
+        "by": waiver.granted_by,
+        "expires": waiver.expires,
+    }
+
+
+# --- what that rests on ----------------------------------------------------------------------------------------------
+
+
+def _pack(report: Report, pack: Pack) -> View:
+    show = report.locale.show
+    return Fields(
+        "pack",
+        {
+            "title": pack.title,
+            "name": pack.name,
+            "valid_from": show(pack.valid_from) if pack.valid_from else "–",
+            "valid_to": show(pack.valid_to) if pack.valid_to else "–",
+            "status": pack.status.label,
+            "source": pack.source,
+        },
+    )
+
+
+def _parameter(report: Report, parameter: Parameter, rules: tuple[str, ...] = ()) -> View:
+    return Fields(
+        "parameter",
+        {
+            "title": report.locale.show(parameter.title),
+            "value": _value(report, parameter),
+            "status": parameter.status.label,
+            "source": parameter.source,
+            "passage": parameter.passage or None,
+            "pack": parameter.pack,
+            "rules": ", ".join(rules),
+        },
+    )
+
+
+def _value(report: Report, parameter: Parameter) -> object:
+    """Return a parameter's value as a document prints it: with its unit, or in words where the law has no such rule."""
+    match parameter.value:
+        case Decimal() if parameter.unit == "EUR":
+            return euro(parameter.value)
+        case Decimal():
+            return Number(parameter.name, parameter.value, parameter.unit, None, report.locale.show(parameter.title))
+        case None:
+            return _("none") if parameter.presence == "none" else UNKNOWN
+    return parameter.value
+
+
+def _leaned_on(report: Report) -> Iterator[View]:
+    """Yield each unsure value that a verdict leans on, once, with the rules that do."""
+    leaning: dict[str, list[Verdict]] = {}
+    parameters: dict[str, Parameter] = {}
+    for verdict in report.verdicts:
+        for parameter in verdict.leaned_on:
+            parameters[parameter.name] = parameter
+            leaning.setdefault(parameter.name, []).append(verdict)
+    for name, parameter in parameters.items():
+        yield _parameter(report, parameter, tuple(verdict.code for verdict in leaning[name]))
+
+
+def _factors(report: Report) -> Iterator[View]:
+    for fact in provenance.facts(report):
+        number = Number("factor", fact.value, fact.unit, None, "")
+        status = Status(fact.status).label if fact.status in set(Status) else fact.status
+        yield Fields("factor", {"title": fact.title, "value": number, "source": fact.source, "status": status})
+
+
+def _origins(report: Report) -> Iterator[View]:
+    for name in HEADLINES:
+        if name in report.figures:
+            figure = report.figures[name]
+            how = None if figure.how is None else report.locale.show(figure.how)
+            values = {"name": name, "title": figure.title, "value": figure, "how": how}
+            yield Fields("origin", {**values, "cells": provenance.origin(report, name)})

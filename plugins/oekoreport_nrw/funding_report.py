@@ -1,0 +1,70 @@
+"""The funding report (Verwendungsnachweis): what goes to the authority, from a Word template that officers can edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from oekoreport import Document, Exporter, Message, Report, WaiverKind, catalogue
+from oekoreport.kit import docx, office
+from oekoreport.kit.view import Fields
+from oekoreport.kit.views import Views
+from oekoreport_nrw import diagrams, receipts_list
+
+_ = catalogue("oekoreport_nrw")
+
+TEMPLATE = "nrw/verwendungsnachweis.docx"
+NAME = "verwendungsnachweis"
+
+
+class FundingReportOptions(BaseModel):
+    """``pdf=auto`` makes a PDF beside the Word document where LibreOffice is installed, ``pdf=never`` does not."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    pdf: Literal["auto", "never"] = "auto"
+
+
+class FundingReport(Exporter[FundingReportOptions]):
+    """Nothing internal stands in it: no finding, no rule's code, no cell; consents only as what was agreed to."""
+
+    name: ClassVar[str] = "funding-report"
+    title: ClassVar[Message] = _("Funding report")
+    options: ClassVar[type[BaseModel]] = FundingReportOptions
+
+    def render(self, report: Report, options: FundingReportOptions) -> Iterator[Document]:
+        """Yield the Word document and, where wanted and possible, its PDF."""
+        content = docx.render(
+            report.templates.read(TEMPLATE),
+            context(report),
+            title=title(report),
+            language=report.locale.language,
+            created=report.date,
+            name=TEMPLATE,
+        )
+        yield Document((f"{NAME}.docx",), content)
+        if options.pdf == "auto" and office.available():
+            pdf = office.to_pdf({NAME: content})[NAME]
+            yield Document((f"{NAME}.pdf",), pdf, reproducible=False)
+
+
+def title(report: Report) -> str:
+    """Return the document's title among its properties."""
+    message = _("Funding report: {project}", project=report.project.title or report.project.key)
+    return report.locale.show(message)
+
+
+def context(report: Report) -> dict[str, object]:
+    """Return what the template may name: the project and its figures, charts, consents and the list of receipts."""
+    views = Views(report)
+    consents = [views.of(waiver) for waiver in report.project.waivers if waiver.waiver_kind is WaiverKind.CONSENT]
+    return {
+        **views.context(),
+        "reference": next((notice.reference for notice in report.project.notices), None),
+        "consents": consents,
+        "charts": Fields("charts", diagrams.drawn(report)),
+        "receipt_groups": receipts_list.expenditure(report, views),
+        "income_groups": receipts_list.income(report, views),
+    }

@@ -1,0 +1,140 @@
+"""The list of receipts (Belegliste): expenditure and income apart, by line of the plan, in the order of time.
+
+A row is a part of a receipt that belongs to one line. Where several payments paid it, each stands with day and amount.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import count
+
+from oekoreport import (
+    UNKNOWN,
+    Allocation,
+    FundingSource,
+    IncomeLine,
+    Noun,
+    Payment,
+    Receipt,
+    Report,
+    catalogue,
+    euro,
+)
+from oekoreport.kit.view import Fields, Number, View
+from oekoreport.kit.views import Views
+
+_ = catalogue("oekoreport_nrw")
+
+
+def expenditure(report: Report, views: Views) -> list[View]:
+    """Return the expenditure lines in the plan's order, each with its ``rows``; running numbers go through all of them.
+
+    Parts whose line is unknown come last, under a heading that says so.
+    """
+    numbers = count(1)
+    lines = report.project.plan.expenditure if report.project.plan else ()
+    groups = [_group(views.of(line), _expenditure_rows(report, views, line.key, numbers)) for line in lines]
+    stray = list(_expenditure_rows(report, views, None, numbers))
+    return [*groups, _without_line(report, stray)] if stray else groups
+
+
+def income(report: Report, views: Views) -> list[View]:
+    """Return the income lines on which money came in, each with its ``rows``; own funds have none."""
+    numbers = count(1)
+    lines = report.project.plan.income if report.project.plan else ()
+    groups = [(line, list(_income_rows(report, views, line, numbers))) for line in lines]
+    return [_group(views.of(line), rows) for line, rows in groups if rows]
+
+
+def _group(line: View, rows: Iterable[View]) -> View:
+    return Fields(line.path, {**{name: line.get(name) for name in line.names()}, "rows": tuple(rows)})
+
+
+def _without_line(report: Report, rows: Iterable[View]) -> View:
+    title = report.locale.show(_("Without an expenditure line"))
+    nobody = {name: Number(name, None, "EUR", 2, "") for name in ("spent", "eligible", "cap")}
+    return Fields("expenditure_line", {"key": "", "title": title, "rows": tuple(rows), **nobody})
+
+
+# --- expenditure -----------------------------------------------------------------------------------------------------
+
+
+def _expenditure_rows(report: Report, views: Views, line: str | None, numbers: Iterator[int]) -> Iterator[View]:
+    parts = [
+        (receipt, allocation)
+        for receipt in report.project.receipts
+        for allocation in receipt.allocations
+        if allocation.line == line
+    ]
+    parts.sort(key=lambda part: _when(payment.date for payment in _payments(*part)))
+    for receipt, allocation in parts:
+        yield _expenditure_row(report, views, receipt, allocation, next(numbers))
+
+
+def _expenditure_row(report: Report, views: Views, receipt: Receipt, allocation: Allocation, number: int) -> View:
+    part = views.of(allocation)
+    values = {
+        "number": number,
+        "key": receipt.key,
+        "issued_on": receipt.issued_on,
+        "paid": _paid(report, _payments(receipt, allocation)),
+        "payee": receipt.payee,
+        "purpose": receipt.purpose,
+        "reason": allocation.reason,
+        "spent": part.get("spent"),
+        "eligible": part.get("eligible"),
+    }
+    return Fields("row", values)
+
+
+def _payments(receipt: Receipt, allocation: Allocation) -> list[Payment]:
+    """Return the payments of a part: those that name it, and those on the whole receipt."""
+    return [payment for payment in receipt.payments if payment.allocation in (None, allocation.key)]
+
+
+def _paid(report: Report, payments: list[Payment]) -> str | date | None:
+    """Return the day of the payment; where there were several, each day with its amount on a line of its own."""
+    if len(payments) <= 1:
+        return payments[0].date if payments else None
+    show = report.locale.show
+    return "\n".join(
+        show(
+            _(
+                "{day} ({amount})",
+                day=payment.date or UNKNOWN,
+                amount=UNKNOWN if payment.amount is None else euro(payment.amount),
+            )
+        )
+        for payment in sorted(payments, key=lambda payment: _when((payment.date,)))
+    )
+
+
+def _when(days: Iterable[date | None]) -> tuple[bool, date]:
+    """Return what sorts by the first day; what has none comes last."""
+    first = min((day for day in days if day is not None), default=None)
+    return first is None, first or date.max
+
+
+# --- income ----------------------------------------------------------------------------------------------------------
+
+
+def _income_rows(report: Report, views: Views, line: IncomeLine, numbers: Iterator[int]) -> Iterator[View]:
+    """Yield what came in on a line; on the grant's line that is what was paid out on each call."""
+    if line.source is FundingSource.GRANT:
+        grant = report.project.grant
+        payer = (grant.paying_agency or grant.authority) if grant else None
+        purpose = report.locale.show(_("Payment of the grant"))
+        entries: list[tuple[Noun, date | None, str | None, str | None]] = [
+            (drawdown, drawdown.paid_on, payer, purpose) for drawdown in report.project.drawdowns
+        ]
+    else:
+        names = {participant.key: participant.name for participant in report.project.participants}
+        entries = [
+            (income, income.date, income.payer or names.get(income.participant or ""), line.title)
+            for income in report.project.incomes
+            if income.income_line == line.key
+        ]
+    for noun, day, who, what in sorted(entries, key=lambda entry: _when((entry[1],))):
+        values = {"number": next(numbers), "key": noun.key, "date": day, "payer": who, "purpose": what}
+        yield Fields("row", {**values, "amount": views.of(noun).get("amount")})

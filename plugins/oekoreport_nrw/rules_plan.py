@@ -1,0 +1,222 @@
+"""The financing plan: does it balance, and was it kept?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from oekoreport import (
+    Allocation,
+    Case,
+    ExpenditureLine,
+    FinancingPlan,
+    Issue,
+    Message,
+    NotApplicable,
+    Severity,
+    TermsInRule,
+    Undecided,
+    catalogue,
+    euro,
+    need,
+    rule,
+)
+
+_ = catalogue("oekoreport_nrw")
+
+PLAN_BINDS = "ANBest-G/ANBest-P NRW Nr. 1.2"
+UNDERSPENT = Decimal(25)
+"""Per cent below plan from which a line wants an explanation: a setting of the product, no law has it."""
+
+
+def plan_in_force(case: Case) -> FinancingPlan:
+    """Return the plan in force.
+
+    Raises:
+        Undecided: there is none.
+    """
+    if case.project.plan is None:
+        raise Undecided(_("There is no financing plan."))
+    return case.project.plan
+
+
+def lines(case: Case) -> Iterable[ExpenditureLine]:
+    """Return the expenditure lines of the plan in force."""
+    return plan_in_force(case).expenditure
+
+
+def name_of(line: ExpenditureLine) -> str:
+    """Return what to call a line in a message."""
+    return line.title or line.key
+
+
+@rule("NRW-PLAN", _("The financing plan balances"), basis=PLAN_BINDS, each=lambda case: (plan_in_force(case),))
+def plan_is_balanced(_plan: FinancingPlan, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """Income planned and expenditure planned are the same.
+
+    Why: a plan that does not balance was not approved like this; a line is missing or mistyped.
+    Fails: income 60,000, expenditure 59,000.
+    Passes: income 60,000, own funds among it, expenditure 60,000.
+    """
+    income, expenditure = case.figure("income.planned"), case.figure("expenditure.planned")
+    if income != expenditure:
+        yield Issue(
+            _(
+                "The plan has {income} of income and {expenditure} of expenditure.",
+                income=euro(income),
+                expenditure=euro(expenditure),
+            ),
+            expected=Message("{amount}", amount=euro(expenditure)),
+            found=Message("{amount}", amount=euro(income)),
+            hint=_("Compare the lines with the plan that the notice approved; own funds are a line of the plan too."),
+        )
+
+
+@rule("NRW-G-1.2", _("Lines keep within the tolerance"), basis=PLAN_BINDS, each=lines)
+def line_within_tolerance(line: ExpenditureLine, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """No expenditure line exceeds its plan by more than the tolerance, and the other lines save what it exceeds.
+
+    Why: the plan's total binds; a line may exceed its plan only so far, and only if other lines save as much.
+    Fails: planned 1,000, spent 1,250, tolerance 20 %.
+    Passes: planned 1,000, spent 1,200, saved elsewhere 200.
+    """
+    tolerance = terms["line_tolerance"]
+    planned, spent = need(line, "planned"), case.figure(f"line.spent/{line.key}")
+    if spent <= planned:
+        return
+    limit = planned * (100 + tolerance) / 100
+    if spent > limit:
+        yield Issue(
+            _(
+                "“{line}”: {spent} spent, {limit} are admissible with the tolerance.",
+                line=name_of(line),
+                spent=euro(spent),
+                limit=euro(limit),
+            ),
+            "planned",
+            expected=_("at most {limit}", limit=euro(limit)),
+            found=Message("{spent}", spent=euro(spent)),
+            hint=_("Check how receipts are assigned, or ask for the authority’s consent and enter it as a waiver."),
+        )
+        return
+    over, saved = _over_and_saved(case)
+    if over > saved:
+        yield Issue(
+            _(
+                "“{line}”: {own} more than planned; all lines together exceed their plan by {over} and save {saved}.",
+                line=name_of(line),
+                own=euro(spent - planned),
+                over=euro(over),
+                saved=euro(saved),
+            ),
+            "planned",
+            hint=_(
+                "What is not saved on other lines is to be borne by the recipient, or needs the authority’s consent."
+            ),
+        )
+
+
+def _over_and_saved(case: Case) -> tuple[Decimal, Decimal]:
+    """Return by how much all lines together exceed their plan, and how much they leave of it."""
+    deviations = [case.figure(f"line.deviation/{line.key}") for line in lines(case)]
+    over = sum((value for value in deviations if value > 0), Decimal(0))
+    return over, -sum((value for value in deviations if value < 0), Decimal(0))
+
+
+@rule("NRW-G-1.2-TOTAL", _("The plan’s total is kept"), basis=PLAN_BINDS, each=lambda case: (plan_in_force(case),))
+def total_within_plan(_plan: FinancingPlan, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """Not more is spent than the plan has in total.
+
+    Why: the financing plan binds in its total; what goes beyond it is the recipient's own affair.
+    Fails: planned 60,000, spent 60,500.
+    Passes: planned 60,000, spent 59,428.54.
+    """
+    planned, spent = case.figure("expenditure.planned"), case.figure("expenditure.spent")
+    if spent > planned:
+        yield Issue(
+            _("{spent} spent, {planned} planned in total.", spent=euro(spent), planned=euro(planned)),
+            expected=_("at most {limit}", limit=euro(planned)),
+            found=Message("{spent}", spent=euro(spent)),
+            hint=_("Check for receipts entered twice; ask for the authority’s consent where the total was exceeded."),
+        )
+
+
+@rule("NRW-UNDERSPENT", _("Lines far below plan are explained"), basis="product", severity=Severity.WARNING, each=lines)
+def line_underspent(line: ExpenditureLine, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """After the approval period, no line lies more than 25 % below its plan without a word.
+
+    Why: the authority will ask for the reason; it belongs into the narrative report, and a note here keeps it.
+    Fails: planned 2,500, spent 1,820.70.
+    Passes: planned 2,500, spent 1,875; nothing is judged while the approval period runs.
+    """
+    grant = case.project.grant
+    planned = need(line, "planned")
+    if grant is None or planned == 0 or case.today() < need(grant, "period_end"):
+        raise NotApplicable
+    spent = case.figure(f"line.spent/{line.key}")
+    rate = (spent - planned) * 100 / planned
+    if rate < -UNDERSPENT:
+        yield Issue(
+            _(
+                "“{line}”: {spent} spent of {planned}, {rate} % against the plan.",
+                line=name_of(line),
+                spent=euro(spent),
+                planned=euro(planned),
+                rate=rate.quantize(Decimal("0.1")),
+            ),
+            "planned",
+            hint=_("Explain it in the narrative report, under deviations; then enter an internal note as a waiver."),
+        )
+
+
+@rule(
+    "NRW-LINE",
+    _("Receipts are on lines of the plan in force"),
+    basis=PLAN_BINDS,
+    each=lambda case: [part for receipt in case.project.receipts for part in receipt.allocations],
+)
+def parts_on_lines_in_force(part: Allocation, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """Every part of a receipt is on an expenditure line of the financing plan in force.
+
+    Why: what is on a line of an older plan is in no total of the settlement.
+    Fails: a part on line 3a of the first plan, which the amended plan no longer has.
+    Passes: a part on line 3 of the plan in force.
+    """
+    key = need(part, "line")
+    if key not in [line.key for line in lines(case)]:
+        yield Issue(
+            _("Part {part} is on line “{line}”, which the plan in force does not have.", part=part.key, line=key),
+            "line",
+            hint=_("Assign it to a line of the plan that was approved last."),
+        )
+
+
+@rule(
+    "NRW-POSITION-CAP",
+    _("Position caps are kept in the plan"),
+    basis="Zuwendungsbescheid; Richtlinie ÖKOPROFIT",
+    each=lines,
+)
+def position_cap(line: ExpenditureLine, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """The eligible part of a line is not planned above the line's cap.
+
+    Why: the settlement counts no more than the cap; a plan above it promises a grant that will not come.
+    Fails: cap 1,500, planned as eligible 2,500.
+    Passes: cap 1,500, planned in total 2,500, of which 1,500 eligible; a line without a cap is not judged.
+    """
+    if line.cap is None and "cap" not in line.model_fields_set:
+        raise NotApplicable
+    cap, eligible = need(line, "cap"), need(line, "planned_eligible")
+    if eligible > cap:
+        yield Issue(
+            _(
+                "“{line}”: {eligible} planned as eligible, {cap} are the most.",
+                line=name_of(line),
+                eligible=euro(eligible),
+                cap=euro(cap),
+            ),
+            "planned_eligible",
+            expected=_("at most {limit}", limit=euro(cap)),
+            found=Message("{spent}", spent=euro(eligible)),
+            hint=_("Correct the eligible part as the notice has it; the rest is borne otherwise."),
+        )

@@ -1,0 +1,68 @@
+"""Attendance as a matrix: a row for each participant, a column for each workshop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from oekoreport import Finding, Origin, Record, Severity, catalogue, column_letters
+from oekoreport.kit.forms_layout import Column
+from oekoreport.kit.tables import Cell, text_of
+from oekoreport_tables.cells import mark_finding
+from oekoreport_tables.rows import SheetReading
+
+_ = catalogue("oekoreport_tables")
+
+ONLINE = "online"
+DESCRIPTIVE = frozenset({"name", "firma", "betrieb", "einrichtung", "company"})
+"""Heads of columns that only say who the participant is."""
+
+
+def read_matrix(reading: SheetReading) -> Iterator[Record | Finding]:
+    """Yield an attendance for each filled cell; an empty one says nothing."""
+    who = _participant_column(reading)
+    workshops = {
+        index: reading.index.workshop(text)
+        for index, text in reading.headings.others.items()
+        if text.casefold() not in DESCRIPTIVE
+    }
+    letters = {index: {"participant": column_letters(who), "present": column_letters(index)} for index in workshops}
+    for number, row in enumerate(reading.sheet.rows[reading.match.row :], reading.match.row + 1):
+        filled = [index for index in workshops if index < len(row) and row[index] is not None]
+        participant = reading.index.participant(text_of(row[who])) if who < len(row) and row[who] else ""
+        if filled and not participant:
+            yield _nobody(reading, number)
+            continue
+        for index in filled:
+            yield _attendance(reading, number, workshops[index], participant, row[index], letters[index])
+
+
+def _attendance(  # noqa: PLR0913 - a cell of the matrix is these parts
+    reading: SheetReading, number: int, workshop: str, participant: str, cell: Cell, letters: dict[str, str]
+) -> Record | Finding:
+    key = f"{workshop}/{participant}"
+    origin = Origin(reading.book.file, reading.sheet.name, number, letters)
+    if finding := mark_finding(cell, origin.place("present"), ("attendance", key)):
+        return finding
+    present = True if isinstance(cell, str) and cell.strip().casefold() == ONLINE else cell
+    return Record("attendance", key, {"participant": participant, "present": present}, origin, workshop)
+
+
+def _participant_column(reading: SheetReading) -> int:
+    return next(
+        (
+            index
+            for index, column in reading.headings.columns.items()
+            if isinstance(column, Column) and column.field == "participant"
+        ),
+        0,
+    )
+
+
+def _nobody(reading: SheetReading, number: int) -> Finding:
+    return Finding(
+        "DATA-KEY",
+        Severity.ERROR,
+        _("The row does not say whose attendance it is, and is not read."),
+        reading.book.place(reading.sheet, number),
+        hint=_("Write the participant's key in the first column."),
+    )

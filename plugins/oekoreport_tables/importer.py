@@ -1,0 +1,127 @@
+"""The importer of tables: recognises each sheet of a file and has it read in the shape that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from oekoreport import Claim, Finding, Place, Record, Severity, Source, catalogue
+from oekoreport.kit.forms_layout import TEMPLATE_PROPERTY, TEMPLATE_VERSION, Shape
+from oekoreport.kit.tables import TABLE_SUFFIXES, Book, Sheet, read_tables, table_outline
+from oekoreport.kit.tables_heads import Recognized, is_guide, layouts_named, recognize
+from oekoreport_tables.attendance import read_matrix
+from oekoreport_tables.form import read_form
+from oekoreport_tables.headings import read_headings
+from oekoreport_tables.index import Index
+from oekoreport_tables.receipts import read_receipts
+from oekoreport_tables.resources import read_wide
+from oekoreport_tables.rows import SheetReading, read_rows
+
+_ = catalogue("oekoreport_tables")
+
+FIRST = ("participant", "site", "workshop")
+"""Kinds that other sheets of the file refer to in more ways than by key: they are read first."""
+
+
+class TablesImporter:
+    """Reads workbooks and CSV files whose sheets are recognised by name or by heads."""
+
+    name = "tables"
+
+    def claims(self, source: Source) -> Claim:
+        """Claim our own templates for certain, and any other table as far as its names tell."""
+        if source.suffix not in TABLE_SUFFIXES:
+            return Claim.NONE
+        names, properties = table_outline(source)
+        if TEMPLATE_PROPERTY in properties:
+            return Claim.CERTAIN
+        if any(layouts_named(name) for name in (*names, PurePosixPath(source.name).stem)):
+            return Claim.LIKELY
+        return Claim.POSSIBLE
+
+    def read(self, source: Source) -> Iterator[Record | Finding]:
+        """Yield the records of all sheets, and what is wrong with them."""
+        book = read_tables(source)
+        yield from _check_version(book)
+        if not book.judged:
+            yield _old_format(book)
+        matches: list[tuple[Sheet, Recognized]] = []
+        for sheet in book.sheets:
+            if is_guide(sheet.name) or not any(sheet.rows):
+                continue
+            found = recognize(sheet, sheet.name or PurePosixPath(source.name).stem)
+            if len(found) == 1:
+                matches.append((sheet, found[0]))
+            else:
+                yield _unclaimed(book, sheet, found)
+        index = Index()
+        for sheet, match in sorted(matches, key=lambda pair: pair[1].layout.kind not in FIRST):
+            for item in _read_sheet(book, sheet, match, index):
+                if isinstance(item, Record):
+                    index.note(item)
+                yield item
+
+
+def _read_sheet(book: Book, sheet: Sheet, match: Recognized, index: Index) -> Iterator[Record | Finding]:
+    if match.layout.shape is Shape.FORM and not match.row:
+        yield from read_form(book, sheet, match.layout)
+        return
+    headings, findings = read_headings(book, sheet, match)
+    yield from findings
+    reading = SheetReading(book, sheet, match, headings, index)
+    match match.layout.shape:
+        case Shape.RECEIPTS:
+            yield from read_receipts(reading)
+        case Shape.WIDE:
+            yield from read_wide(reading)
+        case Shape.MATRIX if headings.is_matrix:
+            yield from read_matrix(reading)
+        case _:
+            yield from read_rows(reading)
+
+
+def _check_version(book: Book) -> Iterator[Finding]:
+    marker = book.properties.get(TEMPLATE_PROPERTY)
+    if marker is None:
+        return
+    version = marker.rpartition(" ")[2]
+    if version != str(TEMPLATE_VERSION):
+        older = not version.isdecimal() or int(version) < TEMPLATE_VERSION
+        yield Finding(
+            "DATA-TEMPLATE-VERSION",
+            Severity.WARNING,
+            _(
+                "The file was made from version {found} of the template; this program has version {expected}.",
+                found=version,
+                expected=str(TEMPLATE_VERSION),
+            ),
+            Place(book.file),
+            expected=str(TEMPLATE_VERSION),
+            found=version,
+            hint=_("Have a new form written and copy the data into it.")
+            if older
+            else _("Install the version of oekoreport that the form was made with."),
+        )
+
+
+def _old_format(book: Book) -> Finding:
+    return Finding(
+        "DATA-OLD-FORMAT",
+        Severity.NOTE,
+        _("In this old format, failed and never calculated formulas cannot be told from empty cells."),
+        Place(book.file),
+        hint=_("Save the file as an Excel workbook (.xlsx)."),
+    )
+
+
+def _unclaimed(book: Book, sheet: Sheet, found: list[Recognized]) -> Finding:
+    labels = tuple(match.layout.title for match in found)
+    return Finding(
+        "DATA-SHEET",
+        Severity.WARNING if found else Severity.NOTE,
+        _("The sheet could be one of several and is not read: {labels}.", labels=labels)
+        if found
+        else _("The sheet is not recognised and not read."),
+        book.place(sheet),
+        hint=_("Give the sheet the name that it has in the form."),
+    )

@@ -1,0 +1,135 @@
+"""Receipts: one row for each part and each payment, the receipt's key repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from pydantic import ValidationError
+
+from oekoreport import KINDS, Finding, Origin, Record, Severity, catalogue
+from oekoreport.kit.tables import Cell, text_of
+from oekoreport_tables.rows import KindColumns, SheetReading
+
+_ = catalogue("oekoreport_tables")
+
+
+@dataclass(slots=True)
+class _Receipt:
+    """A receipt while its rows are read: what its first row said, and what later ones added."""
+
+    key: str
+    values: dict[str, object]
+    origin: Origin
+    others: dict[str, Origin] = field(default_factory=dict)
+    contradicted: set[str] = field(default_factory=set)
+    allocations: int = 0
+    payments: int = 0
+
+    def record(self) -> Record:
+        """Return the receipt's record; what its rows contradict each other on is left out."""
+        values = self.values
+        if self.contradicted:
+            values = {name: value for name, value in values.items() if name not in self.contradicted}
+        return Record(
+            "receipt", self.key, values, replace(self.origin, others=self.others) if self.others else self.origin
+        )
+
+
+def read_receipts(reading: SheetReading) -> Iterator[Record | Finding]:
+    """Yield parts and payments as their rows come, then the receipts, one for each key."""
+    receipt, allocation, payment = (
+        KindColumns.of(reading.headings, kind) for kind in ("receipt", "allocation", "payment")
+    )
+    receipts: dict[str, _Receipt] = {}
+    for number, cells in reading.rows():
+        key = text_of(cells[receipt.key]) if receipt.key is not None else ""
+        if not key and all(cells[index] is None for index in receipt.fields):
+            yield _keyless(reading, number)
+            continue
+        key = key or reading.made_up_key("receipt", number)
+        values = reading.values("receipt", receipt.fields, number, cells, key)
+        origin = reading.origin(number, receipt.letters)
+        known = receipts.get(key)
+        if known is None:
+            known = receipts[key] = _Receipt(key, values, origin)
+        else:
+            yield from _join(known, values, origin)
+        yield from reading.drain()
+        yield from _parts(reading, known, allocation, payment, number, cells)
+    yield from reading.drain()
+    for known in receipts.values():
+        yield known.record()
+
+
+def _parts(  # noqa: PLR0913 - a row is these parts
+    reading: SheetReading,
+    receipt: _Receipt,
+    allocation: KindColumns,
+    payment: KindColumns,
+    number: int,
+    cells: list[Cell],
+) -> Iterator[Record | Finding]:
+    part = ""
+    if any(cells[index] is not None for index in allocation.fields):
+        receipt.allocations += 1
+        part = f"{receipt.key}/{receipt.allocations}"
+        values = reading.values("allocation", allocation.fields, number, cells, part)
+        yield from reading.drain()
+        yield Record("allocation", part, values, reading.origin(number, allocation.letters), receipt.key)
+    if any(cells[index] is not None for index, name in payment.fields.items() if name != "allocation"):
+        receipt.payments += 1
+        key = f"{receipt.key}/{receipt.payments}"
+        values = reading.values("payment", payment.fields, number, cells, key)
+        if part:
+            values.setdefault("allocation", part)
+        yield from reading.drain()
+        yield Record("payment", key, values, reading.origin(number, payment.letters), receipt.key)
+
+
+def _join(receipt: _Receipt, values: dict[str, object], origin: Origin) -> Iterator[Finding]:
+    """Add what a further row of a receipt says; where it contradicts an earlier one, the field is unknown."""
+    for name, value in values.items():
+        if name not in receipt.values:
+            receipt.values[name] = value
+            receipt.others[name] = origin
+        elif not _same(name, receipt.values[name], value):
+            receipt.contradicted.add(name)
+            first = receipt.others.get(name, receipt.origin).place(name)
+            yield Finding(
+                "DATA-CONTRADICTION",
+                Severity.ERROR,
+                _(
+                    "{new} here, but {old} at {place}: both rows are of receipt “{receipt}”.",
+                    new=value,
+                    old=receipt.values[name],
+                    place=first,
+                    receipt=receipt.key,
+                ),
+                origin.place(name),
+                ("receipt", receipt.key),
+                found=str(value),
+                hint=_("Correct one of the two, or leave the cell empty in all rows but the first."),
+            )
+
+
+def _same(name: str, first: object, second: object) -> bool:
+    """Tell whether two cells say the same, however they are written."""
+    return first == second or _read(name, first) == _read(name, second)
+
+
+def _read(name: str, value: object) -> object:
+    try:
+        return getattr(KINDS["receipt"].model_validate({"key": "-", name: value}), name)
+    except ValidationError:
+        return value
+
+
+def _keyless(reading: SheetReading, number: int) -> Finding:
+    return Finding(
+        "DATA-KEY",
+        Severity.ERROR,
+        _("The row does not say which receipt it belongs to, and is not read."),
+        reading.book.place(reading.sheet, number),
+        hint=_("Repeat the receipt's key in each of its rows."),
+    )

@@ -1,0 +1,90 @@
+"""Tables with a column for each resource: measures with their effects, baselines with their consumption."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from oekoreport import Amount, Finding, Origin, Record, Recurrence, Resource, column_letters
+from oekoreport.kit.forms_layout import ResourceColumn
+from oekoreport.kit.tables import Cell
+from oekoreport_tables.rows import KindColumns, SheetReading, read_row
+
+LETTERS_AT_END = re.compile(r"[^\W\d_]|³|€")
+
+
+def read_wide(reading: SheetReading) -> Iterator[Record | Finding]:
+    """Yield each row's own record, then one for each resource that it has an amount of."""
+    columns = KindColumns.of(reading.headings, reading.kind)
+    groups = _groups(reading.headings.resources())
+    child_kind = reading.match.layout.children[0]
+    for number, cells in reading.rows():
+        record = read_row(reading, columns, number, cells)
+        yield from reading.drain()
+        yield record
+        for group in groups:
+            child = _child(reading, child_kind, record, group, number, cells)
+            yield from reading.drain()
+            if child:
+                yield child
+    yield from reading.drain()
+
+
+class _Group:
+    """The columns of one resource: its amount, and its cost."""
+
+    def __init__(self, resource: Resource, recurrence: Recurrence) -> None:
+        self.resource = resource
+        self.recurrence = recurrence
+        self.columns: dict[str, tuple[int, str]] = {}
+
+    def letters(self) -> dict[str, str]:
+        """Return the column letters of the fields; the resource itself stands in the head."""
+        letters = {name: column_letters(index) for name, (index, _unit) in self.columns.items()}
+        return {"resource": next(iter(letters.values())), **letters}
+
+
+def _groups(columns: Mapping[int, ResourceColumn]) -> list[tuple[_Group, dict[str, str]]]:
+    groups: dict[tuple[Resource, Recurrence], _Group] = {}
+    for index, column in columns.items():
+        identity = (column.resource, column.recurrence)
+        group = groups.setdefault(identity, _Group(*identity))
+        group.columns["cost" if column.cost else "amount"] = (index, column.unit)
+    return [(group, group.letters()) for group in groups.values()]
+
+
+def _child(  # noqa: PLR0913 - a resource in a row is these parts
+    reading: SheetReading,
+    kind: str,
+    parent: Record,
+    group: tuple[_Group, dict[str, str]],
+    number: int,
+    cells: list[Cell],
+) -> Record | None:
+    resource, letters = group
+    once = resource.recurrence is Recurrence.ONCE
+    key = f"{parent.key}/{resource.resource.value}{'/once' if once else ''}"
+    values: dict[str, object] = {}
+    for name, (index, unit) in resource.columns.items():
+        value = None if cells[index] is None else reading.value(number, index, cells[index], (kind, key))
+        if value is not None:
+            values[name] = value if name == "cost" else with_unit(value, unit)
+    if not any(cells[index] is not None for index, _unit in resource.columns.values()):
+        return None
+    known: dict[str, object] = {"resource": resource.resource.value}
+    if kind == "effect":
+        known["recurrence"] = resource.recurrence.value
+    origin = Origin(reading.book.file, reading.sheet.name, number, letters)
+    return Record(kind, key, {**known, **values}, origin, parent.key)
+
+
+def with_unit(value: object, unit: str) -> object:
+    """Return a value with the unit of its column's head, unless it has one of its own (“1.200 MWh”)."""
+    if not unit:
+        return value
+    if isinstance(value, Decimal):
+        return Amount(value, unit)
+    if isinstance(value, str) and not LETTERS_AT_END.search(value):
+        return f"{value.strip()} {unit}"
+    return value

@@ -1,0 +1,189 @@
+"""Rows of a table as records: the reading of one sheet, and plain tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from oekoreport import KINDS, Finding, Origin, Record, Severity, catalogue
+from oekoreport.kit.forms_layout import KEY, PARENT, SINGLE, TEMPLATE_PROPERTY, ResourceColumn
+from oekoreport.kit.tables import Book, Cell, DecimalMark, Sheet, decimal_mark, text_of
+from oekoreport.kit.tables_book import MARKS
+from oekoreport.kit.tables_heads import Recognized
+from oekoreport_tables.cells import is_number, mark_finding, number_or_finding, number_texts
+from oekoreport_tables.headings import Headings
+from oekoreport_tables.index import Index
+
+_ = catalogue("oekoreport_tables")
+
+TOTALS = frozenset({"summe", "gesamt", "gesamtsumme", "insgesamt", "zwischensumme", "total", "totals", "sum"})
+
+
+@dataclass
+class SheetReading:
+    """One sheet while it is read: its cells, what its columns hold, and what the file's other sheets said."""
+
+    book: Book
+    sheet: Sheet
+    match: Recognized
+    headings: Headings
+    index: Index
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        """The kind that the sheet's rows are."""
+        return self.match.layout.kind
+
+    @cached_property
+    def has_marks(self) -> bool:
+        """Whether any cell needs a look for errors and missing calculations."""
+        return self.sheet.has_marks()
+
+    @cached_property
+    def number_columns(self) -> frozenset[int]:
+        """The columns that hold numbers."""
+        return frozenset(
+            index
+            for index, column in self.headings.columns.items()
+            if isinstance(column, ResourceColumn) or is_number(column.attribute)
+        )
+
+    @cached_property
+    def mark(self) -> DecimalMark:
+        """The decimal mark of a file without types; cells of workbooks carry their numbers themselves."""
+        if self.sheet.typed:
+            return DecimalMark.COMMA
+        rows = self.sheet.rows[self.match.row :]
+        cells = (row[index] for row in rows for index in self.number_columns if index < len(row))
+        return decimal_mark(number_texts(cells))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether cells can be taken as they are: typed, and no formula that failed."""
+        return not self.has_marks and self.mark is DecimalMark.COMMA
+
+    def rows(self) -> Iterator[tuple[int, list[Cell]]]:
+        """Yield number and cells of each row below the heads in which a known column is filled.
+
+        Rows of totals are reported and left out.
+        """
+        known = list(self.headings.columns)
+        words = [index for index in known if index not in self.number_columns]
+        width = max(known, default=-1) + 1
+        for number, row in enumerate(self.sheet.rows[self.match.row :], self.match.row + 1):
+            cells = row if len(row) >= width else row + [None] * (width - len(row))
+            if all(cells[index] is None for index in known):
+                continue
+            first = next((cells[index] for index in words if cells[index] is not None), None)
+            if isinstance(first, str) and first.strip().rstrip(":").casefold() in TOTALS:
+                self.findings.append(self._total(number))
+            else:
+                yield number, cells
+
+    def values(
+        self, kind: str, fields: Mapping[int, str], number: int, cells: list[Cell], key: str
+    ) -> dict[str, object]:
+        """Return the filled fields of a row; what has no value because of a fault is noted as a finding."""
+        values: dict[str, object] = {name: cell for index, name in fields.items() if (cell := cells[index]) is not None}
+        if self.is_plain:
+            return values
+        for index, name in fields.items():
+            if name in values:
+                value = self.value(number, index, cells[index], (kind, key))
+                if value is None:
+                    del values[name]
+                else:
+                    values[name] = value
+        return values
+
+    def value(self, number: int, index: int, cell: Cell, subject: tuple[str, str]) -> object:
+        """Return a cell's value; None where it has none, noted as a finding if by a fault."""
+        place = self.book.place(self.sheet, number, index)
+        if type(cell) in MARKS:
+            finding = mark_finding(cell, place, subject)
+            self.findings += [finding] if finding else []
+            return None
+        if isinstance(cell, str) and index in self.number_columns and not self.sheet.typed:
+            value = number_or_finding(cell, self.mark, place, subject)
+            if isinstance(value, Finding):
+                self.findings.append(value)
+                return None
+            return value
+        return cell
+
+    def made_up_key(self, kind: str, number: int) -> str:
+        """Return a key for a row that has none, unique among all files."""
+        own = TEMPLATE_PROPERTY in self.book.properties and "/" not in self.book.file
+        return f"{kind}-{number}" if own else f"{kind}-{number}@{self.book.file}"
+
+    def origin(self, number: int, letters: Mapping[str, str]) -> Origin:
+        """Return the origin of a row's record; ``letters`` is shared by all rows."""
+        return Origin(self.book.file, self.sheet.name, number, letters)
+
+    def drain(self) -> Iterator[Finding]:
+        """Yield the findings noted so far and forget them."""
+        yield from self.findings
+        self.findings.clear()
+
+    def _total(self, number: int) -> Finding:
+        return Finding(
+            "DATA-TOTAL-ROW",
+            Severity.WARNING,
+            _("The row looks like a total and is not read."),
+            self.book.place(self.sheet, number),
+            hint=_("If it is an entry of its own, give it another title."),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class KindColumns:
+    """The columns of one kind in a sheet: key, parent, fields, and the letters for origins."""
+
+    kind: str
+    key: int | None
+    parent: int | None
+    fields: Mapping[int, str]
+    letters: Mapping[str, str]
+
+    @classmethod
+    def of(cls, headings: Headings, kind: str) -> KindColumns:
+        """Take the columns of a kind out of a sheet's headings."""
+        named = {name: index for index, name in headings.fields(kind).items()}
+        fields = {index: name for name, index in named.items() if name not in (KEY, PARENT)}
+        return cls(kind, named.get(KEY), named.get(PARENT), fields, headings.letters(kind))
+
+
+def read_rows(reading: SheetReading) -> Iterator[Record | Finding]:
+    """Yield the records of a plain table."""
+    columns = KindColumns.of(reading.headings, reading.kind)
+    for number, cells in reading.rows():
+        yield from reading.drain()
+        yield read_row(reading, columns, number, cells)
+    yield from reading.drain()
+
+
+def read_row(reading: SheetReading, columns: KindColumns, number: int, cells: list[Cell]) -> Record:
+    """Return the record of one row; its findings stay in the reading."""
+    kind = columns.kind
+    parent = "" if columns.parent is None else text_of(cells[columns.parent])
+    if KINDS[kind].parent != "project":
+        parent = reading.index.parent(KINDS[kind].parent, parent)
+    key = "" if columns.key is None else text_of(cells[columns.key])
+    if kind in SINGLE:
+        key = kind
+    key = key or _natural_key(kind, parent, columns, cells) or reading.made_up_key(kind, number)
+    values = reading.values(kind, columns.fields, number, cells, key)
+    return Record(kind, key, values, reading.origin(number, columns.letters), parent)
+
+
+NATURAL_KEYS = {"baseline": "year", "attendance": "participant"}
+"""Kinds that are told apart by their parent and one field."""
+
+
+def _natural_key(kind: str, parent: str, columns: KindColumns, cells: list[Cell]) -> str:
+    name = NATURAL_KEYS.get(kind)
+    index = next((index for index, field_name in columns.fields.items() if field_name == name), None)
+    text = "" if index is None else text_of(cells[index])
+    return f"{parent}/{text}" if parent and text else ""

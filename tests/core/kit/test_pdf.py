@@ -1,0 +1,152 @@
+"""PDF from Typst: standards, fixed bytes, and faults that are named with their line."""
+
+import hashlib
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from oekoreport.errors import TemplateError
+from oekoreport.kit.pdf import Press
+from oekoreport.language import Locale
+
+TEMPLATE = b"""
+= #data.heading
+
+#for line in data.lines [ - #line ]
+"""
+
+HEADING = "Müller & Söhne <GmbH>"
+LINES = ('"=1+1"', "../etc", "#panic()", "*nicht fett*")
+DATA: dict[str, object] = {"heading": HEADING, "lines": LINES}
+
+
+def printed(template: bytes = TEMPLATE, data: dict[str, object] | None = None, **files: bytes) -> bytes:
+    with Press(template, "award/x.typ", {name.replace("_", "."): content for name, content in files.items()}) as press:
+        return press.render(data or DATA, title="Titel: ä & <b>", language="de", created=date(2025, 9, 15))
+
+
+def fault_of(template: bytes, data: dict[str, object] | None = None) -> str:
+    with pytest.raises(TemplateError) as caught:
+        printed(template, data)
+    return caught.value.localize(Locale("en"))
+
+
+def text_of(content: bytes) -> str:
+    import pymupdf
+
+    with cast(Any, pymupdf).open(stream=content) as document:  # the library has no types
+        return "\n".join(page.get_text() for page in document)
+
+
+def test_values_are_printed_as_they_are_never_read_as_typst() -> None:
+    text = text_of(printed())
+    assert all(value in text for value in (HEADING, *LINES))
+
+
+def test_it_is_pdf_a_and_pdf_ua_with_title_language_and_date_from_outside(tmp_path: Path) -> None:
+    import pikepdf
+
+    path = tmp_path / "x.pdf"
+    path.write_bytes(printed())
+    with pikepdf.open(path) as document:
+        meta = document.open_metadata()
+        assert meta["pdfaid:part"] == "2"
+        assert meta["pdfaid:conformance"] == "A"
+        assert meta["pdfuaid:part"] == "1"
+        assert meta["dc:title"] == "Titel: ä & <b>"
+        assert document.Root.Lang == "de"
+        assert str(document.docinfo["/CreationDate"]) == "D:20250915000000Z"
+
+
+def test_checkers_of_accessibility_find_no_error(tmp_path: Path) -> None:
+    pdfua, outloud = pytest.importorskip("pdfua"), pytest.importorskip("outloud")
+    path = tmp_path / "x.pdf"
+    path.write_bytes(printed())
+    assert not pdfua.validate(str(path)).findings
+    assert outloud.check(str(path)).errors == 0
+
+
+SCRIPT = """
+import hashlib, sys
+from datetime import date
+from oekoreport.kit.pdf import Press
+with Press(sys.stdin.buffer.read(), "x.typ") as press:
+    press.render({"heading": "other", "lines": []}, title="other", language="de", created=None)
+    data = {"heading": "A & B", "lines": ["C"]}
+    content = press.render(data, title="T", language="de", created=date(2025, 9, 15))
+print(hashlib.sha256(content).hexdigest())
+"""
+
+
+def test_bytes_are_the_same_in_another_process_and_time_zone_and_after_other_documents() -> None:
+    def elsewhere(zone: str) -> str:
+        root = Path(__file__).parents[3]
+        environment = {"TZ": zone, "PYTHONPATH": str(root), "PYTHONHASHSEED": "random", "HOME": str(Path.home())}
+        run = subprocess.run(
+            [sys.executable, "-c", SCRIPT], input=TEMPLATE, capture_output=True, check=True, env=environment
+        )
+        return run.stdout.decode().strip()
+
+    with Press(TEMPLATE, "x.typ") as press:
+        data = {"heading": "A & B", "lines": ["C"]}
+        content = press.render(data, title="T", language="de", created=date(2025, 9, 15))
+    assert {elsewhere("Asia/Tokyo"), elsewhere("America/New_York")} == {hashlib.sha256(content).hexdigest()}
+
+
+def test_without_a_date_the_properties_do_not_bear_the_clocks() -> None:
+    with Press(TEMPLATE, "x.typ") as press:
+        content = press.render(DATA, title="T", language="de", created=None)
+    assert b"D:19800101000000Z" in content
+
+
+def test_a_fault_is_named_with_the_line_of_the_template() -> None:
+    assert fault_of(b"= x\n\n#foo()") == (
+        "award/x.typ: line 3: The template cannot be turned into a PDF: unknown variable: foo"
+    )
+
+
+def test_a_value_that_is_not_there_is_named() -> None:
+    assert "award/x.typ: line 2:" in fault_of(b"= x\n#data.headline")
+    assert "headline" in fault_of(b"= x\n#data.headline")
+
+
+def test_what_is_not_accessible_is_refused_with_typsts_advice() -> None:
+    message = fault_of(b"= x\n#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>\"))")
+    assert "missing alt text" in message
+    assert "Typst advises: " in message
+
+
+def test_a_font_that_the_product_does_not_have_is_a_fault_not_another_font() -> None:
+    assert fault_of(b'= x\n#set text(font: "Comic Sans MS")\ny').startswith(
+        "award/x.typ: line 2: The template cannot be turned into a PDF: unknown font family: comic sans ms"
+    )
+
+
+def test_a_character_that_no_font_has_is_named_instead_of_lost() -> None:
+    assert fault_of(TEMPLATE, {"heading": "Dim Sum 点心", "lines": []}) == (
+        "award/x.typ: line 2: The character “点” cannot be printed: no font has it.\n"
+        "Replace the character in the source, or build without PDF."
+    )
+
+
+def test_packages_from_the_network_are_refused_before_anything_is_loaded() -> None:
+    assert "award/x.typ: line 2: The template asks for a Typst package" in fault_of(
+        b'= x\n#import "@preview/cetz:0.3.0"'
+    )
+
+
+def test_files_that_were_not_given_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "secret.txt").write_text("geheim")
+    monkeypatch.chdir(tmp_path)
+    assert "file not found" in fault_of(b'= x\n#read("secret.txt")')
+    assert "geheim" in text_of(printed(b'= x\n#read("secret.txt")', secret_txt=b"geheim"))
+
+
+def test_a_file_that_changed_is_read_anew() -> None:
+    template = b'= x\n#read("note.txt")'
+    assert "eins" in text_of(printed(template, note_txt=b"eins"))
+    assert "zwei" in text_of(printed(template, note_txt=b"zwei"))

@@ -1,0 +1,23 @@
+"""The built-in exporters keep the contract that strangers inherit."""
+
+from oekoreport.registry import Registry
+from oekoreport.testing import ExporterContract
+
+EXPORTERS = {exporter.name: exporter for exporter in Registry.discover().exporters}
+
+
+class TestFundingReport(ExporterContract):
+    exporter = EXPORTERS["funding-report"]
+    options = {"pdf": "never"}  # noqa: RUF012 - read only
+
+
+class TestAuditMemo(ExporterContract):
+    exporter = EXPORTERS["audit-memo"]
+
+
+class TestCohortWorkbook(ExporterContract):
+    exporter = EXPORTERS["workbook"]
+
+
+class TestCertificates(ExporterContract):
+    exporter = EXPORTERS["certificates"]

@@ -1,0 +1,90 @@
+"""No text is lost, cut or run as a formula, and no digit is dropped."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from oekoreport import Locale
+from oekoreport_workbook.sheet import CellRefusedError, exact, running_text
+
+if TYPE_CHECKING:
+    from conftest import Changes, Reading
+else:
+    Changes = Reading = Any
+
+HOSTILE = 'Müller & Söhne <GmbH> "=1+1" / ..'
+
+
+def test_a_hostile_name_stays_text_wherever_it_stands(
+    changed: Callable[[Changes], Reading], reference: Reading
+) -> None:
+    reading = changed(
+        {
+            ("participant", "infineon"): {"name": HOSTILE},
+            ("participant", "kbs"): {"name": "=1+1"},
+            ("measure", "kbs/1"): {"title": "{=SUM(1,1)}", "method": "@cmd", "responsible": "+49 2921 30-0"},
+            ("receipt", "B01"): {"payee": "https://example.org/?a=1&b=2", "file": "mailto:x@example.org"},
+        }
+    )
+    for sheet, column in (
+        ("Teilnehmer", 1),
+        ("Maßnahmen", 1),
+        ("Einsparungen", 0),
+        ("Teilnahme", 0),
+        ("Kennzahlen", 0),
+    ):
+        assert reading.row(sheet, HOSTILE, column)
+        assert reading.row(sheet, "=1+1", column)
+    assert reading.row("Maßnahmen", "kbs/1")[3] == "{=SUM(1,1)}"
+    assert {place for place in reading.live()} == {place for place in reference.live()}
+    assert not [cell.hyperlink for row in reading.formulas["Belege"].iter_rows() for cell in row if cell.hyperlink]
+
+
+@pytest.mark.parametrize("title", ["R&G 2021", "&P &[Picture] 2024", "Forschung & Entwicklung " * 20, "&" * 300])
+def test_a_title_stays_a_title_in_the_foot_of_the_page(changed: Callable[[Changes], Reading], title: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        reading = changed({("project", "project"): {"title": title}})
+    foot = reading.formulas["Übersicht"].oddFooter.left.text
+    assert foot.replace("\u2060", "").startswith(title[:20].replace("&", "&&").strip()[:20])
+    assert reading.row("Übersicht", "Auswertung der Runde")
+    assert str(reading.rows("Übersicht")[1][0]).startswith(title.strip())
+
+
+def test_a_text_that_no_cell_holds_stops_the_work_and_names_the_cell(changed: Callable[[Changes], Reading]) -> None:
+    with pytest.raises(CellRefusedError) as caught:
+        changed({("measure", "infineon/1"): {"method": "x" * 32_768}})
+    assert caught.value.localize(Locale("de")) == (
+        "Blatt „Maßnahmen“, Zelle Y7: der Text hat mehr als 32.767 Zeichen; mehr fasst eine Zelle nicht.\n"
+        "Kürzen oder teilen Sie die Angaben an dieser Stelle der Quellen."
+    )
+
+
+def test_the_longest_text_that_a_cell_holds_is_whole(changed: Callable[[Changes], Reading]) -> None:
+    reading = changed({("measure", "infineon/1"): {"method": "x" * 32_767}})
+    assert reading.row("Maßnahmen", "infineon/1")[-1] == "x" * 32_767
+
+
+def test_a_number_with_more_digits_than_a_spreadsheet_keeps_is_written_as_text(
+    changed: Callable[[Changes], Reading],
+) -> None:
+    reading = changed({("participant", "infineon"): {"staff": "310,12345678901234567"}})
+    assert reading.row("Teilnehmer", 1)[4] == "310,12345678901234567"
+    assert exact(Decimal("999999999999.999"))
+    assert not exact(Decimal("9999999999999.999"))
+
+
+def test_numbers_of_measures_are_decimals_and_not_rounded(changed: Callable[[Changes], Reading]) -> None:
+    reading = changed({("effect", "infineon/1/electricity"): {"amount": "68,0001 MWh"}})
+    assert reading.row("Maßnahmen", "infineon/1")[reading.column("Maßnahmen", "Strom, kWh/a")] == 68_000.1
+
+
+def test_a_running_text_is_shortened_and_its_ampersands_are_no_codes() -> None:
+    assert running_text("A & B") == "A && B"
+    assert running_text("R&G") == "R&&\u2060G"
+    assert len(running_text("x" * 200)) == 80
