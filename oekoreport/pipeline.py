@@ -444,13 +444,7 @@ def is_up_to_date(
     }
     if any(manifest.get(key) != value for key, value in asked.items()):
         return False
-    templates = Templates(registry.templates, folder / OWN_TEMPLATES)
-    try:
-        if any(
-            hashlib.sha256(templates.read(name)).hexdigest() != used for name, used in manifest["templates"].items()
-        ):
-            return False
-    except OekoreportError:
+    if not Templates(registry.templates, folder / OWN_TEMPLATES).unchanged(manifest["templates"]):
         return False
     return all(_matches(folder / OUTPUT / path, entry["sha256"]) for path, entry in manifest["outputs"].items())
 

@@ -49,7 +49,7 @@ class Templates:
     def __init__(self, folders: Iterable[TemplateFolder], own: Path | None = None) -> None:
         self._folders = {folder.name: folder.path for folder in folders}
         self._own = own
-        self._used: dict[str, str] = {}
+        self._used: dict[str, str | None] = {}
 
     def read(self, name: str) -> bytes:
         """Return a template's bytes: ``nrw/report.docx`` is the project's own if it has one, else the plugin's.
@@ -57,26 +57,36 @@ class Templates:
         Raises:
             NoSuchTemplate: nobody has it.
         """
-        content = self._path(name).read_bytes()
+        path = self._path(name)
+        if path is None:
+            raise NoSuchTemplate(name, self._names())
+        content = path.read_bytes()
         self._used[name] = hashlib.sha256(content).hexdigest()
         return content
 
-    def is_own(self, name: str) -> bool:
-        """Tell whether the project has a template of its own under this name."""
-        return self._own is not None and (self._own / name).is_file()
+    def find(self, name: str) -> bytes | None:
+        """Return the bytes of a file that a project may have or not (a logo); None where nobody has it."""
+        self._used[name] = None
+        return None if self._path(name) is None else self.read(name)
 
     @property
-    def used(self) -> Mapping[str, str]:
-        """The SHA-256 of each template that was read, by name."""
+    def used(self) -> Mapping[str, str | None]:
+        """The SHA-256 of each template that was asked for, by name; None for one that nobody has."""
         return dict(sorted(self._used.items()))
 
-    def _path(self, name: str) -> Path:
-        if self._own is not None and self.is_own(name):
-            return self._own / name
+    def unchanged(self, used: Mapping[str, str | None]) -> bool:
+        """Tell whether asking for the same templates again gives the same bytes."""
+        for name in used:
+            self.find(name)
+        return self.used == used
+
+    def _path(self, name: str) -> Path | None:
+        if self._own is not None and (own := self._own / name).is_file():
+            return own
         folder, _slash, rest = name.partition("/")
         if folder in self._folders and (path := self._folders[folder] / rest).is_file():
             return path
-        raise NoSuchTemplate(name, self._names())
+        return None
 
     def _names(self) -> Iterable[str]:
         for name, folder in self._folders.items():

@@ -49,12 +49,13 @@ class Program(Group):
 
 
 def _language_asked(args: Sequence[str]) -> str | None:
-    """Return the language that ``--lang`` asks for, wherever it stands, if it is one of ours."""
+    """Return the language that ``--lang`` asks for, wherever it stands, if it is one of ours; the last one counts."""
+    language = None
     for argument, following in zip(args, (*args[1:], ""), strict=True):
         name, _equals, value = argument.partition("=")
         if name == "--lang" and (value or following) in LANGUAGES:
-            return value or following
-    return None
+            language = value or following
+    return language
 
 
 def _print_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:

@@ -29,8 +29,15 @@ STYLES: dict[str, dict[str, object]] = {
     "hint": {"font_color": GREY, "italic": True, "valign": "vcenter"},
     "body": {"text_wrap": True},
     "strong": {"bold": True, "text_wrap": True, "font_color": GREEN},
-    "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": GREEN, "text_wrap": True, **EDGE},
-    "head_required": {"bold": True, "font_color": "#000000", "bg_color": "#F2B705", "text_wrap": True, **EDGE},
+    "head": {"bold": True, "font_color": "#FFFFFF", "bg_color": GREEN, "text_wrap": True, "valign": "vcenter", **EDGE},
+    "head_required": {
+        "bold": True,
+        "font_color": "#000000",
+        "bg_color": "#F2B705",
+        "text_wrap": True,
+        "valign": "vcenter",
+        **EDGE,
+    },
     "group": {"bold": True, "font_color": GREEN, "bg_color": PALE, "align": "center", **EDGE},
     "label": {"bg_color": PALE, "text_wrap": True, **EDGE},
     "label_required": {"bg_color": AMBER, "bold": True, "text_wrap": True, **EDGE},
@@ -233,7 +240,7 @@ def role_widths() -> dict[str, float]:
     """Return the usual width of a column by the role of its values."""
     return {
         "text": 26,
-        "choice": 20,
+        "choice": 14,
         "date": 12,
         "money": 14,
         "percent": 10,

@@ -35,6 +35,12 @@ SPARE_ROWS = 40
 SPARE_PRINTED = 5
 """Of these, so many are printed."""
 
+LINE_HEIGHT = 15
+TALLEST = 300
+"""Heights of rows, in points."""
+
+WIDEST_CHOICE = 36.0
+
 CHECKED_ROWS = 2000
 """Rows that drop-downs reach to."""
 
@@ -91,8 +97,8 @@ def write_table(
         _write_groups(sheet, heads, head - 1)
     last = head + len(rows) + SPARE_ROWS
     titles = [title_of(column, layout, locale) for column in heads]
-    widths = [_width(column, title) for column, title in zip(heads, titles, strict=True)]
-    sheet.height(head, 6 + 15 * max(map(_lines, titles, widths)))
+    widths = [_width(column, title, locale) for column, title in zip(heads, titles, strict=True)]
+    sheet.height(head, 6 + LINE_HEIGHT * max(map(_lines, titles, widths)))
     for index, column in enumerate(heads):
         sheet.width(index, widths[index])
         _write_head(sheet, head, index, column, layout)
@@ -100,6 +106,9 @@ def write_table(
     for number, row in enumerate(rows, head + 1):
         for index, column in enumerate(heads):
             sheet.put(number, index, row.get(column), role(column))
+        lines = max(_lines(str(row.get(column) or ""), width) for column, width in zip(heads, widths, strict=True))
+        if lines > 1:
+            sheet.height(number, min(LINE_HEIGHT * lines, TALLEST))
     for number in range(head + len(rows) + 1, last + 1):
         for index, column in enumerate(heads):
             sheet.put(number, index, None, role(column))
@@ -109,15 +118,18 @@ def write_table(
     sheet.print_wide(head + len(rows) + SPARE_PRINTED, len(heads) - 1, sum(widths))
 
 
-def _width(head: Head, title: str) -> float:
-    """Return a column's width: by its values, and so that no word of its head is broken."""
-    width = 48.0 if isinstance(head, Column) and head.field in LONG_TEXTS else role_widths()[role(head)]
+def _width(head: Head, title: str, locale: Locale) -> float:
+    """Return a column's width: by its values, and so that no choice is cut and no word of its head broken."""
+    width = role_widths()[role(head)]
+    if isinstance(head, Column):
+        width = 48.0 if head.field in LONG_TEXTS else width
+        width = max([width, *(min(len(choice) + 4.0, WIDEST_CHOICE) for choice in _choices(head, locale))])
     return max(width, max(len(word) for word in title.split()) + 3)
 
 
-def _lines(title: str, width: float) -> int:
-    """Return how many lines a head takes in a column."""
-    return -(-(len(title) + 4) // int(width))
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column."""
+    return sum(-(-(len(line) + 2) // int(width)) for line in text.splitlines() or [""])
 
 
 def _write_top(sheet: FormSheet, layout: Layout) -> None:
@@ -229,7 +241,7 @@ def write_form(book: FormBook, layout: Layout, values: Row, keys: Mapping[str, s
     for row, head in enumerate(heads, FORM_FIRST):
         sheet.put(row, 0, title_of(head, layout, locale), "label_required" if head.required else "label")
         sheet.put(row, 1, values.get(head), f"{role(head)}-entry")
-        sheet.put(row, 2, _note(head, locale).replace("\n", " "), "note")
+        sheet.put(row, 2, _note(head, locale).replace("\n", " · "), "note")
         _offer(sheet, (row, row), 1, head, keys)
     sheet.freeze(FORM_FIRST, 0)
     sheet.repeat(FORM_HEAD, FORM_HEAD)

@@ -5,7 +5,21 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
+from oekoreport.errors import TemplateError
+from oekoreport.language import catalogue
+
+_ = catalogue("oekoreport")
+
 PNG = b"\x89PNG\r\n\x1a\n"
+
+
+class NoPicture(TemplateError):
+    """A file is to be shown that is no PNG picture, whatever its name says."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This is no PNG picture, whatever its name says."), hint=_("Save the picture as PNG under the same name.")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +34,6 @@ class Picture:
     def height(self) -> float:
         """The height in millimetres that keeps the picture's shape."""
         if self.content[:8] != PNG:
-            message = "a picture must be PNG"
-            raise ValueError(message)
+            raise NoPicture
         columns, rows = struct.unpack(">II", self.content[16:24])
         return float(self.width * rows / columns)

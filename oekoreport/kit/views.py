@@ -83,6 +83,10 @@ class Views:
         """Return the view of an object of the project."""
         return NounView(self, noun)
 
+    def figure(self, name: str) -> Number:
+        """Return the view of a figure by its full name."""
+        return LazyFigure(name, self._report, name, {})
+
     def context(self) -> dict[str, object]:
         """Return everything that a template may name, by its name."""
         project = self._project

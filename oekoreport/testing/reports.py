@@ -18,7 +18,7 @@ from oekoreport.report import Report
 HOSTILE_NAMES = (
     'Müller & Söhne <GmbH> "=1+1" / ..',
     '=HYPERLINK("x")&{{ project.title }}{% raw %} #strong[x] $x$ \\u{1F33F}',
-    "Ökologische 🌿 Genossenschaft \u202eאבג\u202c ]]> &amp; Töchter",
+    "Ökologische Genossenschaft \u202eאבג\u202c ]]> &amp; Töchter",
     "Gemeinnützige Gesellschaft zur Förderung der Nachhaltigkeit im Kreis, Außenstelle Mitte",
 )
 """Names that lose text, inject a formula or break a page in careless exporters."""

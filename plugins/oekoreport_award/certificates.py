@@ -121,4 +121,5 @@ def _pictures(report: Report) -> dict[str, bytes]:
     signatories = len(parts(report.project.award.signatories if report.project.award else None))
     names = (*LOGOS, *(SIGNATURE.format(number=number + 1) for number in range(signatories)))
     paths = (PurePosixPath("award", name) for name in names)
-    return {path.name: report.templates.read(str(path)) for path in paths if report.templates.is_own(str(path))}
+    found = {path.name: report.templates.find(str(path)) for path in paths}
+    return {name: content for name, content in found.items() if content is not None}

@@ -44,11 +44,17 @@ def income(report: Report, views: Views) -> list[View]:
     numbers = count(1)
     lines = report.project.plan.income if report.project.plan else ()
     groups = [(line, list(_income_rows(report, views, line, numbers))) for line in lines]
-    return [_group(views.of(line), rows) for line, rows in groups if rows]
+    return [_group(views.of(line), rows, **_came_in(views, line)) for line, rows in groups if rows]
 
 
-def _group(line: View, rows: Iterable[View]) -> View:
-    return Fields(line.path, {**{name: line.get(name) for name in line.names()}, "rows": tuple(rows)})
+def _came_in(views: Views, line: IncomeLine) -> dict[str, View]:
+    """Return the sum of a line's rows; the grant's is what was paid out, while the settlement names what is due."""
+    name = "settlement.paid_out" if line.source is FundingSource.GRANT else f"income_line.received/{line.key}"
+    return {"received": views.figure(name)}
+
+
+def _group(line: View, rows: Iterable[View], **others: View) -> View:
+    return Fields(line.path, {**{name: line.get(name) for name in line.names()}, "rows": tuple(rows), **others})
 
 
 def _without_line(report: Report, rows: Iterable[View]) -> View:

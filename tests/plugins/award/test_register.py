@@ -52,6 +52,11 @@ def test_the_pdf_has_the_same_rows_in_a_tagged_table_with_head_cells(round_of: R
     assert len(re.findall(rb"/S/TH\b", content)) == 9
 
 
+def test_rows_stand_in_the_order_of_their_numbers_and_what_has_none_comes_last(round_of: RoundOf) -> None:
+    swapped = {"d1": {"certificate_number": "OEP-3"}, "d3": {"certificate_number": None}, "d4": {"decision": "awarded"}}
+    assert [row[0] for row in rows(round_of(swapped))] == ["OEP-2", "OEP-3", "[unbekannt]", "[unbekannt]"]
+
+
 def test_a_hostile_name_is_whole(round_of: RoundOf) -> None:
     name = 'Müller & Söhne <GmbH> "=1+1" / ..'
     assert rows(round_of({"klinik": {"name": name}}))[0][1] == name

@@ -6,10 +6,10 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl import load_workbook
 
 from oekoreport import NoOptions, Report
 from oekoreport.demo import demo_records
@@ -24,8 +24,9 @@ class Reading:
 
     def __init__(self, content: bytes) -> None:
         self.content = content
-        self.values: Workbook = load_workbook(io.BytesIO(content), data_only=True)
-        self.formulas: Workbook = load_workbook(io.BytesIO(content))
+        # Any: the stubs of openpyxl leave out what tests ask for, and give every cell every type that there is.
+        self.values: Any = load_workbook(io.BytesIO(content), data_only=True)
+        self.formulas: Any = load_workbook(io.BytesIO(content))
 
     def rows(self, sheet: str) -> list[list[object]]:
         """Return the rows of a sheet as values."""
@@ -52,10 +53,6 @@ class Reading:
             for cell in row
             if cell.data_type == "f"
         }
-
-    def sheets(self) -> list[Worksheet]:
-        """Return the sheets in the order of their tabs."""
-        return list(self.formulas.worksheets)
 
 
 def render(report: Report) -> bytes:

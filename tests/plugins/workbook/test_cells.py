@@ -13,7 +13,7 @@ from oekoreport import Locale
 from oekoreport_workbook.sheet import CellRefusedError, exact, running_text
 
 if TYPE_CHECKING:
-    from conftest import Changes, Reading
+    from tests.plugins.workbook.conftest import Changes, Reading
 else:
     Changes = Reading = Any
 
@@ -41,7 +41,7 @@ def test_a_hostile_name_stays_text_wherever_it_stands(
         assert reading.row(sheet, HOSTILE, column)
         assert reading.row(sheet, "=1+1", column)
     assert reading.row("Maßnahmen", "kbs/1")[3] == "{=SUM(1,1)}"
-    assert {place for place in reading.live()} == {place for place in reference.live()}
+    assert set(reading.live()) == set(reference.live())
     assert not [cell.hyperlink for row in reading.formulas["Belege"].iter_rows() for cell in row if cell.hyperlink]
 
 

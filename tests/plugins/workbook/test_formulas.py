@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -23,7 +23,7 @@ from oekoreport.testing.reports import sample_report
 from oekoreport_workbook.listing import restates
 
 if TYPE_CHECKING:
-    from conftest import Changes, Reading
+    from tests.plugins.workbook.conftest import Changes, Reading
 else:
     Changes = Reading = Any
 
@@ -90,7 +90,6 @@ def test_a_sum_is_written_as_formula_only_where_it_is_one(amounts: list[Decimal]
 
 @pytest.mark.office
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_an_office_suite_computes_the_same_values(reference: Reading, tmp_path: Path) -> None:
     stripped = tmp_path / "stripped.xlsx"
     stripped.write_bytes(without_values(reference.content))

@@ -11,7 +11,7 @@ from oekoreport import Report
 from oekoreport.testing.reports import sample_report
 
 if TYPE_CHECKING:
-    from conftest import Reading
+    from tests.plugins.workbook.conftest import Reading
 else:
     Reading = Any
 

@@ -26,7 +26,7 @@ from oekoreport import (
 from oekoreport.testing.reports import report_of, sample_report
 
 if TYPE_CHECKING:
-    from conftest import Changes, Reading
+    from tests.plugins.workbook.conftest import Changes, Reading
 else:
     Changes = Reading = Any
 
@@ -173,7 +173,7 @@ def test_plan_and_actual_stand_line_by_line_with_deviation_and_settlement(refere
     assert line[7] == pytest.approx(-27.172)
     assert reference.row("Soll-Ist", "Insgesamt")[2:6] == [60_000, 25_000, 59_428.54, 23_800.84]
     assert reference.row("Soll-Ist", "Rechnerisch zustehende Zuwendung", 1)[2] == 19_040.67
-    assert reference.row("Soll-Ist", "Zuwendung", 1, after="Einnahmen")[4] == 19_040.67
+    assert reference.row("Soll-Ist", "Zuwendung des Landes", 1, after="Einnahmen")[4] == 19_040.67
 
 
 def test_overruns_are_marked_by_a_sign_beside_the_colour(reference: Reading) -> None:
@@ -217,7 +217,7 @@ def test_origins_lead_down_to_cells_and_facts(reference: Reading) -> None:
     row = reference.row("Herkunft", "savings.co2/infineon")
     assert row[1:3] == ["CO2-Einsparung pro Jahr", "Teilnehmer infineon"]
     assert row[5] == "effect.csv: D2:D4; D7:D9"
-    assert "0,365 kg/kWh" in str(row[6])
+    assert "0,435 kg/kWh" in str(row[6])
     assert row[8] is None
     digests = reference.row("Herkunft", "projekt.xlsx", after="Gelesene Dateien")
     assert digests[1] == "0" * 64

@@ -1,0 +1,199 @@
+"""``oekoreport check``: verdicts and findings on the screen and as JSON."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+from click.testing import Result
+
+from oekoreport.cli.verdicts_json import __doc__ as described
+
+Call = Callable[..., Result]
+
+LONG = "A title that is longer than anybody would ever read aloud"
+
+
+def retitle(folder: Path, title: str, *lines: str) -> None:
+    text = f"project;project;;title={title};reference_date=2021-06-30\n"
+    (folder / "projekt.lines").write_text("\n".join((text.strip(), *lines)))
+
+
+def test_a_clean_project(call: Call, folder: Path) -> None:
+    result = call("check", folder)
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert ["TINY-TITLE", "The", "title", "is", "right", "passed", "1", "–"] in [line.split() for line in lines]
+    assert "Tiny rules" in lines
+    assert "3 rules on 4 objects" in lines
+    assert "passed: 3 · failed: 0 · not applicable: 0 · undecided: 0" in lines
+    assert result.stderr == ""
+
+
+def test_an_error_has_place_code_and_way_out(call: Call, folder: Path) -> None:
+    retitle(folder, "wrong")
+    result = call("check", folder)
+    assert result.exit_code == 1
+    assert "Errors (1)\nprojekt.lines: line 1  TINY-TITLE  The title is wrong.\n  Call it right.\n" in result.stdout
+    assert "Documents are marked as drafts while errors and open questions stand." in result.stdout
+
+
+def test_an_open_question_counts_like_an_error(call: Call, folder: Path) -> None:
+    retitle(folder, "undecided")
+    result = call("check", folder)
+    assert result.exit_code == 1
+    assert "Open questions (1)\nprojekt.lines: line 1  TINY-TITLE  Nobody knows.\n" in result.stdout
+
+
+def test_a_warning_keeps_the_exit_code_clean_and_leans_on_what_is_unsure(call: Call, folder: Path) -> None:
+    retitle(folder, LONG)
+    result = call("check", folder)
+    assert result.exit_code == 0
+    assert f"TINY-LENGTH  The title has {len(LONG)} letters.\n" in result.stdout
+    assert "Longest title: unconfirmed (hearsay)  TINY-LENGTH\n" in result.stdout
+    assert "warnings: 1" in result.stdout
+
+
+def test_errors_come_before_warnings(call: Call, folder: Path) -> None:
+    retitle(folder, LONG, "participant;k;;staff=many")
+    output = call("check", folder).stdout
+    assert output.index("Errors (1)") < output.index("projekt.lines: line 2") < output.index("Warnings (1)")
+
+
+def test_a_waived_finding_stays_in_sight(call: Call, folder: Path) -> None:
+    retitle(folder, LONG, "waiver;Z1;;rule=TINY-LENGTH;waiver_kind=note;reason=It is a quotation")
+    output = call("check", folder).stdout
+    assert "Waived (1)\n" in output
+    assert "(waived by Z1)" in output
+    assert "waived: 1" in output
+    assert ["TINY-LENGTH", "The", "title", "is", "short", "passed", "1", "–", "(1)"] in [
+        line.split() for line in output.splitlines()
+    ]
+
+
+def test_a_table_fits_its_pipe_and_hides_no_word(call: Call, folder: Path) -> None:
+    for language in ("de", "en"):
+        table = call("--lang", language, "check", folder).stdout.split("TINY-LENGTH")[0]
+        assert max(len(line) for line in table.splitlines()) <= 100
+        assert "…" not in table
+
+
+def test_a_finding_is_one_line_in_a_pipe_however_long(call: Call, folder: Path) -> None:
+    long = "x" * 300
+    retitle(folder, "A round", f"participant;k;;staff={long}")
+    assert any(long in line and "DATA" in line for line in call("check", folder).stdout.splitlines())
+
+
+def test_german(call: Call, folder: Path) -> None:
+    retitle(folder, "undecided")
+    output = call("--lang", "de", "check", folder).stdout
+    assert "nicht prüfbar" in output
+    assert "Offene Fragen (1)" in output
+    assert "projekt.lines: Zeile 1" in output
+
+
+def test_json_is_as_described(call: Call, folder: Path) -> None:
+    retitle(folder, LONG, "participant;k;;staff=many", "waiver;Z1;;rule=TINY-LENGTH;waiver_kind=note;reason=Quotation")
+    result = call("check", folder, "--format", "json")
+    assert result.exit_code == 1
+    assert result.stdout.isascii()
+    data = json.loads(result.stdout)
+    jsonschema.validate(data, SCHEMA)
+    assert data["counts"]["failed"] == 1
+    assert data["project"] == LONG
+    bad, waived = data["findings"]
+    assert bad["place"] == {
+        "text": "projekt.lines: line 2",
+        "file": "projekt.lines",
+        "sheet": None,
+        "column": None,
+        "row": None,
+        "line": 2,
+    }
+    assert bad["subject"] == {"kind": "participant", "key": "k"}
+    assert waived["waived_by"] == "Z1"
+    assert [each["name"] for each in data["verdicts"][-1]["leaned_on"]] == ["tiny.length"]
+
+
+def test_every_key_of_the_json_is_described() -> None:
+    assert described is not None
+
+    def keys(schema: object) -> set[str]:
+        if not isinstance(schema, dict):
+            return set()
+        own = set(schema.get("properties", {}))
+        return own.union(*(keys(each) for each in [*schema.get("properties", {}).values(), schema.get("items")]))
+
+    assert not {key for key in keys(SCHEMA) if f'"{key}"' not in described}
+
+
+def test_as_of_sets_the_reference_date(call: Call, folder: Path) -> None:
+    for text in ("2022-01-31", "31.01.2022"):
+        data = json.loads(call("check", folder, "--format", "json", "--as-of", text).stdout)
+        assert data["reference_date"] == "2022-01-31"
+    result = call("check", folder, "--as-of", "tomorrow")
+    assert result.exit_code == 2
+    assert "“tomorrow” is no date." in result.stderr
+
+
+TEXT = {"type": ["string", "null"]}
+NUMBER = {"type": ["integer", "null"]}
+
+
+def every(**properties: object) -> dict[str, object]:
+    return {"type": "object", "additionalProperties": False, "required": list(properties), "properties": properties}
+
+
+COUNTS = (
+    "rules",
+    "objects",
+    "passed",
+    "failed",
+    "not_applicable",
+    "undecided",
+    "errors",
+    "warnings",
+    "notes",
+    "waived",
+)
+LEANED_ON = ("name", "title", "value", "unit", "status", "source")
+SCHEMA = every(
+    format={"const": 1},
+    project=TEXT,
+    reference_date=TEXT,
+    draft={"type": "boolean"},
+    counts=every(**{name: {"type": "integer"} for name in COUNTS}),
+    verdicts={
+        "type": "array",
+        "items": every(
+            code=TEXT,
+            title=TEXT,
+            rulebook=TEXT,
+            basis=TEXT,
+            severity={"enum": ["error", "warning", "note"]},
+            outcome={"enum": ["passed", "failed", "not_applicable", "undecided"]},
+            evaluated=NUMBER,
+            blocks={"type": "boolean"},
+            leaned_on={"type": "array", "items": every(**dict.fromkeys(LEANED_ON, TEXT))},
+        ),
+    },
+    findings={
+        "type": "array",
+        "items": every(
+            code=TEXT,
+            severity={"enum": ["error", "warning", "note"]},
+            message=TEXT,
+            undecided={"type": "boolean"},
+            place={
+                **every(text=TEXT, file=TEXT, sheet=TEXT, column=TEXT, row=NUMBER, line=NUMBER),
+                "type": ["object", "null"],
+            },
+            subject={**every(kind=TEXT, key=TEXT), "type": ["object", "null"]},
+            expected=TEXT,
+            found=TEXT,
+            basis=TEXT,
+            hint=TEXT,
+            waived_by=TEXT,
+        ),
+    },
+)

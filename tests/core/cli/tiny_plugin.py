@@ -1,0 +1,145 @@
+"""A whole plugin of a few lines, so that the command line is tested without the built-in ones.
+
+It reads files that end in ``.lines``: each line is ``kind;key;parent;field=value;…``. The line ``refuse`` makes the
+file unreadable, ``die`` ends the process; ``undecided`` and ``wrong`` are titles that the rule answers so.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from oekoreport import (
+    Case,
+    Claim,
+    Document,
+    Exporter,
+    Finding,
+    Importer,
+    Issue,
+    NoOptions,
+    Origin,
+    Pack,
+    Parameter,
+    Place,
+    Presence,
+    Project,
+    Record,
+    Report,
+    Rulebook,
+    Severity,
+    Source,
+    SourceError,
+    Status,
+    TermsInRule,
+    Undecided,
+    catalogue,
+    hookimpl,
+    rule,
+)
+
+_ = catalogue("tiny_plugin")
+
+
+class Lines(Importer):
+    name = "lines"
+
+    def claims(self, source: Source) -> Claim:
+        return Claim.LIKELY if source.suffix == ".lines" else Claim.NONE
+
+    def read(self, source: Source) -> Iterator[Record | Finding]:
+        for number, line in enumerate(source.content.decode().splitlines(), 1):
+            if line == "refuse":
+                raise SourceError(_("It is torn."), place=Place(source.name), hint=_("Glue it."))
+            if line == "die":
+                os._exit(1)
+            kind, key, parent, *fields = line.split(";")
+            values = dict(field.split("=", 1) for field in fields)
+            yield Record(kind, key, values, Origin(source.name, line=number), parent)
+
+
+class ListingOptions(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    shout: bool = False
+
+
+class Listing(Exporter[ListingOptions]):
+    name = "listing"
+    title = _("Listing")
+    options = ListingOptions
+
+    def render(self, report: Report, options: ListingOptions) -> Iterator[Document]:
+        text = f"{report.project.title}, {report.locale.show(report.figures['participants.total'])}"
+        yield Document(("lists", "listing.txt"), (text.upper() if options.shout else text).encode())
+        yield Document(("clock.txt",), os.urandom(8), reproducible=False)
+
+
+class Failing(Exporter[NoOptions]):
+    name = "failing"
+    title = _("Failing")
+    options = NoOptions
+
+    def render(self, report: Report, options: NoOptions) -> Iterator[Document]:  # noqa: ARG002 - it has none
+        yield Document(("half.txt",), b"half")
+        raise ValueError(report.project.title)
+
+
+@rule("TINY-TITLE", _("The title is right"), basis="product")
+def title(project: Project, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """Every project is called something."""
+    if project.title == "undecided":
+        raise Undecided(_("Nobody knows."))
+    if project.title == "wrong":
+        yield Issue(_("The title is wrong."), "title", hint=_("Call it right."))
+
+
+@rule("TINY-LENGTH", _("The title is short"), basis="product", severity=Severity.WARNING)
+def length(project: Project, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """Titles fit on a cover."""
+    if len(project.title or "") > terms["tiny.length"]:
+        yield Issue(_("The title has {number} letters.", number=len(project.title or "")), "title")
+
+
+PACK = Pack(
+    name="tiny",
+    title="Tiny law",
+    level="criteria",
+    land="",
+    instrument="",
+    legal_kind="",
+    valid_from=None,
+    valid_to=None,
+    status=Status.UNCONFIRMED,
+    source="hearsay",
+    parameters={
+        "tiny.length": Parameter(
+            "tiny.length",
+            "Longest title",
+            Presence.VALUE,
+            Decimal(30),
+            "",
+            "hearsay",
+            "",
+            Status.UNCONFIRMED,
+            "Tiny law",
+        )
+    },
+)
+
+
+@hookimpl
+def oekoreport_importers() -> Iterable[Importer]:
+    return [Lines()]
+
+
+@hookimpl
+def oekoreport_exporters() -> Iterable[Exporter[Any]]:
+    return [Listing()]
+
+
+@hookimpl
+def oekoreport_rulebooks() -> Iterable[Rulebook]:
+    return [Rulebook("tiny", _("Tiny rules"), "1", (title, length), (PACK,))]

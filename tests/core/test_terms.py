@@ -1,0 +1,153 @@
+"""The terms in force: chosen by Land, instrument, recipient and day; the notice goes first; nothing is guessed."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from oekoreport.assembly import assemble
+from oekoreport.errors import ReferenceDataError
+from oekoreport.figures import term as term_value
+from oekoreport.model import Project
+from oekoreport.records import Origin, Record
+from oekoreport.terms import Pack, Presence, Status, Terms, terms_in_force
+from oekoreport.testing.round import clean_round
+
+HEAD = """
+[pack]
+title = "{name}"
+level = "{level}"
+land = "NW"
+instrument = "{instrument}"
+legal_kind = "municipal"
+status = "unconfirmed"
+source = "Muster"
+{dates}
+[parameters.line_tolerance]
+title = "Toleranz"
+value = {tolerance}
+unit = "%"
+[parameters.window]
+title = "Frist"
+{window}
+"""
+
+
+def pack(
+    name: str, tolerance: int, *, level: str = "conditions", dates: str = "", window: str = 'presence = "unknown"'
+) -> Pack:
+    instrument = "Richtlinie ÖKOPROFIT" if level == "guideline" else "ANBest-G"
+    text = HEAD.format(name=name, level=level, instrument=instrument, dates=dates, tolerance=tolerance, window=window)
+    return Pack.from_toml(text, name)
+
+
+def project(*changes: tuple[str, dict[str, object]], terms: dict[str, str] | None = None) -> Project:
+    """The clean round of 12.2.2024 with changes by kind, and only these terms in its notice."""
+    records = [record for record in clean_round() if record.kind != "term"]
+    for kind, values in changes:
+        records = [
+            Record(kind, record.key, {**record.values, **values}, record.origin, record.parent)
+            if record.kind == kind
+            else record
+            for record in records
+        ]
+    records += [
+        Record("term", name, {"parameter": name, "value": value, "passage": "II"}, Origin("b"), "ZB1")
+        for name, value in (terms or {}).items()
+    ]
+    return assemble(records).project
+
+
+def names(terms: Terms) -> list[str]:
+    return [pack.name for pack in terms.packs]
+
+
+def test_the_edition_is_chosen_by_the_day_of_the_grant_notice() -> None:
+    old, new = pack("old", 10, dates="valid_to = 2024-02-11"), pack("new", 20, dates="valid_from = 2024-02-12")
+    assert names(terms_in_force(project(), (old, new))) == ["new"]
+    assert names(terms_in_force(project(("notice", {"date": "11.02.2024"})), (old, new))) == ["old"]
+
+
+def test_without_a_day_or_under_another_law_no_pack_holds() -> None:
+    packs = (pack("conditions", 20), pack("guideline", 10, level="guideline"))
+    assert names(terms_in_force(project(), packs)) == ["conditions", "guideline"]
+    assert names(terms_in_force(project(("notice", {"date": ""})), packs)) == []
+    assert names(terms_in_force(project(("grant", {"land": "SN"})), packs)) == []
+    assert names(terms_in_force(project(("recipient", {"legal_kind": "private"})), packs)) == ["guideline"]
+    assert names(terms_in_force(project(("grant", {"guideline": "Andere"})), packs)) == ["conditions"]
+
+
+def test_the_guideline_goes_before_the_conditions_whatever_their_names() -> None:
+    packs = (pack("a guideline", 10, level="guideline"), pack("z conditions", 20))
+    assert terms_in_force(project(), packs)["line_tolerance"].value == 10
+
+
+def test_the_notice_goes_before_both_with_its_passage() -> None:
+    set_ = terms_in_force(project(terms={"line_tolerance": "15 %"}), (pack("conditions", 20),))["line_tolerance"]
+    assert (set_.value, set_.unit, set_.title) == (Decimal(15), "%", "Toleranz")
+    assert (set_.status, set_.passage, set_.status.sure) == (Status.NOTICE, "II", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "presence", "value"),
+    [
+        ("none", Presence.NONE, None),
+        ("entfällt", Presence.NONE, None),
+        ("", Presence.UNKNOWN, None),
+        ("ja", Presence.VALUE, True),
+        ("nein", Presence.VALUE, False),
+        ("1.500", Presence.VALUE, Decimal(1500)),
+        ("nach Weisung", Presence.VALUE, "nach Weisung"),
+    ],
+)
+def test_a_notice_sets_a_value_switches_a_rule_off_or_leaves_it_open(
+    text: str, presence: Presence, value: object
+) -> None:
+    set_ = terms_in_force(project(terms={"line_tolerance": text}), ())["line_tolerance"]
+    assert (set_.presence, set_.value) == (presence, value)
+
+
+def test_what_no_law_names_is_unknown_and_called_as_other_editions_call_it() -> None:
+    terms = terms_in_force(project(), (pack("old", 10, dates="valid_to = 2020-01-01"),))
+    assert (terms["line_tolerance"].presence, terms["line_tolerance"].title) == (Presence.UNKNOWN, "Toleranz")
+    assert (terms["never"].presence, terms["never"].title) == (Presence.UNKNOWN, "never")
+
+
+def test_an_unknown_parameter_is_an_unknown_number() -> None:
+    terms = terms_in_force(project(), (pack("p", 20, window="value = 2"), pack("q", 20)))
+    assert terms["window"].presence is Presence.UNKNOWN  # the later pack says that nobody knows
+    assert not term_value(terms["window"]).known
+    assert term_value(terms["line_tolerance"]).amount == 20
+
+
+def test_criteria_hold_in_every_land_and_anything_goes_before_them() -> None:
+    criteria = pack("criteria", 5, level="criteria")
+    assert names(terms_in_force(project(("grant", {"land": "SN"})), (criteria,))) == ["criteria"]
+    assert terms_in_force(project(), (criteria, pack("conditions", 20)))["line_tolerance"].value == 20
+
+
+def test_decimals_of_a_pack_are_exact() -> None:
+    text = HEAD.format(
+        name="p", level="conditions", instrument="x", dates="", tolerance="0.1", window="value = 2024-01-31"
+    )
+    parameters = Pack.from_toml(text, "p").parameters
+    assert parameters["line_tolerance"].value == Decimal("0.1")
+    assert parameters["window"].value == date(2024, 1, 31)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no toml",
+        "[pack]",
+        HEAD.format(name="p", level="law", instrument="x", dates="", tolerance="1", window=""),
+        HEAD.format(name="p", level="conditions", instrument="x", dates="", tolerance="[1]", window=""),
+        HEAD.format(name="p", level="conditions", instrument="x", dates="", tolerance="1", window='presence = "maybe"'),
+        HEAD.format(name="p", level="conditions", instrument="x", dates="", tolerance="1", window='status = "sure"'),
+    ],
+)
+def test_what_is_no_pack_is_refused_by_name(text: str) -> None:
+    with pytest.raises(ReferenceDataError, match="nrw/x is no rule pack"):
+        Pack.from_toml(text, "nrw/x")
