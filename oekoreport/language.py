@@ -129,7 +129,7 @@ class Locale:
 
     def date(self, value: date) -> str:
         """Return a day in this language's short form with a four-digit year."""
-        return value.strftime(symbols(self.language)[2])
+        return symbols(self.language)[2].format(day=value)
 
 
 @cache
@@ -137,7 +137,7 @@ def symbols(language: str) -> tuple[str, str, str]:
     """Return a language's decimal mark and group mark (from CLDR), and the pattern of its days."""
     from babel.numbers import get_decimal_symbol, get_group_symbol
 
-    day = "%d.%m.%Y" if language == "de" else "%Y-%m-%d"
+    day = "{day.day:02}.{day.month:02}.{day.year:04}" if language == "de" else "{day.year:04}-{day.month:02}-{day.day:02}"
     return get_decimal_symbol(language), get_group_symbol(language), day
 
 

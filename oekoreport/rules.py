@@ -130,7 +130,7 @@ class Case:
         figure = self.figures[name]
         if figure.value is None:
             lacking = next((part for part in figure.missing if isinstance(part, FieldRef)), None)
-            raise Undecided(_("“{title}” is unknown.", title=figure.title), lacking)
+            raise Undecided(_unknown(figure.title, figure.subject), lacking)
         return figure.value
 
 
@@ -143,8 +143,14 @@ def need(noun: Noun, name: str) -> Any:
     value = getattr(noun, name)
     if value is None:
         title = next((attribute.title for attribute in attributes(type(noun)) if attribute.name == name), name)
-        raise Undecided(_("“{title}” is unknown.", title=title), FieldRef(noun.kind, noun.key, name))
+        raise Undecided(_unknown(title, noun.identity), FieldRef(noun.kind, noun.key, name))
     return value
+
+
+def _unknown(title: Message | str, subject: tuple[str, str] | None) -> Message:
+    if subject is None:
+        return _("“{title}” is unknown.", title=title)
+    return _("{object}: “{title}” is unknown.", object=describe(subject), title=title)
 
 
 Judge: TypeAlias = Callable[[Any, Case, TermsInRule], Iterator[Issue]]

@@ -6,7 +6,9 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from oekoreport.language import NO_BREAK_SPACE, Locale
+from oekoreport.language import NO_BREAK_SPACE, Locale, catalogue
+
+_ = catalogue("oekoreport")
 
 
 class Unit(NamedTuple):
@@ -79,7 +81,12 @@ def quantity(locale: Locale, value: Decimal, unit: str, places: int | None = Non
         text = locale.money(value) if places is None else f"{locale.number(value, places)}{NO_BREAK_SPACE}€"
         return text + ("/a" if unit == "EUR/a" else "")
     number = locale.number(value, places)
-    return number if unit in ("", "1") else f"{number}{NO_BREAK_SPACE}{unit}"
+    return number if unit in ("", "1") else f"{number}{NO_BREAK_SPACE}{unit_text(locale, unit)}"
+
+
+def unit_text(locale: Locale, unit: str) -> str:
+    """Return a unit as a locale writes it: full-time equivalents have a word of their own, money its sign."""
+    return unit.replace("FTE", locale.translate(_("FTE"))).replace("EUR", "€")
 
 
 def euro(value: Decimal) -> Amount:

@@ -15,8 +15,6 @@ from oekoreport.cli.texts import Argument, Command, Option, session_of
 from oekoreport.language import catalogue
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from oekoreport.batch import Result
     from oekoreport.cli.session import Session
 
@@ -91,15 +89,15 @@ def _print_summary(session: Session, results: Sequence[Result]) -> None:
     """Print each project that was built or failed, with the reason, and the counts."""
     from oekoreport.batch import State
 
-    console, show = session.console(), session.locale.show
+    show = session.locale.show
     for result in results:
         if result.state is State.BUILT:
             made = _("documents: {number}", number=result.documents)
             draft = f", {show(_('drafts'))}" if result.draft else ""
-            console.print(f"{result.folder}  {show(made)}{draft}", soft_wrap=True)
+            session.say(f"{result.folder}  {show(made)}{draft}")
     for result in results:
         if result.state is State.FAILED:
-            _print_failure(console, session, result)
+            _print_failure(session, result)
     states = [result.state for result in results]
     summary = _(
         "Projects: {total} · built: {built} · up to date: {skipped} · drafts: {drafts} · failed: {failed}",
@@ -109,11 +107,11 @@ def _print_summary(session: Session, results: Sequence[Result]) -> None:
         drafts=sum(result.draft for result in results),
         failed=states.count(State.FAILED),
     )
-    console.print(show(summary), style="bold", soft_wrap=True)
+    session.say(summary, "bold")
 
 
-def _print_failure(console: Console, session: Session, result: Result) -> None:
-    console.print(f"{result.folder}  {session.locale.show(_('could not be built'))}", style="bold red", soft_wrap=True)
+def _print_failure(session: Session, result: Result) -> None:
+    session.say(f"{result.folder}  {session.locale.show(_('could not be built'))}", "bold red")
     for reason in result.reasons:
         for line in reason.localize(session.locale).splitlines():
-            console.print(f"  {line}", soft_wrap=True)
+            session.say(f"  {line}")

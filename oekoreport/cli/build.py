@@ -72,18 +72,18 @@ def exit_of(made: Build) -> Exit:
 
 def print_build(session: Session, folder: Path, made: Build) -> None:
     """Print the documents with their sizes, the exporters that failed, and whether the documents are drafts."""
-    console, locale = session.console(), session.locale
+    locale = session.locale
     width = max((len(path) for path in made.documents), default=0)
-    console.print(locale.show(_("Documents in {folder}:", folder=str(made.folder))), style="bold", soft_wrap=True)
+    session.say(_("Documents in {folder}:", folder=str(made.folder)), "bold")
     for path, document in sorted(made.documents.items()):
         size = _("{size} kB", size=-(-len(document.content) // 1000))
-        console.print(f"  {path:<{width}}  {locale.show(size):>9}", soft_wrap=True)
+        session.say(f"  {path:<{width}}  {locale.show(size):>9}")
     for failure in made.failures:
-        console.print(f"{failure.exporter}: {failure.error.localize(locale)}", style="red", soft_wrap=True)
+        session.say(f"{failure.exporter}: {failure.error.localize(locale)}", "red")
     if made.failures:
         lacking = _("Documents of these exporters are missing: {names}", names=tuple(f.exporter for f in made.failures))
-        console.print(locale.show(lacking), style="bold red", soft_wrap=True)
+        session.say(lacking, "bold red")
     if made.report.draft:
         codes = tuple(verdict.code for verdict in made.report.verdicts if verdict.blocks)
-        console.print(locale.show(_("The documents are drafts. Still open: {codes}", codes=codes)), style="bold yellow")
-        console.print(locale.show(_("See what is wrong and where: oekoreport check {folder}", folder=str(folder))))
+        session.say(_("The documents are drafts. Still open: {codes}", codes=codes), "bold yellow")
+        session.say(_("See what is wrong and where: oekoreport check {folder}", folder=str(folder)))

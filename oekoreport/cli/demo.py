@@ -49,6 +49,6 @@ def demo(context: click.Context, folder: Path, force: bool) -> Exit:
         made = pipeline.build(folder, session.registry, progress=progress)
     print_table(session, made.report)
     print_counts(session, made.report)
-    session.console().print()
+    session.say("")
     print_build(session, folder, made)
     return exit_of(made)

@@ -11,6 +11,7 @@ import click
 
 from oekoreport.cli.arguments import AS_OF, project_folder
 from oekoreport.cli.exits import Exit
+from oekoreport.cli.tables import bare_table
 from oekoreport.cli.texts import Argument, Command, Option, session_of
 from oekoreport.language import Locale, catalogue
 
@@ -57,10 +58,9 @@ def explain(context: click.Context, folder: Path, figure: str | None, each: bool
     session = session_of(context)
     report = examine(take_in(folder, session.registry), session.registry, as_of)
     if figure is None:
-        console = session.console()
-        console.print(_listing(report.figures, session.locale, each=each))
+        session.console().print(_listing(report.figures, session.locale, each=each))
         if not each:
-            console.print(session.locale.show(_("Figures of single objects are counted here; --all lists them.")))
+            session.say(_("Figures of single objects are counted here; --all lists them."))
     else:
         session.console(UNBROKEN).print(_tree(derive(report, figure), session.locale))
     return Exit.CLEAN
@@ -68,10 +68,7 @@ def explain(context: click.Context, folder: Path, figure: str | None, each: bool
 
 def _listing(figures: Figures, locale: Locale, *, each: bool) -> Table:
     """Return all figures, those of single objects collapsed to one row unless ``each``."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(box=SIMPLE_HEAD, show_edge=False, expand=True, padding=(0, 1, 0, 0), pad_edge=False, header_style="dim")
+    table = bare_table()
     table.add_column(locale.show(_("Figure")), overflow="fold", style="cyan")
     table.add_column(locale.show(_("What it is")), ratio=1)
     table.add_column(locale.show(_("Value")), justify="right", no_wrap=True)

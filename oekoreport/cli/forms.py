@@ -30,11 +30,10 @@ def forms(context: click.Context, folder: Path) -> Exit:
 
     session = session_of(context)
     written = write_forms(take_in(folder, session.registry))
-    console, show = session.console(), session.locale.show
     for path in written.made:
-        console.print(show(_("written: {path}", path=str(path))), soft_wrap=True)
+        session.say(_("written: {path}", path=str(path)))
     for name, file in written.left:
-        console.print(show(_("left as it is: {file} ({name})", file=file, name=name)), style="dim", soft_wrap=True)
+        session.say(_("left as it is: {file} ({name})", file=file, name=name), "dim")
     if not written.made and not written.left:
-        console.print(show(_("The project has no participants yet: enter them in the workbook first.")))
+        session.say(_("The project has no participants yet: enter them in the workbook first."))
     return Exit.CLEAN

@@ -31,8 +31,7 @@ def new(context: click.Context, folder: Path) -> Exit:
 
     session = session_of(context)
     new_project(folder)
-    console, show = session.console(), session.locale.show
-    console.print(show(_("The project folder {folder} is ready. What comes next:", folder=str(folder))), style="bold")
+    session.say(_("The project folder {folder} is ready. What comes next:", folder=str(folder)), "bold")
     steps = (
         _("1. Fill in {file}; its first sheet says how.", file=str(folder / PROJECT_FILE)),
         _("2. Once participants are entered: oekoreport forms {folder} writes a form for each.", folder=str(folder)),
@@ -46,5 +45,5 @@ def new(context: click.Context, folder: Path) -> Exit:
         _("6. Build the documents: oekoreport build {folder}", folder=str(folder)),
     )
     for step in steps:
-        console.print(f"  {show(step)}", soft_wrap=True)
+        session.say(step)
     return Exit.CLEAN

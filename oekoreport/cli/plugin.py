@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from oekoreport.cli.exits import Exit
+from oekoreport.cli.tables import bare_table
 from oekoreport.cli.texts import Command, Group, Option, session_of
 from oekoreport.language import Locale, catalogue
 
@@ -49,8 +50,7 @@ def list_plugins(context: click.Context, form: str) -> Exit:
     else:
         session.console().print(_table(plugins, session.locale))
         for each in session.registry.broken:
-            problem = _("{plugin} is broken: {problem}", plugin=each.name, problem=each.problem)
-            session.console().print(session.locale.show(problem), style="bold red", soft_wrap=True)
+            session.say(_("{plugin} is broken: {problem}", plugin=each.name, problem=each.problem), "bold red")
     return Exit.FINDINGS if session.registry.broken else Exit.CLEAN
 
 
@@ -71,10 +71,7 @@ def _described(info: PluginInfo, locale: Locale) -> dict[str, Any]:
 
 
 def _table(plugins: Iterable[PluginInfo], locale: Locale) -> RenderableType:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(box=SIMPLE_HEAD, show_edge=False, expand=True, padding=(0, 1, 0, 0), pad_edge=False, header_style="dim")
+    table = bare_table()
     for head in (_("Plugin"), _("Package")):
         table.add_column(locale.show(head), no_wrap=True)
     table.add_column(locale.show(_("What it offers")), ratio=1)

@@ -39,6 +39,11 @@ class Session:
         """Return the console for results."""
         return _console(sys.stdout, width_of_a_pipe)
 
+    def say(self, what: object, style: str = "") -> None:
+        """Print a text: on a terminal broken between words, in a pipe on one line, however long."""
+        console = self.console()
+        console.print(self.locale.show(what), style=style, soft_wrap=not console.is_terminal)
+
     def aside(self) -> Console:
         """Return the console for progress and errors, so that a pipe gets results alone."""
         return _console(sys.stderr, WIDTH_OF_A_PIPE)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from oekoreport.cli.findings import print_findings, print_unsure
+from oekoreport.cli.tables import bare_table
 from oekoreport.language import Locale, Message, catalogue
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
     from rich.table import Table
     from rich.text import Text
 
     from oekoreport.cli.session import Session
-    from oekoreport.findings import Finding
     from oekoreport.report import Report
-    from oekoreport.rules import Outcome, Verdict
+    from oekoreport.rules import Verdict
 
 _ = catalogue("oekoreport")
 
@@ -24,26 +25,20 @@ STYLES = {"passed": "green", "failed": "bold red", "not_applicable": "dim", "und
 
 def print_verdicts(session: Session, report: Report) -> None:
     """Print the table of verdicts, every finding, the unsure values that verdicts lean on, and the counts."""
-    console = session.console()
     print_table(session, report)
-    for title, style, findings in _sections(report):
-        console.print()
-        console.print(f"{session.locale.show(title)} ({len(findings)})", style=f"bold {style}")
-        for finding in findings:
-            _print_finding(console, session.locale, finding, style)
-    _print_unsure(console, session.locale, report.verdicts)
+    print_findings(session, report)
+    print_unsure(session, report.verdicts)
     print_counts(session, report)
 
 
 def print_table(session: Session, report: Report) -> None:
     """Print one table for each rulebook, all with the same columns."""
-    console = session.console()
     titles = {book.name: book.title for book in session.registry.rulebooks}
     widths = _widths(session.locale, report.verdicts)
     for name in dict.fromkeys(verdict.rulebook for verdict in report.verdicts):
-        console.print()
-        console.print(session.locale.show(titles.get(name, _("Reading the files"))), style="bold")
-        console.print(_table(session.locale, [v for v in report.verdicts if v.rulebook == name], widths))
+        session.say("")
+        session.say(titles.get(name, _("Reading the files")), "bold")
+        session.console().print(_table(session.locale, [v for v in report.verdicts if v.rulebook == name], widths))
 
 
 def _heads() -> tuple[Message, ...]:
@@ -60,10 +55,7 @@ def _widths(locale: Locale, verdicts: Sequence[Verdict]) -> tuple[int, ...]:
 
 
 def _table(locale: Locale, verdicts: Iterable[Verdict], widths: tuple[int, ...]) -> Table:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(box=SIMPLE_HEAD, show_edge=False, expand=True, padding=(0, 1, 0, 0), pad_edge=False, header_style="dim")
+    table = bare_table()
     rule, title, outcome, objects, findings = (locale.show(head) for head in _heads())
     table.add_column(rule, width=widths[0], no_wrap=True)
     table.add_column(title, ratio=1, overflow="fold")
@@ -93,60 +85,6 @@ def _count(locale: Locale, verdict: Verdict) -> Text:
     return Text.assemble(locale.show(standing or "–"), (f" ({verdict.waived})" if verdict.waived else "", "dim"))
 
 
-def _sections(report: Report) -> Iterator[tuple[Message, str, list[Finding]]]:
-    """Yield title, colour and findings of each group that has any, what weighs most first."""
-    from oekoreport.findings import Severity
-
-    standing = [finding for verdict in report.verdicts for finding in verdict.open_findings]
-    groups = (
-        (_("Errors"), "red", [each for each in standing if each.severity is Severity.ERROR]),
-        (_("Open questions"), "yellow", [each for verdict in report.verdicts for each in verdict.undecided]),
-        (_("Warnings"), "magenta", [each for each in standing if each.severity is Severity.WARNING]),
-        (_("Notes"), "cyan", [each for each in standing if each.severity is Severity.NOTE]),
-        (_("Waived"), "blue", [each for each in report.findings() if each.waived_by is not None]),
-    )
-    yield from (group for group in groups if group[2])
-
-
-def _print_finding(console: Console, locale: Locale, finding: Finding, style: str) -> None:
-    """Print ``place  CODE  message``, and the way out indented below; a pipe gets each on one line, however long."""
-    from rich.padding import Padding
-    from rich.text import Text
-
-    line = Text()
-    if finding.place:
-        line.append(f"{locale.show(finding.place)}  ", "cyan")
-    line.append(finding.code, f"bold {style}")
-    line.append(f"  {locale.show(finding.message)}")
-    if finding.waived_by is not None:
-        line.append(f"  ({locale.show(_('waived by {waiver}', waiver=finding.waived_by))})", "dim")
-    below = Text(locale.show(finding.hint)) if finding.hint else None
-    if console.is_terminal:
-        console.print(line)
-        if below:
-            console.print(Padding(below, (0, 0, 0, 2)))
-        return
-    console.print(line, soft_wrap=True)
-    if below:
-        console.print(Text("  ") + below, soft_wrap=True)
-
-
-def _print_unsure(console: Console, locale: Locale, verdicts: Iterable[Verdict]) -> None:
-    """Name each legal value that a verdict leans on though nobody has confirmed it, with the rules that do."""
-    leaning: dict[tuple[str, str, str], list[str]] = {}
-    for verdict in verdicts:
-        for parameter in verdict.leaned_on:
-            told = locale.show(parameter.title), locale.show(parameter.status.label), parameter.source
-            leaning.setdefault(told, []).append(verdict.code)
-    if not leaning:
-        return
-    console.print()
-    title = locale.show(_("Verdicts lean on values that are not confirmed"))
-    console.print(f"{title} ({len(leaning)})", style="bold yellow")
-    for (name, status, source), codes in leaning.items():
-        console.print(f"{name}: {status} ({source})  {', '.join(codes)}", soft_wrap=not console.is_terminal)
-
-
 def counts(report: Report) -> Mapping[str, int]:
     """Return how many rules there are, on how many objects they were evaluated, and what they came to."""
     from oekoreport.findings import Severity
@@ -166,21 +104,16 @@ def counts(report: Report) -> Mapping[str, int]:
 
 def print_counts(session: Session, report: Report) -> None:
     """Print the counts, and what they mean for the documents."""
-    console, show, number = session.console(), session.locale.show, counts(report)
-    console.print()
-    rules = _("{rules} rules on {objects} objects", rules=number["rules"], objects=number["objects"])
-    console.print(show(rules))
     from oekoreport.rules import Outcome
 
-    console.print(" · ".join(_counted(session.locale, outcome, number[outcome.value]) for outcome in Outcome))
+    show, number = session.locale.show, counts(report)
+    session.say("")
+    session.say(_("{rules} rules on {objects} objects", rules=number["rules"], objects=number["objects"]))
+    session.say(" · ".join(f"{show(outcome.label)}: {number[outcome.value]}" for outcome in Outcome))
     weights = _(
         "Errors: {errors} · warnings: {warnings} · notes: {notes} · waived: {waived}",
         **{name: number[name] for name in ("errors", "warnings", "notes", "waived")},
     )
-    console.print(show(weights))
+    session.say(weights)
     if report.draft:
-        console.print(show(_("Documents are marked as drafts while errors and open questions stand.")), style="bold")
-
-
-def _counted(locale: Locale, outcome: Outcome, number: int) -> str:
-    return f"{locale.show(outcome.label)}: {number}"
+        session.say(_("Documents are marked as drafts while errors and open questions stand."), "bold")

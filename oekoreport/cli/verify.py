@@ -9,7 +9,7 @@ import click
 
 from oekoreport.cli.exits import Exit
 from oekoreport.cli.texts import Argument, Command, Option, session_of
-from oekoreport.language import Message, catalogue
+from oekoreport.language import catalogue
 
 if TYPE_CHECKING:
     from oekoreport.cli.session import Session
@@ -46,15 +46,13 @@ def verify(context: click.Context, out: Path, rebuild: bool) -> Exit:
     if not (out / MANIFEST).exists() and (out / OUTPUT / MANIFEST).exists():
         out /= OUTPUT
     checked, deviations = compare_hashes(out)
-    session.console().print(session.locale.show(_("Files checked against their hashes: {number}", number=checked)))
+    session.say(_("Files checked against their hashes: {number}", number=checked))
     if rebuild:
         deviations += _rebuild(session, out)
     for deviation in deviations:
-        session.console().print(
-            f"{deviation.path}  {session.locale.show(deviation.message)}", style="red", soft_wrap=True
-        )
+        session.say(f"{deviation.path}  {session.locale.show(deviation.message)}", "red")
     verdict = _("Deviations: {number}", number=len(deviations)) if deviations else _("Everything is as it was made.")
-    session.console().print(session.locale.show(verdict), style="bold")
+    session.say(verdict, "bold")
     return Exit.FINDINGS if deviations else Exit.CLEAN
 
 
@@ -66,13 +64,9 @@ def _rebuild(session: Session, out: Path) -> list[Deviation]:
     with steps(session) as progress:
         made = make_again(out, session.registry, progress)
     number, deviations = compare(out, made.documents)
-    _say(session, _("Files made again and compared byte by byte: {number}", number=number))
+    session.say(_("Files made again and compared byte by byte: {number}", number=number))
     then = read_manifest(out)["versions"]
     if other := tuple(name for name, version in made.report.versions.items() if then.get(name) != version):
-        _say(session, _("These have another version than at that time: {names}", names=other))
+        session.say(_("These have another version than at that time: {names}", names=other))
     deviations += [Deviation(failure.exporter, failure.error.message) for failure in made.failures]
     return deviations
-
-
-def _say(session: Session, message: Message) -> None:
-    session.console().print(session.locale.show(message))

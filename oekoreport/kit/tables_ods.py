@@ -131,7 +131,8 @@ def _value(element: Any) -> Cell:
     if formula and (element.get(f"{CALCEXT}value-type") == "error" or text in ERROR_TEXTS or ERR_TEXT.fullmatch(text)):
         return CellError(text or "#")
     if not kind:
-        return UNCALCULATED if formula else _filled(text)
+        # a formula with an empty text for a result has a paragraph, one without result has none
+        return UNCALCULATED if formula and element.find(f"{TEXT}p") is None else _filled(text)
     return _typed(kind, element, text)
 
 

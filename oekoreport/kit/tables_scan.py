@@ -11,22 +11,18 @@ import re
 from dataclasses import dataclass, field
 from io import BytesIO
 
-from oekoreport.kit.tables_book import UNCALCULATED, Cell, CellError
+from oekoreport.kit.tables_book import MAX_CELLS, UNCALCULATED, Cell, CellError
 
-CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-ADDRESS = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
-EMPTY = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="[A-Z]{1,3}[0-9]{1,7}"[^>]*/>')
-ERROR = re.compile(
-    rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>'
-    rb"(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<",
-    re.DOTALL,
-)
+UNUSUAL = (b"<!--", b"<![CDATA[", b":c ", b":c>", b"<c>", b"<c/>", b"<c\n", b"<c\t", b"<c\r")
+"""What makes a sheet one for the parser: besides these, every cell has to begin with its address."""
+
+ADDRESS = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
+ERROR = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^>]*\bt="e")[^>]*(?<!/)>(?:(?!</c>).)*?<v>([^<]*)<', re.DOTALL)
 VALUELESS = re.compile(
-    rb'<(?:\w+:)?c\s(?![^>]*\bt="str")[^>]*\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>\s*'
-    rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?![^>]*\bt="str")[^>]*(?<!/)>\s*'
+    rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
-FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
 
 @dataclass(slots=True)
@@ -62,21 +58,26 @@ def scan_sheet(xml: bytes) -> Scan:
     Raises:
         lxml.etree.XMLSyntaxError: it is not well-formed (noticed only where a parser is needed).
     """
-    addresses: list[tuple[bytes, bytes]] = ADDRESS.findall(xml)
-    covered = len(addresses) + (len(EMPTY.findall(xml)) if b"/>" in xml else 0)
-    if b"<!--" in xml or b"<![CDATA[" in xml or covered != len(CELL.findall(xml)):
+    if any(sign in xml for sign in UNUSUAL) or xml.count(b"<c ") != xml.count(b'<c r="'):
         return _scan_by_parser(xml)
-    scan = Scan()
-    if addresses:
-        scan.rows = max(map(int, {row for _column, row in addresses}))
-        scan.columns = max(column_index(column) for column in {column for column, _row in addresses}) + 1
+    if not FILLED.search(xml):
+        return Scan()
+    scan = _extent(ADDRESS.findall(xml))
+    if scan.cells > MAX_CELLS:  # formatted empty cells may reach far; what counts is where values stand
+        scan = _extent(FILLED.findall(xml))
     if b't="e"' in xml:
         for column, row, text in ERROR.findall(xml):
             scan.marks[int(row), column_index(column)] = CellError(text.decode(errors="replace"))
-    if FORMULA.search(xml):
+    if b"<f>" in xml or b"<f " in xml or b"<f/>" in xml:
         for column, row in VALUELESS.findall(xml):
             scan.marks[int(row), column_index(column)] = UNCALCULATED
     return scan
+
+
+def _extent(addresses: list[tuple[bytes, bytes]]) -> Scan:
+    columns = {column for column, _row in addresses}
+    rows = {row for _column, row in addresses}
+    return Scan(max(map(int, rows), default=0), max(map(column_index, columns), default=-1) + 1)
 
 
 def _scan_by_parser(xml: bytes) -> Scan:

@@ -151,7 +151,11 @@ def _sheet(name: str, rows: Sequence[Sequence[object]], scan: Scan) -> Sheet:
 
 def to_cells(rows: Sequence[Sequence[object]]) -> list[list[Cell]]:
     """Return calamine's values as cells: floats with a spreadsheet's 15 digits, days without midnight."""
-    return [[None if value == "" else CONVERT[type(value)](value) for value in row] for row in rows]
+    return [[_text(value) if type(value) is str else CONVERT[type(value)](value) for value in row] for row in rows]
+
+
+def _text(value: str) -> str | None:
+    return None if not value or value.isspace() else value
 
 
 def _moment(value: datetime) -> Cell:
@@ -161,7 +165,6 @@ def _moment(value: datetime) -> Cell:
 CONVERT: dict[type, Callable[[Any], Cell]] = {
     float: lambda value: Decimal(f"{value:.15g}"),
     int: Decimal,
-    str: lambda value: None if value.isspace() else value,
     bool: lambda value: value,
     date: lambda value: value,
     datetime: _moment,

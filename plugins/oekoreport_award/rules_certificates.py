@@ -30,6 +30,11 @@ def _standing(case: Case) -> list[Decision]:
     return [decision for _participant, _site, decision in case.project.decisions() if decision.stands]
 
 
+def _holder(decision: Decision, case: Case) -> str:
+    """Return the name of the participant that a decision is on."""
+    return next(name_of(participant) for participant, _site, other in case.project.decisions() if other is decision)
+
+
 @rule("AWARD-DECISION", _("Decisions and steps agree"), basis=CRITERIA, each=awarded)
 def decision_and_state(participant: Participant, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """A participant with an award among its steps has a decision of the same kind on a site, and the other way round.
@@ -66,7 +71,7 @@ def numbers(decision: Decision, case: Case, _terms: TermsInRule) -> Iterator[Iss
         if "certificate_number" in decision.model_fields_set:
             need(decision, "certificate_number")
         yield Issue(
-            _("The certificate has no number."),
+            _("“{name}”: the certificate has no number.", name=_holder(decision, case)),
             "certificate_number",
             hint=_("Give each certificate a number of its own."),
         )
@@ -74,7 +79,11 @@ def numbers(decision: Decision, case: Case, _terms: TermsInRule) -> Iterator[Iss
     others = [other for other in _standing(case) if other.certificate_number == number and not other.duplicate]
     if not decision.duplicate and others[0].key != decision.key:
         yield Issue(
-            _("The number “{number}” is on another certificate too.", number=number),
+            _(
+                "“{name}”: the number “{number}” is on another certificate too.",
+                name=_holder(decision, case),
+                number=number,
+            ),
             "certificate_number",
             hint=_("Give each certificate a number of its own; mark a second copy as a duplicate."),
         )
@@ -95,7 +104,7 @@ def validity(decision: Decision, case: Case, _terms: TermsInRule) -> Iterator[Is
     until, day = need(decision, "valid_until"), need(case.project.award, "date")
     if until <= day:
         yield Issue(
-            _("Valid until {until}, awarded on {day}.", until=until, day=day),
+            _("“{name}”: valid until {until}, awarded on {day}.", name=_holder(decision, case), until=until, day=day),
             "valid_until",
             hint=_("Correct the last day of the award."),
         )

@@ -16,6 +16,7 @@ from oekoreport import (
     Workshop,
     WorkshopState,
     catalogue,
+    describe,
     need,
     rule,
 )
@@ -61,7 +62,12 @@ def paid_by_reference_date(payment: Payment, case: Case, _terms: TermsInRule) ->
     day, today = need(payment, "date"), case.today()
     if day > today:
         yield Issue(
-            _("Paid on {day}, after the reference date {today}.", day=day, today=today),
+            _(
+                "{payment}: paid on {day}, after the reference date {today}.",
+                payment=describe(payment.identity),
+                day=day,
+                today=today,
+            ),
             "date",
             hint=_("Correct the day, or take the payment out until it is made."),
         )

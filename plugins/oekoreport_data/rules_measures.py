@@ -133,7 +133,8 @@ def saving_within_baseline(site: Site, _case: Case, _terms: TermsInRule) -> Iter
         if saved[resource] > consumption:
             yield Issue(
                 _(
-                    "{resource}: {saved} saved in a year, {used} used.",
+                    "“{site}”, {resource}: {saved} saved in a year, {used} used.",
+                    site=site.name or site.key,
                     resource=resource,
                     saved=Amount(saved[resource], BASE_UNITS[resource.dimension]),
                     used=Amount(consumption, BASE_UNITS[resource.dimension]),

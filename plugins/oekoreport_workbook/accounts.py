@@ -7,7 +7,7 @@ from oekoreport_workbook.book import Book
 from oekoreport_workbook.fields import field, title_of
 from oekoreport_workbook.listing import Block, Column, Live, listing
 from oekoreport_workbook.sheet import BLANK, Sheet
-from oekoreport_workbook.styles import ORANGE, number_format
+from oekoreport_workbook.styles import AMBER, ORANGE, number_format
 
 _ = catalogue("oekoreport_workbook")
 
@@ -104,7 +104,7 @@ def _mark_overruns(book: Book, sheet: Sheet, block: Block) -> None:
     for column, unit, places in ((6, "EUR", 2), (7, "%", 1)):
         look = book.overlay(
             bold=True,
-            bg_color="#FDEBC8",
+            bg_color=AMBER,
             num_format=number_format(book.locale.language, unit, places, sign="▲ +"),
             left=5,
             left_color=ORANGE,

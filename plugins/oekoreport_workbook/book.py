@@ -34,7 +34,6 @@ class Book:
         self._workbook = xlsxwriter.Workbook(self._buffer, {"in_memory": True, "default_format_properties": FONT})
         self._workbook.set_properties(self._properties())
         self._workbook.set_custom_property("Language", self.locale.language)
-        self._workbook.set_calc_mode("auto")
         return self
 
     def __exit__(

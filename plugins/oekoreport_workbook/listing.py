@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from oekoreport import UNKNOWN, Figure, Message, catalogue, column_letters
-from oekoreport_workbook.sheet import BLANK, WIDEST, Sheet
+from oekoreport_workbook.sheet import BLANK, WIDEST, Sheet, exact
 
 _ = catalogue("oekoreport_workbook")
 
@@ -41,22 +41,20 @@ class Live(NamedTuple):
 
 
 class Block(NamedTuple):
-    """Where a list stands: the rows of its head, its first and last entry, and its first column, counted from 0."""
+    """Where a list stands: the rows of its head, its first and its last entry, counted from 0."""
 
     head: int
     first: int
     last: int
-    column: int
 
 
-def listing(  # noqa: PLR0913 - what a list is made of
+def listing(
     sheet: Sheet,
     columns: Sequence[Column],
     rows: Sequence[Sequence[object]],
     *,
     totals: Sequence[object] = (),
     table: str = "",
-    at: int = 0,
 ) -> Block:
     """Write a list at the sheet's cursor and move the cursor below it.
 
@@ -66,15 +64,14 @@ def listing(  # noqa: PLR0913 - what a list is made of
         rows: the cells; Live for formulas.
         totals: a cell for each column: a figure is written as a sum of the column where it is one.
         table: name of the Excel table that the list becomes, with filters; no table if empty.
-        at: the first column.
     """
     head = sheet.row
     rows = rows or [[_("no entries"), *[BLANK] * (len(columns) - 1)]]
-    block = Block(head, head + 1, head + len(rows), at)
+    block = Block(head, head + 1, head + len(rows))
     _write_head(sheet, columns, block, filtered=bool(table))
     for row, cells in enumerate(rows, block.first):
         for column, cell in enumerate(cells):
-            _write_cell(sheet, row, column + at, cell, columns[column])
+            _write_cell(sheet, row, column, cell, columns[column])
     sheet.row = block.last + 1
     if table:
         _make_table(sheet, columns, rows, block, table, totals)
@@ -87,7 +84,7 @@ def listing(  # noqa: PLR0913 - what a list is made of
 
 def _write_head(sheet: Sheet, columns: Sequence[Column], block: Block, *, filtered: bool) -> None:
     """Write the heads; below those of a table there is room for the filters' buttons."""
-    for index, column in enumerate(columns, block.column):
+    for index, column in enumerate(columns):
         sheet.cap(index, column.most)
         sheet.put(block.head, index, column.title, _head_look(column), wide=False)
         words = sheet.locale.show(column.title).split()
@@ -123,18 +120,17 @@ def _write_totals(  # noqa: PLR0913 - what a list is made of
     for index, cell in enumerate(totals):
         column = columns[index]
         look = _total_look(column)
-        place = index + block.column
         if isinstance(cell, Live):
-            sheet.formula(row, place, cell.formula.replace("{row}", str(row + 1)), cell.figure, look, column.number)
+            sheet.formula(row, index, cell.formula.replace("{row}", str(row + 1)), cell.figure, look, column.number)
         elif isinstance(cell, Figure) and restates([cells[index] for cells in rows], cell):
-            sheet.formula(row, place, sum_formula(block, index, filtered=filtered), cell, look, column.number)
+            sheet.formula(row, index, sum_formula(block, index, filtered=filtered), cell, look, column.number)
         else:
-            sheet.put(row, place, cell, look, column.number)
+            sheet.put(row, index, cell, look, column.number)
 
 
 def sum_formula(block: Block, index: int, *, filtered: bool = False) -> str:
     """Return the formula that sums a column of a block; in a table it follows the filter."""
-    letters = column_letters(index + block.column)
+    letters = column_letters(index)
     cells = f"{letters}{block.first + 1}:{letters}{block.last + 1}"
     return f"=SUBTOTAL(109,{cells})" if filtered else f"=SUM({cells})"
 
@@ -151,14 +147,16 @@ def restates(cells: Sequence[object], total: Figure) -> bool:
 
 
 def amount(cell: object) -> Decimal | None:
-    """Return what a cell adds to a sum: nothing where it is blank; None where it is unknown."""
+    """Return what a cell adds to a sum: nothing where it is blank; None where it is unknown or has to be text."""
     if isinstance(cell, Live):
         cell = cell.figure
     if isinstance(cell, Figure):
-        return cell.value
+        return cell.value if cell.rounded is not None and exact(cell.rounded) else None
     if cell is None or cell == UNKNOWN:
         return None
-    return cell if isinstance(cell, Decimal) else Decimal(0)
+    if isinstance(cell, Decimal):
+        return cell if exact(cell) else None
+    return Decimal(0)
 
 
 def _make_table(  # noqa: PLR0913 - what a table is made of
@@ -177,8 +175,8 @@ def _make_table(  # noqa: PLR0913 - what a table is made of
         if totals:
             specification |= _total_of(sheet, totals[index], [cells[index] for cells in rows], block, index)
         specifications.append(specification)
-    options: dict[str, object] = {"name": name, "columns": specifications, "style": None, "total_row": bool(totals)}
-    sheet.add_table(block.head, block.last + bool(totals), block.column, options)
+    options = {"name": name, "style": None, "total_row": bool(totals), "description": sheet.name}
+    sheet.add_table(block.head, block.last + bool(totals), specifications, options)
 
 
 def _total_of(sheet: Sheet, total: object, cells: Sequence[object], block: Block, index: int) -> dict[str, Any]:

@@ -5,6 +5,7 @@ The library beneath tells of what it cut or dropped by a return value alone; her
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from textwrap import wrap
@@ -29,12 +30,18 @@ GAP = 3
 A_LOT = 190
 """A sheet of more characters than this is printed on A3: on A4 nobody could read it."""
 
+LETTERS, BOLD_LETTERS = 108, 90
+"""How many letters, and bold ones, stand where 100 digits do: a column's width is counted in digits."""
+
 POINTS_A_LINE = 13
 HIGHEST = 409
 """The most points that a row can be high."""
 
 RUNNING_TITLE = 80
 """What a page's foot shows of a title; the sheet itself shows all of it."""
+
+FIRST_DAY = date(1900, 3, 1)
+"""Days before it are no days to a spreadsheet (and it believes in a 29 February 1900): they are written as text."""
 
 BLANK = ""
 """A cell that has nothing to say, unlike one whose value is unknown."""
@@ -50,10 +57,8 @@ class CellRefusedError(OekoreportError):
         )
 
 
-REFUSALS = {
-    -1: _("the sheet has no such row or column."),
-    -2: _("the text has more than {most} characters, the most that a cell holds.", most=LONGEST_CELL_TEXT),
-}
+OUTSIDE, CUT = -1, -2
+"""What the library answers where it dropped a cell, or cut its text."""
 
 
 class Sheet:
@@ -69,7 +74,7 @@ class Sheet:
         self._caps: dict[int, int] = {}
         self._heights: dict[int, float] = {}
         self._room: dict[int, int] = {}
-        self._wrapped: dict[int, list[tuple[range, str]]] = {}
+        self._wrapped: dict[int, list[tuple[range, str, int]]] = {}
         self._banner_rows: list[int] = []
         self._section_rows: list[int] = []
 
@@ -93,7 +98,7 @@ class Sheet:
             self._figure(row, column, value, look, number)
         elif isinstance(value, Decimal | int) and not isinstance(value, bool):
             self._number(row, column, Decimal(value), look, number)
-        elif isinstance(value, date):
+        elif isinstance(value, date) and value >= FIRST_DAY:
             style = self.book.style(look, day_format(self.locale.language))
             self._check(row, column, self._worksheet.write_datetime(row, column, value, style))
             self._widen(column, len("00.00.0000"))
@@ -128,14 +133,14 @@ class Sheet:
         if wide:
             self._widen(column, min(max(map(len, text.splitlines()), default=0), self._caps.get(column, WIDEST)))
         if "text_wrap" in LOOKS[look]:
-            self._wrapped.setdefault(row, []).append((range(column, column + 1), text))
+            self._wrapped.setdefault(row, []).append((range(column, column + 1), text, letters(look)))
 
     def across(self, row: int, columns: range, value: object, look: str) -> None:
         """Write a value into columns merged to one cell, which grows in height and widens none of them."""
         style = self.book.style(look)
         self._check(row, columns[0], self._worksheet.merge_range(row, columns[0], row, columns[-1], "", style))
         self.put(row, columns[0], value, look, wide=False)
-        self._wrapped[row] = [(columns, self.locale.show(UNKNOWN if value is None else value))]
+        self._wrapped[row] = [(columns, self.locale.show(UNKNOWN if value is None else value), letters(look))]
 
     def formula(  # noqa: PLR0913 - as put
         self, row: int, column: int, formula: str, figure: Figure, look: str = "number", number: str = ""
@@ -158,9 +163,23 @@ class Sheet:
         Raises:
             CellRefusedError: it did.
         """
+        if not answer:
+            return
+        reason = _("the library refused it ({answer}).", answer=answer)
+        if answer == OUTSIDE:
+            reason = _("the sheet has no such row or column.")
+        elif answer == CUT:
+            reason = _("the text has more than {most} characters, the most that a cell holds.", most=LONGEST_CELL_TEXT)
+        raise CellRefusedError(self.name, f"{column_letters(column)}{row + 1}", reason)
+
+    def _settle(self, row: int, answer: int) -> None:
+        """Refuse to go on where the library left out a table, a chart or a condition.
+
+        Raises:
+            CellRefusedError: it did.
+        """
         if answer:
-            reason = REFUSALS.get(answer, _("the library refused it ({answer}).", answer=answer))
-            raise CellRefusedError(self.name, f"{column_letters(column)}{row + 1}", reason)
+            raise CellRefusedError(self.name, str(row + 1), _("the library refused it ({answer}).", answer=answer))
 
     def _widen(self, column: int, characters: int) -> None:
         self._widths[column] = max(self._widths.get(column, 0), characters)
@@ -189,13 +208,8 @@ class Sheet:
         self.height(0, 28)
         self.put(0, 0, title, "title", wide=False)
         day = _("reference date {day}", day=report.date) if report.date else _("no reference date")
-        self.put(
-            1,
-            0,
-            f"{report.project.title or self.locale.show(UNKNOWN)} · {self.locale.show(day)}",
-            "subtitle",
-            wide=False,
-        )
+        subtitle = Message("{project} · {day}", project=report.project.title or UNKNOWN, day=day)
+        self.put(1, 0, subtitle, "subtitle", wide=False)
         self.row = 2
         if banner := self.book.banner():
             self.height(2, 20)
@@ -207,9 +221,9 @@ class Sheet:
             self.row += 1
         self.row += 1
 
-    def section(self, title: Message, column: int = 0) -> None:
+    def section(self, title: Message) -> None:
         """Write the heading of a part, with a rule over the sheet's width."""
-        self.put(self.row, column, title, "section", wide=False)
+        self.put(self.row, 0, title, "section", wide=False)
         self._section_rows.append(self.row)
         self.row += 1
 
@@ -217,19 +231,21 @@ class Sheet:
         """Set the height of a row."""
         self._heights[row] = points
 
-    def add_table(self, first: int, last: int, column: int, options: dict[str, object]) -> None:
+    def add_table(
+        self, first: int, last: int, columns: Sequence[Mapping[str, object]], options: Mapping[str, object]
+    ) -> None:
         """Make a range an Excel table, with filters and a name."""
-        width = len(options["columns"]) if isinstance(options["columns"], list) else 1
-        self._check(first, column, self._worksheet.add_table(first, column, last, column + width - 1, options))
+        answer = self._worksheet.add_table(first, 0, last, len(columns) - 1, {**options, "columns": columns})
+        self._settle(first, answer)
 
     def place_chart(self, row: int, column: int, chart: Any, options: dict[str, object]) -> None:
         """Place a chart with its upper left corner in a cell."""
-        self._check(row, column, self._worksheet.insert_chart(row, column, chart, options))
+        self._settle(row, self._worksheet.insert_chart(row, column, chart, options))
 
     def condition(self, first: int, last: int, columns: tuple[int, int], options: dict[str, object]) -> None:
         """Lay a conditional format over a range."""
         start, end = columns
-        self._check(first, start, self._worksheet.conditional_format(first, start, last, end, options))
+        self._settle(first, self._worksheet.conditional_format(first, start, last, end, options))
 
     def freeze(self, row: int, column: int) -> None:
         """Keep the rows above and the columns left of a cell in sight."""
@@ -259,6 +275,8 @@ class Sheet:
         self._worksheet.set_paper(A3 if sum(widths.values()) > A_LOT else A4)
         self._worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         self._worksheet.set_footer(self._footer())
+        # Keys such as "1" are names and no numbers; Excel would flag each of them.
+        self._worksheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
     def _width(self, column: int) -> int:
         return max(self._widths[column] + PADDING, NARROWEST) if column in self._widths else GAP
@@ -271,7 +289,8 @@ class Sheet:
         """Set the height of every row whose texts break: not every program does that by itself when it opens a file."""
         for row, texts in self._wrapped.items():
             lines = max(
-                _lines(text, sum(widths.get(column, NARROWEST) for column in columns)) for columns, text in texts
+                _lines(text, sum(widths.get(column, NARROWEST) for column in columns) * share // 100)
+                for columns, text, share in texts
             )
             lines += self._room.get(row, 0)
             if lines > 1 and row not in self._heights:
@@ -286,12 +305,16 @@ class Sheet:
         return f"&L&9 {title}&C&9 {banner}&R&9 {self.name} · {self.locale.show(page)}"
 
 
+def letters(look: str) -> int:
+    """Return how many letters of a look stand where 100 digits do."""
+    return BOLD_LETTERS if "bold" in LOOKS[look] else LETTERS
+
+
 def _lines(text: str, width: int) -> int:
-    """Return how many lines a text takes in so many characters, a little cautiously."""
-    room = max(width, 1)
-    if len(text) <= room and "\n" not in text:
+    """Return how many lines a text takes in so many characters."""
+    if len(text) <= width and "\n" not in text:
         return 1
-    return sum(max(len(wrap(line, room)), 1) for line in text.split("\n"))
+    return sum(max(len(wrap(line, width)), 1) for line in text.split("\n"))
 
 
 def exact(value: Decimal) -> bool:

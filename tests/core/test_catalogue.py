@@ -63,7 +63,9 @@ def test_a_message_that_is_put_together_is_refused() -> None:
 
 def test_every_message_is_translated(package: Path) -> None:
     translated = translations(package)
-    assert not sorted(message for message in messages(package) if not translated.get(message)), "run: make catalogues"
+    assert not sorted(message for message in messages(package) if not translated.get(message)), (
+        "run make catalogues, translate"
+    )
 
 
 def test_no_translation_is_left_over(package: Path) -> None:

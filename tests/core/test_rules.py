@@ -190,7 +190,7 @@ def test_an_unknown_field_makes_it_undecided_and_names_the_cell() -> None:
 
     verdict = verdict_of(needing)
     assert (verdict.outcome, verdict.blocks, len(verdict.undecided)) == (Outcome.UNDECIDED, True, 2)
-    assert message(verdict) == "“Street” is unknown."
+    assert message(verdict) == "Site klinik-1: “Street” is unknown."
     assert str(verdict.undecided[0].place).startswith("runde.xlsx: site!")
 
 

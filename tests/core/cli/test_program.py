@@ -11,6 +11,7 @@ from click.testing import Result
 
 from oekoreport import __version__
 from oekoreport.cli import texts
+from oekoreport.language import Message
 from oekoreport.registry import PluginInfo
 
 Call = Callable[..., Result]
@@ -100,7 +101,7 @@ def test_a_folder_that_no_importer_reads_is_no_project(call: Call, tmp_path: Pat
 
 
 def test_a_broken_plugin_stops_check_and_build_but_not_help(call: Call, folder: Path, plugin: PluginInfo) -> None:
-    broken = PluginInfo("torn", "torn-plugin", "0.3", problem=texts.Message("it is torn"))
+    broken = PluginInfo("torn", "torn-plugin", "0.3", problem=Message("it is torn"))
     for command in ("check", "build", "batch"):
         result = call(command, folder, plugins=(plugin, broken))
         assert result.exit_code == 2, command

@@ -79,6 +79,18 @@ def test_a_number_with_more_digits_than_a_spreadsheet_keeps_is_written_as_text(
     assert not exact(Decimal("9999999999999.999"))
 
 
+def test_a_sum_of_which_a_part_is_text_is_no_formula(changed: Callable[[Changes], Reading]) -> None:
+    reading = changed({("effect", "infineon/1/electricity"): {"amount": "900000000000 GWh"}})
+    column = reading.column("Einsparungen", "Strom, kWh/a")
+    assert reading.row("Einsparungen", "Insgesamt")[column] == "900.000.000.000.377.400"
+    assert not [cell for sheet, cell in reading.live() if (sheet, cell[0]) == ("Einsparungen", "E")]
+
+
+def test_a_day_that_no_spreadsheet_knows_is_written_as_text(changed: Callable[[Changes], Reading]) -> None:
+    reading = changed({("participant", "infineon"): {"agreed_on": "25.02.1899"}})
+    assert reading.row("Teilnehmer", 1)[5] == "25.02.1899"
+
+
 def test_numbers_of_measures_are_decimals_and_not_rounded(changed: Callable[[Changes], Reading]) -> None:
     reading = changed({("effect", "infineon/1/electricity"): {"amount": "68,0001 MWh"}})
     assert reading.row("Maßnahmen", "infineon/1")[reading.column("Maßnahmen", "Strom, kWh/a")] == 68_000.1

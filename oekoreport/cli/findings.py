@@ -1,0 +1,76 @@
+"""Findings on the screen: what weighs most first, each with its place and its way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from oekoreport.language import Message, catalogue
+
+if TYPE_CHECKING:
+    from oekoreport.cli.session import Session
+    from oekoreport.findings import Finding
+    from oekoreport.report import Report
+    from oekoreport.rules import Verdict
+
+_ = catalogue("oekoreport")
+
+
+def print_findings(session: Session, report: Report) -> None:
+    """Print every finding and open question, waived ones too."""
+    for title, style, findings in _sections(report):
+        session.say("")
+        session.say(f"{session.locale.show(title)} ({len(findings)})", f"bold {style}")
+        for finding in findings:
+            _print_finding(session, finding, style)
+
+
+def _sections(report: Report) -> Iterator[tuple[Message, str, list[Finding]]]:
+    """Yield title, colour and findings of each group that has any, what weighs most first."""
+    from oekoreport.findings import Severity
+
+    standing = [finding for verdict in report.verdicts for finding in verdict.open_findings]
+    groups = (
+        (_("Errors"), "red", [each for each in standing if each.severity is Severity.ERROR]),
+        (_("Open questions"), "yellow", [each for verdict in report.verdicts for each in verdict.undecided]),
+        (_("Warnings"), "magenta", [each for each in standing if each.severity is Severity.WARNING]),
+        (_("Notes"), "cyan", [each for each in standing if each.severity is Severity.NOTE]),
+        (_("Waived"), "blue", [each for each in report.findings() if each.waived_by is not None]),
+    )
+    yield from (group for group in groups if group[2])
+
+
+def _print_finding(session: Session, finding: Finding, style: str) -> None:
+    """Print ``place  CODE  message``, and the way out indented below; a pipe gets each on one line, however long."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    show, console = session.locale.show, session.console()
+    line = Text()
+    if finding.place:
+        line.append(f"{show(finding.place)}  ", "cyan")
+    line.append(finding.code, f"bold {style}")
+    line.append(f"  {show(finding.message)}")
+    if finding.waived_by is not None:
+        line.append(f"  ({show(_('waived by {waiver}', waiver=finding.waived_by))})", "dim")
+    console.print(line, soft_wrap=not console.is_terminal)
+    if finding.hint and console.is_terminal:
+        console.print(Padding(Text(show(finding.hint)), (0, 0, 0, 2)))
+    elif finding.hint:
+        session.say(f"  {show(finding.hint)}")
+
+
+def print_unsure(session: Session, verdicts: Iterable[Verdict]) -> None:
+    """Name each legal value that a verdict leans on though nobody has confirmed it, with the rules that do."""
+    show = session.locale.show
+    leaning: dict[str, list[str]] = {}
+    for verdict in verdicts:
+        for parameter in verdict.leaned_on:
+            told = f"{show(parameter.title)}: {show(parameter.status.label)} ({show(parameter.source)})"
+            leaning.setdefault(told, []).append(verdict.code)
+    if leaning:
+        title = show(_("Verdicts lean on values that are not confirmed"))
+        session.say("")
+        session.say(f"{title} ({len(leaning)})", "bold yellow")
+    for told, codes in leaning.items():
+        session.say(f"{told}  {', '.join(codes)}")

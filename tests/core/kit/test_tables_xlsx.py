@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from datetime import date
+from decimal import Decimal
+
+import openpyxl
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+from oekoreport import Locale, Source, SourceError
+from oekoreport.kit.tables import (
+    UNCALCULATED,
+    CellError,
+    NotAWorkbook,
+    PasswordProtected,
+    SheetTooLarge,
+    UnpacksTooLarge,
+    UnsafeMarkup,
+    read_tables,
+)
+from oekoreport.kit.tables_scan import scan_sheet
+
+HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+TAIL = b"</sheetData></worksheet>"
+
+
+def written(fill: object) -> bytes:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        fill(book, book.add_worksheet("Blatt"))  # type: ignore[operator]
+    return buffer.getvalue()
+
+
+def with_part(content: bytes, name: str, data: bytes) -> bytes:
+    """Return a workbook with one part replaced or added."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            if info.filename != name:
+                new.writestr(info.filename, old.read(info))
+        new.writestr(name, data)
+    return buffer.getvalue()
+
+
+def rows_of(content: bytes) -> list[list[object]]:
+    return [list(row) for row in read_tables(Source("mappe.xlsx", content)).sheets[0].rows]
+
+
+def test_rows_and_columns_keep_their_numbers_when_data_starts_below_a1() -> None:
+    content = written(lambda _book, sheet: sheet.write_string(4, 2, "hier"))
+    sheet = read_tables(Source("mappe.xlsx", content)).sheets[0]
+    assert sheet.cell(5, 2) == "hier"
+    assert len(sheet.rows) == 5
+
+
+def test_values_have_their_types() -> None:
+    def fill(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        day = book.add_format({"num_format": "dd.mm.yyyy"})
+        sheet.write_number(0, 0, 0.1 + 0.2)
+        sheet.write_datetime(0, 1, datetime.datetime(2020, 3, 4), day)
+        sheet.write_datetime(0, 2, datetime.datetime(2020, 3, 4, 12, 30), day)
+        sheet.write_boolean(0, 3, True)
+        sheet.write_string(0, 4, "  ")
+        sheet.write_string(0, 5, "Müller & Söhne <GmbH>")
+
+    assert rows_of(written(fill)) == [
+        [
+            Decimal("0.3"),
+            date(2020, 3, 4),
+            datetime.datetime(2020, 3, 4, 12, 30),
+            True,
+            None,
+            "Müller & Söhne <GmbH>",
+        ]
+    ]
+
+
+def test_an_error_an_empty_cell_and_a_formula_never_calculated_are_three_things() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = "x"
+    sheet["C1"] = "=1+1"  # openpyxl calculates nothing
+    buffer = io.BytesIO()
+    book.save(buffer)
+    content = written(lambda _book, sheet: sheet.write_formula(0, 1, "=1/0", None, "#DIV/0!"))
+    assert rows_of(content) == [[None, CellError("#DIV/0!")]]
+    assert rows_of(buffer.getvalue()) == [["x", None, UNCALCULATED]]
+
+
+def test_a_formula_with_an_empty_text_as_result_is_an_empty_cell() -> None:
+    xml = HEAD + b'<row r="1"><c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><v>1</v></c></row>' + TAIL
+    content = with_part(written(lambda _book, _sheet: None), "xl/worksheets/sheet1.xml", xml)
+    assert rows_of(content) == [[None, Decimal(1)]]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        b'<c r="A1" t="e"><v>#REF!</v></c><c r="B1"><f>1+1</f></c>',
+        b'<c t="e" r="A1"><v>#REF!</v></c><c r="B1"><f>1+1</f><v/></c>',
+        b'<c t="e"><v>#REF!</v></c><c><f>1+1</f><v></v></c>',
+        b"<c r='A1' t='e'><v>#REF!</v></c><c r='B1'><f>1+1</f></c>",
+        b'<!-- c --><c r="A1" t="e"><f>x</f><v>#REF!</v></c><c r="B1"><f/><v/></c>',
+    ],
+)
+def test_the_scan_reads_every_way_of_writing_a_cell(cells: bytes) -> None:
+    scan = scan_sheet(HEAD + b'<row r="1">' + cells + b"</row>" + TAIL)
+    assert scan.marks == {(1, 0): CellError("#REF!"), (1, 1): UNCALCULATED}
+    assert (scan.rows, scan.columns) == (1, 2)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 60), st.integers(0, 60), st.sampled_from(["value", "error", "uncalculated"])),
+        unique_by=lambda cell: cell[:2],
+        max_size=30,
+    )
+)
+def test_the_quick_scan_and_the_parser_agree(cells: list[tuple[int, int, str]]) -> None:
+    from oekoreport import column_letters
+    from oekoreport.kit.tables_scan import _scan_by_parser
+
+    bodies = {
+        "value": b"<v>1</v>",
+        "error": b"<f>1/0</f><v>#DIV/0!</v>",
+        "uncalculated": b"<f>SUM(A1:A2)</f><v></v>",
+    }
+    xml = HEAD
+    for row in sorted({row for row, _column, _kind in cells}):
+        xml += b'<row r="%d">' % row
+        for _row, column, kind in sorted(cell for cell in cells if cell[0] == row):
+            error = b' t="e"' if kind == "error" else b""
+            xml += b'<c r="%s%d" s="1"%s>' % (column_letters(column).encode(), row, error) + bodies[kind] + b"</c>"
+        xml += b"</row>"
+    assert scan_sheet(xml + TAIL) == _scan_by_parser(xml + TAIL)
+
+
+def test_one_far_cell_is_refused_before_it_eats_memory() -> None:
+    xml = HEAD + b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>' + TAIL
+    content = with_part(written(lambda _book, _sheet: None), "xl/worksheets/sheet1.xml", xml)
+    with pytest.raises(SheetTooLarge) as error:
+        read_tables(Source("mappe.xlsx", content))
+    assert error.value.localize(Locale("en")) == (
+        "mappe.xlsx: Blatt: The sheet claims 17,179,869,184 cells; at most 5,000,000 are read.\n"
+        "Delete the empty rows and columns beside the data and save the file again."
+    )
+
+
+def test_formatted_empty_cells_far_out_do_no_harm() -> None:
+    def fill(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        sheet.write_string(0, 0, "x")
+        sheet.write_blank(1_048_575, 16_383, None, book.add_format({"bold": True}))
+
+    assert rows_of(written(fill)) == [["x"]]
+
+
+def test_a_bomb_is_refused_by_what_it_unpacks_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oekoreport.kit.tables_archive.UNPACKED_LIMIT", 1_000_000)
+    content = with_part(written(lambda _book, _sheet: None), "xl/bomb.xml", b"<a>" + b" " * 5_000_000 + b"</a>")
+    with pytest.raises(UnpacksTooLarge) as error:
+        read_tables(Source("mappe.xlsx", content))
+    assert str(error.value) == "The file unpacks to more than 1 MB."
+
+
+def test_entities_are_refused() -> None:
+    xml = b'<!DOCTYPE x [<!ENTITY a "b">]>' + HEAD + TAIL
+    content = with_part(written(lambda _book, _sheet: None), "xl/worksheets/sheet1.xml", xml)
+    with pytest.raises(UnsafeMarkup) as error:
+        read_tables(Source("mappe.xlsx", content))
+    assert str(error.value) == (
+        "“xl/worksheets/sheet1.xml” inside the file declares a document type; this is not read."
+    )
+
+
+def test_a_password_is_named() -> None:
+    content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
+    with pytest.raises(PasswordProtected) as error:
+        read_tables(Source("mappe.xlsx", content))
+    assert error.value.localize(Locale("en")) == (
+        "mappe.xlsx: The file is protected by a password.\nOpen it, remove the password and save it again."
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "it is empty."),
+        (b"<html><table>", "it was not written by a spreadsheet program."),
+        (b"PK\x03\x04 and nothing", "the archive is damaged."),
+    ],
+)
+def test_what_is_no_workbook_is_named(content: bytes, reason: str) -> None:
+    with pytest.raises(NotAWorkbook) as error:
+        read_tables(Source("mappe.xlsx", content))
+    assert str(error.value) == f"The file is no readable table: {reason}"
+
+
+@given(st.binary(max_size=200), st.integers(0, 5000))
+def test_a_damaged_workbook_is_read_or_refused_never_more(noise: bytes, at: int) -> None:
+    content = bytearray(written(lambda _book, sheet: sheet.write_string(0, 0, "x")))
+    content[at % len(content) : at % len(content) + len(noise)] = noise
+    try:
+        read_tables(Source("mappe.xlsx", bytes(content)))
+    except SourceError as error:
+        assert error.hint  # noqa: PT017 - either way is right

@@ -1,0 +1,146 @@
+"""Many projects: built in workers, skipped where they are up to date, none harmed by another."""
+
+import importlib.metadata
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from oekoreport.batch import NoProjects, Order, State, WorkerDied, find_projects
+from oekoreport.batch import Result as BatchResult
+from oekoreport.cli.program import program
+from oekoreport.errors import SourceError
+from oekoreport.language import Message
+from oekoreport.places import Place
+
+BUILT_IN = sorted(point.name for point in importlib.metadata.entry_points(group="oekoreport"))
+
+Batch = Callable[..., Result]
+
+
+@pytest.fixture
+def batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Batch:
+    """Call ``batch`` with the tiny plugin installed as a distribution of its own, so that workers find it too."""
+    site = tmp_path / "site-packages"
+    meta = site / "tiny_plugin-1.0.dist-info"
+    meta.mkdir(parents=True)
+    (meta / "METADATA").write_text("Metadata-Version: 2.1\nName: tiny-plugin\nVersion: 1.0\n")
+    (meta / "entry_points.txt").write_text("[oekoreport]\ntiny = tiny_plugin\n")
+    (site / "tiny_plugin.py").write_bytes((Path(__file__).parent / "cli" / "tiny_plugin.py").read_bytes())
+    monkeypatch.syspath_prepend(str(site))
+
+    def call(*arguments: object) -> Result:
+        without = [part for name in BUILT_IN for part in ("--without", name)]
+        asked = ["--lang", "en", *without, "batch", "-j", "2", *map(str, arguments)]
+        return CliRunner().invoke(program, asked, prog_name="oekoreport")
+
+    return call
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Three projects, one of them a level deeper."""
+    root = tmp_path / "runden"
+    for name in ("a", "b", "kreis/c"):
+        (root / name).mkdir(parents=True)
+        (root / name / "projekt.lines").write_text(f"project;project;;title={name};reference_date=2021-06-30\n")
+    return root
+
+
+def documents(root: Path) -> dict[str, int]:
+    """When each document was written."""
+    return {str(path.relative_to(root)): path.stat().st_mtime_ns for path in root.glob("**/out/lists/*.txt")}
+
+
+def test_every_project_is_built_once(batch: Batch, root: Path) -> None:
+    result = batch(root)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines() == [
+        f"{root / 'a'}  documents: 2",
+        f"{root / 'b'}  documents: 2",
+        f"{root / 'kreis' / 'c'}  documents: 2",
+        "Projects: 3 · built: 3 · up to date: 0 · drafts: 0 · failed: 0",
+    ]
+    assert result.stderr == ""
+    before = documents(root)
+    assert len(before) == 3
+    again = batch(root)
+    assert again.exit_code == 0
+    assert again.stdout == "Projects: 3 · built: 0 · up to date: 3 · drafts: 0 · failed: 0\n"
+    assert documents(root) == before
+
+
+def test_only_what_changed_is_built_unless_forced(batch: Batch, root: Path) -> None:
+    batch(root)
+    (root / "b" / "projekt.lines").write_text("project;project;;title=new;reference_date=2021-06-30\n")
+    assert "built: 1 · up to date: 2" in batch(root).stdout
+    assert (root / "b" / "out" / "lists" / "listing.txt").read_text().startswith("new")
+    assert "built: 3 · up to date: 0" in batch(root, "--force").stdout
+    assert "built: 3 · up to date: 0" in batch(root, "-o", "listing.shout=yes").stdout
+
+
+def test_a_broken_project_is_named_and_harms_no_other(batch: Batch, root: Path) -> None:
+    (root / "b" / "projekt.lines").write_text("refuse\n")
+    result = batch(root)
+    assert result.exit_code == 2
+    assert f"{root / 'b'}  could not be built\n  projekt.lines: It is torn." in result.stdout
+    assert "  Glue it.\n" in result.stdout
+    assert "built: 2 · up to date: 0 · drafts: 0 · failed: 1" in result.stdout
+    assert not (root / "b" / "out").exists()
+    again = batch(root)
+    assert again.exit_code == 2
+    assert "built: 0 · up to date: 2 · drafts: 0 · failed: 1" in again.stdout
+
+
+def test_a_worker_that_dies_takes_no_other_project_along(batch: Batch, root: Path) -> None:
+    (root / "a" / "projekt.lines").write_text("die\n")
+    result = batch(root)
+    assert result.exit_code == 2
+    assert f"  The process that built {root / 'a'} died." in result.stdout
+    assert "built: 2 · up to date: 0 · drafts: 0 · failed: 1" in result.stdout
+    assert len(documents(root)) == 2
+
+
+def test_drafts_are_counted_when_built_and_when_skipped(batch: Batch, root: Path) -> None:
+    (root / "a" / "projekt.lines").write_text("project;project;;title=wrong;reference_date=2021-06-30\n")
+    first, second = batch(root), batch(root)
+    assert f"{root / 'a'}  documents: 2, drafts\n" in first.stdout
+    assert (first.exit_code, second.exit_code) == (1, 1)
+    assert "up to date: 3 · drafts: 1" in second.stdout
+    final = batch(root, "--final", "--force")
+    assert final.exit_code == 2
+    assert "cannot be made final: TINY-TITLE" in final.stdout
+
+
+def test_projects_are_found_where_they_are(root: Path) -> None:
+    for inside in ("a/out", "a/belege", "b/templates", ".hidden"):
+        (root / inside).mkdir(parents=True)
+        (root / inside / "projekt.xlsx").write_bytes(b"")
+    (root / "d").mkdir()
+    (root / "d" / "Projekt.XLSX").write_bytes(b"")
+    (root / "e").mkdir()
+    (root / "e" / "~$projekt.xlsx").write_bytes(b"")
+    assert [path.relative_to(root).as_posix() for path in find_projects(root)] == ["a", "b", "d", "kreis/c"]
+    assert find_projects(root / "a") == [root / "a"]
+
+
+def test_no_project_is_an_error(batch: Batch, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for place in ("empty", "nowhere"):
+        result = batch(tmp_path / place)
+        assert result.exit_code == 2
+        assert result.stderr.startswith(f"Error: There is no project below {tmp_path / place}.\n")
+    with pytest.raises(NoProjects):
+        find_projects(tmp_path / "empty")
+
+
+def test_results_cross_processes_whole() -> None:
+    error = SourceError(Message("{what} is torn.", what="It"), place=Place("a.xlsx", "Belege", "F", 12))
+    result = BatchResult(Path("a"), State.FAILED, reasons=(error, WorkerDied(Path("a"))))
+    copy = pickle.loads(pickle.dumps(result))  # noqa: S301 - its own bytes
+    assert [str(reason) for reason in copy.reasons] == [str(reason) for reason in result.reasons]
+    assert copy.reasons[0].place == error.place
+    order = Order(("a",), {"a": {"b": "c"}})
+    assert pickle.loads(pickle.dumps(order)) == order  # noqa: S301 - the same

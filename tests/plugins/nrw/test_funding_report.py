@@ -1,0 +1,274 @@
+"""The funding report as the authority reads it: complete, to the cent, nothing internal in it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+
+from oekoreport.errors import TemplateError
+from oekoreport.kit import office
+from oekoreport.language import Locale
+from oekoreport.records import Record
+from oekoreport.report import Document, Report
+from oekoreport.templates import TemplateFolder, Templates, shipped_templates
+from oekoreport.testing.reports import HOSTILE_NAMES, hostile_report, report_of, sample_report
+from oekoreport.testing.round import clean_round
+from oekoreport_nrw.funding_report import FundingReport, FundingReportOptions
+
+
+def made(report: Report, pdf: str = "never") -> list[Document]:
+    return list(FundingReport().render(report, FundingReportOptions.model_validate({"pdf": pdf})))
+
+
+def opened(report: Report) -> "docx.document.Document":
+    return docx.Document(BytesIO(made(report)[0].content))
+
+
+def tables(document: "docx.document.Document") -> dict[str, list[list[str]]]:
+    """Return the rows of each table by the words that stand for it; of tables named alike the first."""
+    found: dict[str, list[list[str]]] = {}
+    for table in document.tables:
+        caption = table._tbl.tblPr.find("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tblCaption")
+        name = (
+            caption.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}val")
+            if caption is not None
+            else ""
+        )
+        rows = [[cell.text for cell in row.cells] for row in table.rows]
+        found.setdefault(str(name), rows)
+    return found
+
+
+def whole_text(document: "docx.document.Document") -> str:
+    """Return all text: paragraphs, cells, running heads and feet."""
+    parts = [paragraph.text for paragraph in document.paragraphs]
+    parts += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    for section in document.sections:
+        parts += [paragraph.text for part in (section.header, section.footer) for paragraph in part.paragraphs]
+    return "\n".join(parts)
+
+
+def headings(document: "docx.document.Document") -> list[str]:
+    return [p.text for p in document.paragraphs if p.style is not None and p.style.name in ("Heading 1", "Heading 2")]
+
+
+def changed(change: Callable[[Record], Record | None]) -> Report:
+    """Return the report of the clean round with its records changed; None drops one."""
+    return report_of(record for old in clean_round() if (record := change(old)) is not None)
+
+
+def setting(kind: str, **values: object) -> Callable[[Record], Record]:
+    """Return a change that sets fields of all records of a kind."""
+    return lambda record: replace(record, values={**record.values, **values}) if record.kind == kind else record
+
+
+def test_the_chapters_stand_in_the_order_of_the_form() -> None:
+    report = sample_report()
+    chapters = [heading for heading in headings(opened(report)) if heading[0] in "IVA"]
+    assert [heading for heading in chapters if not heading.startswith("A. ")] == [
+        "I. Sachbericht",
+        "II. Zahlenmäßiger Nachweis",
+        "III. Ist-Ergebnis",
+        "IV. Bestätigungen",
+        "V. Ergebnis der Prüfung durch die Bewilligungsbehörde",
+        "Anlage: Belegliste",
+    ]
+
+
+def test_income_and_expenditure_are_those_of_the_settlement_to_the_cent() -> None:
+    found = tables(opened(sample_report()))
+    assert [row[1:] for row in found["Einnahmen"][2:]] == [
+        ["30.000,00", "50,00", "31.250,00", "52,58"],
+        ["20.000,00", "33,33", "19.040,67", "32,04"],
+        ["10.000,00", "16,67", "9.137,87", "15,38"],
+        ["60.000,00", "100,00", "59.428,54", "100,00"],
+    ]
+    assert [row[1:] for row in found["Ausgaben"][2:]] == [
+        ["18.500,00", "18.500,00", "16.639,00", "16.639,00"],
+        ["30.000,00", "0,00", "31.279,00", "0,00"],
+        ["5.000,00", "5.000,00", "5.661,84", "5.661,84"],
+        ["2.500,00", "1.500,00", "1.820,70", "1.500,00"],
+        ["4.000,00", "0,00", "4.028,00", "0,00"],
+        ["60.000,00", "25.000,00", "59.428,54", "23.800,84"],
+    ]
+    assert dict(found["Berechnung der Zuwendung"][1:]) == {
+        "Zuwendungsfähige Ausgaben lt. Abrechnung": "23.800,84",
+        "Fördersatz (Anteilfinanzierung)": "80\u00a0%",
+        "Bewilligter Höchstbetrag": "20.000,00",
+        "Rechnerisch zustehende Zuwendung": "19.040,67",
+        "Ausgezahlte Zuwendung": "19.040,67",
+        "Voraussichtliche Erstattung": "0,00",
+        "Restanspruch": "0,00",
+        "Bewilligt, aber nicht abgerufen": "959,33",
+    }
+
+
+def test_savings_are_those_that_were_published() -> None:
+    rows = {row[0].strip(): row[2] for row in tables(opened(sample_report()))["Einsparungen und Investitionen"]}
+    assert (rows["Kosteneinsparung"], rows["Energie insgesamt"]) == ("242.162", "2.600.000")
+    assert (rows["Treibhausgase"], rows["Wasser"], rows["Abfall (Gewicht)"]) == ("636,0", "5.490", "20,0")
+
+
+def test_the_list_of_receipts_follows_the_plan_in_order_of_time() -> None:
+    document = opened(sample_report())
+    lists = [
+        table for table in document.tables if table.rows[0].cells[0].text == "lfd. Nr." and len(table.columns) == 8
+    ]
+    rows = [[cell.text for cell in row.cells] for table in lists for row in table.rows[1:]]
+    entries = [row for row in rows if row[0].isdigit()]
+    assert [row[0] for row in entries] == [str(number) for number in range(1, len(entries) + 1)]
+    assert len(entries) == 29
+    for table in lists:
+        days = [row.cells[3].text for row in table.rows[1:] if row.cells[0].text.isdigit()]
+        assert days == sorted(days, key=lambda day: (day[6:10], day[3:5], day[:2]))
+    assert [row[-2:] for row in rows if row[0].startswith("Summe")] == [
+        ["16.639,00", "16.639,00"],
+        ["31.279,00", "0,00"],
+        ["5.661,84", "5.661,84"],
+        ["1.820,70", "1.500,00"],
+        ["4.028,00", "0,00"],
+    ]
+
+
+def test_without_a_list_of_receipts_there_is_no_annex_and_no_landscape_page() -> None:
+    document = opened(changed(setting("grant", receipts_list=False)))
+    assert not any("Belegliste" in heading for heading in headings(document))
+    assert [section.orientation for section in document.sections] == [0]
+
+
+def test_nothing_internal_goes_to_the_authority() -> None:
+    report = sample_report()
+    text = whole_text(opened(report))
+    internal = {verdict.code for verdict in report.verdicts} | {"xlsx", "Feststellung", "Prüfvermerk", "prüfungssicher"}
+    internal |= {waiver.rule for waiver in report.project.waivers if waiver.rule}
+    assert not [word for word in internal if word in text]
+    assert {
+        parameter.source for verdict in report.verdicts for parameter in verdict.leaned_on if parameter.source in text
+    } == set()
+
+
+def test_consents_stand_as_what_was_agreed_and_internal_notes_do_not() -> None:
+    waivers = [
+        {
+            "rule": "NRW-X",
+            "waiver_kind": "consent",
+            "reason": "Anzahlung üblich",
+            "reference": "Schreiben A",
+            "granted_by": "MULNV",
+        },
+        {"rule": "NRW-Y", "waiver_kind": "note", "reason": "Geheim", "granted_by": "Leitung"},
+    ]
+    records = clean_round()
+    made_up = [Record("waiver", f"Z{n}", values, records[0].origin) for n, values in enumerate(waivers)]
+    text = whole_text(opened(report_of([*records, *made_up])))
+    assert "Anzahlung üblich" in text
+    assert "MULNV\nSchreiben A" in text
+    assert not [word for word in ("NRW-X", "NRW-Y", "Geheim", "Leitung") if word in text]
+
+
+def test_figures_of_a_participant_stand_only_where_they_are_released() -> None:
+    report = changed(
+        lambda record: (
+            replace(record, values={**record.values, "released": record.key == "werk"})
+            if record.kind == "participant"
+            else record
+        )
+    )
+    rows = {row[0]: row[2:] for row in tables(opened(report))["Wirkungen je Betrieb und Einrichtung"]}
+    names = {participant.key: participant.name for participant in report.project.participants}
+    assert set(rows[str(names["klinik"])]) == {"nicht freigegeben"}
+    assert "nicht freigegeben" not in rows[str(names["werk"])]
+
+
+def test_drafts_and_samples_say_so_on_every_page() -> None:
+    sample = opened(sample_report())
+    heads = ["\n".join(p.text for p in section.header.paragraphs) for section in sample.sections]
+    assert all("MUSTERDATEN" in head for head in heads)
+    clean = changed(setting("project", sample=False))
+    assert not clean.draft
+    assert "ENTWURF" not in whole_text(opened(clean))
+    assert "MUSTERDATEN" not in whole_text(opened(clean))
+    draft = hostile_report()
+    assert draft.draft
+    heads = ["\n".join(p.text for p in section.header.paragraphs) for section in opened(draft).sections]
+    assert all("ENTWURF" in head for head in heads)
+
+
+def test_hostile_names_and_unknown_numbers_stand_in_a_draft() -> None:
+    document = opened(hostile_report())
+    names = [row[1] for row in tables(document)["Teilnehmende Betriebe und Einrichtungen"]]
+    assert names[1 : len(HOSTILE_NAMES) + 1] == list(HOSTILE_NAMES)
+    calculation = dict(tables(document)["Berechnung der Zuwendung"][1:])
+    assert calculation["Rechnerisch zustehende Zuwendung"] == "[unbekannt]"
+
+
+def test_confirmations_are_empty_until_somebody_decides() -> None:
+    assert "☒" not in whole_text(opened(sample_report()))
+    none = opened(changed(lambda record: None if record.kind == "confirmation" else record))
+    boxes = [p.text for p in none.paragraphs if p.style is not None and p.style.name == "Bestätigung"]
+    assert len(boxes) == 3
+    assert all(text.startswith("☐\t") for text in boxes)
+    records = clean_round()
+    yes = Record("confirmation", "c", {"text": "Alles stimmt.", "confirmed": True}, records[0].origin)
+    decided = opened(report_of([*(record for record in records if record.kind != "confirmation"), yes]))
+    assert [p.text for p in decided.paragraphs if p.text.startswith("☒")] == ["☒\tAlles stimmt."]
+
+
+def test_charts_say_their_numbers() -> None:
+    shapes = opened(sample_report()).inline_shapes
+    words = [str(shape._inline.docPr.get("descr")) for shape in shapes]
+    assert len(words) == 3
+    assert "Energie und Emissionen 172.158\u00a0€/a" in words[0]
+    assert "Finanzierungsplan 18.500,00\u00a0€, Abrechnung 16.639,00\u00a0€" in words[2]
+
+
+def test_heads_of_tables_repeat_and_rows_do_not_break() -> None:
+    namespace = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    for table in opened(sample_report()).tables:
+        assert all(row._tr.find(f"{namespace}trPr/{namespace}cantSplit") is not None for row in table.rows)
+
+
+def test_word_opens_it_without_repair(tmp_path: Path) -> None:
+    openxml_audit = pytest.importorskip("openxml_audit", reason="openxml-audit is not installed")
+    for name, report in (("sample", sample_report()), ("hostile", hostile_report())):
+        path = tmp_path / f"{name}.docx"
+        path.write_bytes(made(report)[0].content)
+        result = openxml_audit.OpenXmlValidator().validate(path)
+        assert result.is_valid, [str(error) for error in result.errors][:5]
+
+
+def test_a_template_of_the_project_goes_first_and_its_faults_are_named(tmp_path: Path) -> None:
+    own = tmp_path / "nrw"
+    own.mkdir()
+    file = docx.Document()
+    file.add_paragraph("Wir sparen {{ savings.co2 }} und {{ saving.water }}.")
+    file.save(str(own / "verwendungsnachweis.docx"))
+    folders = [TemplateFolder("nrw", shipped_templates("nrw"))]
+    report = replace(sample_report(), templates=Templates(folders, tmp_path))
+    with pytest.raises(TemplateError) as caught:
+        made(report)
+    assert caught.value.localize(Locale("de")) == (
+        "nrw/verwendungsnachweis.docx: Einen Platzhalter „saving“ gibt es nicht. "
+        "Es steht in: Wir sparen {{ savings.co2 }} und {{ saving.water }}.\n"
+        "Meinten Sie „savings“?"
+    )
+
+
+@pytest.mark.office
+@pytest.mark.skipif(not office.available(), reason="LibreOffice is not installed")
+def test_where_libreoffice_is_found_the_pdf_stands_beside_it() -> None:
+    word, pdf = made(report_of(clean_round()), pdf="auto")
+    assert (word.name, word.reproducible) == (("verwendungsnachweis.docx",), True)
+    assert (pdf.name, pdf.reproducible, pdf.content[:5]) == (("verwendungsnachweis.pdf",), False, b"%PDF-")
+
+
+def test_where_there_is_no_libreoffice_there_is_no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "available", lambda: False)
+    assert names(made(report_of(clean_round()), pdf="auto")) == [("verwendungsnachweis.docx",)]
+
+
+def names(documents: Iterable[Document]) -> list[tuple[str, ...]]:
+    return [document.name for document in documents]
