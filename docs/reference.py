@@ -1,4 +1,4 @@
-"""Write the reference pages of this folder from the model, the figures and the rulebooks: ``python docs/reference.py``."""
+"""Write the reference pages of this folder from model, figures and rulebooks: ``python docs/reference.py``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,14 @@ from oekoreport.registry import Registry
 from oekoreport.units import Amount
 
 GERMAN, ENGLISH = Locale("de"), Locale("en")
-TYPES = {str: "text", Decimal: "number", int: "whole number", date: "day", bool: "yes or no", Amount: "number with unit"}
+TYPES = {
+    str: "text",
+    Decimal: "number",
+    int: "whole number",
+    date: "day",
+    bool: "yes or no",
+    Amount: "number with unit",
+}
 
 
 def pages() -> dict[str, str]:
@@ -36,7 +43,8 @@ def fields() -> str:
 
 def _field_lines() -> Iterator[str]:
     yield "# Fields\n"
-    yield "Every field of the model, as forms and templates know it. Fields marked * are required in a complete project."
+    yield "Every field of the model, as forms and templates know it. Fields marked * are required in a complete"
+    yield "project."
     yield "A field may be unknown; then it is marked in documents, and so is every figure that leans on it.\n"
     for kind, noun in KINDS.items():
         yield f"## {GERMAN.show(noun.label)} (`{kind}`)\n"

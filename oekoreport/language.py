@@ -137,8 +137,8 @@ def symbols(language: str) -> tuple[str, str, str]:
     """Return a language's decimal mark and group mark (from CLDR), and the pattern of its days."""
     from babel.numbers import get_decimal_symbol, get_group_symbol
 
-    day = "{day.day:02}.{day.month:02}.{day.year:04}" if language == "de" else "{day.year:04}-{day.month:02}-{day.day:02}"
-    return get_decimal_symbol(language), get_group_symbol(language), day
+    german, iso = "{day.day:02}.{day.month:02}.{day.year:04}", "{day.year:04}-{day.month:02}-{day.day:02}"
+    return get_decimal_symbol(language), get_group_symbol(language), german if language == "de" else iso
 
 
 @cache

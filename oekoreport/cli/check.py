@@ -39,8 +39,8 @@ def check(context: click.Context, folder: Path, form: str, as_of: date | None) -
     from oekoreport.pipeline import examine, take_in
 
     session = session_of(context)
-    session.registry.demand_sound()
-    report = examine(take_in(folder, session.registry), session.registry, as_of)
+    registry = session.sound_registry
+    report = examine(take_in(folder, registry), registry, as_of)
     if form == "json":
         from oekoreport.cli.verdicts_json import verdicts_json
 

@@ -42,11 +42,11 @@ def demo(context: click.Context, folder: Path, force: bool) -> Exit:
     from oekoreport.folders import write_demo
 
     session = session_of(context)
-    session.registry.demand_sound()
+    registry = session.sound_registry
     with steps(session) as progress:
         progress(_("Writing the project folder"))
         write_demo(folder, force=force)
-        made = pipeline.build(folder, session.registry, progress=progress)
+        made = pipeline.build(folder, registry, progress=progress)
     print_table(session, made.report)
     print_counts(session, made.report)
     session.say("")

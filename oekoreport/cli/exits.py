@@ -34,7 +34,7 @@ def guarded(run: Callable[[], object], session: Session) -> Exit:
         error.show()
         return Exit.FAILED
     except (click.Abort, KeyboardInterrupt):
-        return _told(session, _("Stopped. Documents of an earlier build are as they were."))
+        return _told(session, _("Stopped."))
     except OekoreportError as error:
         return _told(session, error.message, place=error.place, hint=error.hint)
     except BrokenPipeError:

@@ -56,7 +56,8 @@ def explain(context: click.Context, folder: Path, figure: str | None, each: bool
     from oekoreport.pipeline import examine, take_in
 
     session = session_of(context)
-    report = examine(take_in(folder, session.registry), session.registry, as_of)
+    registry = session.sound_registry
+    report = examine(take_in(folder, registry), registry, as_of)
     if figure is None:
         session.console().print(_listing(report.figures, session.locale, each=each))
         if not each:

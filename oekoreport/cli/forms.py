@@ -29,7 +29,7 @@ def forms(context: click.Context, folder: Path) -> Exit:
     from oekoreport.pipeline import take_in
 
     session = session_of(context)
-    written = write_forms(take_in(folder, session.registry))
+    written = write_forms(take_in(folder, session.sound_registry))
     for path in written.made:
         session.say(_("written: {path}", path=str(path)))
     for name, file in written.left:

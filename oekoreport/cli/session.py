@@ -35,6 +35,16 @@ class Session:
             self.plugins = Registry.discover(self.without)
         return self.plugins
 
+    @property
+    def sound_registry(self) -> Registry:
+        """The plugins, for work whose result would be wrong without one of them.
+
+        Raises:
+            BrokenPlugins: one is broken.
+        """
+        self.registry.demand_sound()
+        return self.registry
+
     def console(self, width_of_a_pipe: int = WIDTH_OF_A_PIPE) -> Console:
         """Return the console for results."""
         return _console(sys.stdout, width_of_a_pipe)

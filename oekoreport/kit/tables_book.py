@@ -56,6 +56,11 @@ class Sheet:
         """Tell whether any cell is an error or was never calculated; a look through all, to spare one at each."""
         return any(type(cell) in MARKS for row in self.rows for cell in row)
 
+    def without_blanks(self) -> Sheet:
+        """Return the sheet with cells that hold nothing but spaces as empty ones, as people mean them."""
+        rows = [[None if type(cell) is str and cell.isspace() else cell for cell in row] for row in self.rows]
+        return Sheet(self.name, rows, self.typed)
+
     def cell(self, row: int, column: int) -> Cell:
         """Return the cell of a row (from 1) and a column (from 0); outside of the sheet all are empty."""
         if not 0 < row <= len(self.rows):

@@ -75,8 +75,6 @@ def _ask_child(file: Path, place: Place) -> dict[str, Any]:
 def _cell(value: object) -> Cell:
     """Turn what the child wrote into a cell: text and flags as they are, the rest as pairs of kind and text."""
     match value:
-        case str() if value.isspace():
-            return None
         case ["n", str(text)]:
             return Decimal(text)
         case ["d", str(text)]:

@@ -132,7 +132,7 @@ def _value(element: Any) -> Cell:
         return CellError(text or "#")
     if not kind:
         # a formula with an empty text for a result has a paragraph, one without result has none
-        return UNCALCULATED if formula and element.find(f"{TEXT}p") is None else _filled(text)
+        return UNCALCULATED if formula and element.find(f"{TEXT}p") is None else text or None
     return _typed(kind, element, text)
 
 
@@ -146,13 +146,9 @@ def _typed(kind: str, element: Any, text: str) -> Cell:
             case "boolean":
                 return str(element.get(f"{OFFICE}boolean-value")) == "true"
     except (InvalidOperation, ValueError):
-        return _filled(text)
+        return text or None
     value = element.get(f"{OFFICE}string-value")
-    return _filled(str(value) if value is not None else text)
-
-
-def _filled(text: str) -> Cell:
-    return text if text and not text.isspace() else None
+    return (str(value) if value is not None else text) or None
 
 
 def _day(text: str) -> date | datetime:

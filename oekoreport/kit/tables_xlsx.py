@@ -151,11 +151,7 @@ def _sheet(name: str, rows: Sequence[Sequence[object]], scan: Scan) -> Sheet:
 
 def to_cells(rows: Sequence[Sequence[object]]) -> list[list[Cell]]:
     """Return calamine's values as cells: floats with a spreadsheet's 15 digits, days without midnight."""
-    return [[_text(value) if type(value) is str else CONVERT[type(value)](value) for value in row] for row in rows]
-
-
-def _text(value: str) -> str | None:
-    return None if not value or value.isspace() else value
+    return [[(value or None) if type(value) is str else CONVERT[type(value)](value) for value in row] for row in rows]
 
 
 def _moment(value: datetime) -> Cell:

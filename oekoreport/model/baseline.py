@@ -19,7 +19,7 @@ class Consumption(Noun):
 
     resource: Resource | None = field(_("Resource"), _("What is used."), example="electricity", required=True)
     amount: Quantity = field(
-        _("Amount"), _("How much in the year, with its unit."), example=("250000", "kWh"), required=True
+        _("Quantity"), _("How much in the year, with its unit."), example=("250000", "kWh"), required=True
     )
     cost: Money = field(_("Cost"), _("What it cost in the year."), example="55000.00", unit="EUR")
 

@@ -89,7 +89,7 @@ class Effect(Noun):
 
     resource: Resource | None = field(_("Resource"), _("What is saved."), example="electricity", required=True)
     amount: Quantity = field(
-        _("Amount"),
+        _("Quantity"),
         _("How much is saved, with its unit; a minus sign where more is used."),
         example=("1200", "kWh"),
         required=True,

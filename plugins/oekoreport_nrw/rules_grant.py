@@ -81,7 +81,7 @@ def grant_within_cap(grant: Grant, case: Case, terms: TermsInRule) -> Iterator[I
 
 def _years(project: Project) -> int:
     """Return how many years the project lasts, to the nearest, at least one."""
-    days = (need(project, "ends_on") - need(project, "starts_on")).days
+    days: int = (need(project, "ends_on") - need(project, "starts_on")).days
     return max(1, round(days / 365))
 
 

@@ -65,7 +65,8 @@ def _first_day(grant: Grant) -> date:
     start: date = need(grant, "period_start")
     if "early_start" not in grant.model_fields_set:
         return start
-    return min(start, need(grant, "early_start"))
+    early: date = need(grant, "early_start")
+    return min(start, early)
 
 
 def _service_inside(receipt: Receipt, first: date, last: date) -> Iterator[Issue]:

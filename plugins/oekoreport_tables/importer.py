@@ -49,6 +49,7 @@ class TablesImporter:
         for sheet in book.sheets:
             if is_guide(sheet.name) or not any(sheet.rows):
                 continue
+            sheet = sheet.without_blanks()  # noqa: PLW2901 - the blanks are of no more use
             found = recognize(sheet, sheet.name or PurePosixPath(source.name).stem)
             if len(found) == 1:
                 matches.append((sheet, found[0]))

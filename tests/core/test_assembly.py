@@ -74,7 +74,8 @@ def test_the_same_key_twice_in_a_file_is_a_finding_and_both_stay() -> None:
 def test_two_sources_complete_each_other() -> None:
     assembly = assemble([PLAN, line("1", title="a"), line("1", 9, "zweite.xlsx", planned="5", title="a")])
     assert assembly.findings == ()
-    assert (lines(assembly)["1"].title, lines(assembly)["1"].planned) == ("a", 5)
+    assert lines(assembly)["1"].title == "a"
+    assert lines(assembly)["1"].planned == 5
     assert str(assembly.origins.place(("expenditure_line", "1"), "planned")) == "zweite.xlsx: Ausgaben!C9"
     assert str(assembly.origins.place(("expenditure_line", "1"), "title")) == "projekt.xlsx: Ausgaben!B2"
 

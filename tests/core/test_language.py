@@ -20,7 +20,7 @@ def test_a_message_reads_english_and_shows_german() -> None:
 
 
 def test_values_in_a_message_follow_the_reader() -> None:
-    message = Message("{amount} until {day}", amount=euro(Decimal("1250")), day=date(2021, 11, 2))
+    message = Message("{amount} until {day}", amount=euro(Decimal(1250)), day=date(2021, 11, 2))
     assert message == "1,250.00\u00a0€ until 2021-11-02"
     assert GERMAN.show(message) == "1.250,00\u00a0€ until 02.11.2021"
 
@@ -53,7 +53,7 @@ def test_amounts_show_their_unit() -> None:
     assert GERMAN.show(Amount(Decimal(1200), "MWh")) == "1.200\u00a0MWh"
     assert ENGLISH.show(Amount(Decimal("0.5"), "t")) == "0.5\u00a0t"
     assert GERMAN.percent(Decimal("12.5")) == "12,5\u00a0%"
-    assert GERMAN.show(True) == "ja"
+    assert [GERMAN.show(flag) for flag in (True, False)] == ["ja", "nein"]
     assert GERMAN.show((1, "b")) == "1, b"
 
 

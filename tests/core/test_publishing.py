@@ -119,7 +119,7 @@ def test_a_file_that_cannot_be_replaced_stops_before_anything_is_changed(tmp_pat
     before = read_manifest(tmp_path)
     (tmp_path / "b.txt").unlink()
     (tmp_path / "b.txt").mkdir()
-    with pytest.raises(FileInUse, match="Close the file|cannot be replaced"):
+    with pytest.raises(FileInUse, match="cannot be replaced"):
         publish(tmp_path, documents(a="new", b="new"), {})
     assert (tmp_path / "a.txt").read_text() == "1"
     assert read_manifest(tmp_path) == before

@@ -23,7 +23,7 @@ def entry(kind: str, key: str, parent: str = "", **values: object) -> Record:
 
 def figures_of(*records: Record, **project: object) -> Figures:
     chosen = {"factor_edition": UBA, "factor_year": 2020, "factor_scope": "direct"} | project
-    base = [entry("project", "project", **chosen), entry("participant", "p"), entry("site", "p", "p")]
+    base = [Record("project", "project", chosen, HERE), entry("participant", "p"), entry("site", "p", "p")]
     return Figures(assemble([*base, *records]).project, Terms({}), [RESULTS, SAVINGS])
 
 

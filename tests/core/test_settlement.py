@@ -21,9 +21,9 @@ def entry(kind: str, key: str, parent: str = "", **values: object) -> Record:
 
 
 def round_of(*records: Record, **grant: object) -> Figures:
-    """Return the figures of a round: two lines of 1,000 and 500 (not eligible), fees planned with 300, a grant of 800."""
+    """Return the figures of a round: lines of 1,000 and 500 (not eligible), fees planned with 300, a grant of 800."""
     base = [
-        entry("grant", "grant", **({"financing_type": "share", "rate": "80 %", "cap": "800"} | grant)),
+        Record("grant", "grant", {"financing_type": "share", "rate": "80 %", "cap": "800"} | grant, HERE),
         entry("notice", "N1", notice_kind="grant", amount="800"),
         entry("plan", "P1"),
         entry("expenditure_line", "1", "P1", planned="1.000", planned_eligible="1.000"),

@@ -55,4 +55,4 @@ def test_the_wheel_runs_the_demo_in_an_empty_environment(wheel: Path, tmp_path: 
     run(environment / SCRIPTS / "oekoreport", "demo", "runde", cwd=tmp_path)
     made = {path.name for path in (tmp_path / "runde" / "out").rglob("*") if path.is_file()}
     assert {"manifest.json", "verwendungsnachweis.docx", "kohorte.xlsx", "urkundenregister.docx"} <= made
-    assert len([name for name in made if name.endswith(".pdf") and name.startswith("OEP")]) == 13
+    assert len([name for name in made if name.endswith(".pdf") and name.startswith("KS-")]) == 13

@@ -102,7 +102,7 @@ def test_a_folder_that_no_importer_reads_is_no_project(call: Call, tmp_path: Pat
 
 def test_a_broken_plugin_stops_check_and_build_but_not_help(call: Call, folder: Path, plugin: PluginInfo) -> None:
     broken = PluginInfo("torn", "torn-plugin", "0.3", problem=Message("it is torn"))
-    for command in ("check", "build", "batch"):
+    for command in ("check", "build", "batch", "explain", "forms"):
         result = call(command, folder, plugins=(plugin, broken))
         assert result.exit_code == 2, command
         assert "torn 0.3: it is torn" in result.stderr
@@ -143,6 +143,32 @@ program.main(["--help"])
 """
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ended.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals of this kind")
+def test_a_terminal_gets_colours_and_lines_that_fit(tmp_path: Path) -> None:
+    import pty
+    import re
+
+    oekoreport("new", str(tmp_path / "runde"))
+    command = [sys.executable, "-m", "oekoreport", "--lang", "de", "check", str(tmp_path / "runde")]
+    terminal, inside = pty.openpty()
+    environment = os.environ | {"TERM": "xterm-256color", "COLUMNS": "80"}
+    with subprocess.Popen(command, stdout=inside, stderr=inside, env=environment) as running:
+        os.close(inside)
+        output = b"".join(iter(lambda: _read(terminal), b"")).decode()
+    assert running.returncode == 1
+    assert "\x1b[" in output
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", output)
+    assert max(len(line.rstrip()) for line in plain.splitlines()) <= 80
+    assert "nicht einschlägig" in plain
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # Linux says so when the other side has closed
+        return b""
 
 
 def test_the_process_ends_with_the_exit_code(tmp_path: Path) -> None:

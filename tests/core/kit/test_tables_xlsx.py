@@ -73,7 +73,7 @@ def test_values_have_their_types() -> None:
             date(2020, 3, 4),
             datetime.datetime(2020, 3, 4, 12, 30),
             True,
-            None,
+            "  ",
             "Müller & Söhne <GmbH>",
         ]
     ]

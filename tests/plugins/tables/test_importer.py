@@ -1,0 +1,254 @@
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from oekoreport import Amount, Claim, Finding, Locale, Record, Severity, Source
+from oekoreport.kit.forms import intake_form, project_workbook
+from oekoreport_tables.importer import TablesImporter
+
+GERMAN, ENGLISH = Locale("de"), Locale("en")
+
+
+def read(name: str, content: str | bytes) -> tuple[list[Record], list[Finding]]:
+    source = Source(name, content.encode() if isinstance(content, str) else content)
+    items = list(TablesImporter().read(source))
+    records = [item for item in items if isinstance(item, Record)]
+    return records, [item for item in items if isinstance(item, Finding)]
+
+
+def codes(findings: list[Finding]) -> list[tuple[str, str]]:
+    return [(finding.code, str(finding.place)) for finding in findings]
+
+
+def edited(content: bytes, edits: dict[tuple[str, str], object], properties: dict[str, str] | None = None) -> bytes:
+    """Return a workbook with cells set, as a person would."""
+    import io
+
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for (sheet, cell), value in edits.items():
+        book[sheet][cell] = value
+    for name, text in (properties or {}).items():
+        book.custom_doc_props[name].value = text
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Schlüssel;Standort;Maßnahme *;Investition (EUR);Strom (kWh/a)",
+        "key;parent;title;investment;electricity (kWh/a)",
+        "KEY;site;  measure ;Investment in EUR;Electricity [kWh/a]",
+    ],
+)
+def test_heads_are_known_by_title_in_two_languages_and_by_field_name(heads: str) -> None:
+    records, findings = read("massnahmen.csv", f"{heads}\nm1;werk;LED;12.000,00;1.200\n")
+    assert findings == []
+    measure, effect = records
+    assert (measure.kind, measure.key, measure.parent) == ("measure", "m1", "werk")
+    assert measure.values == {"title": "LED", "investment": "12.000,00"}
+    assert (effect.kind, effect.key, effect.parent) == ("effect", "m1/electricity", "m1")
+    assert effect.values == {"resource": "electricity", "amount": "1.200 kWh", "recurrence": "annual"}
+    assert str(effect.origin.place("amount")) == "massnahmen.csv: E2"
+
+
+def test_heads_may_stand_below_a_title_and_in_any_order() -> None:
+    text = "Liste der Teilnehmer\n\nStand: heute;;\nKommune;Name;Schlüssel\nSoest;Klinik;klinik\n"
+    records, findings = read("teilnehmer.csv", text)
+    assert [(record.key, dict(record.values)) for record in records] == [
+        ("klinik", {"municipality": "Soest", "name": "Klinik"})
+    ]
+    assert str(records[0].origin.place("name")) == "teilnehmer.csv: B5"
+    assert findings == []
+
+
+def test_extra_columns_are_reported_and_kept_out() -> None:
+    records, findings = read("sites.csv", "key;participant;name;town;Farbe\na;b;c;d;rot\n")
+    assert records[0].values == {"name": "c", "town": "d"}
+    assert codes(findings) == [("DATA-EXTRA-COLUMN", "sites.csv: E1")]
+    assert findings[0].severity is Severity.NOTE
+
+
+def test_two_columns_of_one_head_are_a_finding() -> None:
+    records, findings = read("sites.csv", "key;participant;name;Name;town\na;b;c;x;d\n")
+    assert records[0].values["name"] == "c"
+    assert codes(findings) == [("DATA-TWO-COLUMNS", "sites.csv: D1")]
+
+
+def test_a_row_of_totals_is_no_entry() -> None:
+    records, findings = read("needs.csv", "key;drawdown;line;amount\nn1;m1;1;5,00\nSumme;;;5,00\n")
+    assert [record.key for record in records] == ["n1"]
+    assert codes(findings) == [("DATA-TOTAL-ROW", "needs.csv: row 3")]
+
+
+def test_a_key_is_made_up_that_no_other_file_has() -> None:
+    text = "parent;title;state\nwerk;LED;idea\n"
+    one, _findings = read("a/measures.csv", text)
+    two, _findings = read("b/measures.csv", text)
+    assert one[0].key == "measure-2@a/measures.csv"
+    assert two[0].key == "measure-2@b/measures.csv"
+
+
+def test_a_file_with_decimal_points_is_read_as_such() -> None:
+    records, findings = read("incomes.csv", "key,date,amount,payer\ne1,2020-03-04,1200.50,A\ne2,2020-03-05,1.200,B\n")
+    assert [record.values["amount"] for record in records] == [Decimal("1200.50"), Decimal("1.200")]
+    assert findings == []
+
+
+def test_in_a_file_with_both_marks_what_could_be_either_is_a_finding() -> None:
+    text = 'key;date;amount;payer\ne1;2020-03-04;1200.50;A\ne2;2020-03-05;"3,5";B\ne3;2020-03-05;"1,200";C\n'
+    records, findings = read("incomes.csv", text)
+    assert [record.values.get("amount") for record in records] == ["1200.50", "3,5", None]
+    assert codes(findings) == [("DATA-NUMBER", "incomes.csv: C4")]
+
+
+def test_text_fields_keep_their_digits_in_a_file_with_points() -> None:
+    records, _findings = read("participants.csv", "key,name,sector,staff\na,A,86.10,12.50\n")
+    assert records[0].values["sector"] == "86.10"
+    assert records[0].values["staff"] == Decimal("12.50")
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "amount"),
+    [
+        ("Strom (kWh/a)", "1.200", "1.200 kWh"),
+        ("Strom (MWh pro Jahr)", "1,2", "1,2 MWh"),
+        ("Strom", "1.200 MWh", "1.200 MWh"),
+        ("Strom (kWh/a)", "1.200 MWh", "1.200 MWh"),
+        ("Strom", "1.200", "1.200"),
+    ],
+)
+def test_an_amount_takes_the_unit_of_its_head_unless_it_has_its_own(head: str, cell: str, amount: str) -> None:
+    records, _findings = read("measures.csv", f"key;site;title;{head}\nm;s;t;{cell}\n")
+    assert records[1].values["amount"] == amount
+
+
+def test_waste_goes_by_its_unit_and_gas_needs_its_heating_value() -> None:
+    heads = "key;site;title;Abfall (t/a);Abfall (m³/a);Erdgas Hi (kWh/a);Erdgas (kWh/a);Strom einmalig (kWh)"
+    records, findings = read("measures.csv", f"{heads}\nm;s;t;1;2;3;4;5\n")
+    assert [record.key for record in records[1:]] == ["m/waste", "m/waste_volume", "m/gas_net", "m/electricity/once"]
+    assert records[-1].values["recurrence"] == "once"
+    assert codes(findings) == [("DATA-EXTRA-COLUMN", "measures.csv: G1")]
+
+
+def test_a_measures_table_may_name_the_participant_where_it_has_one_site() -> None:
+    import io
+
+    book = openpyxl.Workbook()
+    sites = book.active
+    assert sites is not None
+    sites.title = "Standorte"
+    sites.append(["Schlüssel", "Teilnehmer", "Name"])
+    sites.append(["werk-1", "werk", "Hauptwerk"])
+    measures = book.create_sheet("Maßnahmen")
+    measures.append(["Teilnehmer", "Maßnahme", "Status", "Strom (MWh/a)"])
+    measures.append(["werk", "LED", "Idee", 1.2])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    records, findings = read("beratung.xlsx", buffer.getvalue())
+    assert findings == []
+    assert [(record.kind, record.parent) for record in records[1:]] == [
+        ("measure", "werk-1"),
+        ("effect", "measure-2@beratung.xlsx"),
+    ]
+    assert records[2].values["amount"] == Amount(Decimal("1.2"), "MWh")
+
+
+def test_attendance_is_read_from_a_matrix() -> None:
+    text = "Teilnehmer;W1;W2;W3\nklinik;x;nein;online\nschule;;x;\n"
+    records, findings = read("anwesenheit.csv", text)
+    assert findings == []
+    assert [(record.key, record.parent, record.values["present"]) for record in records] == [
+        ("W1/klinik", "W1", "x"),
+        ("W2/klinik", "W2", "nein"),
+        ("W3/klinik", "W3", True),
+        ("W2/schule", "W2", "x"),
+    ]
+    assert str(records[1].origin.place("present")) == "anwesenheit.csv: C2"
+    assert str(records[1].origin.place("participant")) == "anwesenheit.csv: A2"
+
+
+def test_attendance_of_nobody_is_a_finding() -> None:
+    records, findings = read("attendance.csv", "participant;W1\n;x\n")
+    assert records == []
+    assert codes(findings) == [("DATA-KEY", "attendance.csv: row 2")]
+
+
+def test_a_form_has_the_place_of_each_field() -> None:
+    content = edited(project_workbook(), {("Vorhaben", "B4"): "ÖKOPROFIT Muster", ("Vorhaben", "B8"): date(2024, 3, 1)})
+    records, findings = read("projekt.xlsx", content)
+    assert findings == []
+    (project,) = records
+    assert (project.kind, project.key) == ("project", "project")
+    assert project.values == {"title": "ÖKOPROFIT Muster", "starts_on": date(2024, 3, 1)}
+    assert str(project.origin.place("title")) == "projekt.xlsx: Vorhaben!B4"
+    assert str(project.origin.place("starts_on")) == "projekt.xlsx: Vorhaben!B8"
+    assert str(project.origin.place("ends_on")) == "projekt.xlsx: Vorhaben!B9"
+
+
+def test_error_uncalculated_and_empty_are_three_findings_or_none() -> None:
+    import io
+
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet("Einnahmen")
+        for column, head in enumerate(("Schlüssel", "Einnahmenansatz", "Zahlender", "Betrag (EUR)")):
+            sheet.write_string(0, column, head)
+        for row, key in enumerate(("e1", "e2", "e3"), 1):
+            sheet.write_string(row, 0, key)
+        sheet.write_formula(1, 3, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(2, 3, "=1+1", None, "")
+    records, findings = read("projekt.xlsx", buffer.getvalue())
+    assert [record.values.get("amount") for record in records] == [None, None, None]
+    assert codes(findings) == [
+        ("DATA-CELL-ERROR", "projekt.xlsx: Einnahmen!D2"),
+        ("DATA-UNCALCULATED", "projekt.xlsx: Einnahmen!D3"),
+    ]
+    assert findings[0].subject == ("income", "e1")
+    assert str(findings[0].message) == "The formula in this cell failed: #DIV/0!"
+
+
+def test_a_sheet_that_no_kind_claims_is_noted() -> None:
+    import io
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Notizen"
+    sheet["B2"] = "Anruf bei der Klinik"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    records, findings = read("notizen.xlsx", buffer.getvalue())
+    assert records == []
+    assert codes(findings) == [("DATA-SHEET", "notizen.xlsx: Notizen")]
+    assert findings[0].severity is Severity.NOTE
+
+
+def test_an_older_template_is_named_with_both_versions() -> None:
+    content = edited(project_workbook(), {}, {"oekoreport-template": "project 0"})
+    _records, findings = read("projekt.xlsx", content)
+    assert codes(findings) == [("DATA-TEMPLATE-VERSION", "projekt.xlsx")]
+    assert findings[0].severity is Severity.WARNING
+    assert str(findings[0].message) == ("The file was made from version 0 of the template; this program has version 1.")
+
+
+def test_what_is_claimed() -> None:
+    importer = TablesImporter()
+    assert importer.claims(Source("projekt.xlsx", project_workbook())) is Claim.CERTAIN
+    assert importer.claims(Source("erhebung/x.xlsx", intake_form("x"))) is Claim.CERTAIN
+    assert importer.claims(Source("Maßnahmen 2020.csv", b"")) is Claim.LIKELY
+    assert importer.claims(Source("kaputt.xlsx", b"kein Archiv")) is Claim.POSSIBLE
+    assert importer.claims(Source("rechnung.pdf", b"")) is Claim.NONE
+
+
+def test_findings_are_told_in_german() -> None:
+    _records, findings = read("sites.csv", "key;participant;name;town;Farbe\na;b;c;d;rot\n")
+    text = findings[0].localize(GERMAN)
+    assert "„Farbe“" in text
+    assert text != findings[0].localize(ENGLISH)

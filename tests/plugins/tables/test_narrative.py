@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from oekoreport import Claim, Finding, Record, Source
+from oekoreport_tables.narrative import NarrativeImporter
+
+
+def read(text: str) -> tuple[list[Record], list[Finding]]:
+    items = list(NarrativeImporter().read(Source("sachbericht.md", text.encode())))
+    return [item for item in items if isinstance(item, Record)], [item for item in items if isinstance(item, Finding)]
+
+
+def test_each_section_is_a_record_with_its_lines() -> None:
+    records, findings = read("# Verlauf\n\nDie Runde begann.\n\n## Start\n\nIm März.\n\n# Outlook\nEs geht weiter.\n")
+    assert findings == []
+    assert [(record.key, record.values) for record in records] == [
+        ("course", {"section": "course", "text": "Die Runde begann.\n\n## Start\n\nIm März."}),
+        ("outlook", {"section": "outlook", "text": "Es geht weiter."}),
+    ]
+    assert str(records[0].origin.place()) == "sachbericht.md: line 1"
+    assert str(records[0].origin.place("text")) == "sachbericht.md: line 3"
+    assert str(records[1].origin.place("text")) == "sachbericht.md: line 10"
+
+
+def test_sections_may_stand_below_a_title() -> None:
+    records, findings = read("# Sachbericht\n\n## Verlauf\nText\n\n### Mehr\nMehr Text\n\n## Ausblick\nEnde\n")
+    assert findings == []
+    assert [record.key for record in records] == ["course", "outlook"]
+    assert records[0].values["text"] == "Text\n\n### Mehr\nMehr Text"
+
+
+def test_a_heading_that_is_no_section_is_a_finding() -> None:
+    records, findings = read("# Verlauf\nText\n# Verschiedenes\nNoch etwas\n")
+    assert [record.values["text"] for record in records] == ["Text"]
+    (finding,) = findings
+    assert (finding.code, str(finding.place)) == ("DATA-HEADING", "sachbericht.md: line 3")
+    assert str(finding.message) == "“Verschiedenes” is not a section of the narrative; its text is not read."
+
+
+def test_text_before_the_first_heading_is_a_finding() -> None:
+    _records, findings = read("Vorab\n\n# Verlauf\nText\n")
+    assert [(finding.code, str(finding.place)) for finding in findings] == [("DATA-HEADING", "sachbericht.md: line 1")]
+
+
+def test_a_heading_inside_of_code_is_text() -> None:
+    records, findings = read("# Verlauf\n```\n# kein Abschnitt\n```\nText\n")
+    assert findings == []
+    assert records[0].values["text"] == "```\n# kein Abschnitt\n```\nText"
+
+
+def test_an_empty_section_is_no_record_and_no_finding() -> None:
+    assert read("# Verlauf\n\n# Ausblick\n") == ([], [])
+
+
+def test_what_is_claimed() -> None:
+    importer = NarrativeImporter()
+    assert importer.claims(Source("sachbericht.md", b"")) is Claim.LIKELY
+    assert importer.claims(Source("text.md", "# Öffentlichkeitsarbeit\n".encode())) is Claim.POSSIBLE
+    assert importer.claims(Source("README.md", b"# Readme\n")) is Claim.NONE
+    assert importer.claims(Source("bericht.docx", b"")) is Claim.NONE
