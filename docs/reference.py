@@ -109,7 +109,7 @@ def rules() -> str:
         lines.append(f"## {GERMAN.show(book.title)} (`{book.name}`, {book.edition})\n")
         for rule in book.rules:
             lines.append(f"### {rule.code}: {GERMAN.show(rule.title)}\n")
-            lines.append(f"{rule.severity.name.lower()}; basis: {rule.basis}\n")
+            lines.append(f"{rule.severity.name.lower()}; basis: {GERMAN.show(rule.basis)}\n")
             lines.append(f"{rule.documentation}\n")
     return "\n".join(lines)
 

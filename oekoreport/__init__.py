@@ -43,6 +43,7 @@ _HOMES = {
     "records": ("UNREADABLE", "Origin", "Origins", "Record"),
     "report": ("Document", "Report"),
     "rules": (
+        "PRODUCT",
         "Case",
         "Issue",
         "NotApplicable",

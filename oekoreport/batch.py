@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from oekoreport.errors import OekoreportError, UsageError
+from oekoreport.intake import OUTPUT, OWN_TEMPLATES
 from oekoreport.language import catalogue
-from oekoreport.pipeline import OUTPUT, OWN_TEMPLATES, build, is_up_to_date
+from oekoreport.manifest import Order, is_up_to_date
+from oekoreport.pipeline import build
 from oekoreport.publishing import read_manifest
 from oekoreport.registry import Registry
 
@@ -73,17 +74,6 @@ class Result:
     reasons: tuple[OekoreportError, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """How to build: what ``build`` takes, and the plugins to leave out."""
-
-    names: tuple[str, ...] = ()
-    options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    as_of: date | None = None
-    final: bool = False
-    without: frozenset[str] = frozenset()
-
-
 def find_projects(root: Path) -> list[Path]:
     """Return the project folders below ``root``, itself included, sorted; projects do not lie in projects.
 
@@ -121,13 +111,13 @@ def run(
             yield _skipped(folder)
         else:
             due.append(folder)
-    yield from _built(due, order, jobs or os.cpu_count() or 1)
+    yield from _built(due, order, registry.left_out, jobs or os.cpu_count() or 1)
 
 
 def _is_up_to_date(folder: Path, order: Order, registry: Registry) -> bool:
     """Tell whether a project needs no build; one that cannot be looked at does, and says then what is wrong."""
     try:
-        return is_up_to_date(folder, registry, names=order.names, options=order.options, as_of=order.as_of)
+        return is_up_to_date(folder, registry, order)
     except (OekoreportError, OSError):
         return False
 
@@ -137,24 +127,24 @@ def _skipped(folder: Path) -> Result:
     return Result(folder, State.SKIPPED, bool(manifest["draft"]), len(manifest["outputs"]))
 
 
-def _built(folders: Sequence[Path], order: Order, jobs: int) -> Iterator[Result]:
+def _built(folders: Sequence[Path], order: Order, without: frozenset[str], jobs: int) -> Iterator[Result]:
     """Build in a pool; where a worker dies, what was not done is built one by one, each in a pool of its own."""
     left = set(folders)
-    for result in _pooled(folders, order, min(jobs, len(folders))):
+    for result in _pooled(folders, order, without, min(jobs, len(folders))):
         left.discard(result.folder)
         yield result
     for folder in sorted(left):
-        yield next(_pooled([folder], order, 1), Result(folder, State.FAILED, reasons=(WorkerDied(folder),)))
+        yield next(_pooled([folder], order, without, 1), Result(folder, State.FAILED, reasons=(WorkerDied(folder),)))
 
 
-def _pooled(folders: Sequence[Path], order: Order, jobs: int) -> Iterator[Result]:
+def _pooled(folders: Sequence[Path], order: Order, without: frozenset[str], jobs: int) -> Iterator[Result]:
     """Yield the results until all are done or a worker dies."""
     if not folders:
         return
     # Processes are started afresh, on every system as on Windows: a forked copy of threads and locks may hang.
     pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"))
     try:
-        futures = {pool.submit(build_one, folder, order): folder for folder in folders}
+        futures = {pool.submit(build_one, folder, order, without): folder for folder in folders}
         for future in as_completed(futures):
             error = future.exception()
             if error is None:
@@ -167,17 +157,10 @@ def _pooled(folders: Sequence[Path], order: Order, jobs: int) -> Iterator[Result
         pool.shutdown(cancel_futures=True)
 
 
-def build_one(folder: Path, order: Order) -> Result:
+def build_one(folder: Path, order: Order, without: frozenset[str]) -> Result:
     """Build one project in this process. Whatever goes wrong is in the result."""
     try:
-        made = build(
-            folder,
-            _registry(order.without),
-            names=order.names,
-            options=order.options,
-            as_of=order.as_of,
-            final=order.final,
-        )
+        made = build(folder, _registry(without), order)
     except OekoreportError as error:
         return Result(folder, State.FAILED, reasons=(error,))
     except Exception as error:  # noqa: BLE001 - one project must not end the others

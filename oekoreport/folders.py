@@ -10,12 +10,12 @@ from pathlib import Path
 
 from oekoreport.demo import demo_narrative, demo_records
 from oekoreport.errors import UsageError
+from oekoreport.intake import Intake
 from oekoreport.kit.forms import INTAKE_FOLDER, PROJECT_FILE, intake_form, intake_forms, project_workbook
 from oekoreport.language import Locale, catalogue
 from oekoreport.model import Noun, attributes
 from oekoreport.model.narrative import Section
 from oekoreport.model.participant import Participant
-from oekoreport.pipeline import Intake
 from oekoreport.publishing import place_documents, safe_name
 from oekoreport.records import Origin, Record
 

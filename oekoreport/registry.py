@@ -15,6 +15,7 @@ from typing import Any
 
 import pluggy
 
+import oekoreport
 from oekoreport import hookspecs
 from oekoreport.errors import PluginError, UsageError
 from oekoreport.hookspecs import API, GROUP, Exporter, Importer
@@ -63,8 +64,9 @@ class NoSuchExporter(UsageError):
 class Registry:
     """What the installed plugins offer, sorted by name."""
 
-    def __init__(self, plugins: Iterable[PluginInfo]) -> None:
+    def __init__(self, plugins: Iterable[PluginInfo], left_out: Iterable[str] = ()) -> None:
         self.plugins = tuple(sorted(plugins, key=lambda plugin: plugin.name))
+        self.left_out = frozenset(left_out)
 
     @classmethod
     def discover(cls, without: Iterable[str] = ()) -> Registry:
@@ -77,7 +79,7 @@ class Registry:
         for point in sorted(points, key=lambda point: (not _is_built_in(point), point.name)):
             if point.name not in left_out:
                 found.append(_vetted(_loaded(point, manager), found))
-        return cls(found)
+        return cls(found, left_out)
 
     @property
     def broken(self) -> tuple[PluginInfo, ...]:
@@ -115,8 +117,10 @@ class Registry:
 
     @cached_property
     def versions(self) -> dict[str, str]:
-        """Distribution and version of each plugin; for one that is installed to be edited, the hash of its code too."""
-        return {plugin.name: _version_text(plugin) for plugin in self.plugins}
+        """The versions of the core and of each plugin, with the hash of the code where it is installed to be edited."""
+        core = PluginInfo("core", "oekoreport", oekoreport.__version__, oekoreport)
+        plugins = {f"plugin {plugin.name}": _version_text(plugin) for plugin in self.plugins}
+        return {"oekoreport": _version_text(core), **plugins}
 
     def choose_exporters(self, names: Iterable[str]) -> tuple[Exporter[Any], ...]:
         """Return the exporters of these names, or all where no name is given.

@@ -195,6 +195,12 @@ for _name, _title, _field, _test in (
     ("postponed", _("Measures postponed"), "state", _in_states(MeasureState.POSTPONED)),
     ("dropped", _("Measures dropped"), "state", _in_states(MeasureState.DROPPED)),
     ("programme", _("Measures of the environmental programme"), "state", _in_states(*PROGRAMME)),
+    (
+        "programme_quantified",
+        _("Measures of the environmental programme quantified"),
+        "quantified",
+        lambda measure: bool(measure.quantified) and measure.state in PROGRAMME,
+    ),
     ("quantified", _("Measures quantified"), "quantified", lambda measure: bool(measure.quantified)),
     ("unquantified", _("Measures not quantified"), "quantified", lambda measure: not measure.quantified),
 ):

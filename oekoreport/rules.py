@@ -20,6 +20,10 @@ from oekoreport.terms import Pack, Parameter, Presence, Terms
 _ = catalogue("oekoreport")
 
 
+PRODUCT = _("Rule of the product, not of the law")
+"""The basis of rules that no provision asks for."""
+
+
 class Outcome(StrEnum):
     """What a verdict says. What could not be decided counts like an error."""
 
@@ -167,7 +171,7 @@ class Rule:
 
     code: str
     title: Message
-    basis: str
+    basis: Message | str
     severity: Severity
     each: Each
     judge: Judge
@@ -183,7 +187,7 @@ def rule(  # noqa: PLR0913 - the parts of a rule
     code: str,
     title: Message,
     *,
-    basis: str,
+    basis: Message | str,
     severity: Severity = Severity.ERROR,
     each: Each = _the_project,
     last: bool = False,
@@ -193,7 +197,7 @@ def rule(  # noqa: PLR0913 - the parts of a rule
     Args:
         code: unique and lasting; waivers name it.
         title: the rule in a few words, for the verdict table.
-        basis: the provision that it rests on, or "product" for a rule of the product's own.
+        basis: the provision that it rests on, or ``PRODUCT`` for a rule of the product's own.
         severity: an error keeps documents a draft; a warning wants an explanation.
         each: yields the objects to judge; the project itself if left out.
         last: judge it after all others, with their verdicts in the case.
@@ -231,7 +235,7 @@ class Verdict:
     code: str
     title: Message
     rulebook: str
-    basis: str
+    basis: Message | str
     severity: Severity
     outcome: Outcome
     evaluated: int

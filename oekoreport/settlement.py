@@ -208,6 +208,11 @@ for _name, _title in (
     )
 
 
+@SETTLEMENT.figure("expenditure.eligible_deviation", "EUR", _("Deviation of the eligible expenditure"), places=2)
+def _eligible_deviation(figures: Figures) -> Value:
+    return figures.value("expenditure.eligible") - figures.value("expenditure.planned_eligible")
+
+
 @SETTLEMENT.figure("expenditure.deviation_rate", "%", _("Deviation from the plan"), places=1)
 def _deviation_rate(figures: Figures) -> Value:
     return figures.value("expenditure.deviation") * 100 / figures.value("expenditure.planned")
@@ -422,6 +427,11 @@ def _if_of(income: Income, line: IncomeLine) -> Value:
     if income.income_line is None:
         return unknown(FieldRef(income.kind, income.key, "income_line"))
     return read(income, "amount") if income.income_line == line.key else ZERO
+
+
+@SETTLEMENT.figure("income.deviation", "EUR", _("Deviation from the plan"), places=2)
+def _income_deviation(figures: Figures) -> Value:
+    return figures.value("income.received") - figures.value("income.planned")
 
 
 for _name, _title in (("planned", _("Income planned")), ("received", _("Income"))):

@@ -60,11 +60,12 @@ def batch(  # noqa: PLR0913 - the options of the command
     as_of: date | None,
 ) -> Exit:
     """Return FAILED where a project could not be built, FINDINGS where documents are drafts."""
-    from oekoreport.batch import Order, State, find_projects, run
+    from oekoreport.batch import State, find_projects, run
+    from oekoreport.manifest import Order
 
     session = session_of(context)
     projects = find_projects(root)
-    order = Order(names, by_exporter(settings), as_of, final, frozenset(session.without))
+    order = Order(names, by_exporter(settings), as_of, final)
     results = list(_shown(session, len(projects), run(projects, order, session.registry, jobs=jobs, force=force)))
     _print_summary(session, sorted(results, key=lambda result: result.folder))
     if any(result.state is State.FAILED for result in results):

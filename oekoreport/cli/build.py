@@ -47,18 +47,12 @@ def build(  # noqa: PLR0913 - the options of the command
     """Return FINDINGS where drafts were written, FAILED where an exporter failed."""
     from oekoreport import pipeline
     from oekoreport.cli.progress import steps
+    from oekoreport.manifest import Order
 
     session = session_of(context)
     with steps(session) as progress:
-        made = pipeline.build(
-            folder,
-            session.registry,
-            names=names,
-            options=by_exporter(settings),
-            as_of=as_of,
-            final=final,
-            progress=progress,
-        )
+        order = Order(names, by_exporter(settings), as_of, final)
+        made = pipeline.build(folder, session.registry, order, progress)
     print_build(session, folder, made)
     return exit_of(made)
 

@@ -40,13 +40,14 @@ def demo(context: click.Context, folder: Path, force: bool) -> Exit:
     from oekoreport.cli.progress import steps
     from oekoreport.cli.verdicts import print_counts, print_table
     from oekoreport.folders import write_demo
+    from oekoreport.manifest import Order
 
     session = session_of(context)
     registry = session.sound_registry
     with steps(session) as progress:
         progress(_("Writing the project folder"))
         write_demo(folder, force=force)
-        made = pipeline.build(folder, registry, progress=progress)
+        made = pipeline.build(folder, registry, Order(), progress)
     print_table(session, made.report)
     print_counts(session, made.report)
     session.say("")

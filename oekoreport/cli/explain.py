@@ -53,7 +53,8 @@ UNBROKEN = 500
 def explain(context: click.Context, folder: Path, figure: str | None, each: bool, as_of: date | None) -> Exit:
     """Return CLEAN: an unknown figure is an answer too."""
     from oekoreport.explanation import explain as derive
-    from oekoreport.pipeline import examine, take_in
+    from oekoreport.intake import take_in
+    from oekoreport.pipeline import examine
 
     session = session_of(context)
     registry = session.sound_registry

@@ -26,7 +26,7 @@ _ = catalogue("oekoreport")
 def forms(context: click.Context, folder: Path) -> Exit:
     """Return CLEAN."""
     from oekoreport.folders import write_forms
-    from oekoreport.pipeline import take_in
+    from oekoreport.intake import take_in
 
     session = session_of(context)
     written = write_forms(take_in(folder, session.sound_registry))

@@ -66,7 +66,7 @@ def _verdict(verdict: Verdict, locale: Locale) -> dict[str, Any]:
         "code": verdict.code,
         "title": locale.show(verdict.title),
         "rulebook": verdict.rulebook,
-        "basis": verdict.basis,
+        "basis": locale.show(verdict.basis),
         "severity": verdict.severity.name.lower(),
         "outcome": verdict.outcome.value,
         "evaluated": verdict.evaluated,

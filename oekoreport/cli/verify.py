@@ -38,7 +38,7 @@ _ = catalogue("oekoreport")
 @click.pass_context
 def verify(context: click.Context, out: Path, rebuild: bool) -> Exit:
     """Return FINDINGS where a file deviates."""
-    from oekoreport.pipeline import OUTPUT
+    from oekoreport.intake import OUTPUT
     from oekoreport.publishing import MANIFEST
     from oekoreport.publishing import verify as compare_hashes
 

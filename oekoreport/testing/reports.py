@@ -10,7 +10,8 @@ from pathlib import Path
 from oekoreport.assembly import assemble
 from oekoreport.demo import demo_records
 from oekoreport.figures import Figure, Figures
-from oekoreport.pipeline import CHAPTERS, Intake, examine
+from oekoreport.intake import Intake
+from oekoreport.pipeline import CHAPTERS, examine
 from oekoreport.records import UNREADABLE, Record
 from oekoreport.registry import Registry
 from oekoreport.report import Report

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator
 
 from oekoreport import (
+    PRODUCT,
     Case,
     Issue,
     NoticeKind,
@@ -40,7 +41,7 @@ def _with_children(noun: Noun) -> Iterator[Noun]:
                     yield from _with_children(item)
 
 
-@rule("CORE-REQUIRED", _("Required fields are filled in"), basis="product", each=everything)
+@rule("CORE-REQUIRED", _("Required fields are filled in"), basis=PRODUCT, each=everything)
 def required_fields(noun: Noun, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """Every field that a complete project has is filled in.
 
@@ -56,7 +57,7 @@ def required_fields(noun: Noun, _case: Case, _terms: TermsInRule) -> Iterator[Is
             yield Issue(message, attribute.name, hint=attribute.description)
 
 
-@rule("CORE-PARTS", _("The project has all its parts"), basis="product")
+@rule("CORE-PARTS", _("The project has all its parts"), basis=PRODUCT)
 def parts_of_the_project(project: Project, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """The project has recipient, grant, grant notice, financing plan and participants.
 
@@ -90,7 +91,7 @@ def parts_of_the_project(project: Project, _case: Case, _terms: TermsInRule) -> 
             yield Issue(message, hint=hint)
 
 
-@rule("CORE-SITE", _("Each participant has a site"), basis="product", each=lambda case: case.project.participants)
+@rule("CORE-SITE", _("Each participant has a site"), basis=PRODUCT, each=lambda case: case.project.participants)
 def sites_of_participants(participant: Participant, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """Each participant has at least one site.
 
@@ -108,7 +109,7 @@ def sites_of_participants(participant: Participant, _case: Case, _terms: TermsIn
 @rule(
     "CORE-TERM",
     _("Terms of the notices are known"),
-    basis="product",
+    basis=PRODUCT,
     each=lambda case: [term for notice in case.project.notices for term in notice.terms],
 )
 def known_terms(term: Term, _case: Case, terms: TermsInRule) -> Iterator[Issue]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from oekoreport import (
+    PRODUCT,
     Case,
     Issue,
     NotApplicable,
@@ -24,7 +25,7 @@ from oekoreport import (
 _ = catalogue("oekoreport_data")
 
 
-@rule("CORE-SERVICE", _("A service ends after it begins"), basis="product", each=lambda case: case.project.receipts)
+@rule("CORE-SERVICE", _("A service ends after it begins"), basis=PRODUCT, each=lambda case: case.project.receipts)
 def service_in_order(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """The last day of a service is not before its first.
 
@@ -49,7 +50,7 @@ def service_in_order(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iter
 @rule(
     "CORE-PAYMENT-DAY",
     _("Payments are made"),
-    basis="product",
+    basis=PRODUCT,
     each=lambda case: [payment for receipt in case.project.receipts for payment in receipt.payments],
 )
 def paid_by_reference_date(payment: Payment, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
@@ -73,7 +74,7 @@ def paid_by_reference_date(payment: Payment, case: Case, _terms: TermsInRule) ->
         )
 
 
-@rule("CORE-WORKSHOP", _("Workshops lie in the round"), basis="product", each=lambda case: case.project.workshops)
+@rule("CORE-WORKSHOP", _("Workshops lie in the round"), basis=PRODUCT, each=lambda case: case.project.workshops)
 def workshops_in_time(workshop: Workshop, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """A workshop that was held lies in the project's time, not after the reference date; only such have attendance.
 
@@ -118,7 +119,7 @@ def workshops_in_time(workshop: Workshop, case: Case, _terms: TermsInRule) -> It
 
 
 @rule(
-    "CORE-STATES", _("Steps of participants are in order"), basis="product", each=lambda case: case.project.participants
+    "CORE-STATES", _("Steps of participants are in order"), basis=PRODUCT, each=lambda case: case.project.participants
 )
 def states_in_order(participant: Participant, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """The steps of a participant stand in the order of their days.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from oekoreport import (
+    PRODUCT,
     Amount,
     Case,
     Issue,
@@ -36,7 +37,7 @@ def _measures(case: Case) -> Iterator[Measure]:
     return case.project.measures()
 
 
-@rule("CORE-EFFECT", _("Quantified measures have an effect"), basis="product", each=_measures)
+@rule("CORE-EFFECT", _("Quantified measures have an effect"), basis=PRODUCT, each=_measures)
 def effect_of_quantified(measure: Measure, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """A measure of the programme that is marked as quantified states a saving or an effect.
 
@@ -58,7 +59,7 @@ def effect_of_quantified(measure: Measure, _case: Case, _terms: TermsInRule) -> 
         )
 
 
-@rule("CORE-UNQUANTIFIED", _("Measures not quantified have no numbers"), basis="product", each=_measures)
+@rule("CORE-UNQUANTIFIED", _("Measures not quantified have no numbers"), basis=PRODUCT, each=_measures)
 def numbers_of_unquantified(measure: Measure, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """A measure that is marked as not quantified states neither saving nor effect.
 
@@ -79,7 +80,7 @@ def numbers_of_unquantified(measure: Measure, _case: Case, _terms: TermsInRule) 
 @rule(
     "CORE-CO2",
     _("CO2 fits the energy saved"),
-    basis="product",
+    basis=PRODUCT,
     severity=Severity.WARNING,
     each=lambda case: case.project.participants,
 )
@@ -110,7 +111,7 @@ def carbon_per_energy(participant: Participant, case: Case, _terms: TermsInRule)
 @rule(
     "CORE-BASELINE",
     _("Savings stay below consumption"),
-    basis="product",
+    basis=PRODUCT,
     severity=Severity.WARNING,
     each=lambda case: case.project.sites(),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from oekoreport import (
+    PRODUCT,
     Allocation,
     Case,
     Issue,
@@ -30,7 +31,7 @@ def _receipts(case: Case) -> tuple[Receipt, ...]:
     return case.project.receipts
 
 
-@rule("CORE-RECEIPT-TWICE", _("No receipt is entered twice"), basis="product")
+@rule("CORE-RECEIPT-TWICE", _("No receipt is entered twice"), basis=PRODUCT)
 def entered_once(project: Project, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """No two receipts have the same payee, invoice number and gross amount.
 
@@ -57,7 +58,7 @@ def entered_once(project: Project, _case: Case, _terms: TermsInRule) -> Iterator
             )
 
 
-@rule("CORE-RECEIPT-SUM", _("Net and tax make the gross amount"), basis="product", each=_receipts)
+@rule("CORE-RECEIPT-SUM", _("Net and tax make the gross amount"), basis=PRODUCT, each=_receipts)
 def net_and_tax(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """Net amount and value added tax make the gross amount, to the cent.
 
@@ -102,7 +103,7 @@ def _tax(receipt: Receipt) -> Decimal:
     return (net * rate / 100).quantize(CENT, ROUND_HALF_UP)
 
 
-@rule("CORE-RECEIPT-PARTS", _("The parts make the receipt"), basis="product", each=_receipts)
+@rule("CORE-RECEIPT-PARTS", _("The parts make the receipt"), basis=PRODUCT, each=_receipts)
 def parts_of_receipt(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """The parts of a receipt make its gross amount, less the discount taken.
 
@@ -130,7 +131,7 @@ def parts_of_receipt(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iter
         )
 
 
-@rule("CORE-PAYMENTS", _("No part is overpaid"), basis="product", each=_receipts)
+@rule("CORE-PAYMENTS", _("No part is overpaid"), basis=PRODUCT, each=_receipts)
 def paid_at_most(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """No more is paid on a receipt, or on a part of it, than it amounts to.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from oekoreport import Case, Issue, Message, Severity, TermsInRule, Waiver, WaiverKind, catalogue, need, rule
+from oekoreport import PRODUCT, Case, Issue, Message, Severity, TermsInRule, Waiver, WaiverKind, catalogue, need, rule
 
 _ = catalogue("oekoreport_data")
 
@@ -13,7 +13,7 @@ _ = catalogue("oekoreport_data")
 @rule(
     "CORE-WAIVER",
     _("Waivers are in use"),
-    basis="product",
+    basis=PRODUCT,
     severity=Severity.WARNING,
     each=lambda case: case.project.waivers,
     last=True,

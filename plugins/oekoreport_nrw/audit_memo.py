@@ -119,7 +119,7 @@ def _verdicts(report: Report) -> Iterator[View]:
                 "failed": verdict.outcome in (Outcome.FAILED, Outcome.UNDECIDED),
                 "evaluated": verdict.evaluated,
                 "waived": verdict.waived,
-                "basis": _("rule of this product") if verdict.basis == "product" else verdict.basis,
+                "basis": verdict.basis,
             },
         )
 

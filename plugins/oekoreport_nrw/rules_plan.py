@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from oekoreport import (
+    PRODUCT,
     Allocation,
     Case,
     ExpenditureLine,
@@ -141,7 +142,7 @@ def total_within_plan(_plan: FinancingPlan, case: Case, _terms: TermsInRule) -> 
         )
 
 
-@rule("NRW-UNDERSPENT", _("Lines far below plan are explained"), basis="product", severity=Severity.WARNING, each=lines)
+@rule("NRW-UNDERSPENT", _("Lines far below plan are explained"), basis=PRODUCT, severity=Severity.WARNING, each=lines)
 def line_underspent(line: ExpenditureLine, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """After the approval period, no line lies more than 25 % below its plan without a word.
 

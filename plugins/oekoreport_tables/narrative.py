@@ -14,6 +14,9 @@ _ = catalogue("oekoreport_tables")
 
 HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 FENCE = re.compile(r" {0,3}(```|~~~)")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+"""Instructions in a template; they are no text."""
+
 TOP_LEVELS = 2
 """Sections are headings of the first level, or of the second below a title."""
 
@@ -94,6 +97,7 @@ def _decode(source: Source) -> str:
 
 def _blocks(text: str) -> list[_Block]:
     """Split a text at the headings that can begin a section; deeper ones stay in their section's text."""
+    text = COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)  # lines keep their numbers
     blocks = [_Block(0)]
     fence = ""
     for number, line in enumerate(text.splitlines(), 1):

@@ -49,7 +49,7 @@ def _rule(verdict: Verdict) -> Iterator[object]:
     yield verdict.code
     yield Message("{sign} {label}", sign=SIGNS[verdict.outcome], label=verdict.outcome.label)
     yield verdict.title
-    yield _basis(verdict.basis)
+    yield verdict.basis
     yield joined(_unsure(parameter) for parameter in verdict.leaned_on)
     yield verdict.rulebook
     yield verdict.severity.label
@@ -57,11 +57,6 @@ def _rule(verdict: Verdict) -> Iterator[object]:
     yield len(verdict.findings)
     yield verdict.waived
     yield len(verdict.undecided)
-
-
-def _basis(basis: Message | str | None) -> Message | str:
-    """Return what a rule rests on; "product" is the word for rules that no law asks for."""
-    return _("Rule of the product, not of law") if basis == "product" else basis or BLANK
 
 
 def _unsure(parameter: Parameter) -> Message:
@@ -107,7 +102,7 @@ def _finding(finding: Finding, *, opened: bool) -> Iterator[object]:
     yield finding.message
     yield finding.place or BLANK
     yield finding.hint or BLANK
-    yield _basis(finding.basis)
+    yield finding.basis or BLANK
     yield describe(finding.subject) if finding.subject else BLANK
     for part in (finding.expected, finding.found, finding.waived_by):
         yield part or BLANK

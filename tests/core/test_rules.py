@@ -16,6 +16,7 @@ from oekoreport.model.site import Site
 from oekoreport.pipeline import CHAPTERS
 from oekoreport.records import Origin, Record
 from oekoreport.rules import (
+    PRODUCT,
     Case,
     Issue,
     NotApplicable,
@@ -83,7 +84,7 @@ def message(verdict: Verdict) -> str:
     return Locale("en").show((*verdict.findings, *verdict.undecided)[0].message)
 
 
-@rule("T-GOOD", _("x"), basis="product", each=sites)
+@rule("T-GOOD", _("x"), basis=PRODUCT, each=sites)
 def good(_noun: Noun, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     yield from ()
 
@@ -94,7 +95,7 @@ def bad(site: Site, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
         yield Issue(_("bad"), "town", expected="A", found="B", hint=_("way out"))
 
 
-@rule("T-WARN", _("x"), basis="product", severity=Severity.WARNING, each=sites)
+@rule("T-WARN", _("x"), basis=PRODUCT, severity=Severity.WARNING, each=sites)
 def warned(_site: Site, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     yield Issue(_("warned"), "town")
 
@@ -119,7 +120,7 @@ def test_a_finding_bears_code_weight_subject_cell_and_basis() -> None:
 
 
 def test_an_issue_may_point_at_another_object() -> None:
-    @rule("T", _("x"), basis="product")
+    @rule("T", _("x"), basis=PRODUCT)
     def pointing(project: Project, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
         yield Issue(_("bad"), at=project.receipts[0])
 
@@ -132,7 +133,7 @@ def test_a_rule_without_objects_is_not_applicable() -> None:
 
 
 def test_objects_that_a_rule_does_not_concern_are_not_counted() -> None:
-    @rule("T", _("x"), basis="product", each=sites)
+    @rule("T", _("x"), basis=PRODUCT, each=sites)
     def picky(site: Site, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
         if site.key == "werk-1":
             raise NotApplicable
@@ -152,7 +153,7 @@ def test_no_object_is_concerned_where_listing_them_says_so() -> None:
 
 
 def test_a_rule_that_raises_is_undecided_for_that_object_and_judges_the_others() -> None:
-    @rule("T", _("x"), basis="product", each=sites)
+    @rule("T", _("x"), basis=PRODUCT, each=sites)
     def broken(site: Site, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
         if site.key == "klinik-1":
             raise ZeroDivisionError("by the rule")
@@ -172,7 +173,7 @@ def test_a_rule_whose_objects_cannot_be_listed_is_undecided() -> None:
 
 
 def test_what_was_found_before_a_rule_broke_off_stays() -> None:
-    @rule("T", _("x"), basis="product")
+    @rule("T", _("x"), basis=PRODUCT)
     def halting(_project: Project, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
         yield Issue(_("bad"))
         raise Undecided(_("open"))
@@ -183,7 +184,7 @@ def test_what_was_found_before_a_rule_broke_off_stays() -> None:
 
 
 def test_an_unknown_field_makes_it_undecided_and_names_the_cell() -> None:
-    @rule("T", _("x"), basis="product", each=sites)
+    @rule("T", _("x"), basis=PRODUCT, each=sites)
     def needing(site: Site, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
         need(site, "street")
         yield from ()
@@ -195,7 +196,7 @@ def test_an_unknown_field_makes_it_undecided_and_names_the_cell() -> None:
 
 
 def test_an_unknown_figure_makes_it_undecided_and_points_at_what_is_missing() -> None:
-    @rule("T", _("x"), basis="product")
+    @rule("T", _("x"), basis=PRODUCT)
     def figuring(_project: Project, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
         case.figure("expenditure.spent")
         yield from ()
@@ -207,7 +208,7 @@ def test_an_unknown_figure_makes_it_undecided_and_points_at_what_is_missing() ->
 
 
 def test_without_a_reference_date_what_asks_for_it_is_undecided() -> None:
-    @rule("T", _("x"), basis="product")
+    @rule("T", _("x"), basis=PRODUCT)
     def dated(_project: Project, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
         case.today()
         yield from ()
@@ -290,7 +291,7 @@ def test_an_open_question_cannot_be_waived() -> None:
 def test_a_last_rule_sees_the_verdicts_of_all_others_and_keeps_its_place() -> None:
     seen: list[str] = []
 
-    @rule("T-LAST", _("x"), basis="product", last=True)
+    @rule("T-LAST", _("x"), basis=PRODUCT, last=True)
     def final(_project: Project, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
         seen.extend(verdict.code for verdict in case.verdicts)
         yield from ()

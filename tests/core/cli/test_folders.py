@@ -77,7 +77,7 @@ def test_without_participants_forms_says_what_to_do(call: Call, folder: Path) ->
 def test_a_form_is_filled_with_what_is_known(folder: Path, plugin: PluginInfo) -> None:
     """The form and the project agree when both are read."""
     from oekoreport.folders import write_forms
-    from oekoreport.pipeline import take_in
+    from oekoreport.intake import take_in
     from oekoreport.registry import Registry
 
     registry = Registry((*Registry.discover().plugins, plugin))

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from oekoreport import (
+    PRODUCT,
     Case,
     Claim,
     Document,
@@ -87,7 +88,7 @@ class Failing(Exporter[NoOptions]):
         raise ValueError(report.project.title)
 
 
-@rule("TINY-TITLE", _("The title is right"), basis="product")
+@rule("TINY-TITLE", _("The title is right"), basis=PRODUCT)
 def title(project: Project, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """Every project is called something."""
     if project.title == "undecided":
@@ -96,7 +97,7 @@ def title(project: Project, _case: Case, _terms: TermsInRule) -> Iterator[Issue]
         yield Issue(_("The title is wrong."), "title", hint=_("Call it right."))
 
 
-@rule("TINY-LENGTH", _("The title is short"), basis="product", severity=Severity.WARNING)
+@rule("TINY-LENGTH", _("The title is short"), basis=PRODUCT, severity=Severity.WARNING)
 def length(project: Project, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """Titles fit on a cover."""
     if len(project.title or "") > terms["tiny.length"]:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+
 from oekoreport import Source
 from oekoreport.kit.tables import UNCALCULATED, CellError, PasswordProtected, Sheet, SheetTooLarge, read_tables
 
@@ -53,12 +54,18 @@ def test_an_error_and_a_formula_without_a_result_are_told_apart() -> None:
 @pytest.mark.parametrize(
     "rows",
     [
-        '<table:table-row table:number-rows-repeated="999999999"><table:table-cell office:value-type="float" '
-        'office:value="1"/></table:table-row>',
-        '<table:table-row><table:table-cell table:number-columns-repeated="999999999" office:value-type="float" '
-        'office:value="1"/></table:table-row>',
-        '<table:table-row table:number-rows-repeated="999999999"/><table:table-row><table:table-cell '
-        'office:value-type="float" office:value="1"/></table:table-row>',
+        (
+            '<table:table-row table:number-rows-repeated="999999999"><table:table-cell office:value-type="float" '
+            'office:value="1"/></table:table-row>'
+        ),
+        (
+            '<table:table-row><table:table-cell table:number-columns-repeated="999999999" office:value-type="float" '
+            'office:value="1"/></table:table-row>'
+        ),
+        (
+            '<table:table-row table:number-rows-repeated="999999999"/><table:table-row><table:table-cell '
+            'office:value-type="float" office:value="1"/></table:table-row>'
+        ),
     ],
 )
 def test_repeats_that_claim_a_gigantic_sheet_are_refused(rows: str) -> None:

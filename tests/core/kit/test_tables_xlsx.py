@@ -1,16 +1,16 @@
 from __future__ import annotations
 
-import datetime
 import io
 import zipfile
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import openpyxl
 import pytest
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
+
 from oekoreport import Locale, Source, SourceError
 from oekoreport.kit.tables import (
     UNCALCULATED,
@@ -61,9 +61,9 @@ def test_values_have_their_types() -> None:
     def fill(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
         day = book.add_format({"num_format": "dd.mm.yyyy"})
         sheet.write_number(0, 0, 0.1 + 0.2)
-        sheet.write_datetime(0, 1, datetime.datetime(2020, 3, 4), day)
-        sheet.write_datetime(0, 2, datetime.datetime(2020, 3, 4, 12, 30), day)
-        sheet.write_boolean(0, 3, True)
+        sheet.write_datetime(0, 1, datetime(2020, 3, 4), day)  # noqa: DTZ001 - a cell has no time zone
+        sheet.write_datetime(0, 2, datetime(2020, 3, 4, 12, 30), day)  # noqa: DTZ001 - a cell has no time zone
+        sheet.write_boolean(0, 3, "ja")
         sheet.write_string(0, 4, "  ")
         sheet.write_string(0, 5, "Müller & Söhne <GmbH>")
 
@@ -71,7 +71,7 @@ def test_values_have_their_types() -> None:
         [
             Decimal("0.3"),
             date(2020, 3, 4),
-            datetime.datetime(2020, 3, 4, 12, 30),
+            datetime(2020, 3, 4, 12, 30),  # noqa: DTZ001 - a cell has no time zone
             True,
             "  ",
             "Müller & Söhne <GmbH>",

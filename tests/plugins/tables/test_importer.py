@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import io
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]
+
 from oekoreport import Amount, Claim, Finding, Locale, Record, Severity, Source
 from oekoreport.kit.forms import intake_form, project_workbook
 from oekoreport_tables.importer import TablesImporter
@@ -23,11 +27,9 @@ def codes(findings: list[Finding]) -> list[tuple[str, str]]:
     return [(finding.code, str(finding.place)) for finding in findings]
 
 
-def edited(content: bytes, edits: dict[tuple[str, str], object], properties: dict[str, str] | None = None) -> bytes:
+def edited(content: bytes, edits: dict[tuple[str, str], str | date], properties: dict[str, str] | None = None) -> bytes:
     """Return a workbook with cells set, as a person would."""
-    import io
-
-    book = openpyxl.load_workbook(io.BytesIO(content))
+    book: Any = openpyxl.load_workbook(io.BytesIO(content))
     for (sheet, cell), value in edits.items():
         book[sheet][cell] = value
     for name, text in (properties or {}).items():
@@ -136,8 +138,6 @@ def test_waste_goes_by_its_unit_and_gas_needs_its_heating_value() -> None:
 
 
 def test_a_measures_table_may_name_the_participant_where_it_has_one_site() -> None:
-    import io
-
     book = openpyxl.Workbook()
     sites = book.active
     assert sites is not None
@@ -191,10 +191,6 @@ def test_a_form_has_the_place_of_each_field() -> None:
 
 
 def test_error_uncalculated_and_empty_are_three_findings_or_none() -> None:
-    import io
-
-    import xlsxwriter
-
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer) as book:
         sheet = book.add_worksheet("Einnahmen")
@@ -215,8 +211,6 @@ def test_error_uncalculated_and_empty_are_three_findings_or_none() -> None:
 
 
 def test_a_sheet_that_no_kind_claims_is_noted() -> None:
-    import io
-
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None

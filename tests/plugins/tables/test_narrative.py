@@ -51,6 +51,13 @@ def test_an_empty_section_is_no_record_and_no_finding() -> None:
     assert read("# Verlauf\n\n# Ausblick\n") == ([], [])
 
 
+def test_comments_are_no_text_and_lines_keep_their_numbers() -> None:
+    records, findings = read("# Verlauf\n<!-- Hinweis\nzum Ausfüllen -->\n\nText\n\n# Ausblick\n<!-- nichts -->\n")
+    assert findings == []
+    assert [record.values["text"] for record in records] == ["Text"]
+    assert str(records[0].origin.place("text")) == "sachbericht.md: line 5"
+
+
 def test_what_is_claimed() -> None:
     importer = NarrativeImporter()
     assert importer.claims(Source("sachbericht.md", b"")) is Claim.LIKELY

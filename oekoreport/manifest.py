@@ -1,0 +1,118 @@
+"""What a manifest says of a build, and whether it still holds."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import zlib
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Self
+
+from oekoreport.intake import OUTPUT, OWN_TEMPLATES, read_sources
+from oekoreport.publishing import NoManifest, read_manifest
+from oekoreport.registry import Registry
+from oekoreport.report import Report
+from oekoreport.templates import Templates
+
+LIBRARIES = ("docxtpl", "xlsxwriter", "typst", "jinja2", "lxml", "pydantic", "python-calamine", "babel")
+"""The libraries whose versions shape the bytes of documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a build is asked for.
+
+    Attributes:
+        names: the exporters; all where none is named.
+        options: values by exporter and option.
+        as_of: the reference date, where it is not the project's own.
+        final: refuse while errors or open questions stand.
+    """
+
+    names: tuple[str, ...] = ()
+    options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    as_of: date | None = None
+    final: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what the documents depend on, as a manifest holds it."""
+        return {
+            "exporters": sorted(self.names),
+            "options": {name: dict(values) for name, values in sorted(self.options.items())},
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+        }
+
+    @classmethod
+    def from_json(cls, manifest: Mapping[str, Any]) -> Self:
+        """Return the order that a manifest was made by."""
+        day = manifest["as_of"]
+        return cls(tuple(manifest["exporters"]), manifest["options"], date.fromisoformat(day) if day else None)
+
+
+def manifest_of(report: Report, order: Order, failed: Iterable[str]) -> dict[str, Any]:
+    """Return what a manifest holds beside its outputs. No personal data: hashes, versions, totals, outcomes."""
+    totals = {
+        name: {"value": str(figure.rounded) if figure.known else None, "unit": figure.unit}
+        for name, figure in report.figures.items()
+        if "/" not in name
+    }
+    return {
+        "inputs": dict(report.inputs),
+        "templates": report.templates.used,
+        "versions": dict(report.versions),
+        **order.as_json(),
+        "failed_exporters": list(failed),
+        "reference_date": report.date.isoformat() if report.date else None,
+        "sample": report.sample,
+        "draft": report.draft,
+        "packs": [pack.title for pack in report.terms.packs],
+        "verdicts": {verdict.code: verdict.outcome.value for verdict in report.verdicts},
+        "waived": sorted({finding.waived_by for finding in report.findings() if finding.waived_by}),
+        "figures": totals,
+    }
+
+
+def is_up_to_date(folder: Path, registry: Registry, order: Order) -> bool:
+    """Tell whether the manifest in ``out`` still holds: same inputs, templates, versions, options, and outputs."""
+    try:
+        manifest = read_manifest(folder / OUTPUT)
+    except NoManifest:
+        return False
+    asked = {
+        "inputs": {source.name: source.sha256 for source in read_sources(folder)},
+        "versions": versions(registry),
+        **order.as_json(),
+        "failed_exporters": [],
+    }
+    if any(manifest.get(key) != value for key, value in asked.items()) or (order.final and manifest["draft"]):
+        return False
+    if not Templates(registry.templates, folder / OWN_TEMPLATES).unchanged(manifest["templates"]):
+        return False
+    return all(_matches(folder / OUTPUT / path, entry["sha256"]) for path, entry in manifest["outputs"].items())
+
+
+def _matches(path: Path, sha256: str) -> bool:
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+
+
+def versions(registry: Registry) -> dict[str, str]:
+    """Return the versions of everything that shapes a build: Python, core, plugins, rulebooks, libraries."""
+    python = {"python": sys.version.split()[0], "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    books = {f"rulebook {book.name}": book.edition for book in registry.rulebooks}
+    return python | registry.versions | books | _library_versions()
+
+
+@cache
+def _library_versions() -> dict[str, str]:
+    """Look the versions up once: a batch asks for them again for every project."""
+    found: dict[str, str] = {}
+    for library in LIBRARIES:
+        with suppress(PackageNotFoundError):
+            found[library] = version(library)
+    return found

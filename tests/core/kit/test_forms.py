@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import io
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+import pytest
+
+from oekoreport import KINDS, Locale, Origin, Record, attributes
+from oekoreport.kit.forms import intake_form, intake_forms, project_workbook
+from oekoreport.kit.forms_book import CellRefused
+from oekoreport.kit.forms_layout import LAYOUTS, columns, layout_of
+from oekoreport.kit.tables_heads import head_table
+
+NOWHERE = Origin("")
+GERMAN = Locale("de")
+
+
+def opened(content: bytes) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def test_there_is_a_sheet_for_each_kind_and_a_column_for_each_field() -> None:
+    book = opened(project_workbook())
+    for layout in LAYOUTS[:-5]:
+        sheet = book[GERMAN.show(layout.title)]
+        texts = {str(cell.value).split(" (")[0].removesuffix(" *") for row in sheet.iter_rows() for cell in row}
+        if layout.kind == "attendance":
+            continue  # a matrix: its columns are workshops
+        for attribute in attributes(KINDS[layout.kind]):
+            assert GERMAN.show(attribute.title).split(" (")[0] in texts, (layout.kind, attribute.name)
+
+
+def test_names_of_sheets_are_short_and_all_different() -> None:
+    for language in ("de", "en"):
+        names = [Locale(language).show(layout.title) for layout in LAYOUTS]
+        assert max(map(len, names)) <= 31
+        assert len({name.casefold() for name in names}) == len(names)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.kind)
+def test_the_columns_of_a_sheet_have_different_heads(layout: Any) -> None:
+    for language in ("de", "en"):
+        titles = [Locale(language).show(column.title).casefold() for column in columns(layout)]
+        assert len(set(titles)) == len(titles)
+        table = head_table(layout)
+        assert [table[title.rstrip(":")] for title in titles] == list(columns(layout))
+
+
+def test_required_columns_are_marked_and_heads_explained() -> None:
+    sheet = opened(project_workbook())["Teilnehmer"]
+    heads = {cell.value: cell for cell in sheet[3]}
+    assert "Name *" in heads
+    assert heads["Name *"].fill.start_color.rgb != heads["Rechtsform"].fill.start_color.rgb
+    assert "Klinik Muster gGmbH" in heads["Name *"].comment.text
+    assert sheet.freeze_panes == "B4"
+    assert sheet.auto_filter.ref.startswith("A3:")
+    assert sheet.print_title_rows == "$3:$3"
+
+
+def test_codes_and_references_have_drop_downs() -> None:
+    book = opened(project_workbook())
+    rules = {str(rule.sqref).split(":")[0]: rule.formula1 for rule in book["Standorte"].data_validations.dataValidation}
+    assert rules == {"B4": "'Teilnehmer'!$A$4:$A$2000"}
+    states = [rule for rule in book["Verlauf"].data_validations.dataValidation if "Listen" in rule.formula1]
+    assert len(states) == 1
+    choices = [cell.value for (cell,) in book["Listen"][states[0].formula1.split("!")[1].replace("$", "")]]
+    assert choices == [member.localize(GERMAN) for member in attributes(KINDS["participant_state"])[0].type]
+    assert book["Listen"].sheet_state == "hidden"
+
+
+def test_the_first_sheet_explains_and_names_the_version() -> None:
+    book = opened(project_workbook())
+    assert book.sheetnames[0] == "Anleitung"
+    texts = [str(cell.value) for row in book["Anleitung"].iter_rows() for cell in row if cell.value]
+    assert any("1" in text and "Version" in text for text in texts)
+    assert book.custom_doc_props["oekoreport-template"].value == "project 1"
+
+
+def test_the_same_records_give_the_same_bytes() -> None:
+    records = [Record("site", "s", {"name": "Müller & Söhne"}, NOWHERE, "werk")]
+    assert project_workbook(records) == project_workbook(records)
+    assert intake_form("werk", records) == intake_form("werk", records)
+
+
+def test_values_are_what_they_are_dates_numbers_and_text_that_is_no_formula() -> None:
+    records = [
+        Record(
+            "participant",
+            "werk",
+            {"name": "=1+1", "staff": "12,5", "agreed_on": "3.4.2020", "fee": "2.500 €", "policy": "x"},
+            NOWHERE,
+        )
+    ]
+    sheet = opened(project_workbook(records))["Teilnehmer"]
+    cells = {
+        str(head.value).split(" (")[0].removesuffix(" *"): cell for head, cell in zip(sheet[3], sheet[4], strict=True)
+    }
+    assert cells["Name"].value == "=1+1"
+    assert cells["Name"].data_type == "s"
+    assert cells["Beschäftigte"].value == 12.5
+    assert cells["Vereinbarung vom"].value.date() == date(2020, 4, 3)
+    assert cells["Teilnahmebeitrag"].value == 2500
+    assert cells["Teilnahmebeitrag"].number_format == "#,##0.00"
+
+
+def test_what_the_model_cannot_read_is_written_as_it_is() -> None:
+    records = [Record("income", "e1", {"amount": "etwa 100", "date": "Mai"}, NOWHERE)]
+    sheet = opened(project_workbook(records))["Einnahmen"]
+    assert {"etwa 100", "Mai"} <= {cell.value for cell in sheet[4]}
+
+
+def test_a_number_beyond_fifteen_digits_is_kept_as_text() -> None:
+    records = [Record("participant", "w", {"staff": Decimal("12345678901.2345678")}, NOWHERE)]
+    sheet = opened(project_workbook(records))["Teilnehmer"]
+    assert "12345678901,2345678" in {cell.value for cell in sheet[4]}
+
+
+def test_a_text_that_no_cell_can_hold_is_refused_with_its_place() -> None:
+    records = [Record("site", "s", {"name": "x" * 32_768}, NOWHERE, "werk")]
+    with pytest.raises(CellRefused) as error:
+        project_workbook(records)
+    assert error.value.localize(Locale("en")) == (
+        "projekt.xlsx: Standorte!C4: The value does not fit into a spreadsheet cell.\n"
+        "A cell holds 32,767 characters, a sheet 1,048,576 rows. Shorten the text."
+    )
+
+
+def test_kinds_that_live_elsewhere_are_left_out() -> None:
+    records = [
+        Record("measure", "m", {"title": "LED"}, NOWHERE, "s"),
+        Record("effect", "m/electricity", {"resource": "electricity", "amount": "5 kWh"}, NOWHERE, "m"),
+    ]
+    names = opened(project_workbook(records, without=("measure", "baseline"))).sheetnames
+    assert GERMAN.show(layout_of("measure").title) not in names
+    assert GERMAN.show(layout_of("effect").title) not in names
+
+
+def test_there_is_an_intake_form_for_each_participant() -> None:
+    records = [Record("participant", key, {"name": key}, NOWHERE) for key in ("klinik", "schule")]
+    assert [document.name for document in intake_forms(records)] == [
+        ("erhebung", "klinik.xlsx"),
+        ("erhebung", "schule.xlsx"),
+    ]
+
+
+def test_forms_are_valid_for_excel(tmp_path: Any) -> None:
+    audit = pytest.importorskip("openxml_audit", reason="openxml-audit is not installed")
+    records = [Record("workshop", "W1", {"number": 1, "date": date(2020, 3, 5)}, NOWHERE)]
+    path = tmp_path / "projekt.xlsx"
+    path.write_bytes(project_workbook(records))
+    assert [str(error) for error in audit.OpenXmlValidator().validate(path).errors] == []
