@@ -21,6 +21,7 @@ from oekoreport.kit.forms_layout import (
     SINGLE,
     TEMPLATE_PROPERTY,
     TEMPLATE_VERSION,
+    Column,
     Layout,
     Shape,
     columns,
@@ -29,7 +30,7 @@ from oekoreport.kit.forms_layout import (
     layout_of,
 )
 from oekoreport.kit.forms_rows import Cells, plain_row, receipt_rows, wide_rows
-from oekoreport.kit.forms_sheets import key_range, write_form, write_matrix, write_table
+from oekoreport.kit.forms_sheets import key_range, write_form, write_matrix, write_prefilled, write_table
 from oekoreport.kit.forms_values import Written, written
 from oekoreport.language import Locale, catalogue
 from oekoreport.model import KINDS
@@ -43,6 +44,8 @@ _ = catalogue("oekoreport")
 ByKind = Mapping[str, Sequence[Record]]
 PROJECT_FILE = "projekt.xlsx"
 INTAKE_FOLDER = "erhebung"
+KNOWN_BEFORE = ("participant", "site")
+"""What an intake form repeats from the project."""
 
 
 def project_workbook(records: Iterable[Record] = (), *, language: str = "de", without: Collection[str] = ()) -> bytes:
@@ -67,7 +70,10 @@ def project_workbook(records: Iterable[Record] = (), *, language: str = "de", wi
 
 
 def intake_form(participant_key: str, records: Iterable[Record] = (), *, language: str = "de") -> bytes:
-    """Return the intake form of a participant: company, sites, baselines and measures, filled with what is known."""
+    """Return the intake form of a participant: company, sites, baselines and measures, filled with what is known.
+
+    What is said of company and sites is remembered as filled in from the project; read again, only changes count.
+    """
     locale = Locale(language)
     own = _own_records(participant_key, records)
     left = _left_over(own, INTAKE, locale)
@@ -76,6 +82,7 @@ def intake_form(participant_key: str, records: Iterable[Record] = (), *, languag
     book = FormBook(locale, f"{participant_key}.xlsx", properties, locale.show(_("Intake form")))
     write_guide(book, layouts, intake=True)
     _write_sheets(book, layouts, own, left)
+    write_prefilled(book, list(_prefilled(own, locale)))
     return book.close()
 
 
@@ -84,6 +91,15 @@ def intake_forms(records: Iterable[Record], *, language: str = "de") -> Iterator
     kept = list(records)
     for key in dict.fromkeys(record.key for record in kept if record.kind == "participant"):
         yield Document((INTAKE_FOLDER, f"{key}.xlsx"), intake_form(key, kept, language=language))
+
+
+def _prefilled(own: ByKind, locale: Locale) -> Iterator[tuple[Column, str, Written]]:
+    for kind in KNOWN_BEFORE:
+        heads = [head for head in columns(layout_of(kind)) if head.attribute]
+        for record in own[kind]:
+            for head, value in plain_row(record, heads, locale).items():
+                if isinstance(head, Column) and value is not None:
+                    yield head, record.key, value
 
 
 def _by_kind(records: Iterable[Record]) -> dict[str, list[Record]]:

@@ -23,8 +23,15 @@ TEMPLATE_VERSION = 1
 TEMPLATE_PROPERTY = "oekoreport-template"
 """The custom document property that marks our workbooks; its value is ``project 1`` or ``intake 1``."""
 
-GUIDE_SHEETS = (_("Guide"), _("Lists"))
-"""The sheets that hold no data: the explanation, and the choices of the drop-downs."""
+PREFILLED_SHEET = _("Filled in before")
+"""The hidden sheet of an intake form that remembers what was filled in from the project: kind, key, field, value.
+
+What a company left as it was is not its word: the project may be corrected without contradicting the form. What it
+changed is, and a difference to the project is then a contradiction that somebody has to settle.
+"""
+
+GUIDE_SHEETS = (_("Guide"), _("Lists"), PREFILLED_SHEET)
+"""The sheets that hold no data: the explanation, the choices of the drop-downs, what was filled in before."""
 
 KEY = "key"
 PARENT = "parent"

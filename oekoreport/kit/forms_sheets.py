@@ -10,6 +10,7 @@ from oekoreport.kit.forms_book import FormBook, FormSheet, role_widths, shown
 from oekoreport.kit.forms_layout import (
     KEY,
     PARENT,
+    PREFILLED_SHEET,
     Column,
     Layout,
     ResourceColumn,
@@ -245,6 +246,17 @@ def write_form(book: FormBook, layout: Layout, values: Row, keys: Mapping[str, s
         _offer(sheet, (row, row), 1, head, keys)
     sheet.freeze(FORM_FIRST, 0)
     sheet.repeat(FORM_HEAD, FORM_HEAD)
+
+
+def write_prefilled(book: FormBook, cells: Sequence[tuple[Column, str, Written]]) -> None:
+    """Remember what was filled in beforehand, in a hidden sheet: the column, the key, and the cell as written."""
+    sheet = book.sheet(book.locale.show(PREFILLED_SHEET))
+    for row, (head, key, value) in enumerate(cells):
+        sheet.put(row, 0, head.kind, "text")
+        sheet.put(row, 1, key, "text")
+        sheet.put(row, 2, head.field, "text")
+        sheet.put(row, 3, value, role(head))
+    sheet.hide()
 
 
 def write_matrix(

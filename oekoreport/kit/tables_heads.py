@@ -174,9 +174,14 @@ def recognize(sheet: Sheet, name: str) -> list[Recognized]:
     return [match for match in found if match.score == best] if best >= ENOUGH else []
 
 
+def is_called(name: str, title: Message) -> bool:
+    """Tell whether a sheet's name is a title, in either language."""
+    return normalized(name) in _spellings(title)
+
+
 def is_guide(name: str) -> bool:
     """Tell whether a sheet's name is that of the explanation or of the choices."""
-    return normalized(name) in {text for title in GUIDE_SHEETS for text in _spellings(title)}
+    return any(is_called(name, title) for title in GUIDE_SHEETS)
 
 
 @cache

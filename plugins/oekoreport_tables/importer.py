@@ -13,6 +13,7 @@ from oekoreport_tables.attendance import read_matrix
 from oekoreport_tables.form import read_form
 from oekoreport_tables.headings import read_headings
 from oekoreport_tables.index import Index
+from oekoreport_tables.prefilled import read_prefilled, without_prefilled
 from oekoreport_tables.receipts import read_receipts
 from oekoreport_tables.resources import read_wide
 from oekoreport_tables.rows import SheetReading, read_rows
@@ -55,12 +56,15 @@ class TablesImporter:
                 matches.append((sheet, found[0]))
             else:
                 yield _unclaimed(book, sheet, found)
+        prefilled = read_prefilled(book)
         index = Index()
         for sheet, match in sorted(matches, key=lambda pair: pair[1].layout.kind not in FIRST):
             for item in _read_sheet(book, sheet, match, index):
                 if isinstance(item, Record):
                     index.note(item)
-                yield item
+                    yield without_prefilled(item, prefilled)
+                else:
+                    yield item
 
 
 def _read_sheet(book: Book, sheet: Sheet, match: Recognized, index: Index) -> Iterator[Record | Finding]:

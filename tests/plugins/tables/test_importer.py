@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
-from oekoreport import Amount, Claim, Finding, Locale, Record, Severity, Source
+from oekoreport import Amount, Claim, Finding, Locale, Origin, Record, Severity, Source
 from oekoreport.kit.forms import intake_form, project_workbook
 from oekoreport_tables.importer import TablesImporter
 
@@ -188,6 +188,24 @@ def test_a_form_has_the_place_of_each_field() -> None:
     assert str(project.origin.place("title")) == "projekt.xlsx: Vorhaben!B4"
     assert str(project.origin.place("starts_on")) == "projekt.xlsx: Vorhaben!B8"
     assert str(project.origin.place("ends_on")) == "projekt.xlsx: Vorhaben!B9"
+
+
+def test_of_a_form_filled_in_before_only_what_was_changed_is_read() -> None:
+    known = [
+        Record(
+            "participant", "werk", {"name": "Werk", "staff": Decimal("12.5"), "agreed_on": date(2020, 3, 4)}, Origin("")
+        ),
+        Record("site", "werk", {"name": "Hauptwerk", "town": "Soest"}, Origin(""), "werk"),
+    ]
+    records, _findings = read("erhebung/werk.xlsx", intake_form("werk", known))
+    assert [(record.kind, record.key, record.parent, dict(record.values)) for record in records] == [
+        ("participant", "werk", "", {}),
+        ("site", "werk", "werk", {}),
+    ]
+    content = edited(intake_form("werk", known), {("Betrieb", "B5"): "Werk & Söhne", ("Standorte", "D4"): "Am Markt 1"})
+    records, _findings = read("erhebung/werk.xlsx", content)
+    assert [dict(record.values) for record in records] == [{"name": "Werk & Söhne"}, {"street": "Am Markt 1"}]
+    assert str(records[0].origin.place("name")) == "erhebung/werk.xlsx: Betrieb!B5"
 
 
 def test_error_uncalculated_and_empty_are_three_findings_or_none() -> None:
