@@ -1,6 +1,6 @@
-# demo: the reference round, built · test: pytest · check: the whole gate, as CI runs it · catalogues: messages to translate
+# demo: the reference round, built · test: pytest · check: the whole gate, as CI runs it · catalogues: messages to translate · docs: its generated pages
 .DELETE_ON_ERROR:
-.PHONY: demo test check catalogues
+.PHONY: demo test check catalogues docs
 
 PYTHON ?= python3.11
 python := $(shell command -v $(PYTHON) || command -v python3)
@@ -50,3 +50,6 @@ $(venv)/installed-test: $(sources) | $(venv)/bin/python
 $(venv)/installed-dev: $(sources) | $(venv)/bin/python
 	$(bin)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $@ $(venv)/installed-test $(venv)/installed
+
+docs: $(venv)/installed-dev
+	$(bin)/python docs/reference.py

@@ -219,7 +219,7 @@ class _Assembler:
             parent_kind = KINDS[kind].parent
             for noun in self.nouns[kind].values():
                 filled = self._filled(noun, children.pop(noun.identity, {}))
-                parent = "" if parent_kind == "project" else self.parents[noun.identity]
+                parent = "" if parent_kind == "project" else self._parent_of(noun)
                 if parent_kind == "project" or parent in self.nouns[parent_kind]:
                     children[parent_kind, parent][kind].append(filled)
                 else:
@@ -229,6 +229,14 @@ class _Assembler:
         root = self._filled(roots[0], children.pop(("project", ""), {}))
         assert isinstance(root, Project)  # noqa: S101 - the kind says so
         return root
+
+    def _parent_of(self, noun: Noun) -> str:
+        """Return the key of a noun's parent; a participant with one site may stand for its site."""
+        parent = self.parents[noun.identity]
+        if noun.parent != "site" or parent in self.nouns["site"]:
+            return parent
+        sites = [key for key in self.nouns["site"] if self.parents["site", key] == parent]
+        return sites[0] if len(sites) == 1 else parent
 
     def _filled(self, noun: Noun, children: Mapping[str, list[Noun]]) -> Noun:
         if not children:

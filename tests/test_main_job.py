@@ -340,3 +340,11 @@ def test_amounts_are_exact(made: Path) -> None:
     figures = read_manifest(made / "out")["figures"]
     assert Decimal(figures["expenditure.spent"]["value"]) == Decimal("59428.54")
     assert Decimal(figures["income.received"]["value"]) == Decimal("59428.54")
+
+
+def test_an_error_in_an_amount_makes_the_totals_unknown_not_smaller(demo: Path) -> None:
+    form = demo / "erhebung" / "infineon.xlsx"
+    row, column = find(form, "Maßnahmen", "Einsparung pro Jahr (EUR/a)")
+    change(form, "Maßnahmen", {address(row + 1, column): "#REF!"})
+    oekoreport("build", demo, *NO_OFFICE)
+    assert read_manifest(demo / "out")["figures"]["savings.money"]["value"] is None

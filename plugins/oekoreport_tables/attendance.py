@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from oekoreport import Finding, Origin, Record, Severity, catalogue, column_letters
-from oekoreport.kit.forms_layout import Column
+from oekoreport import UNREADABLE, Finding, Origin, Record, Severity, catalogue, column_letters
+from oekoreport.kit.forms.layout import Column
 from oekoreport.kit.tables import Cell, text_of
 from oekoreport_tables.cells import mark_finding
 from oekoreport_tables.rows import SheetReading
@@ -33,18 +33,19 @@ def read_matrix(reading: SheetReading) -> Iterator[Record | Finding]:
             yield _nobody(reading, number)
             continue
         for index in filled:
-            yield _attendance(reading, number, workshops[index], participant, row[index], letters[index])
+            yield from _attendance(reading, number, workshops[index], participant, row[index], letters[index])
 
 
 def _attendance(  # noqa: PLR0913 - a cell of the matrix is these parts
     reading: SheetReading, number: int, workshop: str, participant: str, cell: Cell, letters: dict[str, str]
-) -> Record | Finding:
+) -> Iterator[Record | Finding]:
     key = f"{workshop}/{participant}"
     origin = Origin(reading.book.file, reading.sheet.name, number, letters)
     if finding := mark_finding(cell, origin.place("present"), ("attendance", key)):
-        return finding
+        yield finding
     present = True if isinstance(cell, str) and cell.strip().casefold() == ONLINE else cell
-    return Record("attendance", key, {"participant": participant, "present": present}, origin, workshop)
+    values = {"participant": participant, "present": UNREADABLE if finding else present}
+    yield Record("attendance", key, values, origin, workshop)
 
 
 def _participant_column(reading: SheetReading) -> int:

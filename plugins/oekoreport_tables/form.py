@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from oekoreport import Finding, Origin, Record, Severity, catalogue, column_letters
-from oekoreport.kit.forms_layout import KEY, SINGLE, Column, Layout
+from oekoreport import UNREADABLE, Finding, Origin, Record, Severity, catalogue, column_letters
+from oekoreport.kit.forms.layout import KEY, SINGLE, Column, Layout
 from oekoreport.kit.tables import Book, Cell, Sheet, text_of
-from oekoreport.kit.tables_heads import heading
+from oekoreport.kit.tables.heads import heading
 from oekoreport_tables.cells import mark_finding
 
 _ = catalogue("oekoreport_tables")
@@ -41,9 +41,10 @@ def _record(book: Book, sheet: Sheet, kind: str, rows: dict[str, int]) -> Iterat
         places[name] = Origin(book.file, sheet.name, number, letters)
         if finding := mark_finding(cell, book.place(sheet, number, VALUE), (kind, key)):
             yield finding
+            values[name] = UNREADABLE
         elif cell is not None:
             values[name] = cell
-    if values:
+    if values or kind == "project":  # what is missing of a project has a place, even where nothing is filled in
         key = key or f"{kind}@{book.file}"
         yield Record(kind, key, values, Origin(book.file, sheet.name, others=places))
 

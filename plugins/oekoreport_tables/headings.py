@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from oekoreport import Finding, Message, Place, Severity, catalogue, column_letters
-from oekoreport.kit.forms_layout import PARENT, Column, ResourceColumn, Shape
+from oekoreport.kit.forms.layout import PARENT, Column, ResourceColumn, Shape
 from oekoreport.kit.tables import Book, Sheet, text_of
-from oekoreport.kit.tables_heads import Heading, Recognized, heading, is_stand_in
+from oekoreport.kit.tables.heads import Heading, Recognized, heading, is_stand_in
 
 _ = catalogue("oekoreport_tables")
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from oekoreport import Claim, Finding, Place, Record, Severity, Source, catalogue
-from oekoreport.kit.forms_layout import TEMPLATE_PROPERTY, TEMPLATE_VERSION, Shape
+from oekoreport.kit.forms.layout import TEMPLATE_PROPERTY, TEMPLATE_VERSION, Shape
 from oekoreport.kit.tables import TABLE_SUFFIXES, Book, Sheet, read_tables, table_outline
-from oekoreport.kit.tables_heads import Recognized, is_guide, layouts_named, recognize
+from oekoreport.kit.tables.heads import Recognized, is_guide, layouts_named, recognize
 from oekoreport_tables.attendance import read_matrix
 from oekoreport_tables.form import read_form
 from oekoreport_tables.headings import read_headings

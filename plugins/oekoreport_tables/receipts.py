@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pydantic import ValidationError
 
-from oekoreport import KINDS, Finding, Origin, Record, Severity, catalogue
+from oekoreport import KINDS, UNREADABLE, Finding, Origin, Record, Severity, catalogue
 from oekoreport.kit.tables import Cell, text_of
 from oekoreport_tables.rows import KindColumns, SheetReading
 
@@ -27,10 +27,8 @@ class _Receipt:
     payments: int = 0
 
     def record(self) -> Record:
-        """Return the receipt's record; what its rows contradict each other on is left out."""
-        values = self.values
-        if self.contradicted:
-            values = {name: value for name, value in values.items() if name not in self.contradicted}
+        """Return the receipt's record; what its rows contradict each other on is unknown."""
+        values = {**self.values, **dict.fromkeys(self.contradicted, UNREADABLE)}
         return Record(
             "receipt", self.key, values, replace(self.origin, others=self.others) if self.others else self.origin
         )
@@ -90,7 +88,9 @@ def _parts(  # noqa: PLR0913 - a row is these parts
 def _join(receipt: _Receipt, values: dict[str, object], origin: Origin) -> Iterator[Finding]:
     """Add what a further row of a receipt says; where it contradicts an earlier one, the field is unknown."""
     for name, value in values.items():
-        if name not in receipt.values:
+        if UNREADABLE in (value, receipt.values.get(name)):
+            receipt.contradicted.add(name)
+        elif name not in receipt.values:
             receipt.values[name] = value
             receipt.others[name] = origin
         elif not _same(name, receipt.values[name], value):

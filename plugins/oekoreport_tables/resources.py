@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from oekoreport import Amount, Finding, Origin, Record, Recurrence, Resource, column_letters
-from oekoreport.kit.forms_layout import ResourceColumn
+from oekoreport.kit.forms.layout import ResourceColumn
 from oekoreport.kit.tables import Cell
 from oekoreport_tables.rows import KindColumns, SheetReading, read_row
 
@@ -67,10 +67,10 @@ def _child(  # noqa: PLR0913 - a resource in a row is these parts
     key = f"{parent.key}/{resource.resource.value}{'/once' if once else ''}"
     values: dict[str, object] = {}
     for name, (index, unit) in resource.columns.items():
-        value = None if cells[index] is None else reading.value(number, index, cells[index], (kind, key))
-        if value is not None:
+        if cells[index] is not None:
+            value = reading.value(number, index, cells[index], (kind, key))
             values[name] = value if name == "cost" else with_unit(value, unit)
-    if not any(cells[index] is not None for index, _unit in resource.columns.values()):
+    if not values:
         return None
     known: dict[str, object] = {"resource": resource.resource.value}
     if kind == "effect":

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from oekoreport import KINDS, Finding, Origin, Record, Severity, catalogue
-from oekoreport.kit.forms_layout import KEY, PARENT, SINGLE, TEMPLATE_PROPERTY, ResourceColumn
+from oekoreport import KINDS, UNREADABLE, Finding, Origin, Record, Severity, catalogue
+from oekoreport.kit.forms.layout import KEY, PARENT, SINGLE, TEMPLATE_PROPERTY, ResourceColumn
 from oekoreport.kit.tables import Book, Cell, DecimalMark, Sheet, decimal_mark, text_of
-from oekoreport.kit.tables_book import MARKS
-from oekoreport.kit.tables_heads import Recognized
+from oekoreport.kit.tables.book import MARKS
+from oekoreport.kit.tables.heads import Recognized
 from oekoreport_tables.cells import is_number, mark_finding, number_or_finding, number_texts
 from oekoreport_tables.headings import Headings
 from oekoreport_tables.index import Index
@@ -85,31 +85,27 @@ class SheetReading:
     def values(
         self, kind: str, fields: Mapping[int, str], number: int, cells: list[Cell], key: str
     ) -> dict[str, object]:
-        """Return the filled fields of a row; what has no value because of a fault is noted as a finding."""
+        """Return the filled fields of a row; what cannot be read is UNREADABLE and noted as a finding."""
         values: dict[str, object] = {name: cell for index, name in fields.items() if (cell := cells[index]) is not None}
         if self.is_plain:
             return values
         for index, name in fields.items():
             if name in values:
-                value = self.value(number, index, cells[index], (kind, key))
-                if value is None:
-                    del values[name]
-                else:
-                    values[name] = value
+                values[name] = self.value(number, index, cells[index], (kind, key))
         return values
 
     def value(self, number: int, index: int, cell: Cell, subject: tuple[str, str]) -> object:
-        """Return a cell's value; None where it has none, noted as a finding if by a fault."""
+        """Return a cell's value; UNREADABLE, and noted as a finding, where a fault keeps it from having one."""
         place = self.book.place(self.sheet, number, index)
         if type(cell) in MARKS:
             finding = mark_finding(cell, place, subject)
             self.findings += [finding] if finding else []
-            return None
+            return UNREADABLE
         if isinstance(cell, str) and index in self.number_columns and not self.sheet.typed:
             value = number_or_finding(cell, self.mark, place, subject)
             if isinstance(value, Finding):
                 self.findings.append(value)
-                return None
+                return UNREADABLE
             return value
         return cell
 

@@ -108,6 +108,18 @@ def test_a_child_without_its_parent_is_named() -> None:
     assert "“P2”" in only(assembly).message
 
 
+def test_a_participant_with_one_site_may_stand_for_it() -> None:
+    here = Origin("massnahmen.csv", row=2)
+    records = [
+        Record("participant", "p", {}, here),
+        Record("site", "haupt", {}, here, "p"),
+        Record("measure", "m", {"title": "LED"}, here, "p"),
+    ]
+    assert [measure.key for measure in assemble(records).project.measures()] == ["m"]
+    both = assemble([*records, Record("site", "neben", {}, here, "p")])
+    assert [finding.code for finding in both.findings] == ["DATA-PARENT"]
+
+
 def test_unknown_kinds_and_fields_are_named() -> None:
     stray = Record("unicorn", "1", {}, Origin("a.csv", row=2))
     assembly = assemble([PLAN, stray, line("1", colour="red")])

@@ -10,9 +10,9 @@ import pytest
 
 from oekoreport import KINDS, Locale, Origin, Record, attributes
 from oekoreport.kit.forms import intake_form, intake_forms, project_workbook
-from oekoreport.kit.forms_book import CellRefused
-from oekoreport.kit.forms_layout import LAYOUTS, columns, layout_of
-from oekoreport.kit.tables_heads import head_table
+from oekoreport.kit.forms.book import CellRefused
+from oekoreport.kit.forms.layout import LAYOUTS, columns, layout_of
+from oekoreport.kit.tables.heads import head_table
 
 NOWHERE = Origin("")
 GERMAN = Locale("de")

@@ -11,6 +11,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from oekoreport import Amount, Claim, Finding, Locale, Origin, Record, Severity, Source
 from oekoreport.kit.forms import intake_form, project_workbook
+from oekoreport.records import UNREADABLE
 from oekoreport_tables.importer import TablesImporter
 
 GERMAN, ENGLISH = Locale("de"), Locale("en")
@@ -104,7 +105,7 @@ def test_a_file_with_decimal_points_is_read_as_such() -> None:
 def test_in_a_file_with_both_marks_what_could_be_either_is_a_finding() -> None:
     text = 'key;date;amount;payer\ne1;2020-03-04;1200.50;A\ne2;2020-03-05;"3,5";B\ne3;2020-03-05;"1,200";C\n'
     records, findings = read("incomes.csv", text)
-    assert [record.values.get("amount") for record in records] == ["1200.50", "3,5", None]
+    assert [record.values.get("amount") for record in records] == ["1200.50", "3,5", UNREADABLE]
     assert codes(findings) == [("DATA-NUMBER", "incomes.csv: C4")]
 
 
@@ -219,7 +220,7 @@ def test_error_uncalculated_and_empty_are_three_findings_or_none() -> None:
         sheet.write_formula(1, 3, "=1/0", None, "#DIV/0!")
         sheet.write_formula(2, 3, "=1+1", None, "")
     records, findings = read("projekt.xlsx", buffer.getvalue())
-    assert [record.values.get("amount") for record in records] == [None, None, None]
+    assert [record.values.get("amount") for record in records] == [UNREADABLE, UNREADABLE, None]
     assert codes(findings) == [
         ("DATA-CELL-ERROR", "projekt.xlsx: Einnahmen!D2"),
         ("DATA-UNCALCULATED", "projekt.xlsx: Einnahmen!D3"),

@@ -34,6 +34,7 @@ def meaning(records: Iterable[Record]) -> dict[tuple[str, str], tuple[str, Noun]
             ),
         )
         for record in records
+        if record.values or record.kind != "project"  # a workbook always speaks of a project, if only to say nothing
     }
 
 
@@ -168,7 +169,9 @@ def test_an_intake_form_holds_what_belongs_to_its_participant() -> None:
 
 
 def test_an_empty_form_holds_nothing() -> None:
-    assert read_back("projekt.xlsx", project_workbook()) == []
+    assert [(record.kind, record.values) for record in read_back("projekt.xlsx", project_workbook())] == [
+        ("project", {})
+    ]
     assert read_back("erhebung/neu.xlsx", intake_form("neu")) == []
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from oekoreport.kit.forms_book import FormBook, FormSheet, role_widths, shown
-from oekoreport.kit.forms_layout import (
+from oekoreport.kit.forms.book import FormBook, FormSheet, role_widths, shown
+from oekoreport.kit.forms.layout import (
     KEY,
     PARENT,
     PREFILLED_SHEET,
@@ -18,7 +18,7 @@ from oekoreport.kit.forms_layout import (
     columns,
     resource_title,
 )
-from oekoreport.kit.forms_values import Written
+from oekoreport.kit.forms.values import Written
 from oekoreport.language import Locale, catalogue
 from oekoreport.model import KINDS
 from oekoreport.model.values import Code
@@ -185,7 +185,7 @@ def _note(head: Head, locale: Locale) -> str:
 
 def example(column: Column, locale: Locale) -> str:
     """Return a field's example as a person would type it."""
-    from oekoreport.kit.forms_values import written
+    from oekoreport.kit.forms.values import written
 
     attribute = column.attribute
     if attribute is None or attribute.example is None:

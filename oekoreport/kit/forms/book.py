@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import Any
 
 from oekoreport.errors import OekoreportError
-from oekoreport.kit.forms_values import Written
+from oekoreport.kit.forms.values import Written
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.places import Place, column_letters
 

@@ -5,8 +5,8 @@ The format is told by the bytes, not by the name: an .xls that is a web page, or
 
 from __future__ import annotations
 
-from oekoreport.kit.tables_archive import Archive
-from oekoreport.kit.tables_book import (
+from oekoreport.kit.tables.archive import Archive
+from oekoreport.kit.tables.book import (
     UNCALCULATED,
     Book,
     Cell,
@@ -15,8 +15,8 @@ from oekoreport.kit.tables_book import (
     Uncalculated,
     text_of,
 )
-from oekoreport.kit.tables_csv import DecimalMark, decimal_mark, is_ambiguous, read_csv, read_english
-from oekoreport.kit.tables_errors import (
+from oekoreport.kit.tables.csv import DecimalMark, decimal_mark, is_ambiguous, read_csv, read_english
+from oekoreport.kit.tables.errors import (
     LegacyBinary,
     NotAWorkbook,
     PasswordProtected,
@@ -70,9 +70,9 @@ def read_tables(source: Source) -> Book:
         SourceError: by what is wrong, ``SheetTooLarge``, ``UnpacksTooLarge``, ``PasswordProtected``, ``NotAWorkbook``,
             ``UnsafeMarkup`` or ``LegacyBinary``.
     """
-    from oekoreport.kit.tables_legacy import read_legacy
-    from oekoreport.kit.tables_ods import read_ods
-    from oekoreport.kit.tables_xlsx import read_xlsx
+    from oekoreport.kit.tables.legacy import read_legacy
+    from oekoreport.kit.tables.ods import read_ods
+    from oekoreport.kit.tables.xlsx import read_xlsx
 
     if source.suffix in TEXT_SUFFIXES:
         return read_csv(source)
@@ -99,13 +99,13 @@ def table_outline(source: Source) -> tuple[list[str], dict[str, str]]:
     Old binary formats, CSV and broken files give none.
     """
     from oekoreport.errors import SourceError
-    from oekoreport.kit import tables_ods, tables_xlsx
+    from oekoreport.kit.tables import ods, xlsx
 
     if not source.content.startswith(ZIP):
         return [], {}
     try:
         archive = Archive(source)
-        module = tables_ods if "content.xml" in archive else tables_xlsx
+        module = ods if "content.xml" in archive else xlsx
         return module.sheet_names(archive), module.custom_properties(archive)
     except SourceError:
         return [], {}

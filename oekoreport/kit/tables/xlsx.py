@@ -13,10 +13,10 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from oekoreport.kit.tables_archive import Archive
-from oekoreport.kit.tables_book import MAX_CELLS, Book, Cell, Sheet
-from oekoreport.kit.tables_errors import NotAWorkbook, PasswordProtected, SheetTooLarge
-from oekoreport.kit.tables_scan import Scan, scan_sheet
+from oekoreport.kit.tables.archive import Archive
+from oekoreport.kit.tables.book import MAX_CELLS, Book, Cell, Sheet
+from oekoreport.kit.tables.errors import NotAWorkbook, PasswordProtected, SheetTooLarge
+from oekoreport.kit.tables.scan import Scan, scan_sheet
 from oekoreport.language import catalogue
 from oekoreport.places import Place
 from oekoreport.sources import Source
@@ -31,7 +31,7 @@ def read_xlsx(source: Source, archive: Archive) -> Book:
     """Read a workbook whose parts are XML.
 
     Raises:
-        SourceError: one of ``tables_errors``.
+        SourceError: one of ``oekoreport.kit.tables.errors``.
     """
     worksheets = list(_worksheets(archive))
     parts = dict(worksheets)

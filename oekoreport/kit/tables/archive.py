@@ -12,7 +12,7 @@ import zlib
 from functools import cached_property
 from io import BytesIO
 
-from oekoreport.kit.tables_errors import NotAWorkbook, PasswordProtected, UnpacksTooLarge, UnsafeMarkup
+from oekoreport.kit.tables.errors import NotAWorkbook, PasswordProtected, UnpacksTooLarge, UnsafeMarkup
 from oekoreport.language import catalogue
 from oekoreport.places import Place
 from oekoreport.sources import Source

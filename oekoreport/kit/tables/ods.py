@@ -13,9 +13,9 @@ from decimal import Decimal, InvalidOperation
 from io import BytesIO
 from typing import Any
 
-from oekoreport.kit.tables_archive import Archive
-from oekoreport.kit.tables_book import ERROR_TEXTS, MAX_CELLS, UNCALCULATED, Book, Cell, CellError, Sheet
-from oekoreport.kit.tables_errors import NotAWorkbook, PasswordProtected, SheetTooLarge
+from oekoreport.kit.tables.archive import Archive
+from oekoreport.kit.tables.book import ERROR_TEXTS, MAX_CELLS, UNCALCULATED, Book, Cell, CellError, Sheet
+from oekoreport.kit.tables.errors import NotAWorkbook, PasswordProtected, SheetTooLarge
 from oekoreport.language import catalogue
 from oekoreport.places import Place
 from oekoreport.sources import Source
@@ -34,7 +34,7 @@ def read_ods(source: Source, archive: Archive) -> Book:
     """Read an OpenDocument spreadsheet.
 
     Raises:
-        SourceError: one of ``tables_errors``.
+        SourceError: one of ``oekoreport.kit.tables.errors``.
     """
     from lxml import etree
 

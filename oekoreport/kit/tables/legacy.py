@@ -17,8 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from oekoreport.kit.tables_book import MAX_CELLS, Book, Cell, CellError, Sheet
-from oekoreport.kit.tables_errors import LegacyBinary, PasswordProtected, SheetTooLarge
+from oekoreport.kit.tables.book import MAX_CELLS, Book, Cell, CellError, Sheet
+from oekoreport.kit.tables.errors import LegacyBinary, PasswordProtected, SheetTooLarge
 from oekoreport.language import catalogue
 from oekoreport.places import Place
 from oekoreport.sources import Source
@@ -26,7 +26,7 @@ from oekoreport.sources import Source
 _ = catalogue("oekoreport")
 
 SECONDS = 30
-READER = Path(__file__).with_name("tables_child.py")
+READER = Path(__file__).with_name("child.py")
 
 
 def read_legacy(source: Source, suffix: str) -> Book:

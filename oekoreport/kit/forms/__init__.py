@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from oekoreport.kit.forms_book import FormBook
-from oekoreport.kit.forms_guide import write_guide
-from oekoreport.kit.forms_layout import (
+from oekoreport.kit.forms.book import FormBook
+from oekoreport.kit.forms.guide import write_guide
+from oekoreport.kit.forms.layout import (
     APART,
     INTAKE,
     LAYOUTS,
@@ -29,9 +29,9 @@ from oekoreport.kit.forms_layout import (
     effect_columns,
     layout_of,
 )
-from oekoreport.kit.forms_rows import Cells, plain_row, receipt_rows, wide_rows
-from oekoreport.kit.forms_sheets import key_range, write_form, write_matrix, write_prefilled, write_table
-from oekoreport.kit.forms_values import Written, written
+from oekoreport.kit.forms.rows import Cells, plain_row, receipt_rows, wide_rows
+from oekoreport.kit.forms.sheets import key_range, write_form, write_matrix, write_prefilled, write_table
+from oekoreport.kit.forms.values import Written, written
 from oekoreport.language import Locale, catalogue
 from oekoreport.model import KINDS
 from oekoreport.records import Origin, Record

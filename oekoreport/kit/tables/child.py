@@ -1,6 +1,6 @@
 """A program of its own: reads a binary workbook and writes its cells as JSON.
 
-It is started by ``tables_legacy`` and may die of any file. It imports nothing of oekoreport.
+It is started by ``legacy`` and may die of any file. It imports nothing of oekoreport.
 """
 
 from __future__ import annotations

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from oekoreport.kit.forms_layout import (
+from oekoreport.kit.forms.layout import (
     GUIDE_SHEETS,
     INTAKE,
     KEY,
@@ -21,7 +21,7 @@ from oekoreport.kit.forms_layout import (
     Shape,
     columns,
 )
-from oekoreport.kit.tables_book import Cell, Sheet, text_of
+from oekoreport.kit.tables.book import Cell, Sheet, text_of
 from oekoreport.language import LANGUAGES, Locale, Message
 from oekoreport.model import KINDS
 from oekoreport.model.measure import Recurrence, Resource
@@ -137,6 +137,7 @@ def resource_head(text: str) -> ResourceColumn | None:
     return None
 
 
+@lru_cache(maxsize=65_536)  # every text near the top of a sheet is asked of every layout
 def heading(layout: Layout, text: str) -> Heading | None:
     """Return what a head stands for in a sheet; None if it is not recognised."""
     table = head_table(layout)
@@ -165,7 +166,8 @@ def recognize(sheet: Sheet, name: str) -> list[Recognized]:
         sheet: the sheet.
         name: its name, or the stem of a file that has no sheets.
     """
-    found = [match for layout in (*LAYOUTS, INTAKE[0]) if (match := _match(sheet, layout))]
+    top = [_texts(cells) for cells in sheet.rows[:HEAD_ROWS]]
+    found = [match for layout in (*LAYOUTS, INTAKE[0]) if (match := _match(sheet, top, layout))]
     best = max((match.score for match in found), default=0)
     # A name counts, unless the heads speak clearly of something else.
     named = [match for match in found if match.layout in layouts_named(name) and 2 * match.score >= best]
@@ -213,10 +215,14 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_\d]", "", text.casefold().translate(UMLAUTS))
 
 
-def _match(sheet: Sheet, layout: Layout) -> Recognized | None:
+def _texts(cells: Sequence[Cell]) -> set[str]:
+    return {text_of(cell) for cell in cells if isinstance(cell, str)} - {""}
+
+
+def _match(sheet: Sheet, top: Sequence[set[str]], layout: Layout) -> Recognized | None:
     candidates = [_match_form(sheet, layout)] if layout.shape is Shape.FORM else []
     if layout.kind not in SINGLE or not candidates or candidates[0].score < ENOUGH:
-        candidates.append(_match_heads(sheet, layout))
+        candidates.append(_match_heads(top, layout))
     best = max(candidates, key=lambda match: match.score)
     return best if best.score else None
 
@@ -226,12 +232,11 @@ def _match_form(sheet: Sheet, layout: Layout) -> Recognized:
     return Recognized(layout, 0, len({heading(layout, title) for title in titles if title} - {None}))
 
 
-def _match_heads(sheet: Sheet, layout: Layout) -> Recognized:
-    scores = [(_score(layout, cells), -number) for number, cells in enumerate(sheet.rows[:HEAD_ROWS], 1)]
+def _match_heads(top: Sequence[set[str]], layout: Layout) -> Recognized:
+    scores = [(_score(layout, texts), -number) for number, texts in enumerate(top, 1)]
     score, row = max(scores, default=(0, 0))
     return Recognized(layout, -row, score)
 
 
-def _score(layout: Layout, cells: Sequence[Cell]) -> int:
-    texts = {text_of(cell) for cell in cells if isinstance(cell, str)} - {""}
+def _score(layout: Layout, texts: set[str]) -> int:
     return len({heading(layout, text) for text in texts} - {None})

@@ -9,8 +9,8 @@ from decimal import Decimal
 from enum import Enum
 from io import StringIO
 
-from oekoreport.kit.tables_book import ERROR_TEXTS, MAX_CELLS, Book, Cell, CellError, Sheet
-from oekoreport.kit.tables_errors import NotAWorkbook, SheetTooLarge
+from oekoreport.kit.tables.book import ERROR_TEXTS, MAX_CELLS, Book, Cell, CellError, Sheet
+from oekoreport.kit.tables.errors import NotAWorkbook, SheetTooLarge
 from oekoreport.language import catalogue
 from oekoreport.places import Place
 from oekoreport.sources import Source

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from oekoreport.kit.forms_book import GREY, FormBook, FormSheet
-from oekoreport.kit.forms_layout import TEMPLATE_VERSION, Layout
+from oekoreport.kit.forms.book import GREY, FormBook, FormSheet
+from oekoreport.kit.forms.layout import TEMPLATE_VERSION, Layout
 from oekoreport.language import Message, catalogue
 
 _ = catalogue("oekoreport")

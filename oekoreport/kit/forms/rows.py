@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from oekoreport.kit.forms_layout import KEY, PARENT, Column, Layout, ResourceColumn, columns
-from oekoreport.kit.forms_values import Written, as_text, number_or_text, written
+from oekoreport.kit.forms.layout import KEY, PARENT, Column, Layout, ResourceColumn, columns
+from oekoreport.kit.forms.values import Written, as_text, number_or_text, written
 from oekoreport.language import Locale
 from oekoreport.model import KINDS
 from oekoreport.model.measure import Recurrence
