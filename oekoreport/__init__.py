@@ -17,6 +17,7 @@ _HOMES = {
     "hookspecs": ("API", "Exporter", "Importer", "NoOptions", "hookimpl"),
     "language": ("Locale", "Message", "catalogue"),
     "model": ("KINDS", "Attribute", "Noun", "Project", "attributes"),
+    "model.aid": ("Aid", "AidRegulation"),
     "model.award": ("Award", "Decision", "DecisionKind"),
     "model.baseline": ("Baseline", "Consumption"),
     "model.confirmation": ("Confirmation",),
@@ -26,13 +27,13 @@ _HOMES = {
     "model.income": ("Income",),
     "model.ledger": ("LedgerControl", "LedgerSide"),
     "model.measure": ("Area", "Effect", "Measure", "MeasureState", "Recurrence", "Resource"),
-    "model.narrative": ("Narrative", "Publication", "Section"),
+    "model.narrative": ("Narrative", "Publication", "ReportKind", "Section"),
     "model.notice": ("Notice", "NoticeKind", "Term"),
     "model.notification": ("Notification",),
     "model.participant": ("Participant", "ParticipantState", "State"),
     "model.plan": ("ExpenditureLine", "FinancingPlan", "FundingSource", "IncomeLine"),
     "model.project": ("FactorScope", "Module"),
-    "model.receipt": ("Allocation", "Payment", "Receipt", "ReceiptKind", "VatCase"),
+    "model.receipt": ("Allocation", "ExpenditureType", "Payment", "Receipt", "ReceiptKind", "VatCase"),
     "model.recipient": ("LegalKind", "Recipient"),
     "model.site": ("Site",),
     "model.values": ("Code",),
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
     from oekoreport.hookspecs import API, Exporter, Importer, NoOptions, hookimpl
     from oekoreport.language import Locale, Message, catalogue
     from oekoreport.model import KINDS, Attribute, Noun, Project, attributes
+    from oekoreport.model.aid import Aid, AidRegulation
     from oekoreport.model.award import Award, Decision, DecisionKind
     from oekoreport.model.baseline import Baseline, Consumption
     from oekoreport.model.confirmation import Confirmation
@@ -82,13 +84,13 @@ if TYPE_CHECKING:
     from oekoreport.model.income import Income
     from oekoreport.model.ledger import LedgerControl, LedgerSide
     from oekoreport.model.measure import Area, Effect, Measure, MeasureState, Recurrence, Resource
-    from oekoreport.model.narrative import Narrative, Publication, Section
+    from oekoreport.model.narrative import Narrative, Publication, ReportKind, Section
     from oekoreport.model.notice import Notice, NoticeKind, Term
     from oekoreport.model.notification import Notification
     from oekoreport.model.participant import Participant, ParticipantState, State
     from oekoreport.model.plan import ExpenditureLine, FinancingPlan, FundingSource, IncomeLine
     from oekoreport.model.project import FactorScope, Module
-    from oekoreport.model.receipt import Allocation, Payment, Receipt, ReceiptKind, VatCase
+    from oekoreport.model.receipt import Allocation, ExpenditureType, Payment, Receipt, ReceiptKind, VatCase
     from oekoreport.model.recipient import LegalKind, Recipient
     from oekoreport.model.site import Site
     from oekoreport.model.values import Code

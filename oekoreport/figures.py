@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -156,6 +157,13 @@ def read(noun: Noun, name: str) -> Value:
     return Value(Decimal(raw), (reference,))
 
 
+def read_day(noun: Noun, name: str) -> Day:
+    """Return a day of an object with its basis."""
+    reference = FieldRef(noun.kind, noun.key, name)
+    day = getattr(noun, name)
+    return Day(day, (reference,), () if day else (reference,))
+
+
 def fact(fact: Fact) -> Value:
     """Return a fact as a value."""
     return Value(fact.value, (fact,))
@@ -170,8 +178,21 @@ def term(parameter: Parameter) -> Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """A day with its basis, for figures that are dates; None is unknown."""
+
+    day: date | None
+    basis: tuple[Basis, ...] = ()
+    missing: tuple[FieldRef | Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """A named number with unit and basis. ``subject`` is what it is of; ``how`` says in words how it is computed."""
+    """A named number or day with unit and basis.
+
+    ``subject`` is what it is of, ``how`` how it is computed. A figure with the unit ``date`` has a ``day`` and no value.
+    and no value.
+    """
 
     name: str
     title: Message
@@ -182,11 +203,12 @@ class Figure:
     missing: tuple[FieldRef | Message, ...]
     how: Message | None = None
     subject: tuple[str, str] | None = None
+    day: date | None = None
 
     @property
     def known(self) -> bool:
         """Whether the figure is known."""
-        return self.value is not None
+        return self.value is not None or self.day is not None
 
     @property
     def rounded(self) -> Decimal | None:
@@ -194,10 +216,16 @@ class Figure:
         return None if self.value is None else self.value.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
 
     def localize(self, locale: Locale) -> str:
-        """Return number and unit as a document prints them, or the mark for unknown."""
+        """Return number and unit, or the day, as a document prints them; or the mark for unknown."""
+        if self.day is not None:
+            return locale.date(self.day)
         if self.value is None:
             return locale.show(UNKNOWN)
         return quantity(locale, self.value, self.unit, self.places)
+
+    def as_day(self) -> Day:
+        """Return the figure's day as the basis of others."""
+        return Day(self.day, (FigureRef(self.name),), self.missing)
 
     def as_value(self) -> Value:
         """Return the figure as the basis of others."""
@@ -212,7 +240,7 @@ class Keyed(Protocol):
         """The key that follows the slash in the figure's name."""
 
 
-Compute: TypeAlias = Callable[..., Value]
+Compute: TypeAlias = Callable[..., Value | Day]
 Each: TypeAlias = Callable[[Project], Iterable[Keyed]]
 
 
@@ -249,7 +277,7 @@ class Chapter:
 
         Args:
             name: dotted lower-case name; with ``each`` the object's key follows after a slash.
-            unit: "EUR", "EUR/a", "kWh/a", "t/a", "m³/a", "%", or "" for counts.
+            unit: "EUR", "EUR/a", "kWh/a", "t/a", "m³/a", "%", "" for counts, "date" for days.
             title: what a document calls it.
             each: yields the objects that have the figure.
             places: decimals that documents print.
@@ -318,6 +346,10 @@ class Figures(Mapping[str, Figure]):
         """Return a figure as the basis of another."""
         return self[name].as_value()
 
+    def day(self, name: str) -> Day:
+        """Return a figure that is a day as the basis of another."""
+        return self[name].as_day()
+
     def values_of(self, name: str, objects: Iterable[Keyed]) -> Iterator[Value]:
         """Yield the figure ``name/key`` of each object, as the basis of another."""
         return (self.value(f"{name}/{item.key}") for item in objects)
@@ -338,9 +370,10 @@ class Figures(Mapping[str, Figure]):
             definition.title,
             definition.unit,
             definition.places,
-            value.amount,
+            value.amount if isinstance(value, Value) else None,
             value.basis,
             value.missing,
             definition.how,
             getattr(noun, "identity", None),
+            value.day if isinstance(value, Day) else None,
         )

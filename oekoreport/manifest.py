@@ -58,7 +58,7 @@ class Order:
 def manifest_of(report: Report, order: Order, failed: Iterable[str]) -> dict[str, Any]:
     """Return what a manifest holds beside its outputs. No personal data: hashes, versions, totals, outcomes."""
     totals = {
-        name: {"value": str(figure.rounded) if figure.known else None, "unit": figure.unit}
+        name: {"value": str(figure.day or figure.rounded) if figure.known else None, "unit": figure.unit}
         for name, figure in report.figures.items()
         if "/" not in name
     }

@@ -63,7 +63,11 @@ class Presence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A legal parameter: its value with unit, source, passage and status, and the pack or notice that it is from."""
+    """A legal parameter: its value with unit, source, passage and status, and the pack or notice that it is from.
+
+    ``steps`` are the values of a parameter that changes by date within an edition (interest), each with the day from
+    which it holds; the parameter's own value is the one before the first.
+    """
 
     name: str
     title: Message | str
@@ -74,6 +78,11 @@ class Parameter:
     passage: str
     status: Status
     pack: str
+    steps: tuple[tuple[date, Parameter], ...] = ()
+
+    def on(self, day: date) -> Parameter:
+        """Return the parameter as it holds on a day."""
+        return next((step for start, step in reversed(self.steps) if start <= day), self)
 
 
 LEVELS = ("criteria", "conditions", "guideline")
@@ -120,19 +129,9 @@ class Pack:
         if head["level"] not in LEVELS:
             message = f"level is one of {', '.join(LEVELS)}"
             raise ValueError(message)
+        inherited = {"source": head["source"], "status": head["status"]}
         parameters = {
-            key: Parameter(
-                name=key,
-                title=entry["title"],
-                presence=Presence(entry.get("presence", "value")),
-                value=_typed(entry.get("value")),
-                unit=entry.get("unit", ""),
-                source=entry.get("source", head["source"]),
-                passage=entry.get("passage", ""),
-                status=Status(entry.get("status", status)),
-                pack=head["title"],
-            )
-            for key, entry in data.get("parameters", {}).items()
+            key: _parameter(key, inherited | entry, head["title"]) for key, entry in data.get("parameters", {}).items()
         }
         return cls(
             name=name,
@@ -147,6 +146,24 @@ class Pack:
             source=head["source"],
             parameters=parameters,
         )
+
+
+def _parameter(name: str, entry: Mapping[str, Any], pack: str) -> Parameter:
+    """Return a parameter of a pack; its ``dated`` entries inherit what they do not say."""
+    plain = {key: value for key, value in entry.items() if key != "dated"}
+    dated = sorted(entry.get("dated", ()), key=lambda step: step["from"])
+    return Parameter(
+        name=name,
+        title=entry["title"],
+        presence=Presence(entry.get("presence", "value")),
+        value=_typed(entry.get("value")),
+        unit=entry.get("unit", ""),
+        source=entry["source"],
+        passage=entry.get("passage", ""),
+        status=Status(entry["status"]),
+        pack=pack,
+        steps=tuple((step["from"], _parameter(name, plain | step, pack)) for step in dated),
+    )
 
 
 def _typed(value: object) -> Decimal | str | bool | date | None:

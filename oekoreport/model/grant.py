@@ -105,6 +105,12 @@ class Grant(Noun):
     report_due_kind: DeadlineKind | None = field(
         _("Kind of deadline"), _("Whether the day moves off weekends and holidays."), example="period", required=True
     )
+    claim_on: Day = field(
+        _("Repayment claim from"),
+        _("From when a repayment bears interest, as the authority says; empty is the day of the last payout."),
+        example="2025-08-01",
+    )
+    repaid_on: Day = field(_("Repaid on"), _("When the repayment was made."), example="2025-11-15")
     receipts_list: Flag = field(
         _("List of receipts"), _("Whether the notice asks for a list of receipts (Belegliste)."), example=True
     )

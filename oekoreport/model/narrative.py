@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from oekoreport.language import catalogue
 from oekoreport.model.noun import Noun, field
-from oekoreport.model.values import Code, Day, Flag, Text
+from oekoreport.model.values import Code, Day, Flag, Integer, Text
 
 _ = catalogue("oekoreport")
 
@@ -19,11 +19,23 @@ class Section(Code):
     OUTLOOK = "outlook", _("Outlook")
 
 
+class ReportKind(Code):
+    """The report that a section belongs to."""
+
+    FINAL = "final", _("Final report (Verwendungsnachweis)")
+    INTERIM = "interim", _("Interim report (Zwischennachweis)")
+
+
 class Narrative(Noun):
-    """A section of the narrative report (Sachbericht), in Markdown."""
+    """A section of a narrative report (Sachbericht), in Markdown."""
 
     kind = "narrative"
     label = _("Narrative")
+
+    report: ReportKind | None = field(
+        _("Report"), _("The report that it belongs to."), example="final", default=ReportKind.FINAL
+    )
+    year: Integer = field(_("Reporting year"), _("The year of an interim report."), example=2024)
 
     section: Section | None = field(
         _("Section"), _("The section that the text belongs to."), example="course", required=True

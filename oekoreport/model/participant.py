@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from oekoreport.language import catalogue
+from oekoreport.model.aid import Aid
 from oekoreport.model.noun import Noun, field
 from oekoreport.model.site import Site
 from oekoreport.model.values import Code, Day, Flag, Money, Number, Text
@@ -63,8 +64,13 @@ class Participant(Noun):
     legal_check: Flag = field(_("Legal check"), _("Whether the legal check left no serious breach open."), example=True)
     released: Flag = field(_("Release of figures"), _("Whether its own figures may be published."), example=True)
 
+    undertaking: Flag = field(
+        _("Undertaking"), _("Whether it is an undertaking in the sense of the law on state aid."), example=True
+    )
+
     states: tuple[ParticipantState, ...] = ()
     sites: tuple[Site, ...] = ()
+    aids: tuple[Aid, ...] = ()
 
     def has(self, *states: State) -> bool:
         """Tell whether it ever reached one of these states."""

@@ -17,6 +17,7 @@ class FundingSource(Code):
     PUBLIC = "public", _("Other public funding")
     DONATION = "donation", _("Donations")
     GRANT = "grant", _("Grant of the Land")
+    REFUND = "refund", _("Refunds")
 
 
 class IncomeLine(Noun):
@@ -30,6 +31,12 @@ class IncomeLine(Noun):
     source: FundingSource | None = field(_("Kind"), _("Where the money comes from."), example="third", required=True)
     planned: Money = field(
         _("Planned"), _("The amount in the approved plan."), example="30000.00", unit="EUR", required=True
+    )
+    covers: Text = field(
+        _("Covers line"),
+        _("The expenditure line that it is planned to cover directly; both leave the eligible base."),
+        example="2",
+        refers="expenditure_line",
     )
 
 

@@ -28,6 +28,21 @@ class VatCase(Code):
     REVERSE = "reverse", _("Tax owed by the recipient (§ 13b UStG)")
 
 
+class ExpenditureType(Code):
+    """What a part was spent on, where guidelines treat it apart."""
+
+    CONSULTANCY = "consultancy", _("Consultancy and examination")
+    EVENT = "event", _("Kick-off or award event")
+    PRINT = "print", _("Brochure print")
+    PUBLICITY = "publicity", _("Other publicity")
+    LICENCE_FEE = "licence_fee", _("Licence fee")
+    USAGE_FEE = "usage_fee", _("Usage fee")
+    IN_KIND = "in_kind", _("Own work in kind")
+    INTERNAL_CHARGE = "internal_charge", _("Internal charge")
+    APPLICATION = "application", _("Cost of the application")
+    OTHER = "other", _("Other")
+
+
 class Allocation(Noun):
     """The part of a receipt that belongs to one line of the plan (Aufteilung)."""
 
@@ -41,6 +56,11 @@ class Allocation(Noun):
         example="1",
         required=True,
         refers="expenditure_line",
+    )
+    expenditure_type: ExpenditureType | None = field(
+        _("Type of expenditure"),
+        _("What it was spent on, where the guideline has caps or exclusions for it."),
+        example="consultancy",
     )
     participant: Text = field(
         _("Participant"),

@@ -108,7 +108,9 @@ class Sheet:
             self._text(row, column, self.locale.show(value), look, wide=wide)
 
     def _figure(self, row: int, column: int, figure: Figure, look: str, number: str) -> None:
-        if figure.value is None or figure.rounded is None or not exact(figure.rounded):
+        if figure.day is not None:
+            self.put(row, column, figure.day, look)
+        elif figure.value is None or figure.rounded is None or not exact(figure.rounded):
             self.put(row, column, figure.rounded, look)
         else:
             style = self.book.style(look, number or figure_format(self.locale.language, figure))

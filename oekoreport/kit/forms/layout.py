@@ -121,6 +121,7 @@ LAYOUTS = (
     Layout(
         "participant_state", Shape.TABLE, _("Course"), _("Each step of a participant through the round, with its day.")
     ),
+    Layout("aid", Shape.TABLE, _("Aid"), _("De minimis aid that participants were granted, in this round or before.")),
     Layout("site", Shape.TABLE, _("Sites"), _("Where participants work; awards are bound to a site.")),
     Layout("workshop", Shape.TABLE, _("Workshops"), _("The joint workshops.")),
     Layout("attendance", Shape.MATRIX, _("Attendances"), _("Who came to which workshop: x, nein or online.")),

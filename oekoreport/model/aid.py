@@ -1,0 +1,47 @@
+"""De minimis aid: what an undertaking was granted, in this round or before."""
+
+from __future__ import annotations
+
+from oekoreport.language import catalogue
+from oekoreport.model.noun import Noun, field
+from oekoreport.model.values import Code, Day, Flag, Money, Text
+
+_ = catalogue("oekoreport")
+
+
+class AidRegulation(Code):
+    """The regulation that aid was granted under; each has a ceiling and a window of its own."""
+
+    REGULATION_2013 = "1407/2013", _("Regulation (EU) No 1407/2013")
+    REGULATION_2023 = "2023/2831", _("Regulation (EU) 2023/2831")
+
+
+class Aid(Noun):
+    """Aid that a participant was granted (De-minimis-Beihilfe)."""
+
+    kind = "aid"
+    label = _("De minimis aid")
+    parent = "participant"
+
+    regulation: AidRegulation | None = field(
+        _("Regulation"), _("The regulation that it was granted under."), example="2023/2831", required=True
+    )
+    granted_on: Day = field(
+        _("Granted on"), _("The day of granting, not of payment."), example="2024-02-12", required=True
+    )
+    amount: Money = field(
+        _("Gross grant equivalent"),
+        _("The aid's gross grant equivalent."),
+        example="1500.00",
+        unit="EUR",
+        required=True,
+    )
+    authority: Text = field(_("Authority"), _("Who granted it."), example="Kreis Muster", required=True)
+    reference: Text = field(_("File reference"), _("The authority's reference."), example="61-2024-07")
+    instrument: Text = field(_("Instrument"), _("What the aid consisted in."), example="Zuschuss zur Beratung")
+    own: Flag = field(
+        _("By this round"), _("Yes for the aid that lies in taking part in this round."), example=True, default=False
+    )
+    road_freight: Flag = field(
+        _("Road freight"), _("Yes for road freight transport for hire or reward."), example=False, default=False
+    )
