@@ -91,6 +91,10 @@ class Value:
     def __neg__(self) -> Value:
         return Value(None if self.amount is None else -self.amount, self.basis, self.missing)
 
+    def plus_percent(self) -> Value:
+        """Return the factor that adds this per cent: 20 gives 1.2."""
+        return (self + 100) / 100
+
     def cents(self) -> Value:
         """Round half up to the cent."""
         amount = self.amount
@@ -190,8 +194,7 @@ class Day:
 class Figure:
     """A named number or day with unit and basis.
 
-    ``subject`` is what it is of, ``how`` how it is computed. A figure with the unit ``date`` has a ``day`` and no value.
-    and no value.
+    ``subject`` is what it is of, ``how`` how it is computed. One with the unit ``date`` has a ``day`` and no value.
     """
 
     name: str
@@ -349,6 +352,10 @@ class Figures(Mapping[str, Figure]):
     def day(self, name: str) -> Day:
         """Return a figure that is a day as the basis of another."""
         return self[name].as_day()
+
+    def term(self, name: str) -> Value:
+        """Return a numeric legal parameter as the basis of a figure."""
+        return term(self.terms[name])
 
     def values_of(self, name: str, objects: Iterable[Keyed]) -> Iterator[Value]:
         """Yield the figure ``name/key`` of each object, as the basis of another."""

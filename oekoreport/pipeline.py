@@ -10,7 +10,10 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from oekoreport.deadlines import DEADLINES
+from oekoreport.drawdowns import DRAWDOWNS
 from oekoreport.errors import OekoreportError, UsageError
+from oekoreport.expenditure import EXPENDITURE
 from oekoreport.figures import Chapter, Figures
 from oekoreport.findings import Severity
 from oekoreport.hookspecs import Exporter
@@ -26,10 +29,11 @@ from oekoreport.savings import SAVINGS
 from oekoreport.settlement import SETTLEMENT
 from oekoreport.templates import Templates
 from oekoreport.terms import terms_in_force
+from oekoreport.years import YEARS
 
 _ = catalogue("oekoreport")
 
-CHAPTERS: tuple[Chapter, ...] = (RESULTS, SAVINGS, SETTLEMENT)
+CHAPTERS: tuple[Chapter, ...] = (RESULTS, SAVINGS, EXPENDITURE, SETTLEMENT, DRAWDOWNS, YEARS, DEADLINES)
 
 
 class NotFinal(UsageError):
@@ -59,7 +63,9 @@ def examine(intake: Intake, registry: Registry, as_of: date | None = None) -> Re
     """
     project, origins = intake.assembly.project, intake.assembly.origins
     rulebooks = registry.rulebooks
-    terms = terms_in_force(project, [pack for book in rulebooks for pack in book.packs])
+    asked = [pack for book in rulebooks if book.applies_to(project) for pack in book.packs]
+    idle = [pack for book in rulebooks if not book.applies_to(project) for pack in book.packs]
+    terms = terms_in_force(project, asked, idle)
     figures = Figures(project, terms, CHAPTERS)
     day = as_of or project.reference_date
     case = Case(project, figures, origins, day, frozenset(intake.inputs))

@@ -1,15 +1,15 @@
-"""Plan against actual, and the grant due: every step is a figure.
+"""The grant due, step by step, each step a figure; and income by line. Own funds are what remains.
 
-What counts as spent is what was paid. Net amounts count on a line whose input tax is deducted. Own funds are what
-remains.
+The grant follows the whole result: what eligible expenditure fell by, together with what other cover funds rose by.
+Money that covers a line directly leaves the base together with that line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import NamedTuple
 
+from oekoreport.expenditure import expenditure_lines
 from oekoreport.figures import ZERO, Chapter, FieldRef, Figures, Value, greatest, least, read, total, unknown
 from oekoreport.language import catalogue
 from oekoreport.model import Project
@@ -17,205 +17,18 @@ from oekoreport.model.grant import FinancingType, ReductionMethod
 from oekoreport.model.income import Income
 from oekoreport.model.participant import Participant
 from oekoreport.model.plan import ExpenditureLine, FundingSource, IncomeLine
-from oekoreport.model.receipt import Allocation, Payment, Receipt
 from oekoreport.results import participants
 
 _ = catalogue("oekoreport")
 
 SETTLEMENT = Chapter()
 
-
-def expenditure_lines(project: Project) -> Iterable[ExpenditureLine]:
-    """Return the expenditure lines of the plan in force."""
-    return project.plan.expenditure if project.plan else ()
+REDUCTION_THRESHOLD = "reduction_threshold"
 
 
 def income_lines(project: Project) -> Iterable[IncomeLine]:
     """Return the income lines of the plan in force."""
     return project.plan.income if project.plan else ()
-
-
-def receipts(project: Project) -> Iterable[Receipt]:
-    """Return the receipts."""
-    return project.receipts
-
-
-class Part(NamedTuple):
-    """A part of a receipt together with its receipt, as the key of figures."""
-
-    allocation: Allocation
-    receipt: Receipt
-
-    @property
-    def key(self) -> str:
-        """The allocation's key."""
-        return self.allocation.key
-
-    @property
-    def identity(self) -> tuple[str, str]:
-        """Kind and key of the allocation."""
-        return self.allocation.identity
-
-
-def parts(project: Project) -> Iterator[Part]:
-    """Yield the parts of all receipts."""
-    for receipt in project.receipts:
-        for allocation in receipt.allocations:
-            yield Part(allocation, receipt)
-
-
-def _line_of(project: Project, key: str | None) -> ExpenditureLine | None:
-    return next((line for line in expenditure_lines(project) if line.key == key), None)
-
-
-# --- what was spent --------------------------------------------------------------------------------------------------
-
-
-@SETTLEMENT.figure("receipt.spent", "EUR", _("Paid on the receipt"), each=receipts, places=2)
-def _receipt_spent(_figures: Figures, receipt: Receipt) -> Value:
-    return total(read(payment, "amount") for payment in receipt.payments)
-
-
-@SETTLEMENT.figure(
-    "allocation.spent",
-    "EUR",
-    _("Spent"),
-    each=parts,
-    places=2,
-    how=_("Payments on this part; net where input tax is deducted"),
-)
-def _allocation_spent(figures: Figures, part: Part) -> Value:
-    allocation, receipt = part
-    paid = total(_part_of(payment, allocation, receipt) for payment in receipt.payments)
-    line = _line_of(figures.project, allocation.line)
-    if line is None or not line.input_tax_deductible:
-        return paid
-    return (paid * read(allocation, "net") / read(allocation, "amount")).cents()
-
-
-def _part_of(payment: Payment, allocation: Allocation, receipt: Receipt) -> Value:
-    """Return what a payment pays of a part: all, nothing, or its share of a payment on the whole receipt."""
-    if payment.allocation == allocation.key:
-        return read(payment, "amount")
-    if payment.allocation is not None:
-        return ZERO
-    if "allocation" in payment.model_fields_set:
-        return unknown(FieldRef(payment.kind, payment.key, "allocation"))
-    if len(receipt.allocations) == 1:
-        return read(payment, "amount")
-    return _share(payment, allocation, receipt)
-
-
-def _share(payment: Payment, allocation: Allocation, receipt: Receipt) -> Value:
-    """Split a payment over the parts by their amounts, to the cent; the last part takes what rounding leaves."""
-    whole = total(read(part, "amount") for part in receipt.allocations)
-
-    def rounded(part: Allocation) -> Value:
-        return (read(payment, "amount") * read(part, "amount") / whole).cents()
-
-    if allocation.key != receipt.allocations[-1].key:
-        return rounded(allocation)
-    return read(payment, "amount") - total(rounded(part) for part in receipt.allocations[:-1])
-
-
-@SETTLEMENT.figure(
-    "allocation.eligible",
-    "EUR",
-    _("Eligible"),
-    each=parts,
-    places=2,
-    how=_(
-        "The eligible amount stated, at most what was spent; all of it on a line that is eligible, nothing on others"
-    ),
-)
-def _allocation_eligible(figures: Figures, part: Part) -> Value:
-    allocation = part.allocation
-    spent = figures.value(f"allocation.spent/{allocation.key}")
-    if "eligible" in allocation.model_fields_set:
-        stated = read(allocation, "eligible")
-        negative = spent.amount is not None and spent.amount < 0
-        return greatest(stated, spent) if negative else least(stated, spent)
-    line = _line_of(figures.project, allocation.line)
-    if line is None:
-        return unknown(FieldRef("allocation", allocation.key, "line"))
-    planned = read(line, "planned_eligible")
-    if planned.amount is None:
-        return planned
-    return Value(Decimal(0), planned.basis) if planned.amount == 0 else spent
-
-
-# --- lines of the plan -----------------------------------------------------------------------------------------------
-
-
-def _on_line(figures: Figures, line: ExpenditureLine, name: str) -> Value:
-    """Sum a figure of all parts on a line; a part whose line is unknown makes every line unknown."""
-    return total(_if_on(figures, part.allocation, line, name) for part in parts(figures.project))
-
-
-def _if_on(figures: Figures, allocation: Allocation, line: ExpenditureLine, name: str) -> Value:
-    if allocation.line is None:
-        return unknown(FieldRef("allocation", allocation.key, "line"))
-    return figures.value(f"{name}/{allocation.key}") if allocation.line == line.key else ZERO
-
-
-@SETTLEMENT.figure("line.planned", "EUR", _("Planned"), each=expenditure_lines, places=2)
-def _line_planned(_figures: Figures, line: ExpenditureLine) -> Value:
-    return read(line, "planned")
-
-
-@SETTLEMENT.figure("line.planned_eligible", "EUR", _("Planned, eligible"), each=expenditure_lines, places=2)
-def _line_planned_eligible(_figures: Figures, line: ExpenditureLine) -> Value:
-    return read(line, "planned_eligible")
-
-
-@SETTLEMENT.figure("line.spent", "EUR", _("Spent"), each=expenditure_lines, places=2)
-def _line_spent(figures: Figures, line: ExpenditureLine) -> Value:
-    return _on_line(figures, line, "allocation.spent")
-
-
-@SETTLEMENT.figure(
-    "line.eligible",
-    "EUR",
-    _("Spent, eligible"),
-    each=expenditure_lines,
-    places=2,
-    how=_("Eligible parts on the line, at most the position cap"),
-)
-def _line_eligible(figures: Figures, line: ExpenditureLine) -> Value:
-    eligible = _on_line(figures, line, "allocation.eligible")
-    return least(eligible, read(line, "cap")) if "cap" in line.model_fields_set else eligible
-
-
-@SETTLEMENT.figure("line.deviation", "EUR", _("Deviation from the plan"), each=expenditure_lines, places=2)
-def _line_deviation(figures: Figures, line: ExpenditureLine) -> Value:
-    return figures.value(f"line.spent/{line.key}") - figures.value(f"line.planned/{line.key}")
-
-
-@SETTLEMENT.figure("line.deviation_rate", "%", _("Deviation from the plan"), each=expenditure_lines, places=1)
-def _line_deviation_rate(figures: Figures, line: ExpenditureLine) -> Value:
-    return figures.value(f"line.deviation/{line.key}") * 100 / figures.value(f"line.planned/{line.key}")
-
-
-for _name, _title in (
-    ("planned", _("Expenditure planned")),
-    ("planned_eligible", _("Expenditure planned, eligible")),
-    ("spent", _("Expenditure")),
-    ("eligible", _("Eligible expenditure")),
-    ("deviation", _("Deviation from the plan")),
-):
-    SETTLEMENT.figure(f"expenditure.{_name}", "EUR", _title, places=2, how=_("Sum over the lines"))(
-        lambda figures, name=_name: total(figures.values_of(f"line.{name}", expenditure_lines(figures.project)))
-    )
-
-
-@SETTLEMENT.figure("expenditure.eligible_deviation", "EUR", _("Deviation of the eligible expenditure"), places=2)
-def _eligible_deviation(figures: Figures) -> Value:
-    return figures.value("expenditure.eligible") - figures.value("expenditure.planned_eligible")
-
-
-@SETTLEMENT.figure("expenditure.deviation_rate", "%", _("Deviation from the plan"), places=1)
-def _deviation_rate(figures: Figures) -> Value:
-    return figures.value("expenditure.deviation") * 100 / figures.value("expenditure.planned")
 
 
 # --- the grant -------------------------------------------------------------------------------------------------------
@@ -272,6 +85,99 @@ def _planned_from(project: Project, wanted: Callable[[FundingSource], bool]) -> 
 
 
 @SETTLEMENT.figure(
+    "settlement.direct_cover",
+    "EUR",
+    _("Cover funds that cover lines directly"),
+    places=2,
+    how=_("Sum over the lines, each at most what was spent on it"),
+)
+def _direct_cover(figures: Figures) -> Value:
+    return total(figures.values_of("line.covered", expenditure_lines(figures.project)))
+
+
+@SETTLEMENT.figure(
+    "settlement.direct_cover_planned",
+    "EUR",
+    _("Cover funds planned that cover lines directly"),
+    places=2,
+    how=_("Planned income by the line that it covers, at most what is planned on it"),
+)
+def _direct_cover_planned(figures: Figures) -> Value:
+    return total(_covered_by_plan(figures, line) for line in expenditure_lines(figures.project))
+
+
+def _covered_by_plan(figures: Figures, line: ExpenditureLine) -> Value:
+    covering = [income for income in income_lines(figures.project) if income.covers == line.key]
+    planned = total(read(income, "planned") for income in covering)
+    return least(planned, figures.value(f"line.planned/{line.key}")) if covering else ZERO
+
+
+for _suffix, _title in (("", _("Free cover funds")), ("_planned", _("Free cover funds planned"))):
+    SETTLEMENT.figure(
+        f"settlement.free_cover{_suffix}",
+        "EUR",
+        _title,
+        places=2,
+        how=_("Other cover funds less those that cover lines directly"),
+    )(
+        lambda figures, suffix=_suffix: (
+            figures.value(f"settlement.cover_funds{suffix}") - figures.value(f"settlement.direct_cover{suffix}")
+        )
+    )
+
+
+@SETTLEMENT.figure(
+    "settlement.recognized",
+    "EUR",
+    _("Recognized expenditure"),
+    places=2,
+    how=_("Sum over the lines, each within its tolerance"),
+)
+def _recognized(figures: Figures) -> Value:
+    return total(figures.values_of("line.recognized", expenditure_lines(figures.project)))
+
+
+@SETTLEMENT.figure(
+    "settlement.change",
+    "EUR",
+    _("Change against the plan"),
+    places=2,
+    how=_(
+        "Recognized less planned eligible expenditure, less what more (or plus what less) came in as free cover funds:"
+        " the whole result, not income alone"
+    ),
+)
+def _change(figures: Figures) -> Value:
+    expenditure = figures.value("settlement.recognized") - figures.value("expenditure.planned_eligible")
+    return expenditure - (figures.value("settlement.free_cover") - figures.value("settlement.free_cover_planned"))
+
+
+@SETTLEMENT.figure(
+    "settlement.base",
+    "EUR",
+    _("Base of the grant"),
+    places=2,
+    how=_(
+        "Recognized expenditure less what more came in as free cover funds, at most the planned eligible expenditure;"
+        " what stays below the law's threshold changes nothing"
+    ),
+)
+def _base(figures: Figures) -> Value:
+    planned = figures.value("expenditure.planned_eligible")
+    more = greatest(figures.value("settlement.free_cover") - figures.value("settlement.free_cover_planned"), ZERO)
+    base = least(figures.value("settlement.recognized") - more, planned)
+    if not _below_threshold(figures, planned - base):
+        return base
+    return Value(planned.amount, (*base.basis, *figures.term(REDUCTION_THRESHOLD).basis))
+
+
+def _below_threshold(figures: Figures, fall: Value) -> bool:
+    """Tell whether a change is so small that the law in force lets the grant as it is; without a threshold none is."""
+    threshold = figures.terms[REDUCTION_THRESHOLD].value
+    return isinstance(threshold, Decimal) and fall.amount is not None and fall.amount <= threshold
+
+
+@SETTLEMENT.figure(
     "settlement.grant_due",
     "EUR",
     _("Grant due by computation"),
@@ -289,14 +195,10 @@ def _grant_due(figures: Figures) -> Value:
 
 
 @SETTLEMENT.figure(
-    "settlement.by_rate",
-    "EUR",
-    _("Share of the eligible expenditure"),
-    places=2,
-    how=_("Rate of the eligible expenditure"),
+    "settlement.by_rate", "EUR", _("Share of the base"), places=2, how=_("Rate of the base of the grant")
 )
 def _by_rate(figures: Figures) -> Value:
-    return (figures.value("expenditure.eligible") * figures.value("settlement.rate") / 100).cents()
+    return (figures.value("settlement.base") * figures.value("settlement.rate") / 100).cents()
 
 
 @SETTLEMENT.figure(
@@ -304,12 +206,11 @@ def _by_rate(figures: Figures) -> Value:
     "EUR",
     _("Grant in proportion to the plan"),
     places=2,
-    how=_("Amount granted × eligible expenditure / planned eligible expenditure, where less was spent than planned"),
+    how=_("Amount granted × base of the grant / planned eligible expenditure"),
 )
 def _pro_rata(figures: Figures) -> Value:
     planned = figures.value("expenditure.planned_eligible")
-    actual = least(figures.value("expenditure.eligible"), planned)
-    return (figures.value("settlement.granted") * actual / planned).cents()
+    return (figures.value("settlement.granted") * figures.value("settlement.base") / planned).cents()
 
 
 def _share_due(figures: Figures) -> Value:
@@ -324,33 +225,34 @@ def _share_due(figures: Figures) -> Value:
     ceiling = figures.value("settlement.granted")
     if least(by_rate, ceiling).amount == least(pro_rata, ceiling).amount:
         return least(by_rate, ceiling)
-    return unknown(
-        FieldRef("grant", grant.key if grant else "grant", "reduction_method"), basis=by_rate.basis + pro_rata.basis
-    )
+    basis = by_rate.basis + pro_rata.basis
+    return unknown(FieldRef("grant", grant.key if grant else "grant", "reduction_method"), basis=basis)
 
 
 def _gap_due(figures: Figures) -> Value:
-    """Return what own and other funds leave uncovered of the eligible expenditure; own funds as planned go first."""
-    own = _planned_from(figures.project, lambda source: source is FundingSource.OWN)
-    return figures.value("expenditure.spent") - figures.value("settlement.cover_funds") - own
+    """Return the amount granted, less the whole of what the change against the plan leaves uncalled for."""
+    change = figures.value("settlement.change")
+    if _below_threshold(figures, -change):
+        change = greatest(change, ZERO)
+    return figures.value("settlement.granted") + least(change, ZERO)
 
 
 def _fixed_due(figures: Figures) -> Value:
-    """Return the fixed amount, at most the eligible expenditure."""
-    return least(figures.value("settlement.granted"), figures.value("expenditure.eligible"))
-
-
-def _full_due(figures: Figures) -> Value:
-    """Return the eligible expenditure that no other money covers."""
-    return figures.value("expenditure.eligible") - figures.value("settlement.cover_funds")
+    """Return the fixed amount, at most the recognized expenditure."""
+    return least(figures.value("settlement.granted"), figures.value("settlement.recognized"))
 
 
 BY_FINANCING_TYPE: dict[FinancingType, Callable[[Figures], Value]] = {
     FinancingType.SHARE: _share_due,
     FinancingType.GAP: _gap_due,
     FinancingType.FIXED: _fixed_due,
-    FinancingType.FULL: _full_due,
+    FinancingType.FULL: _gap_due,
 }
+
+
+@SETTLEMENT.figure("settlement.reduction", "EUR", _("Reduction"), places=2, how=_("Amount granted less the grant due"))
+def _reduction(figures: Figures) -> Value:
+    return figures.value("settlement.granted") - figures.value("settlement.grant_due")
 
 
 @SETTLEMENT.figure(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +18,7 @@ from oekoreport.errors import ReferenceDataError
 from oekoreport.language import Message, catalogue
 from oekoreport.model import Project
 from oekoreport.model.notice import NoticeKind, Term
-from oekoreport.model.values import BadValue, read_number
+from oekoreport.model.values import BadValue, read_day, read_number
 
 _ = catalogue("oekoreport")
 
@@ -201,15 +202,18 @@ class Terms:
         )
 
 
-def terms_in_force(project: Project, packs: Iterable[Pack]) -> Terms:
-    """Choose the packs that the project falls under by Land, instrument, kind of recipient and day of the notice."""
+def terms_in_force(project: Project, packs: Iterable[Pack], idle: Iterable[Pack] = ()) -> Terms:
+    """Choose the packs that the project falls under by Land, instrument, kind of recipient and day of the notice.
+
+    ``idle`` are packs of rulebooks that do not apply: they are never in force, but their parameters are known by name.
+    """
     packs = tuple(packs)
     chosen = [pack for pack in packs if _applies(pack, project)]
     chosen.sort(key=lambda pack: (LEVELS.index(pack.level), pack.name))
     parameters: dict[str, Parameter] = {}
     for pack in chosen:
         parameters |= pack.parameters
-    general = {name: parameter for pack in packs for name, parameter in pack.parameters.items()}
+    general = {name: parameter for pack in (*idle, *packs) for name, parameter in pack.parameters.items()}
     for term in _notice_terms(project):
         parameters[term.parameter or ""] = _set_by_notice(term, general.get(term.parameter or ""))
     return Terms(parameters, chosen, {name: parameter.title for name, parameter in general.items()})
@@ -253,7 +257,7 @@ def _set_by_notice(term: Term, general: Parameter | None) -> Parameter:
     )
 
 
-def _value_of_term(text: str | None) -> tuple[Presence, Decimal | str | bool | None]:
+def _value_of_term(text: str | None) -> tuple[Presence, Decimal | str | bool | date | None]:
     match (text or "").strip().casefold():
         case "":
             return Presence.UNKNOWN, None
@@ -263,7 +267,7 @@ def _value_of_term(text: str | None) -> tuple[Presence, Decimal | str | bool | N
             return Presence.VALUE, True
         case "nein" | "no":
             return Presence.VALUE, False
-    try:
-        return Presence.VALUE, read_number((text or "").removesuffix("%"))
-    except BadValue:
-        return Presence.VALUE, text
+    for read, written in ((read_number, (text or "").removesuffix("%")), (read_day, text)):
+        with suppress(BadValue):
+            return Presence.VALUE, read(written)
+    return Presence.VALUE, text

@@ -29,6 +29,7 @@ class Aid(Noun):
     granted_on: Day = field(
         _("Granted on"), _("The day of granting, not of payment."), example="2024-02-12", required=True
     )
+    applied_on: Day = field(_("Applied on"), _("The day of the application for the aid."), example="2024-01-20")
     amount: Money = field(
         _("Gross grant equivalent"),
         _("The aid's gross grant equivalent."),
@@ -39,6 +40,11 @@ class Aid(Noun):
     authority: Text = field(_("Authority"), _("Who granted it."), example="Kreis Muster", required=True)
     reference: Text = field(_("File reference"), _("The authority's reference."), example="61-2024-07")
     instrument: Text = field(_("Instrument"), _("What the aid consisted in."), example="Zuschuss zur Beratung")
+    registered_on: Day = field(
+        _("Entered in the register on"),
+        _("The day of entry in the central register of de minimis aid (eAIR)."),
+        example="2026-03-02",
+    )
     own: Flag = field(
         _("By this round"), _("Yes for the aid that lies in taking part in this round."), example=True, default=False
     )

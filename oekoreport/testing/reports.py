@@ -32,16 +32,30 @@ def report_of(records: Iterable[Record]) -> Report:
     return examine(intake, Registry.discover())
 
 
+def sample_report(more: Iterable[Record] = ()) -> Report:
+    """Return the report of the reference round, with more records where given."""
+    more = tuple(more)
+    return report_of([*demo_records(), *more]) if more else _reference_round()
+
+
 @cache
-def sample_report() -> Report:
-    """Return the report of the reference round."""
+def _reference_round() -> Report:
     return report_of(demo_records())
 
 
-@cache
-def hostile_report() -> Report:
+def hostile_report(more: Iterable[Record] = ()) -> Report:
     """Return the reference round with hostile names, an amount that cannot be read, and a missing date."""
-    records = demo_records()
+    more = tuple(more)
+    return _made_hostile_round(more) if more else _hostile_round()
+
+
+@cache
+def _hostile_round() -> Report:
+    return _made_hostile_round(())
+
+
+def _made_hostile_round(more: tuple[Record, ...]) -> Report:
+    records = [*demo_records(), *more]
     participants = [record for record in records if record.kind == "participant"]
     names = {record.key: name for record, name in zip(participants, HOSTILE_NAMES, strict=False)}
     payment = next(record for record in records if record.kind == "payment")

@@ -18,11 +18,14 @@ def oekoreport_rulebooks() -> Iterable[Rulebook]:
 
 @hookimpl
 def oekoreport_exporters() -> Iterable[Exporter[Any]]:
-    """Return the exporters of the funding report and of the audit memo."""
+    """Return the exporters: what goes to the authority, and the audit memo, which does not."""
     from oekoreport_nrw.audit_memo import AuditMemo
+    from oekoreport_nrw.drawdown_request import DrawdownRequest
     from oekoreport_nrw.funding_report import FundingReport
+    from oekoreport_nrw.interim_report import InterimReport
+    from oekoreport_nrw.payout_overview import PayoutOverview
 
-    return [FundingReport(), AuditMemo()]
+    return [FundingReport(), InterimReport(), DrawdownRequest(), PayoutOverview(), AuditMemo()]
 
 
 @hookimpl

@@ -26,10 +26,9 @@ from oekoreport import (
     describe,
     euro,
 )
-from oekoreport.kit import docx
 from oekoreport.kit.view import Fields, Number, View
 from oekoreport.kit.views import Views
-from oekoreport_nrw import provenance
+from oekoreport_nrw import provenance, word
 
 _ = catalogue("oekoreport_nrw")
 
@@ -51,9 +50,12 @@ HEADLINES = (
     "income.received",
     "settlement.granted",
     "settlement.paid_out",
+    "settlement.recognized",
     "settlement.grant_due",
+    "settlement.reduction",
     "settlement.own_funds",
     "settlement.repayment",
+    "settlement.interest",
 )
 """The figures whose origin stands in the memo; ``oekoreport explain`` tells that of all others."""
 
@@ -67,16 +69,8 @@ class AuditMemo(Exporter[NoOptions]):
 
     def render(self, report: Report, options: NoOptions) -> Iterator[Document]:  # noqa: ARG002 - it has none
         """Yield the Word document."""
-        title = _("Audit memo: {project}", project=report.project.title or report.project.key)
-        content = docx.render(
-            report.templates.read(TEMPLATE),
-            context(report),
-            title=report.locale.show(title),
-            language=report.locale.language,
-            created=report.date,
-            name=TEMPLATE,
-        )
-        yield Document((FOLDER, "pruefvermerk.docx"), content)
+        title = _("Audit memo: {project}", project=word.project_title(report))
+        yield Document((FOLDER, "pruefvermerk.docx"), word.filled(report, TEMPLATE, title, context(report)))
 
 
 def context(report: Report) -> dict[str, object]:
@@ -94,8 +88,7 @@ def context(report: Report) -> dict[str, object]:
         "versions": (Fields("version", {"name": name, "version": text}) for name, text in report.versions.items()),
     }
     return {
-        **Views(report).context(),
-        "reference": next((notice.reference for notice in report.project.notices), None),
+        **word.context(report, Views(report)),
         "outcomes": Fields("outcomes", {outcome.value: _how_many(report, outcome) for outcome in Outcome}),
         **{name: list(views) for name, views in rows.items()},
     }

@@ -8,10 +8,10 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict
 
 from oekoreport import Document, Exporter, Message, Report, WaiverKind, catalogue
-from oekoreport.kit import docx, office
+from oekoreport.kit import office
 from oekoreport.kit.view import Fields
 from oekoreport.kit.views import Views
-from oekoreport_nrw import diagrams, receipts_list
+from oekoreport_nrw import diagrams, receipts_list, word
 
 _ = catalogue("oekoreport_nrw")
 
@@ -36,24 +36,12 @@ class FundingReport(Exporter[FundingReportOptions]):
 
     def render(self, report: Report, options: FundingReportOptions) -> Iterator[Document]:
         """Yield the Word document and, where wanted and possible, its PDF."""
-        content = docx.render(
-            report.templates.read(TEMPLATE),
-            context(report),
-            title=title(report),
-            language=report.locale.language,
-            created=report.date,
-            name=TEMPLATE,
-        )
+        title = _("Funding report: {project}", project=word.project_title(report))
+        content = word.filled(report, TEMPLATE, title, context(report))
         yield Document((f"{NAME}.docx",), content)
         if options.pdf == "auto" and office.available():
             pdf = office.to_pdf({NAME: content})[NAME]
             yield Document((f"{NAME}.pdf",), pdf, reproducible=False)
-
-
-def title(report: Report) -> str:
-    """Return the document's title among its properties."""
-    message = _("Funding report: {project}", project=report.project.title or report.project.key)
-    return report.locale.show(message)
 
 
 def context(report: Report) -> dict[str, object]:
@@ -61,8 +49,7 @@ def context(report: Report) -> dict[str, object]:
     views = Views(report)
     consents = [views.of(waiver) for waiver in report.project.waivers if waiver.waiver_kind is WaiverKind.CONSENT]
     return {
-        **views.context(),
-        "reference": next((notice.reference for notice in report.project.notices), None),
+        **word.context(report, views),
         "consents": consents,
         "charts": Fields("charts", diagrams.drawn(report)),
         "receipt_groups": receipts_list.expenditure(report, views),

@@ -1,4 +1,4 @@
-"""Plan against actual and the grant due, for each type of financing."""
+"""What was spent and what is eligible; and what holds of any settlement. Worked examples stand beside this file."""
 
 from decimal import Decimal
 
@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from oekoreport.assembly import assemble
 from oekoreport.figures import FieldRef, Figures
+from oekoreport.pipeline import CHAPTERS
 from oekoreport.records import UNREADABLE, Origin, Record
-from oekoreport.settlement import SETTLEMENT
-from oekoreport.terms import Terms
+from oekoreport.terms import terms_in_force
 
 HERE = Origin("test.csv")
 money = st.decimals(min_value=0, max_value=10**6, places=2)
@@ -25,6 +25,7 @@ def round_of(*records: Record, **grant: object) -> Figures:
     base = [
         Record("grant", "grant", {"financing_type": "share", "rate": "80 %", "cap": "800"} | grant, HERE),
         entry("notice", "N1", notice_kind="grant", amount="800"),
+        entry("term", "T1", "N1", parameter="line_tolerance", value="20"),
         entry("plan", "P1"),
         entry("expenditure_line", "1", "P1", planned="1.000", planned_eligible="1.000"),
         entry("expenditure_line", "2", "P1", planned="500", planned_eligible="0"),
@@ -32,7 +33,8 @@ def round_of(*records: Record, **grant: object) -> Figures:
         entry("income_line", "own", "P1", source="own", planned="400"),
         entry("income_line", "land", "P1", source="grant", planned="800"),
     ]
-    return Figures(assemble([*base, *records]).project, Terms({}), [SETTLEMENT])
+    project = assemble([*base, *records]).project
+    return Figures(project, terms_in_force(project, []), CHAPTERS)
 
 
 def paid(key: str, line: str, amount: str | Decimal, **allocation: object) -> list[Record]:
@@ -59,34 +61,6 @@ def test_a_share_follows_the_eligible_expenditure() -> None:
     assert figures["settlement.own_funds"].value == 1350 - 300 - 720
     assert figures["income.received"].value == 1350
     assert figures["settlement.result"].value == 0
-
-
-def test_a_share_is_capped_at_what_was_granted() -> None:
-    assert due(round_of(*paid("B1", "1", "1.200"))) == 800
-
-
-def test_a_share_is_undecided_where_the_two_methods_differ_and_the_notice_is_silent() -> None:
-    records = paid("B1", "1", "500")
-    assert due(round_of(*records, rate="70 %")) is None  # 350 by the rate, 400 in proportion
-    assert due(round_of(*records, rate="70 %", reduction_method="rate")) == 350
-    assert due(round_of(*records, rate="70 %", reduction_method="pro_rata")) == 400
-    lacking = round_of(*records, rate="70 %")["settlement.grant_due"].missing
-    assert lacking == (FieldRef("grant", "grant", "reduction_method"),)
-
-
-def test_a_gap_is_what_own_and_other_funds_leave_open() -> None:
-    records = [*paid("B1", "1", "1.000"), *paid("B2", "2", "400")]
-    assert due(round_of(*records, fee("300"), financing_type="gap")) == 1400 - 300 - 400
-    assert due(round_of(*records, fee("350"), financing_type="gap")) == 650  # new funds reduce it in full
-
-
-def test_a_fixed_amount_stands_until_less_is_eligible() -> None:
-    assert due(round_of(*paid("B1", "1", "850"), financing_type="fixed")) == 800
-    assert due(round_of(*paid("B1", "1", "700"), financing_type="fixed")) == 700
-
-
-def test_full_financing_pays_what_no_other_money_covers() -> None:
-    assert due(round_of(*paid("B1", "1", "900"), fee("300"), financing_type="full")) == 600
 
 
 def test_a_position_cap_limits_what_is_eligible() -> None:
@@ -174,3 +148,44 @@ def test_what_is_due_never_exceeds_rate_cap_or_what_is_uncovered(
     assert figures["income.received"].value == total
     reordered = round_of(*reversed(records), reduction_method="rate")
     assert due(reordered) == grant
+
+
+@given(
+    st.sampled_from(["share", "gap", "fixed", "full"]),
+    st.decimals(min_value=0, max_value=2000, places=2),
+    st.decimals(min_value=0, max_value=1000, places=2),
+    st.decimals(min_value=0, max_value=900, places=2),
+)
+def test_one_cent_more_never_moves_the_grant_by_more_than_a_cent(
+    kind: str, work: Decimal, rest: Decimal, fees: Decimal
+) -> None:
+    def grant(first: Decimal) -> Decimal | None:
+        received = entry("income", "E", income_line="fees", source="third", amount=fees)
+        spent = [*paid("B1", "1", first), *paid("B2", "2", rest)]
+        return due(round_of(*spent, received, financing_type=kind, reduction_method="rate"))
+
+    before, after = grant(work), grant(work + Decimal("0.01"))
+    assert before is not None
+    assert after is not None
+    assert abs(after - before) <= Decimal("0.01")
+
+
+def test_across_a_threshold_the_grant_jumps_and_the_explanation_names_it() -> None:
+    def settled(amount: str) -> Figures:
+        return round_of(
+            entry("term", "T2", "N1", parameter="reduction_threshold", value="500"), *paid("B", "1", amount)
+        )
+
+    assert due(settled("500,00")) == 500
+    assert due(settled("499,99")) == Decimal("399.99")
+    how = settled("500,00")["settlement.base"].how
+    assert how is not None
+    assert "threshold" in how
+
+
+@given(st.lists(st.tuples(st.sampled_from(["1", "2"]), money), min_size=1, max_size=6))
+def test_lines_sum_to_totals(spent: list[tuple[str, Decimal]]) -> None:
+    figures = round_of(*(record for n, (line, amount) in enumerate(spent) for record in paid(f"B{n}", line, amount)))
+    for name in ("planned", "planned_eligible", "spent", "eligible", "deviation"):
+        lines = [figures[f"line.{name}/{key}"].value or Decimal(0) for key in ("1", "2")]
+        assert sum(lines) == figures[f"expenditure.{name}"].value, name

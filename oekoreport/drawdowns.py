@@ -1,0 +1,244 @@
+"""The use of drawdowns: what was called is used up in the order of payments, in time or late, and what that costs.
+
+Share and fixed amount are used together with other money, in proportion; a gap and full financing come after it.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from oekoreport.expenditure import Spending, eligible_until, spendings
+from oekoreport.figures import Chapter, Day, FieldRef, FigureRef, Figures, Value, read, total, unknown
+from oekoreport.interest import interest
+from oekoreport.language import catalogue
+from oekoreport.model import Project
+from oekoreport.model.drawdown import Drawdown
+from oekoreport.model.grant import FinancingType
+
+_ = catalogue("oekoreport")
+
+DRAWDOWNS = Chapter()
+
+WINDOW_MONTHS, WINDOW_WEEKS = "drawdown_window_months", "drawdown_window_weeks"
+CENT = Decimal("0.01")
+
+
+def drawdowns(project: Project) -> Iterable[Drawdown]:
+    """Return the drawdowns in the order of their payout."""
+    return sorted(project.drawdowns, key=lambda drawdown: drawdown.paid_on or date.max)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day some months later, or the month's last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+@DRAWDOWNS.figure(
+    "drawdown.use_by",
+    "date",
+    _("To be used by"),
+    each=drawdowns,
+    how=_("Day of the payout and the window that the law in force allows for use"),
+)
+def _use_by(figures: Figures, drawdown: Drawdown) -> Day:
+    reference = FieldRef(drawdown.kind, drawdown.key, "paid_on")
+    if drawdown.paid_on is None:
+        return Day(None, (reference,), (reference,))
+    months, weeks = figures.terms[WINDOW_MONTHS], figures.terms[WINDOW_WEEKS]
+    if isinstance(months.value, Decimal):
+        return Day(add_months(drawdown.paid_on, int(months.value)), (reference, *figures.term(WINDOW_MONTHS).basis))
+    if isinstance(weeks.value, Decimal):
+        return Day(drawdown.paid_on + timedelta(weeks=int(weeks.value)), (reference, *figures.term(WINDOW_WEEKS).basis))
+    return Day(None, (reference,), (_("the parameter {title}", title=months.title),))
+
+
+# --- use over time ---------------------------------------------------------------------------------------------------
+
+
+class Use:
+    """How much of the grant was used by any day, and in which pieces a drawdown was used up."""
+
+    def __init__(self, figures: Figures, flow: list[Spending], quota: Decimal, first: Decimal) -> None:
+        self._figures = figures
+        self._flow = flow
+        self._quota = quota
+        self._first = first
+
+    def until(self, day: date) -> Decimal:
+        """Return what was used of the grant up to and with a day, in cents."""
+        eligible = eligible_until(self._figures, self._flow, day)
+        return (max(eligible - self._first, Decimal(0)) * self._quota).quantize(CENT)
+
+    def days(self) -> list[date]:
+        """Return the days on which something was spent."""
+        return sorted({spending.day for spending in self._flow})
+
+    def pieces(self, drawdown: Drawdown, called_before: Decimal) -> Iterator[tuple[date, Decimal]]:
+        """Yield when which amount of a drawdown was used, in order; what was spent before counts on the payout day."""
+        amount, paid_on = drawdown.amount or Decimal(0), drawdown.paid_on or date.max
+        done = Decimal(0)
+        for day in [paid_on, *(day for day in self.days() if day > paid_on)]:
+            used = min(max(self.until(day) - called_before, Decimal(0)), amount)
+            if used > done:
+                yield day, used - done
+                done = used
+
+
+def use_of(figures: Figures) -> Use | Value:
+    """Return the use of the grant over time; unknown where a payment or the type of financing is."""
+    flow = spendings(figures)
+    if isinstance(flow, Value):
+        return flow
+    grant = figures.project.grant
+    kind = grant.financing_type if grant else None
+    granted, planned = figures.value("settlement.granted"), figures.value("expenditure.planned_eligible")
+    if kind is None or granted.amount is None or planned.amount is None:
+        return unknown(FieldRef("grant", "grant", "financing_type"), *granted.missing, *planned.missing)
+    if kind in (FinancingType.GAP, FinancingType.FULL):
+        return Use(figures, flow, Decimal(1), max(planned.amount - granted.amount, Decimal(0)))
+    rate = figures.value("settlement.rate").amount
+    if kind is FinancingType.SHARE and rate is not None:
+        return Use(figures, flow, rate / 100, Decimal(0))
+    share = granted.amount / planned.amount if planned.amount else Decimal(0)
+    return Use(figures, flow, share, Decimal(0))
+
+
+def _pieces(figures: Figures, drawdown: Drawdown) -> list[tuple[date, Decimal]] | Value:
+    use = use_of(figures)
+    if isinstance(use, Value):
+        return use
+    before = Decimal(0)
+    for each in drawdowns(figures.project):
+        if each.paid_on is None or each.amount is None:
+            return unknown(FieldRef(each.kind, each.key, "paid_on" if each.paid_on is None else "amount"))
+        if each.key == drawdown.key:
+            break
+        before += each.amount
+    return list(use.pieces(drawdown, before))
+
+
+def _basis(drawdown: Drawdown) -> tuple[FieldRef | FigureRef, ...]:
+    own = (FieldRef(drawdown.kind, drawdown.key, "amount"), FieldRef(drawdown.kind, drawdown.key, "paid_on"))
+    return (*own, FigureRef("expenditure.eligible"), FigureRef("settlement.granted"))
+
+
+@DRAWDOWNS.figure(
+    "drawdown.used_up",
+    "date",
+    _("Used up on"),
+    each=drawdowns,
+    how=_("Day of the payment with which the whole drawdown was used, earlier drawdowns first"),
+)
+def _used_up(figures: Figures, drawdown: Drawdown) -> Day:
+    pieces = _pieces(figures, drawdown)
+    if isinstance(pieces, Value):
+        return Day(None, _basis(drawdown), pieces.missing)
+    if sum((amount for _day, amount in pieces), Decimal(0)) < (drawdown.amount or Decimal(0)):
+        return Day(None, _basis(drawdown), (_("it was not used up"),))
+    return Day(pieces[-1][0] if pieces else drawdown.paid_on, _basis(drawdown))
+
+
+def _used(figures: Figures, drawdown: Drawdown, *, late: bool) -> Value:
+    """Return how much of a drawdown was used within its window, or after it."""
+    pieces, use_by = _pieces(figures, drawdown), figures.day(f"drawdown.use_by/{drawdown.key}")
+    if isinstance(pieces, Value):
+        return Value(None, _basis(drawdown), pieces.missing)
+    if use_by.day is None:
+        return Value(None, _basis(drawdown), use_by.missing)
+    amounts = (amount for day, amount in pieces if (day > use_by.day) is late)
+    return Value(sum(amounts, Decimal(0)), (*_basis(drawdown), *use_by.basis))
+
+
+@DRAWDOWNS.figure("drawdown.used_in_time", "EUR", _("Used in time"), each=drawdowns, places=2)
+def _used_in_time(figures: Figures, drawdown: Drawdown) -> Value:
+    return _used(figures, drawdown, late=False)
+
+
+@DRAWDOWNS.figure("drawdown.used_late", "EUR", _("Used late"), each=drawdowns, places=2)
+def _used_late(figures: Figures, drawdown: Drawdown) -> Value:
+    return _used(figures, drawdown, late=True)
+
+
+@DRAWDOWNS.figure(
+    "drawdown.unused", "EUR", _("Not used"), each=drawdowns, places=2, how=_("Amount paid out less what was used of it")
+)
+def _unused(figures: Figures, drawdown: Drawdown) -> Value:
+    used = figures.value(f"drawdown.used_in_time/{drawdown.key}") + figures.value(f"drawdown.used_late/{drawdown.key}")
+    return read(drawdown, "amount") - used
+
+
+# --- interest --------------------------------------------------------------------------------------------------------
+
+
+@DRAWDOWNS.figure(
+    "drawdown.interest",
+    "EUR",
+    _("Interest on late use"),
+    each=drawdowns,
+    places=2,
+    how=_("From the payout to the day before each late use"),
+)
+def _late_interest(figures: Figures, drawdown: Drawdown) -> Value:
+    late = figures.value(f"drawdown.used_late/{drawdown.key}")
+    pieces = _pieces(figures, drawdown)
+    if late.amount is None or isinstance(pieces, Value) or drawdown.paid_on is None:
+        return unknown(*late.missing, basis=late.basis)
+    use_by = figures.day(f"drawdown.use_by/{drawdown.key}").day or date.max
+    paid_on = drawdown.paid_on
+    owed = [interest(figures, Value(amount, late.basis), paid_on, day) for day, amount in pieces if day > use_by]
+    return total(owed) if owed else Value(Decimal(0), late.basis)
+
+
+@DRAWDOWNS.figure("settlement.use_interest", "EUR", _("Interest on late use"), places=2, how=_("Sum of the drawdowns"))
+def _use_interest(figures: Figures) -> Value:
+    return total(figures.values_of("drawdown.interest", drawdowns(figures.project)))
+
+
+@DRAWDOWNS.figure(
+    "settlement.repayment_interest",
+    "EUR",
+    _("Interest on the repayment"),
+    places=2,
+    how=_("From when the claim arises (where the authority names no day: the last payout) to the day before repayment"),
+)
+def _repayment_interest(figures: Figures) -> Value:
+    repayment = figures.value("settlement.repayment")
+    if repayment.amount is None or repayment.amount == 0:
+        return repayment
+    grant = figures.project.grant
+    payouts = [each for each in drawdowns(figures.project) if each.paid_on]
+    if grant is None or grant.repaid_on is None:
+        return unknown(FieldRef("grant", grant.key if grant else "grant", "repaid_on"), basis=repayment.basis)
+    if grant.claim_on is not None:
+        start, reference = grant.claim_on, FieldRef("grant", grant.key, "claim_on")
+    elif payouts:
+        last = payouts[-1]
+        start, reference = last.paid_on or date.max, FieldRef(last.kind, last.key, "paid_on")
+    else:
+        return unknown(FieldRef("grant", grant.key, "claim_on"), basis=repayment.basis)
+    principal = Value(repayment.amount, (*repayment.basis, reference, FieldRef("grant", grant.key, "repaid_on")))
+    return interest(figures, principal, start, grant.repaid_on)
+
+
+@DRAWDOWNS.figure("settlement.interest", "EUR", _("Interest"), places=2, how=_("On late use and on the repayment"))
+def _interest(figures: Figures) -> Value:
+    return figures.value("settlement.use_interest") + figures.value("settlement.repayment_interest")
+
+
+@DRAWDOWNS.figure(
+    "settlement.interest_due",
+    "EUR",
+    _("Interest due"),
+    places=2,
+    how=_("Interest, where it is above the amount up to which the law in force does not claim it"),
+)
+def _interest_due(figures: Figures) -> Value:
+    claimed = figures.value("settlement.interest")
+    threshold = figures.terms["interest_threshold"].value
+    if isinstance(threshold, Decimal) and claimed.amount is not None and claimed.amount <= threshold:
+        return Value(Decimal(0), (*claimed.basis, *figures.term("interest_threshold").basis))
+    return claimed

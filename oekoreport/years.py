@@ -1,0 +1,128 @@
+"""What was spent, received and paid out up to the end of each calendar year: the figures of interim reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from oekoreport.expenditure import Spending, eligible_until, expenditure_lines, spendings
+from oekoreport.figures import ZERO, Chapter, FieldRef, FigureRef, Figures, Value, read, total, unknown
+from oekoreport.language import catalogue
+from oekoreport.model import Noun, Project
+from oekoreport.settlement import income_lines
+
+_ = catalogue("oekoreport")
+
+YEARS = Chapter()
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A calendar year of the approval period, as the key of figures."""
+
+    number: int
+
+    @property
+    def key(self) -> str:
+        """The year in digits."""
+        return str(self.number)
+
+    @property
+    def end(self) -> date:
+        """Its last day."""
+        return date(self.number, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """A line of the plan in a year, as the key of figures: ``2020/1``."""
+
+    year: Year
+    line: str
+
+    @property
+    def key(self) -> str:
+        """Year and line."""
+        return f"{self.year.key}/{self.line}"
+
+
+def years(project: Project) -> Iterable[Year]:
+    """Return the calendar years that the approval period touches; none where a day of it is unknown."""
+    grant = project.grant
+    if grant is None or grant.period_start is None or grant.period_end is None:
+        return ()
+    return [Year(number) for number in range(grant.period_start.year, grant.period_end.year + 1)]
+
+
+def _lines(project: Project) -> Iterable[YearLine]:
+    return [YearLine(year, line.key) for year in years(project) for line in expenditure_lines(project)]
+
+
+def _incomes(project: Project) -> Iterable[YearLine]:
+    return [YearLine(year, line.key) for year in years(project) for line in income_lines(project)]
+
+
+def _flowing(figures: Figures, basis: str, amount: Callable[[list[Spending]], Decimal]) -> Value:
+    flow = spendings(figures)
+    if isinstance(flow, Value):
+        return Value(None, (FigureRef(basis),), flow.missing)
+    return Value(amount(flow), (FigureRef(basis),))
+
+
+def _spent(flow: Iterable[Spending], day: date, line: str | None = None) -> Decimal:
+    amounts = (spending.spent for spending in flow if spending.day <= day and line in (None, spending.line))
+    return sum(amounts, Decimal(0))
+
+
+@YEARS.figure("year.spent", "EUR", _("Spent up to the end of the year"), each=years, places=2)
+def _year_spent(figures: Figures, year: Year) -> Value:
+    return _flowing(figures, "expenditure.spent", lambda flow: _spent(flow, year.end))
+
+
+@YEARS.figure("year.eligible", "EUR", _("Eligible up to the end of the year"), each=years, places=2)
+def _year_eligible(figures: Figures, year: Year) -> Value:
+    return _flowing(figures, "expenditure.eligible", lambda flow: eligible_until(figures, flow, year.end)).cents()
+
+
+@YEARS.figure("year_line.spent", "EUR", _("Spent up to the end of the year"), each=_lines, places=2)
+def _line_spent(figures: Figures, item: YearLine) -> Value:
+    return _flowing(figures, f"line.spent/{item.line}", lambda flow: _spent(flow, item.year.end, item.line))
+
+
+@YEARS.figure("year_line.eligible", "EUR", _("Eligible up to the end of the year"), each=_lines, places=2)
+def _line_eligible(figures: Figures, item: YearLine) -> Value:
+    return _flowing(
+        figures,
+        f"line.eligible/{item.line}",
+        lambda flow: eligible_until(figures, flow, item.year.end, item.line),
+    ).cents()
+
+
+def _dated(nouns: Iterable[Noun], day_field: str, end: date) -> Value:
+    """Sum the amounts of objects dated up to a day; unknown where a day is."""
+    return total(_until(noun, day_field, end) for noun in nouns)
+
+
+def _until(noun: Noun, day_field: str, end: date) -> Value:
+    day = getattr(noun, day_field)
+    if day is None:
+        return unknown(FieldRef(noun.kind, noun.key, day_field))
+    return read(noun, "amount") if day <= end else ZERO
+
+
+@YEARS.figure("year.received", "EUR", _("Other cover funds up to the end of the year"), each=years, places=2)
+def _year_received(figures: Figures, year: Year) -> Value:
+    return _dated(figures.project.incomes, "date", year.end)
+
+
+@YEARS.figure("year_income.received", "EUR", _("Received up to the end of the year"), each=_incomes, places=2)
+def _income_received(figures: Figures, item: YearLine) -> Value:
+    incomes = [income for income in figures.project.incomes if income.income_line == item.line]
+    return _dated(incomes, "date", item.year.end)
+
+
+@YEARS.figure("year.paid_out", "EUR", _("Paid out up to the end of the year"), each=years, places=2)
+def _year_paid_out(figures: Figures, year: Year) -> Value:
+    return _dated(figures.project.drawdowns, "paid_on", year.end)

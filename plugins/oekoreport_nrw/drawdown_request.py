@@ -1,0 +1,69 @@
+"""The drawdown request (Mittelabruf): a letter for each call, with the need by line of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from pydantic import BaseModel
+
+from oekoreport import Document, Drawdown, Exporter, Message, NoOptions, Report, catalogue
+from oekoreport.kit.view import Fields, View
+from oekoreport.kit.views import Views
+from oekoreport_nrw import word
+
+_ = catalogue("oekoreport_nrw")
+
+TEMPLATE = "nrw/mittelabruf.docx"
+FOLDER = "mittelabrufe"
+
+
+class DrawdownRequest(Exporter[NoOptions]):
+    """A document for each drawdown that the project holds; it says what was called before, nothing of what came after."""
+
+    name: ClassVar[str] = "drawdown-request"
+    title: ClassVar[Message] = _("Drawdown requests")
+    options: ClassVar[type[BaseModel]] = NoOptions
+
+    def render(self, report: Report, options: NoOptions) -> Iterator[Document]:  # noqa: ARG002 - it has none
+        """Yield a Word document for each drawdown."""
+        calls = report.project.drawdowns
+        for number, call in enumerate(calls):
+            title = _("Drawdown request {number}: {project}", number=call.key, project=word.project_title(report))
+            content = word.filled(report, TEMPLATE, title, context(report, call, calls[:number]))
+            yield Document((FOLDER, f"mittelabruf-{call.key}.docx"), content)
+
+
+def context(report: Report, call: Drawdown, earlier: Sequence[Drawdown]) -> dict[str, object]:
+    """Return what the template may name: the project, the call, those before it, and its need by line."""
+    views = Views(report)
+    grant = report.project.grant
+    paid_elsewhere = grant is not None and grant.paying_agency is not None
+    return {
+        **word.context(report, views),
+        "call": _call(views, call),
+        "earlier": [_call(views, each) for each in earlier],
+        "needs": list(_needs(report, views, call)),
+        "window": word.window(report),
+        "authority_address": None if paid_elsewhere or grant is None else grant.authority_address,
+    }
+
+
+def _call(views: Views, call: Drawdown) -> View:
+    year = None if call.budget_year is None else str(call.budget_year)
+    values = {"number": call.key, "budget_year": year, "requested_on": call.requested_on, "paid_on": call.paid_on}
+    return Fields("drawdown", {**values, "amount": views.of(call).get("amount")})
+
+
+def _needs(report: Report, views: Views, call: Drawdown) -> Iterator[View]:
+    """Yield what is needed by line; a line that the plan does not have is named by its key alone."""
+    lines = {line.key: line for line in report.project.plan.expenditure} if report.project.plan else {}
+    for need in call.needs:
+        line = lines.get(need.line or "")
+        values = {
+            "key": need.line,
+            "title": line.title if line else None,
+            "planned_eligible": views.figure(f"line.planned_eligible/{line.key}") if line else None,
+            "amount": views.of(need).get("amount"),
+        }
+        yield Fields("need", values)

@@ -1,0 +1,54 @@
+"""The payout overview (Auszahlungsübersicht): what was paid out, when it had to be used, and when it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from pydantic import BaseModel
+
+from oekoreport import Document, Drawdown, Exporter, Message, NoOptions, Report, catalogue
+from oekoreport.kit.view import Fields, View
+from oekoreport.kit.views import Views
+from oekoreport_nrw import word
+
+_ = catalogue("oekoreport_nrw")
+
+TEMPLATE = "nrw/auszahlungsuebersicht.docx"
+
+FIGURES = {name: f"drawdown.{name}" for name in ("use_by", "used_up", "used_in_time", "used_late", "unused", "interest")}
+
+
+class PayoutOverview(Exporter[NoOptions]):
+    """One document; a project without a drawdown has none."""
+
+    name: ClassVar[str] = "payout-overview"
+    title: ClassVar[Message] = _("Payout overview")
+    options: ClassVar[type[BaseModel]] = NoOptions
+
+    def render(self, report: Report, options: NoOptions) -> Iterator[Document]:  # noqa: ARG002 - it has none
+        """Yield the Word document."""
+        if report.project.drawdowns:
+            title = _("Payout overview: {project}", project=word.project_title(report))
+            yield Document(("auszahlungsuebersicht.docx",), word.filled(report, TEMPLATE, title, context(report)))
+
+
+def context(report: Report) -> dict[str, object]:
+    """Return what the template may name: the project, its payouts, and the time for their use."""
+    views = Views(report)
+    return {
+        **word.context(report, views),
+        "payouts": [_payout(views, drawdown) for drawdown in report.project.drawdowns],
+        "window": word.window(report),
+    }
+
+
+def _payout(views: Views, drawdown: Drawdown) -> View:
+    values = {
+        "number": drawdown.key,
+        "budget_year": None if drawdown.budget_year is None else str(drawdown.budget_year),
+        "requested_on": drawdown.requested_on,
+        "paid_on": drawdown.paid_on,
+        "amount": views.of(drawdown).get("amount"),
+    }
+    return Fields("payout", {**values, **word.figures(views, drawdown.key, FIGURES)})

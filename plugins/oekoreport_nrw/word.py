@@ -1,0 +1,55 @@
+"""A Word document of this plugin: a template, filled, under a title; and what several of them print alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from oekoreport import UNKNOWN, Message, Presence, Report, catalogue
+from oekoreport.kit import docx
+from oekoreport.kit.view import Number
+from oekoreport.kit.views import Views
+
+_ = catalogue("oekoreport_nrw")
+
+
+def filled(report: Report, template: str, title: Message, values: Mapping[str, object]) -> bytes:
+    """Return the document that a template makes of the given values."""
+    return docx.render(
+        report.templates.read(template),
+        values,
+        title=report.locale.show(title),
+        language=report.locale.language,
+        created=report.date,
+        name=template,
+    )
+
+
+def context(report: Report, views: Views) -> dict[str, object]:
+    """Return what every template may name: the project with its figures, and the grant's file reference."""
+    reference = next((notice.reference for notice in report.project.notices), None)
+    return {**views.context(), "reference": reference}
+
+
+def project_title(report: Report) -> str:
+    """Return what the project is called in the title of a document."""
+    return report.project.title or report.project.key
+
+
+def figures(views: Views, key: str, names: Mapping[str, str]) -> dict[str, Number]:
+    """Return figures of one object by the names that a template has for them."""
+    return {name: views.figure(f"{full}/{key}") for name, full in names.items()}
+
+
+def window(report: Report) -> str | None:
+    """Return within which time money has to be used, in words; None where the law in force sets none."""
+    months, weeks = report.terms["drawdown_window_months"], report.terms["drawdown_window_weeks"]
+    if isinstance(months.value, Decimal):
+        words = _("one month") if months.value == 1 else _("{count} months", count=months.value)
+    elif isinstance(weeks.value, Decimal):
+        words = _("one week") if weeks.value == 1 else _("{count} weeks", count=weeks.value)
+    elif Presence.NONE in (months.presence, weeks.presence):
+        return None
+    else:
+        words = UNKNOWN
+    return report.locale.show(words)

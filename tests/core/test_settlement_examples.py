@@ -1,0 +1,119 @@
+"""The worked examples of the settlement come out as they are written down."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from oekoreport.assembly import assemble
+from oekoreport.figures import Fact, FieldRef, Figures
+from oekoreport.pipeline import CHAPTERS
+from oekoreport.records import Origin, Record
+from oekoreport.terms import terms_in_force
+
+HERE = Origin("example.toml")
+EXAMPLES: list[dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("settlement_examples.toml").read_text(encoding="utf-8")
+)["example"]
+TERMS = {
+    "line_tolerance": "20",
+    "drawdown_window_months": "2",
+    "reduction_threshold": "none",
+    "interest_threshold": "none",
+}
+GRANT = {"financing_type": "share", "rate": "80 %", "cap": "800", "land": "NW"}
+LINES = {
+    "work": {"planned": "1.000", "planned_eligible": "1.000"},
+    "rest": {"planned": "500", "planned_eligible": "0"},
+}
+
+
+def entry(kind: str, key: str, parent: str, values: dict[str, Any]) -> Record:
+    return Record(kind, key, values, HERE, parent)
+
+
+def records(example: dict[str, Any]) -> list[Record]:
+    """Return the round of an example."""
+    return [*_frame(example), *_spent(example), *_received(example), *_drawn(example)]
+
+
+def _frame(example: dict[str, Any]) -> list[Record]:
+    terms = TERMS | example.get("terms", {})
+    lines = LINES | {line["key"]: {k: v for k, v in line.items() if k != "key"} for line in example.get("lines", [])}
+    fees = {"source": "third", "planned": "300"}
+    if "fees_cover" in example:
+        fees["covers"] = example["fees_cover"]
+    return [
+        entry("grant", "grant", "", GRANT | example.get("grant", {})),
+        entry(
+            "notice", "N", "", {"notice_kind": "grant", "date": "01.01.2024", "amount": example.get("granted", "800")}
+        ),
+        *(entry("term", name, "N", {"parameter": name, "value": value}) for name, value in terms.items()),
+        entry("plan", "P", "", {"notice": "N"}),
+        *(entry("expenditure_line", key, "P", values) for key, values in lines.items()),
+        entry("income_line", "fees", "P", fees),
+        entry("income_line", "own", "P", {"source": "own", "planned": "400"}),
+        entry("income_line", "land", "P", {"source": "grant", "planned": "800"}),
+    ]
+
+
+def _spent(example: dict[str, Any]) -> list[Record]:
+    found = []
+    for number, spent in enumerate(example.get("spent", []), 1):
+        service = spent.get("service", [None, None])
+        payment = {"allocation": f"B{number}/1", "amount": spent["amount"], "date": spent.get("paid", "01.03.2024")}
+        payment |= {name: spent[name] for name in ("discount_forgone",) if name in spent}
+        part = {"line": spent["line"], "amount": spent["amount"]} | {n: spent[n] for n in ("net",) if n in spent}
+        found += [
+            entry("receipt", f"B{number}", "", {"service_from": service[0], "service_to": service[1]}),
+            entry("allocation", f"B{number}/1", f"B{number}", part),
+            entry("payment", f"B{number}/1", f"B{number}", payment),
+        ]
+    return found
+
+
+def _received(example: dict[str, Any]) -> list[Record]:
+    base = {"source": "third", "income_line": "fees", "date": "01.02.2024"}
+    return [entry("income", f"E{n}", "", base | income) for n, income in enumerate(example.get("received", []), 1)]
+
+
+def _drawn(example: dict[str, Any]) -> list[Record]:
+    return [
+        entry("drawdown", str(number), "", {"amount": drawn["amount"], "paid_on": drawn["paid"]})
+        for number, drawn in enumerate(example.get("drawn", []), 1)
+    ]
+
+
+def figures_of(example: dict[str, Any]) -> Figures:
+    assembly = assemble(records(example))
+    assert assembly.findings == ()
+    return Figures(assembly.project, terms_in_force(assembly.project, []), CHAPTERS)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[example["title"] for example in EXAMPLES])
+def test_example(example: dict[str, Any]) -> None:
+    figures = figures_of(example)
+    for name, expected in example["expect"].items():
+        figure = figures[name]
+        if expected == "unknown":
+            assert not figure.known, name
+            assert figure.missing, name
+        else:
+            assert str(figure.day or figure.rounded) == expected, name
+
+
+def test_each_example_says_its_arithmetic_and_its_source() -> None:
+    assert len(EXAMPLES) >= 20
+    assert all(example["words"].strip() and example["source"].strip() for example in EXAMPLES)
+    assert len({example["title"] for example in EXAMPLES}) == len(EXAMPLES)
+
+
+def test_the_basis_of_interest_names_days_rates_and_principal() -> None:
+    example = next(example for example in EXAMPLES if example["title"] == "Interest on a repayment over two half-years")
+    basis = figures_of(example)["settlement.repayment_interest"].basis
+    assert [str(part.title) for part in basis if isinstance(part, Fact)] == [
+        "60 days from 2024-05-01 to the day before 2024-07-01 at 6.62 % a year (base rate 3.62 %, 3 points)",
+        "60 days from 2024-07-01 to the day before 2024-09-01 at 6.37 % a year (base rate 3.37 %, 3 points)",
+    ]
+    assert FieldRef("drawdown", "1", "paid_on") in basis
