@@ -23,7 +23,7 @@ _HOMES = {
     "model.confirmation": ("Confirmation",),
     "model.contract": ("Contract", "Procedure"),
     "model.drawdown": ("Drawdown", "Need"),
-    "model.grant": ("DeadlineKind", "FinancingType", "Grant", "PeriodTest", "ReductionMethod"),
+    "model.grant": ("DeadlineKind", "FinancingType", "Grant", "Land", "PeriodTest", "ReductionMethod"),
     "model.income": ("Income",),
     "model.ledger": ("LedgerControl", "LedgerSide"),
     "model.measure": ("Area", "Effect", "Measure", "MeasureState", "Recurrence", "Resource"),
@@ -80,7 +80,7 @@ if TYPE_CHECKING:
     from oekoreport.model.confirmation import Confirmation
     from oekoreport.model.contract import Contract, Procedure
     from oekoreport.model.drawdown import Drawdown, Need
-    from oekoreport.model.grant import DeadlineKind, FinancingType, Grant, PeriodTest, ReductionMethod
+    from oekoreport.model.grant import DeadlineKind, FinancingType, Grant, Land, PeriodTest, ReductionMethod
     from oekoreport.model.income import Income
     from oekoreport.model.ledger import LedgerControl, LedgerSide
     from oekoreport.model.measure import Area, Effect, Measure, MeasureState, Recurrence, Resource

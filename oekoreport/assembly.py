@@ -7,7 +7,7 @@ unknown; the rest of its record stays. Nothing is dropped without a finding.
 from __future__ import annotations
 
 import difflib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +18,7 @@ from oekoreport.findings import Finding, Severity
 from oekoreport.language import Message, catalogue
 from oekoreport.model import KINDS, Noun, Project, attributes, nested
 from oekoreport.model.values import BadValue
+from oekoreport.places import Place
 from oekoreport.records import UNREADABLE, Origin, Origins, Record
 
 _ = catalogue("oekoreport")
@@ -43,6 +44,7 @@ def assemble(records: Iterable[Record], findings: Iterable[Finding] = ()) -> Ass
             work.report("DATA-KIND", record, "", _("“{kind}” is not a kind of record.", kind=record.kind))
     for kind in KINDS:
         work.validate(kind, by_kind[kind])
+    work.report_repeats()
     work.check_references()
     project = work.nest()
     return Assembly(project, Origins(work.origins), tuple(work.findings))
@@ -60,7 +62,9 @@ class _Assembler:
         self.origins: dict[tuple[str, str], Origin] = {}
         self.nouns: dict[str, dict[str, Noun]] = {kind: {} for kind in KINDS}
         self.parents: dict[tuple[str, str], str] = {}
+        self.files: dict[tuple[str, str], set[str]] = {}
         self.contradicted: set[tuple[str, str, str]] = set()
+        self.repeated: Counter[tuple[str, str]] = Counter()
 
     def report(  # noqa: PLR0913 - a finding is these parts
         self,
@@ -127,15 +131,17 @@ class _Assembler:
         present = self.nouns[record.kind].get(record.key)
         if present is None:
             self._add(record, noun)
-        elif self.origins[noun.identity].file == record.origin.file or self._parent_differs(record):
+        elif record.origin.file in self.files[noun.identity] or self._parent_differs(record):
             self._add_twin(record, noun)
         else:
+            self.files[noun.identity].add(record.origin.file)
             self._merge(record, present, noun)
 
     def _add(self, record: Record, noun: Noun) -> None:
         self.nouns[record.kind][noun.key] = noun
         self.origins[noun.identity] = record.origin
         self.parents[noun.identity] = record.parent
+        self.files[noun.identity] = {record.origin.file}
 
     def _parent_differs(self, record: Record) -> bool:
         return self.parents[record.kind, record.key] != record.parent
@@ -172,6 +178,9 @@ class _Assembler:
                 update[name] = None
                 self.contradicted.add((*noun.identity, name))
                 self._report_contradiction(record, origin, name, old, new)
+        disputed = any((*noun.identity, name) in self.contradicted for name in record.values)
+        if record.values and not update and not disputed:
+            self.repeated[record.origin.file, origin.file] += 1
         self.nouns[record.kind][record.key] = present.model_copy(update=update)
         self.origins[noun.identity] = replace(origin, others=others)
 
@@ -184,6 +193,19 @@ class _Assembler:
             _("Correct one of the two; until then the value is unknown."),
             str(new),
         )
+
+    def report_repeats(self) -> None:
+        """Warn of a file that only says again what another says: a backup copy would bring back what was deleted."""
+        for (file, other), times in self.repeated.items():
+            self.findings.append(
+                Finding(
+                    "DATA-REPEATED",
+                    Severity.WARNING,
+                    _("{times} entries stand in {other} already, word for word.", times=times, other=other),
+                    Place(file),
+                    hint=_("If the file is a copy, move it out of the project folder: it brings back what you delete."),
+                )
+            )
 
     def check_references(self) -> None:
         """Report every field that refers to an object that is not there, and make it unknown."""

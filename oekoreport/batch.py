@@ -10,15 +10,18 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 
 from oekoreport.errors import OekoreportError, UsageError
 from oekoreport.intake import OUTPUT, OWN_TEMPLATES
-from oekoreport.language import catalogue
+from oekoreport.language import Message, catalogue
 from oekoreport.manifest import Order, is_up_to_date
-from oekoreport.pipeline import build
+from oekoreport.pipeline import build, exporters_of
 from oekoreport.publishing import read_manifest
 from oekoreport.registry import Registry
+from oekoreport.system import SystemRefusal
 
 _ = catalogue("oekoreport")
 
@@ -72,6 +75,7 @@ class Result:
     draft: bool = False
     documents: int = 0
     reasons: tuple[OekoreportError, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 def find_projects(root: Path) -> list[Path]:
@@ -86,9 +90,18 @@ def find_projects(root: Path) -> list[Path]:
     return found
 
 
+def is_project(folder: Path) -> bool:
+    """Tell whether a folder holds a project."""
+    return folder.is_dir() and any(_names_project(path.name) for path in folder.iterdir())
+
+
+def _names_project(name: str) -> bool:
+    return Path(name).stem.casefold() in PROJECT_STEMS
+
+
 def _projects(root: Path) -> Iterator[Path]:
     for folder, below, files in os.walk(root):
-        if any(Path(name).stem.casefold() in PROJECT_STEMS for name in files):
+        if any(_names_project(name) for name in files):
             yield Path(folder)
             below.clear()
         below[:] = [name for name in below if name not in (OUTPUT, OWN_TEMPLATES) and not name.startswith(".")]
@@ -101,10 +114,10 @@ def run(
 
     Raises:
         BrokenPlugins: an installed plugin is broken; nothing was built.
-        NoSuchExporter: an exporter is asked for that no plugin brings.
+        UsageError: an exporter or an option is asked for that does not exist.
     """
     registry.demand_sound()
-    registry.choose_exporters(order.names)
+    exporters_of(order, registry)
     due = []
     for folder in folders:
         if not force and _is_up_to_date(folder, order, registry):
@@ -142,7 +155,7 @@ def _pooled(folders: Sequence[Path], order: Order, without: frozenset[str], jobs
     if not folders:
         return
     # Processes are started afresh, on every system as on Windows: a forked copy of threads and locks may hang.
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"))
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=end_with_parent)
     try:
         futures = {pool.submit(build_one, folder, order, without): folder for folder in folders}
         for future in as_completed(futures):
@@ -157,17 +170,31 @@ def _pooled(folders: Sequence[Path], order: Order, without: frozenset[str], jobs
         pool.shutdown(cancel_futures=True)
 
 
+def end_with_parent() -> None:
+    """Let this worker end when its parent does: one that was killed cannot tell its workers to go."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)  # nobody is left to hear of anything else
+
+
 def build_one(folder: Path, order: Order, without: frozenset[str]) -> Result:
     """Build one project in this process. Whatever goes wrong is in the result."""
     try:
         made = build(folder, _registry(without), order)
     except OekoreportError as error:
         return Result(folder, State.FAILED, reasons=(error,))
+    except OSError as error:
+        return Result(folder, State.FAILED, reasons=(SystemRefusal(error),))
     except Exception as error:  # noqa: BLE001 - one project must not end the others
         return Result(folder, State.FAILED, reasons=(Crashed(error),))
     reasons = tuple(failure.error for failure in made.failures)
     state = State.FAILED if reasons else State.BUILT
-    return Result(folder, state, made.report.draft, len(made.documents), reasons)
+    return Result(folder, state, made.report.draft, len(made.documents), reasons, made.notes)
 
 
 @cache

@@ -22,7 +22,8 @@ def working_day(day: date, land: str) -> date:
     """Return the day, or the next that is no Saturday, Sunday or holiday of the Land (short code: NW, SN)."""
     import holidays  # slow to import
 
-    free = holidays.country_holidays("DE", subdiv=land, years=(day.year, day.year + 1))
+    subdivision = None if land == "DE" else str(land)  # under federal law only the holidays of all Länder count
+    free = holidays.country_holidays("DE", subdiv=subdivision, years=(day.year, day.year + 1))
     while day.weekday() >= SATURDAY or day in free:
         day += timedelta(days=1)
     return day

@@ -25,9 +25,9 @@ def demo_records() -> list[Record]:
     return [record for path in paths if path.exists() for record in _read(path)]
 
 
-def demo_narrative() -> str:
-    """Return the narrative report of the reference round (Sachbericht) as Markdown."""
-    return (shipped_templates("demo") / "sachbericht.md").read_text(encoding="utf-8")
+def demo_narrative(name: str = "sachbericht.md") -> str:
+    """Return a narrative report of the reference round (Sachbericht) as Markdown: the final one if left out."""
+    return (shipped_templates("demo") / name).read_text(encoding="utf-8")
 
 
 def _read(path: Path) -> list[Record]:

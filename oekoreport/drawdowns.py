@@ -171,6 +171,12 @@ def _unused(figures: Figures, drawdown: Drawdown) -> Value:
     return read(drawdown, "amount") - used
 
 
+for _name, _title in (("used_in_time", _("Used in time")), ("used_late", _("Used late")), ("unused", _("Not used"))):
+    DRAWDOWNS.figure(f"drawdowns.{_name}", "EUR", _title, places=2, how=_("Sum of the drawdowns"))(
+        lambda figures, name=_name: total(figures.values_of(f"drawdown.{name}", drawdowns(figures.project)))
+    )
+
+
 # --- interest --------------------------------------------------------------------------------------------------------
 
 

@@ -44,6 +44,11 @@ def _restore(
     return error
 
 
+def words_of(error: BaseException) -> Message | str:
+    """Return what an error says: one of ours in the reader's language, any other in its own words."""
+    return error.message if isinstance(error, OekoreportError) else str(error)
+
+
 class UsageError(OekoreportError):
     """The call cannot be carried out as it was made."""
 

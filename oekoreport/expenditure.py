@@ -86,8 +86,10 @@ def spent_by(figures: Figures, payment: Payment, part: Part) -> Value:
     """Return what a payment spends on a part: net where input tax is deducted."""
     paid = _paid_on(payment, part)
     line = line_of(figures.project, part.allocation.line)
-    if line is None or not line.input_tax_deductible or paid.amount == 0:
+    if line is None or line.input_tax_deductible is False or paid.amount == 0:
         return paid
+    if line.input_tax_deductible is None:
+        return unknown(FieldRef(line.kind, line.key, "input_tax_deductible"), basis=paid.basis)
     return (paid * read(part.allocation, "net") / read(part.allocation, "amount")).cents()
 
 
@@ -324,6 +326,10 @@ class Spending(NamedTuple):
 
 def spendings(figures: Figures) -> list[Spending] | Value:
     """Return all payments in time order; unknown where a payment's day, line or amount is."""
+    return figures.once(_spendings)
+
+
+def _spendings(figures: Figures) -> list[Spending] | Value:
     found: list[Spending] = []
     for part in parts(figures.project):
         for payment in part.receipt.payments:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias, TypeVar, cast
 
 from oekoreport.errors import OekoreportError
 from oekoreport.language import Locale, Message, catalogue
@@ -235,6 +235,9 @@ class Figure:
         return Value(self.value, (FigureRef(self.name),), self.missing)
 
 
+T = TypeVar("T")
+
+
 class Keyed(Protocol):
     """What a figure can be of: anything with a key."""
 
@@ -323,6 +326,7 @@ class Figures(Mapping[str, Figure]):
                 self._plan(definition)
         self._memo: dict[str, Figure] = {}
         self._running: set[str] = set()
+        self._once: dict[Callable[[Figures], object], object] = {}
 
     def _plan(self, definition: Definition) -> None:
         if definition.each is None:
@@ -352,6 +356,12 @@ class Figures(Mapping[str, Figure]):
     def day(self, name: str) -> Day:
         """Return a figure that is a day as the basis of another."""
         return self[name].as_day()
+
+    def once(self, compute: Callable[[Figures], T]) -> T:
+        """Return what a function makes of these figures, computed once: steps that several figures share."""
+        if compute not in self._once:
+            self._once[compute] = compute(self)
+        return cast(T, self._once[compute])
 
     def term(self, name: str) -> Value:
         """Return a numeric legal parameter as the basis of a figure."""

@@ -12,16 +12,18 @@ from oekoreport.demo import demo_narrative, demo_records
 from oekoreport.errors import UsageError
 from oekoreport.intake import Intake
 from oekoreport.kit.forms import INTAKE_FOLDER, PROJECT_FILE, intake_form, intake_forms, project_workbook
-from oekoreport.language import Locale, catalogue
+from oekoreport.language import Locale, Message, catalogue
 from oekoreport.model import Noun, attributes
 from oekoreport.model.narrative import Section
 from oekoreport.model.participant import Participant
 from oekoreport.publishing import place_documents, safe_name
 from oekoreport.records import Origin, Record
+from oekoreport.registry import Registry
 
 _ = catalogue("oekoreport")
 
 NARRATIVE = "sachbericht.md"
+DEMO_INTERIM_NARRATIVE = "zwischenbericht-2020.md"
 EVIDENCE = "belege"
 DEMO_MARK = ".oekoreport-demo.json"
 """Lists what the demo wrote, with hashes, so that it can tell its own files from the user's."""
@@ -65,7 +67,14 @@ def new_project(folder: Path) -> None:
         raise FolderNotEmpty(folder)
     for name in (EVIDENCE, INTAKE_FOLDER):
         (folder / name).mkdir(parents=True)
-    _write(folder, {PROJECT_FILE: project_workbook(), NARRATIVE: _empty_narrative().encode()})
+    _write(folder, {PROJECT_FILE: project_workbook(choices=_choices()), NARRATIVE: _empty_narrative().encode()})
+
+
+def _choices() -> dict[tuple[str, str], dict[str, Message | str]]:
+    """Return what drop-downs offer that the model leaves open: the parameters of the installed packs."""
+    packs = [pack for rulebook in Registry.discover().rulebooks for pack in rulebook.packs]
+    titles = {name: parameter.title for pack in packs for name, parameter in pack.parameters.items()}
+    return {("term", "parameter"): dict(sorted(titles.items()))}
 
 
 def _empty_narrative() -> str:
@@ -137,8 +146,8 @@ def _demo_content() -> dict[str, bytes]:
     records = demo_records()
     forms = place_documents(intake_forms(records))
     return {
-        PROJECT_FILE: project_workbook(records, without=("measure", "baseline")),
-        NARRATIVE: demo_narrative().encode(),
+        PROJECT_FILE: project_workbook(records, without=("measure", "baseline"), choices=_choices()),
+        **{name: demo_narrative(name).encode() for name in (NARRATIVE, DEMO_INTERIM_NARRATIVE)},
         **{name: document.content for name, document in forms.items()},
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oekoreport.assembly import Assembly, assemble
-from oekoreport.errors import SourceError, UsageError
+from oekoreport.errors import SourceError, UsageError, words_of
 from oekoreport.findings import Finding, Severity
 from oekoreport.hookspecs import Importer
 from oekoreport.language import catalogue
@@ -62,13 +62,16 @@ class Intake:
 def read_sources(folder: Path) -> list[Source]:
     """Read every file of a project folder once; outputs, templates and files that programs leave behind are none.
 
+    Files of the folder itself come before those in folders below, so that the project's own workbook sets the order.
+
     Raises:
         NoProjectFolder: there is nothing to read.
     """
-    paths = sorted(path for path in folder.rglob("*") if _is_input(path, folder)) if folder.is_dir() else []
+    paths = [path for path in folder.rglob("*") if _is_input(path, folder)] if folder.is_dir() else []
     if not paths:
         raise NoProjectFolder(folder)
-    return [Source(path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths]
+    names = sorted((path.relative_to(folder).as_posix() for path in paths), key=lambda name: (name.count("/"), name))
+    return [Source(name, (folder / name).read_bytes()) for name in names]
 
 
 def _is_input(path: Path, folder: Path) -> bool:
@@ -133,8 +136,10 @@ def _importer_for(
 def _claim(importer: Importer, source: Source, findings: list[Finding]) -> Claim:
     """Ask an importer; one that raises has no claim, and the file a finding."""
     try:
-        return importer.claims(source)
-    except Exception as error:  # noqa: BLE001 - a plugin's fault must name the file and not end the run
+        return Claim(importer.claims(source))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a plugin's fault must name the file and not end the run
         findings.append(_failed(importer, source, error))
         return Claim.NONE
 
@@ -150,14 +155,15 @@ def _read(importer: Importer, source: Source, records: list[Record], findings: l
     except SourceError as error:
         place = error.place or Place(source.name)
         findings.append(Finding(FILE_REFUSED, Severity.ERROR, error.message, place, hint=error.hint))
-    except Exception as error:  # noqa: BLE001 - a plugin's fault must name the file and not end the run
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a plugin's fault must name the file and not end the run
         findings.append(_failed(importer, source, error))
 
 
-def _failed(importer: Importer, source: Source, error: Exception) -> Finding:
-    message = _(
-        "The importer {name} failed: {kind}: {error}", name=importer.name, kind=type(error).__name__, error=str(error)
-    )
+def _failed(importer: Importer, source: Source, error: BaseException) -> Finding:
+    kind, words = type(error).__name__, words_of(error)
+    message = _("The importer {name} failed: {kind}: {error}", name=importer.name, kind=kind, error=words)
     return Finding(FILE_REFUSED, Severity.ERROR, message, Place(source.name))
 
 

@@ -51,13 +51,24 @@ def _lacking(figures: Figures, start: date, end: date) -> list[Message]:
     """Return the parameters that matter here and that nobody knows."""
     names = [POINTS, DAY_COUNT]
     points = figures.terms[POINTS]
-    if any(start < change < end for change, _step in points.steps):
+    if any(start < change < end for change in _changes(points)):
         names.append(TRANSITION)
     return [
         _("the parameter {title}", title=figures.terms[name].title)
         for name in names
         if figures.terms[name].presence is not Presence.VALUE
     ]
+
+
+def _changes(points: Parameter) -> list[date]:
+    """Return the days on which the Land's points change: a step may change the status alone."""
+    before = points.value
+    changes = []
+    for day, step in points.steps:
+        if step.value != before:
+            changes.append(day)
+        before = step.value
+    return changes
 
 
 def _spans(points: Parameter, start: date, end: date, *, split: bool) -> Iterator[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,10 +15,13 @@ from pathlib import Path
 from typing import Any, Self
 
 from oekoreport.intake import OUTPUT, OWN_TEMPLATES, read_sources
-from oekoreport.publishing import NoManifest, read_manifest
+from oekoreport.language import catalogue
+from oekoreport.publishing import BrokenManifest, Deviation, NoManifest, read_manifest
 from oekoreport.registry import Registry
 from oekoreport.report import Report
 from oekoreport.templates import Templates
+
+_ = catalogue("oekoreport")
 
 LIBRARIES = ("docxtpl", "xlsxwriter", "typst", "jinja2", "lxml", "pydantic", "python-calamine", "babel")
 """The libraries whose versions shape the bytes of documents."""
@@ -52,7 +55,21 @@ class Order:
     def from_json(cls, manifest: Mapping[str, Any]) -> Self:
         """Return the order that a manifest was made by."""
         day = manifest["as_of"]
-        return cls(tuple(manifest["exporters"]), manifest["options"], date.fromisoformat(day) if day else None)
+        options = {str(name): dict(values) for name, values in manifest["options"].items()}
+        return cls(tuple(manifest["exporters"]), options, date.fromisoformat(day) if day else None)
+
+
+def order_of(out: Path) -> Order:
+    """Return the order that the documents of an output folder were made by.
+
+    Raises:
+        NoManifest: nothing was published there.
+        BrokenManifest: the manifest does not say it.
+    """
+    try:
+        return Order.from_json(read_manifest(out))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise BrokenManifest(out) from None
 
 
 def manifest_of(report: Report, order: Order, failed: Iterable[str]) -> dict[str, Any]:
@@ -82,7 +99,7 @@ def is_up_to_date(folder: Path, registry: Registry, order: Order) -> bool:
     """Tell whether the manifest in ``out`` still holds: same inputs, templates, versions, options, and outputs."""
     try:
         manifest = read_manifest(folder / OUTPUT)
-    except NoManifest:
+    except (NoManifest, BrokenManifest):
         return False
     asked = {
         "inputs": {source.name: source.sha256 for source in read_sources(folder)},
@@ -90,11 +107,43 @@ def is_up_to_date(folder: Path, registry: Registry, order: Order) -> bool:
         **order.as_json(),
         "failed_exporters": [],
     }
-    if any(manifest.get(key) != value for key, value in asked.items()) or (order.final and manifest["draft"]):
+    if any(manifest.get(key) != value for key, value in asked.items()) or (order.final and manifest.get("draft")):
         return False
-    if not Templates(registry.templates, folder / OWN_TEMPLATES).unchanged(manifest["templates"]):
+    if not Templates(registry.templates, folder / OWN_TEMPLATES).unchanged(_hashes(manifest, "templates")):
         return False
     return all(_matches(folder / OUTPUT / path, entry["sha256"]) for path, entry in manifest["outputs"].items())
+
+
+def _hashes(manifest: Mapping[str, Any], key: str) -> Mapping[str, str | None]:
+    hashes = manifest.get(key)
+    return hashes if isinstance(hashes, dict) else {}
+
+
+def changes(out: Path, registry: Registry) -> list[Deviation]:
+    """Return what of the project's files and templates is not as it was when the documents were made.
+
+    Raises:
+        NoManifest, BrokenManifest: nobody can tell how it was.
+        NoProjectFolder: there is no file any more.
+    """
+    manifest, folder = read_manifest(out), out.resolve().parent
+    templates = _hashes(manifest, "templates")
+    now = Templates(registry.templates, folder / OWN_TEMPLATES).now(templates)
+    inputs = {source.name: source.sha256 for source in read_sources(folder)}
+    return [
+        *_differences(_hashes(manifest, "inputs"), inputs),
+        *_differences(templates, now, prefix=f"{OWN_TEMPLATES}/"),
+    ]
+
+
+def _differences(
+    then: Mapping[str, str | None], now: Mapping[str, str | None], prefix: str = ""
+) -> Iterator[Deviation]:
+    for name in sorted({*then, *now}):
+        before, after = then.get(name), now.get(name)
+        if before != after:
+            message = _("is new") if before is None else _("is missing") if after is None else _("was changed")
+            yield Deviation(f"{prefix}{name}", message)
 
 
 def _matches(path: Path, sha256: str) -> bool:

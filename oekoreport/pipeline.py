@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from oekoreport.deadlines import DEADLINES
 from oekoreport.drawdowns import DRAWDOWNS
-from oekoreport.errors import OekoreportError, UsageError
+from oekoreport.errors import UsageError
 from oekoreport.expenditure import EXPENDITURE
 from oekoreport.figures import Chapter, Figures
 from oekoreport.findings import Severity
 from oekoreport.hookspecs import Exporter
 from oekoreport.intake import OUTPUT, OWN_TEMPLATES, Intake, take_in
 from oekoreport.language import Locale, Message, catalogue
-from oekoreport.manifest import Order, manifest_of, versions
-from oekoreport.publishing import place_documents, publish, read_manifest
+from oekoreport.manifest import Order, manifest_of, order_of, versions
+from oekoreport.options import options_of
+from oekoreport.publishing import publish
 from oekoreport.registry import Registry
+from oekoreport.rendering import Failure, render
 from oekoreport.report import Document, Report
 from oekoreport.results import RESULTS
 from oekoreport.rules import PRODUCT, Case, Outcome, Verdict, judge
@@ -43,16 +45,6 @@ class NotFinal(UsageError):
         super().__init__(
             _("{folder} cannot be made final: {codes}", folder=str(folder), codes=tuple(codes)),
             hint=_("See them with: oekoreport check {folder}", folder=str(folder)),
-        )
-
-
-class BadOption(UsageError):
-    """An option of an exporter that it does not have or cannot take."""
-
-    def __init__(self, text: str, reason: str) -> None:
-        super().__init__(
-            _("The option “{text}” cannot be taken: {reason}", text=text, reason=reason),
-            hint=_("Write it as EXPORTER.OPTION=VALUE."),
         )
 
 
@@ -101,60 +93,24 @@ def _reading_verdict(intake: Intake) -> Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """An exporter that failed; its documents are withheld."""
-
-    exporter: str
-    error: OekoreportError
-
-
-@dataclass(frozen=True, slots=True)
 class Build:
-    """What a build came to: the report, the documents by published path, and the exporters that failed."""
+    """What a build came to.
+
+    Attributes:
+        report: what the documents are made of.
+        documents: by the path that each is published under.
+        failures: the exporters that failed.
+        folder: where documents are published.
+        removed: the documents of an earlier build that are no more.
+        notes: what the officer may want to know of, as a template of their own that nothing uses.
+    """
 
     report: Report
     documents: Mapping[str, Document]
     failures: tuple[Failure, ...]
     folder: Path
-
-
-class ExporterFailed(OekoreportError):
-    """An exporter raised something that is no error of ours: a fault of its code."""
-
-    def __init__(self, name: str, error: Exception) -> None:
-        super().__init__(
-            _("The exporter {name} failed: {kind}: {error}", name=name, kind=type(error).__name__, error=str(error)),
-            hint=_("Its documents were withheld. Report this to the plugin's author."),
-        )
-
-
-def render(
-    report: Report,
-    exporters: Iterable[Exporter[Any]],
-    options: Mapping[str, Mapping[str, str]],
-    progress: Callable[[Message], None],
-) -> tuple[list[Document], list[Failure]]:
-    """Run exporters one after the other; one that fails gives a failure and no document."""
-    documents: list[Document] = []
-    failures: list[Failure] = []
-    for exporter in exporters:
-        progress(exporter.title)
-        chosen = _options_of(exporter, options.get(exporter.name, {}))
-        try:
-            documents.extend(list(exporter.render(report, chosen)))
-        except OekoreportError as error:
-            failures.append(Failure(exporter.name, error))
-        except Exception as error:  # noqa: BLE001 - a plugin's fault must not end the other exporters
-            failures.append(Failure(exporter.name, ExporterFailed(exporter.name, error)))
-    return documents, failures
-
-
-def _options_of(exporter: Exporter[Any], values: Mapping[str, str]) -> BaseModel:
-    try:
-        return exporter.options.model_validate(dict(values))
-    except ValidationError as error:
-        detail = error.errors(include_url=False)[0]
-        raise BadOption(f"{exporter.name}.{detail['loc'][0]}", detail["msg"]) from error
+    removed: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 def silent(_message: Message) -> None:
@@ -166,6 +122,7 @@ def build(folder: Path, registry: Registry, order: Order, progress: Callable[[Me
 
     Raises:
         BrokenPlugins: an installed plugin is broken.
+        UsageError: an exporter or an option is asked for that does not exist.
         NotFinal: final documents are asked for while errors or open questions stand.
         PublishingError: the folder cannot be written; it is as before.
     """
@@ -174,26 +131,46 @@ def build(folder: Path, registry: Registry, order: Order, progress: Callable[[Me
         raise made.failures[0].error
     progress(_("Publishing"))
     failed = [failure.exporter for failure in made.failures]
-    publish(made.folder, made.documents, manifest_of(made.report, order, failed))
-    return made
+    published = publish(made.folder, made.documents, manifest_of(made.report, order, failed))
+    return replace(made, removed=published.removed)
 
 
 def make(folder: Path, registry: Registry, order: Order, progress: Callable[[Message], None] = silent) -> Build:
     """Do what ``build`` does, but write nothing."""
     registry.demand_sound()
-    exporters = registry.choose_exporters(order.names)
+    chosen = exporters_of(order, registry)
     progress(_("Reading"))
     report = examine(take_in(folder, registry), registry, order.as_of)
     if order.final and report.draft:
         raise NotFinal(folder, [verdict.code for verdict in report.verdicts if verdict.blocks])
-    documents, failures = render(report, exporters, order.options, progress)
-    return Build(report, place_documents(documents), tuple(failures), folder / OUTPUT)
+    documents, failures = render(report, chosen, progress)
+    notes = tuple(_idle(*each) for each in report.templates.idle())
+    return Build(report, documents, failures, folder / OUTPUT, notes=notes)
+
+
+def exporters_of(order: Order, registry: Registry) -> list[tuple[Exporter[Any], BaseModel]]:
+    """Return the exporters that are asked for, each with its options.
+
+    Raises:
+        NoSuchExporter: nobody brings one that is named.
+        NoSuchOption, BadOption: one does not have an option, or does not take its value.
+    """
+    registry.choose_exporters(order.options)
+    chosen = registry.choose_exporters(order.names)
+    return [(exporter, options_of(exporter, order.options.get(exporter.name, {}))) for exporter in chosen]
+
+
+def _idle(name: str, near: str | None) -> Message:
+    file = f"{OWN_TEMPLATES}/{name}"
+    if near is None:
+        return _("{file} is used by nothing: there is no template of that name.", file=file)
+    return _("{file} is used by nothing. It would count as {place}.", file=file, place=f"{OWN_TEMPLATES}/{near}")
 
 
 def make_again(out: Path, registry: Registry, progress: Callable[[Message], None] = silent) -> Build:
     """Make the documents of an output folder once more, as its manifest says that they were asked for.
 
     Raises:
-        NoManifest: nothing was published there.
+        NoManifest, BrokenManifest: nothing was published there, or nobody can tell what.
     """
-    return make(out.resolve().parent, registry, Order.from_json(read_manifest(out)), progress)
+    return make(out.resolve().parent, registry, order_of(out), progress)

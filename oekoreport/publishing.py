@@ -1,7 +1,7 @@
 """Publishing: safe names, staging, one atomic step into place, and the manifest that says what was made of what.
 
-Without ``manifest.json`` an output folder is unfinished. The order: old manifest removed, files renamed into place,
-files of the old manifest that are no more deleted, new manifest last. A lock keeps two builds apart.
+Without ``manifest.json`` an output folder is unfinished. The order: old manifest and old files renamed away, new files
+renamed into place, new manifest last; where one step fails, all are taken back. A lock keeps two builds apart.
 """
 
 from __future__ import annotations
@@ -12,20 +12,22 @@ import re
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from oekoreport.errors import PublishingError
 from oekoreport.language import Message, catalogue
 from oekoreport.report import Document
+from oekoreport.system import NO_SPACE, reason_of
 
 _ = catalogue("oekoreport")
 
 MANIFEST = "manifest.json"
 LOCK = ".oekoreport.lock"
+STAGING = ".staging-"
 FORMAT = 1
 """The version of the manifest's own form."""
 
@@ -43,13 +45,38 @@ class OutputLocked(PublishingError):
         )
 
 
+class OutputNotWritable(PublishingError):
+    """Nothing can be written to the output folder: no permission, no space, a drive that can only be read."""
+
+    def __init__(self, folder: Path, error: OSError) -> None:
+        reason = reason_of(error)
+        super().__init__(
+            _("{folder} cannot be written: {reason}.", folder=str(folder), reason=reason),
+            hint=_("Make room on the drive and build again; nothing was changed.")
+            if reason == NO_SPACE
+            else _("Get permission to write there, or copy the project to a folder of yours; nothing was changed."),
+        )
+
+
+class InTheWay(PublishingError):
+    """A file stands where a folder has to go, or a folder where a file has to go."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("{path} is a folder, but a file has to go there.", path=str(path))
+            if path.is_dir()
+            else _("{path} is a file, but a folder has to go there.", path=str(path)),
+            hint=_("Move or rename it and build again; nothing was changed."),
+        )
+
+
 class FileInUse(PublishingError):
-    """A file cannot be replaced, usually because it is open in Word or Excel."""
+    """A file cannot be replaced: it is open in Word or Excel, or protected."""
 
     def __init__(self, path: Path, error: OSError) -> None:
         super().__init__(
-            _("{path} cannot be replaced: {error}.", path=str(path), error=error.strerror or str(error)),
-            hint=_("Close the file in Word or Excel and build again; nothing was changed."),
+            _("{path} cannot be replaced: {error}.", path=str(path), error=reason_of(error)),
+            hint=_("Close the file in Word or Excel, or lift its protection, and build again; nothing was changed."),
         )
 
 
@@ -60,6 +87,19 @@ class NoManifest(PublishingError):
         super().__init__(
             _("{folder} holds no manifest: it is unfinished, or no output of oekoreport.", folder=str(folder)),
             hint=_("Build the project again."),
+        )
+
+
+class BrokenManifest(PublishingError):
+    """A manifest is there but is not what oekoreport writes."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            _(
+                "{path} is damaged or comes from another version of oekoreport.",
+                path=str(folder / MANIFEST),
+            ),
+            hint=_("Build the project again; then files are compared with a new manifest."),
         )
 
 
@@ -83,62 +123,85 @@ def safe_name(text: str) -> str:
 def place_documents(documents: Iterable[Document]) -> dict[str, Document]:
     """Return documents by the path that each is published under; names that collide get a number."""
     placed: dict[str, Document] = {}
-    taken: set[str] = {MANIFEST.casefold(), LOCK.casefold()}
+    files, folders = {MANIFEST.casefold(), LOCK.casefold()}, set[str]()
     for document in documents:
-        path = "/".join(safe_name(part) for part in document.name)
-        stem, dot, ending = path.rpartition(".")
-        number = 2
-        while path.casefold() in taken:
-            path = f"{stem}-{number}{dot}{ending}" if dot else f"{ending}-{number}"
-            number += 1
-        taken.add(path.casefold())
+        path = ""
+        for part in document.name[:-1]:
+            path = _free(f"{path}{safe_name(part)}", files) + "/"
+            folders.add(path.removesuffix("/").casefold())
+        path = _free(f"{path}{safe_name(document.name[-1])}", files | folders)
+        files.add(path.casefold())
         placed[path] = document
     return placed
 
 
+def _free(path: str, taken: Collection[str]) -> str:
+    """Return a path that is not taken: itself, or with a number before its ending."""
+    folder, slash, name = path.rpartition("/")
+    stem, dot, ending = name.rpartition(".")
+    number, free = 2, path
+    while free.casefold() in taken:
+        free = f"{folder}{slash}" + (f"{stem}-{number}{dot}{ending}" if dot else f"{ending}-{number}")
+        number += 1
+    return free
+
+
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of an output folder.
+    """Hold the lock of an output folder; make the folder where there is none.
 
     Raises:
         OutputLocked: another process holds it.
+        OutputNotWritable, InTheWay: the folder cannot be made or written.
     """
     from filelock import FileLock, Timeout
 
-    folder.mkdir(parents=True, exist_ok=True)
+    for place in (folder, *folder.parents):
+        if place.exists() and not place.is_dir():
+            raise InTheWay(place)
     lock = FileLock(folder / LOCK)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout:
         raise OutputLocked(folder) from None
+    except OSError as error:
+        raise OutputNotWritable(folder, error) from error
     try:
         yield
     finally:
         lock.release()
 
 
-def publish(folder: Path, documents: Mapping[str, Document], manifest: Mapping[str, Any]) -> Path:
-    """Write documents into ``folder`` so that it is either as before or wholly new; return the manifest's path.
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The manifest that was written, and the files of an earlier build that went because they are no more."""
+
+    manifest: Path
+    removed: tuple[str, ...]
+
+
+def publish(folder: Path, documents: Mapping[str, Document], manifest: Mapping[str, Any]) -> Published:
+    """Write documents into ``folder`` so that it is either as before or wholly new.
 
     Raises:
-        OutputLocked: another build writes there.
-        FileInUse: a file is open elsewhere; nothing was changed.
+        PublishingError: another build writes there, a file is open elsewhere, the folder cannot be written; nothing was
+            changed.
     """
     with locked(folder):
         old = _old_outputs(folder)
-        staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=folder))
-        try:
-            _stage(staging, documents)
-            _demand_replaceable(folder, [*documents, *old])
-            (folder / MANIFEST).unlink(missing_ok=True)
-            _move_into_place(staging, folder, documents)
-            _delete_stale(folder, set(old) - set(documents))
-            staged = staging / MANIFEST
-            staged.write_bytes(manifest_bytes({**manifest, "outputs": _outputs(documents)}))
-            staged.replace(folder / MANIFEST)
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
-    return folder / MANIFEST
+        _demand_room(folder, documents)
+        _demand_replaceable(folder, [MANIFEST, *documents, *old])
+        with _staging(folder) as staging:
+            try:
+                _stage(staging / "new", documents, manifest)
+            except OSError as error:
+                raise OutputNotWritable(folder, error) from error
+            _exchange(staging, folder, documents, old)
+    removed = sorted(set(old) - set(documents))
+    for path in removed:
+        _drop_empty_folders(folder / path, folder)
+    return Published(folder / MANIFEST, tuple(removed))
 
 
 def manifest_bytes(manifest: Mapping[str, Any]) -> bytes:
@@ -155,67 +218,122 @@ def _outputs(documents: Mapping[str, Document]) -> dict[str, dict[str, Any]]:
 
 
 def _old_outputs(folder: Path) -> list[str]:
+    """Return the files of an earlier build that are there still."""
     try:
-        return list(read_manifest(folder)["outputs"])
-    except NoManifest:
+        return [path for path in read_manifest(folder)["outputs"] if (folder / path).is_file()]
+    except (NoManifest, BrokenManifest):
         return []
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """Return the manifest of an output folder.
+    """Return the manifest of an output folder. Its outputs lie in the folder and have their hashes.
 
     Raises:
-        NoManifest: there is none, or it cannot be read.
+        NoManifest: there is none.
+        BrokenManifest: it is not what oekoreport writes.
     """
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (FileNotFoundError, NotADirectoryError):
         raise NoManifest(folder) from None
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise NoManifest(folder)
+    except (OSError, ValueError, RecursionError):
+        raise BrokenManifest(folder) from None
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT or not _names_outputs(manifest):
+        raise BrokenManifest(folder)
     return manifest
 
 
-def _stage(staging: Path, documents: Mapping[str, Document]) -> None:
-    for path, document in documents.items():
-        target = staging / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(document.content)
+def _names_outputs(manifest: Mapping[str, Any]) -> bool:
+    outputs = manifest.get("outputs")
+    return isinstance(outputs, dict) and all(
+        isinstance(entry, dict)
+        and isinstance(entry.get("sha256"), str)
+        and isinstance(entry.get("reproducible"), bool)
+        and ".." not in PurePosixPath(path).parts  # what a manifest names may be deleted: it must lie in the folder
+        and not path.startswith("/")
+        and not set(path) & set("\\:")
+        for path, entry in outputs.items()
+    )
+
+
+def _demand_room(folder: Path, documents: Iterable[str]) -> None:
+    """Demand that files stand where files have to go, and folders where folders have to go."""
+    for path in (MANIFEST, *documents):
+        target = folder / path
+        if target.is_dir():
+            raise InTheWay(target)
+        for parent in target.relative_to(folder).parents:
+            if (folder / parent).exists() and not (folder / parent).is_dir():
+                raise InTheWay(folder / parent)
 
 
 def _demand_replaceable(folder: Path, paths: Iterable[str]) -> None:
     """Open each file that is to go for writing, so that one held by Word stops the build before anything is moved."""
     for path in paths:
         target = folder / path
-        if target.is_dir():
-            raise FileInUse(target, IsADirectoryError(21, "is a folder"))
-        if target.exists():
-            try:
+        try:
+            if target.exists():
                 with target.open("r+b"):
                     pass
-            except OSError as error:
-                raise FileInUse(target, error) from error
-
-
-def _move_into_place(staging: Path, folder: Path, paths: Iterable[str]) -> None:
-    for path in paths:
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            (staging / path).replace(target)
         except OSError as error:
             raise FileInUse(target, error) from error
 
 
-def _delete_stale(folder: Path, paths: Iterable[str]) -> None:
-    """Delete files of an earlier build that are no more, and folders that this leaves empty."""
-    for path in sorted(paths):
-        target = folder / path
-        target.unlink(missing_ok=True)
-        for parent in target.parents:
-            if parent == folder or not parent.is_dir() or any(parent.iterdir()):
-                break
-            parent.rmdir()
+@contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    """Make a folder for files that are to be moved; those that a build left which was killed go too."""
+    for left in folder.glob(f"{STAGING}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    try:
+        staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=folder))
+    except OSError as error:
+        raise OutputNotWritable(folder, error) from error
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _stage(staging: Path, documents: Mapping[str, Document], manifest: Mapping[str, Any]) -> None:
+    for path, document in documents.items():
+        target = staging / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(document.content)
+    staging.mkdir(exist_ok=True)
+    (staging / MANIFEST).write_bytes(manifest_bytes({**manifest, "outputs": _outputs(documents)}))
+
+
+def _exchange(staging: Path, folder: Path, documents: Iterable[str], old: Iterable[str]) -> None:
+    """Rename what was there away and what is new into place; where one rename fails, take all back."""
+    new = [*documents, MANIFEST]
+    away = [path for path in dict.fromkeys((MANIFEST, *documents, *old)) if (folder / path).exists()]
+    steps = [(folder / path, folder / path, staging / "old" / path) for path in away]
+    steps += [(folder / path, staging / "new" / path, folder / path) for path in new]
+    done: list[tuple[Path, Path]] = []
+    for named, source, target in steps:
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.replace(target)
+        except OSError as error:
+            _take_back(done, folder)
+            raise FileInUse(named, error) from error
+        done.append((source, target))
+
+
+def _take_back(done: Iterable[tuple[Path, Path]], folder: Path) -> None:
+    for source, target in reversed(list(done)):
+        with suppress(OSError):
+            target.replace(source)
+            if folder in target.parents:
+                _drop_empty_folders(target, folder)
+
+
+def _drop_empty_folders(path: Path, folder: Path) -> None:
+    """Remove the folders between a file that is gone and the output folder, as far as they are empty."""
+    for parent in path.parents:
+        if parent == folder or not parent.is_dir() or any(parent.iterdir()):
+            break
+        parent.rmdir()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-import inspect
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,11 +16,12 @@ import pluggy
 
 import oekoreport
 from oekoreport import hookspecs
-from oekoreport.errors import PluginError, UsageError
-from oekoreport.hookspecs import API, GROUP, Exporter, Importer
+from oekoreport.errors import PluginError, UsageError, words_of
+from oekoreport.hookspecs import GROUP, Exporter, Importer
 from oekoreport.language import Message, catalogue
 from oekoreport.rules import Rulebook
 from oekoreport.templates import TemplateFolder
+from oekoreport.vetting import BrokenContract, demand_plugin, offered
 
 _ = catalogue("oekoreport")
 
@@ -45,7 +45,10 @@ class BrokenPlugins(PluginError):
     """A build is refused while a plugin is broken: a missing rulebook must never look like a clean report."""
 
     def __init__(self, plugins: Sequence[PluginInfo]) -> None:
-        names = tuple(f"{plugin.name} {plugin.version}: {plugin.problem}" for plugin in plugins)
+        names = tuple(
+            Message("{name} {version}: {problem}", name=each.name, version=each.version, problem=each.problem)
+            for each in plugins
+        )
         super().__init__(
             _("These plugins are broken: {names}", names=names),
             hint=_("Mend or uninstall them, or leave them out by name: --without {name}.", name=plugins[0].name),
@@ -61,6 +64,16 @@ class NoSuchExporter(UsageError):
         )
 
 
+class NoSuchPlugin(UsageError):
+    """A plugin is to be left out that is not installed."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(
+            _("There is no plugin “{name}” to leave out.", name=name),
+            hint=_("There are: {known}.", known=tuple(sorted(known))),
+        )
+
+
 class Registry:
     """What the installed plugins offer, sorted by name."""
 
@@ -70,9 +83,15 @@ class Registry:
 
     @classmethod
     def discover(cls, without: Iterable[str] = ()) -> Registry:
-        """Load every installed plugin except those named; a broken one is listed with its problem, not raised."""
+        """Load every installed plugin except those named; a broken one is listed with its problem, not raised.
+
+        Raises:
+            NoSuchPlugin: one is to be left out that is not installed.
+        """
         left_out = set(without)
         points = importlib.metadata.entry_points(group=GROUP)
+        for name in sorted(left_out - points.names):
+            raise NoSuchPlugin(name, points.names)
         manager = pluggy.PluginManager(GROUP)
         manager.add_hookspecs(hookspecs)
         found: list[PluginInfo] = []
@@ -173,49 +192,24 @@ def _loaded(point: importlib.metadata.EntryPoint, manager: pluggy.PluginManager)
     version = point.dist.version if point.dist else "?"
     try:
         module = point.load()
-        problem = _problem_of(module, manager)
-        if problem is not None:
-            return PluginInfo(point.name, distribution, version, problem=problem)
-        return _offer(point.name, distribution, version, module)
-    except Exception as error:  # noqa: BLE001 - whatever a plugin raises, the command line still works
-        problem = _("raises {kind}: {error}", kind=type(error).__name__, error=str(error))
-        return PluginInfo(point.name, distribution, version, problem=problem)
-
-
-def _problem_of(module: ModuleType, manager: pluggy.PluginManager) -> Message | None:
-    """Return what keeps a module from being a plugin; one that is none passes the manager's own check."""
-    wanted = getattr(module, "OEKOREPORT_API", API)
-    if wanted > API:
-        return _("needs version {wanted} of the plugin contract; this is version {api}", wanted=wanted, api=API)
-    for name, _function in inspect.getmembers(module, inspect.isfunction):
-        if name.startswith("oekoreport_") and manager.parse_hookimpl_opts(module, name) is None:
-            return _("the function {name} is not marked with @hookimpl", name=name)
-    plugin_name = manager.register(module)
-    try:
-        manager.check_pending()
-    except pluggy.PluginValidationError as error:
-        return _("has a hook that does not exist: {error}", error=str(error))
-    finally:
-        manager.unregister(name=plugin_name)
-    return None
-
-
-def _offer(name: str, distribution: str, version: str, module: ModuleType) -> PluginInfo:
-    return PluginInfo(
-        name,
-        distribution,
-        version,
-        module,
-        tuple(_asked(module, "oekoreport_importers")),
-        tuple(_asked(module, "oekoreport_exporters")),
-        tuple(_asked(module, "oekoreport_rulebooks")),
-        tuple(_asked(module, "oekoreport_templates")),
-    )
-
-
-def _asked(module: ModuleType, hook: str) -> Iterable[Any]:
-    implementation = getattr(module, hook, None)
-    return implementation() if implementation is not None else ()
+        demand_plugin(module, manager)
+        return PluginInfo(
+            point.name,
+            distribution,
+            version,
+            module,
+            offered(module, "oekoreport_importers"),
+            offered(module, "oekoreport_exporters"),
+            offered(module, "oekoreport_rulebooks"),
+            offered(module, "oekoreport_templates"),
+        )
+    except KeyboardInterrupt:
+        raise
+    except BrokenContract as error:
+        problem = error.message
+    except BaseException as error:  # noqa: BLE001 - whatever a plugin raises, sys.exit() too, the command line works
+        problem = _("raises {kind}: {error}", kind=type(error).__name__, error=words_of(error))
+    return PluginInfo(point.name, distribution, version, problem=problem)
 
 
 def _vetted(plugin: PluginInfo, earlier: Sequence[PluginInfo]) -> PluginInfo:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from oekoreport.figures import Chapter, FieldRef, Figures, Value, count, read, total, unknown
 from oekoreport.language import catalogue
@@ -112,9 +112,8 @@ def _workshops_online(figures: Figures) -> Value:
     return count((workshop, "format") for workshop in _held(figures.project) if workshop.format is Format.ONLINE)
 
 
-def _presence(attendances: Iterable[Attendance]) -> Value:
+def _presence(attendances: Collection[Attendance]) -> Value:
     """Count who was present; unknown where an entry cannot be read."""
-    attendances = list(attendances)
     unread = [FieldRef(entry.kind, entry.key, "present") for entry in attendances if entry.present is None]
     if unread:
         return unknown(*unread)
@@ -133,11 +132,15 @@ def _workshop_present(_figures: Figures, workshop: Workshop) -> Value:
 
 @RESULTS.figure("attendance.present", "", _("Workshops attended"), each=participants)
 def _attendance_present(figures: Figures, participant: Participant) -> Value:
+    if unread := _unread_states(figures.project):
+        return unknown(*unread)
     return _presence(_entries(figures.project, participant))
 
 
 @RESULTS.figure("attendance.possible", "", _("Workshops that could be attended"), each=participants)
 def _attendance_possible(figures: Figures, participant: Participant) -> Value:
+    if unread := _unread_states(figures.project):
+        return unknown(*unread)
     return count((entry, "participant") for entry in _entries(figures.project, participant))
 
 
@@ -195,12 +198,6 @@ for _name, _title, _field, _test in (
     ("postponed", _("Measures postponed"), "state", _in_states(MeasureState.POSTPONED)),
     ("dropped", _("Measures dropped"), "state", _in_states(MeasureState.DROPPED)),
     ("programme", _("Measures of the environmental programme"), "state", _in_states(*PROGRAMME)),
-    (
-        "programme_quantified",
-        _("Measures of the environmental programme quantified"),
-        "quantified",
-        lambda measure: bool(measure.quantified) and measure.state in PROGRAMME,
-    ),
     ("quantified", _("Measures quantified"), "quantified", lambda measure: bool(measure.quantified)),
     ("unquantified", _("Measures not quantified"), "quantified", lambda measure: not measure.quantified),
 ):
@@ -210,6 +207,18 @@ for _name, _title, _field, _test in (
     RESULTS.figure(f"measures.{_name}", "", _title, each=participants)(
         lambda _figures, participant, field=_field, test=_test: count_measures(measures_of(participant), field, test)
     )
+
+
+@RESULTS.figure("measures.programme_quantified", "", _("Measures of the environmental programme quantified"))
+def _programme_quantified(figures: Figures) -> Value:
+    measures = [measure for measure in figures.project.measures() if measure.state in (*PROGRAMME, None)]
+    unread = [
+        FieldRef("measure", measure.key, name)
+        for measure in measures
+        for name in ("state", "quantified")
+        if getattr(measure, name) is None
+    ]
+    return unknown(*unread) if unread else count((measure, "quantified") for measure in measures if measure.quantified)
 
 
 # --- baselines -------------------------------------------------------------------------------------------------------

@@ -55,6 +55,10 @@ class Undecided(Exception):
         self.missing = missing
 
 
+class UnknownLaw(Undecided):
+    """The law in force is unknown, and the notice does not set it: the authority may settle what is open then."""
+
+
 class NotApplicable(Exception):
     """Raised by a rule, or by what it asks, where the rule does not concern an object."""
 
@@ -83,19 +87,31 @@ class TermsInRule:
         """The names of all parameters that any pack has, in force or not."""
         return frozenset(self._terms.titles)
 
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """The editions that the project falls under."""
+        return self._terms.packs
+
     def __getitem__(self, name: str) -> Any:
         """Return the value in force.
 
         Raises:
             NotApplicable: this law has no such rule.
-            Undecided: nobody knows the value, and the notice does not set it.
+            UnknownLaw: nobody knows the value, and the notice does not set it.
         """
-        parameter = self._terms[name]
-        self.used[name] = parameter
+        return self._value(self._terms[name])
+
+    def on(self, name: str, day: dt.date) -> Any:
+        """Return the value as it holds on a day; raises what looking it up raises."""
+        return self._value(self._terms[name].on(day))
+
+    def _value(self, parameter: Parameter) -> Any:
+        if parameter.name not in self.used or self.used[parameter.name].status.sure:
+            self.used[parameter.name] = parameter
         if parameter.presence is Presence.NONE:
             raise NotApplicable
         if parameter.presence is Presence.UNKNOWN:
-            raise Undecided(
+            raise UnknownLaw(
                 _("The law in force is unknown here ({title}), and the notice does not set it.", title=parameter.title)
             )
         return parameter.value
@@ -134,7 +150,9 @@ class Case:
         figure = self.figures[name]
         if figure.value is None:
             lacking = next((part for part in figure.missing if isinstance(part, FieldRef)), None)
-            raise Undecided(_unknown(figure.title, figure.subject), lacking)
+            reason = next((part for part in figure.missing if not isinstance(part, FieldRef)), None)
+            message = _unknown(figure.title, figure.subject)
+            raise Undecided(_("{message} {reason}", message=message, reason=reason) if reason else message, lacking)
         return figure.value
 
 
@@ -230,7 +248,11 @@ class Rulebook:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of one rule: outcome, on how many objects, findings, open questions, and unsure facts leaned on."""
+    """What became of one rule: outcome, on how many objects, findings, open questions, and unsure facts leaned on.
+
+    A question that only unknown law left open and that the authority's consent settled stands among the findings, as
+    waived; data that lack and rules that raise are settled by no waiver.
+    """
 
     code: str
     title: Message
@@ -267,6 +289,7 @@ class _Tally:
     evaluated: int = 0
     findings: list[Finding] = field(default_factory=list)
     undecided: list[Finding] = field(default_factory=list)
+    unknown_law: list[Finding] = field(default_factory=list)
 
 
 def judge(rulebooks: Iterable[Rulebook], case: Case, terms: Terms) -> tuple[Verdict, ...]:
@@ -286,13 +309,17 @@ def _verdict(rule: Rule, rulebook: str, case: Case, terms: Terms) -> Verdict:
             _judge_one(rule, noun, case, seen, tally)
     except NotApplicable:
         pass  # none of its objects is concerned
+    except UnknownLaw as reason:
+        tally.unknown_law.append(_open_question(rule, case.project, reason, case))
     except Undecided as reason:
         tally.undecided.append(_open_question(rule, case.project, reason, case))
     except Exception as error:  # noqa: BLE001 - whatever a rule raises must never look like a pass
         tally.undecided.append(_raised(rule, case.project, error, case))
     waive = _waivers(rule.code, case)
-    findings = tuple(waive(finding) for finding in tally.findings)
-    undecided = tuple(tally.undecided)
+    asked = [waive(question) for question in tally.unknown_law]
+    settled = [question for question in asked if question.waived_by]
+    findings = (*(waive(finding) for finding in tally.findings), *settled)
+    undecided = (*tally.undecided, *(question for question in asked if not question.waived_by))
     return Verdict(
         rule.code,
         rule.title,
@@ -314,6 +341,8 @@ def _judge_one(rule: Rule, noun: Noun, case: Case, terms: TermsInRule, tally: _T
             tally.findings.append(_stamped(rule, noun, issue, case))
     except NotApplicable:
         return
+    except UnknownLaw as reason:
+        tally.unknown_law.append(_open_question(rule, noun, reason, case))
     except Undecided as reason:
         tally.undecided.append(_open_question(rule, noun, reason, case))
     except Exception as error:  # noqa: BLE001 - whatever a rule raises must never look like a pass

@@ -15,7 +15,7 @@ from oekoreport.language import Message, catalogue
 from oekoreport.model import Project
 from oekoreport.model.measure import Area, Effect, Measure, MeasureState, Recurrence, Resource
 from oekoreport.reference.emission_factors import NET_PER_GROSS, find_factor
-from oekoreport.results import PROGRAMME, count_measures, measures_of, participants
+from oekoreport.results import PROGRAMME, measures_of, participants
 
 _ = catalogue("oekoreport")
 
@@ -63,13 +63,14 @@ def emission_factor(resource: Resource, project: Project) -> Value:
     factor = find_factor(name, str(scope), str(edition), year or 0)
     if factor is None:
         return unknown(
+            FieldRef("project", project.key, "factor_edition"),
             _(
                 "no emission factor for {resource} in {edition}, {year}, {scope}",
                 resource=resource,
                 edition=edition,
                 year=str(year),
                 scope=scope,
-            )
+            ),
         )
     title = _("Emission factor of {resource} ({edition})", resource=resource, edition=factor.edition)
     return fact(Fact(title, factor.value, "kg/kWh", factor.source, factor.status))
@@ -101,12 +102,24 @@ def _counted(effect: Effect, value: Callable[[Effect], Value]) -> Value:
 
 
 def sum_field(measures: Iterable[Measure], name: str) -> Value:
-    """Sum a field of quantified measures: a measure that says nothing of it adds nothing, one misread unknown."""
-    return total(_stated(measure, name) for measure in measures if measure.quantified is not False)
+    """Sum a field of measures: one that is quantified has to state it, one that is not adds what it states."""
+    return total(_stated(measure, name) for measure in measures)
 
 
 def _stated(measure: Measure, name: str) -> Value:
-    return read(measure, name) if name in measure.model_fields_set else ZERO
+    if measure.quantified or name in measure.model_fields_set:
+        return read(measure, name)
+    return ZERO
+
+
+def _unread(measures: Iterable[Measure], *names: str) -> tuple[FieldRef, ...]:
+    """Return those of the named fields that are unknown."""
+    return tuple(
+        FieldRef("measure", measure.key, name)
+        for measure in measures
+        for name in names
+        if getattr(measure, name) is None
+    )
 
 
 def in_programme(measures: Iterable[Measure], states: tuple[MeasureState, ...] = PROGRAMME) -> list[Measure]:
@@ -115,11 +128,14 @@ def in_programme(measures: Iterable[Measure], states: tuple[MeasureState, ...] =
 
 
 def _saved(amount: str, measures: list[Measure], project: Project) -> Value:
-    """Return one of the sums by its name, over measures."""
-    unread = [FieldRef("measure", measure.key, "state") for measure in measures if measure.state is None]
+    """Return one of the sums by its name, over measures; only investment counts where a measure is not quantified."""
+    unread = _unread(measures, "state", "quantified")
     if unread:
         return unknown(*unread)
-    if amount in ("saving", "investment"):
+    if amount == "investment":
+        return sum_field(measures, amount)
+    measures = [measure for measure in measures if measure.quantified]
+    if amount == "saving":
         return sum_field(measures, amount)
     if amount == "co2":
         return sum_effects(measures, lambda _resource: True, lambda effect: saved_co2(effect, project))
@@ -202,7 +218,7 @@ def _of_area(project: Project, area: AreaOfWork) -> list[Measure]:
 
 def _area_sum(figures: Figures, area: AreaOfWork, amount: str) -> Value:
     measures = _of_area(figures.project, area)
-    unread = [FieldRef("measure", measure.key, "area") for measure in measures if measure.area is None]
+    unread = _unread(measures, "area")
     return unknown(*unread) if unread else _saved(amount, measures, figures.project)
 
 
@@ -221,12 +237,19 @@ for _short, _amount, _unit, _title, _places in (
 
 @SAVINGS.figure("area.measures", "", _("Measures of the environmental programme"), each=areas)
 def _area_measures(figures: Figures, area: AreaOfWork) -> Value:
-    return count_measures(_of_area(figures.project, area), "area", lambda measure: measure.area == area.key)
+    return _area_count(figures, area, "area")
 
 
 @SAVINGS.figure("area.quantified", "", _("Measures quantified"), each=areas)
 def _area_quantified(figures: Figures, area: AreaOfWork) -> Value:
-    return count_measures(_of_area(figures.project, area), "quantified", lambda measure: bool(measure.quantified))
+    return _area_count(figures, area, "quantified")
+
+
+def _area_count(figures: Figures, area: AreaOfWork, name: str) -> Value:
+    """Count the measures of an area for which the named field is not "no"; unknown where state, area or field is."""
+    measures = _of_area(figures.project, area)
+    unread = _unread(measures, "state", "area", name)
+    return unknown(*unread) if unread else count((measure, name) for measure in measures if getattr(measure, name))
 
 
 # --- payback ---------------------------------------------------------------------------------------------------------
@@ -239,21 +262,14 @@ def payback(measure: Measure) -> Decimal | None:
     return measure.investment / measure.saving
 
 
-def _unread(project: Project) -> tuple[FieldRef, ...]:
-    """Return the fields that payback leans on and that hold something unreadable."""
-    return tuple(
-        FieldRef("measure", measure.key, name)
-        for measure in project.measures()
-        for name in ("state", "quantified", "investment", "saving")
-        if name in measure.model_fields_set and getattr(measure, name) is None
-    )
-
-
 def _count_payback(project: Project, within: Callable[[Decimal], bool]) -> Value:
     """Count the quantified measures of the programme whose payback time lies within a band."""
-    if unread := _unread(project):
+    programme = in_programme(project.measures())
+    if unread := _unread(programme, "state", "quantified"):
         return unknown(*unread)
-    measures = [measure for measure in project.measures() if measure.state in PROGRAMME and measure.quantified]
+    measures = [measure for measure in programme if measure.quantified]
+    if unread := _unread(measures, "investment", "saving"):
+        return unknown(*unread)
     pairs = ((measure, payback(measure)) for measure in measures)
     return count((measure, "saving") for measure, years in pairs if years is not None and within(years))
 

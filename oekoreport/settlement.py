@@ -40,6 +40,8 @@ def _of_grant(project: Project, name: str) -> Value:
 
 @SETTLEMENT.figure("settlement.granted", "EUR", _("Granted"), places=2, how=_("Sum of all notices"))
 def _granted(figures: Figures) -> Value:
+    if not figures.project.notices:
+        return unknown(_("no notice"))
     return total(read(notice, "amount") for notice in figures.project.notices)
 
 
@@ -62,7 +64,13 @@ def _paid_out(figures: Figures) -> Value:
     "settlement.cover_funds", "EUR", _("Other cover funds"), places=2, how=_("All money received beside the grant")
 )
 def _cover_funds(figures: Figures) -> Value:
-    return total(read(income, "amount") for income in figures.project.incomes)
+    unread = [FieldRef(each.kind, each.key, "source") for each in figures.project.incomes if each.source is None]
+    if unread:
+        return unknown(*unread)
+    others = [
+        income for income in figures.project.incomes if income.source not in (FundingSource.GRANT, FundingSource.OWN)
+    ]
+    return total(read(income, "amount") for income in others)
 
 
 @SETTLEMENT.figure(
@@ -357,6 +365,13 @@ def _fee_owed(_figures: Figures, participant: Participant) -> Value:
 
 @SETTLEMENT.figure("fees.received", "EUR", _("Fee received"), each=participants, places=2)
 def _fee_received(figures: Figures, participant: Participant) -> Value:
+    unread = [
+        FieldRef(income.kind, income.key, "participant")
+        for income in figures.project.incomes
+        if income.participant is None and "participant" in income.model_fields_set
+    ]
+    if unread:
+        return unknown(*unread)
     return total(read(income, "amount") for income in figures.project.incomes if income.participant == participant.key)
 
 

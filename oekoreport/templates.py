@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from oekoreport.errors import TemplateError
@@ -15,10 +17,14 @@ _ = catalogue("oekoreport")
 
 @dataclass(frozen=True, slots=True)
 class TemplateFolder:
-    """A folder of templates that a plugin brings, under a name: ``nrw`` gives ``nrw/report.docx``."""
+    """A folder of templates that a plugin brings, under a name: ``nrw`` gives ``nrw/report.docx``.
+
+    ``slots`` are the names of files that it looks for and does not bring: a logo. A ``*`` stands for any text.
+    """
 
     name: str
     path: Path
+    slots: tuple[str, ...] = ()
 
 
 def shipped_templates(name: str) -> Path:
@@ -47,7 +53,9 @@ class Templates:
     """Finds templates by name and remembers the hashes of those that were used."""
 
     def __init__(self, folders: Iterable[TemplateFolder], own: Path | None = None) -> None:
+        folders = tuple(folders)
         self._folders = {folder.name: folder.path for folder in folders}
+        self._slots = tuple(f"{folder.name}/{slot}" for folder in folders for slot in folder.slots)
         self._own = own
         self._used: dict[str, str | None] = {}
 
@@ -76,9 +84,30 @@ class Templates:
 
     def unchanged(self, used: Mapping[str, str | None]) -> bool:
         """Tell whether asking for the same templates again gives the same bytes."""
-        for name in used:
-            self.find(name)
-        return self.used == used
+        return self.now(used) == dict(used)
+
+    def now(self, names: Iterable[str]) -> dict[str, str | None]:
+        """Return the SHA-256 of these templates as they are now; None for one that nobody has."""
+        paths = {name: self._path(name) for name in names}
+        return {name: hashlib.sha256(path.read_bytes()).hexdigest() if path else None for name, path in paths.items()}
+
+    def is_own(self, name: str) -> bool:
+        """Tell whether a template is the project's own file."""
+        return self._own is not None and (self._own / name).is_file()
+
+    def idle(self) -> Iterator[tuple[str, str | None]]:
+        """Yield each file of the project's own templates that no template has the name of, and the nearest name."""
+        known = sorted({*self._names(), *self._slots, *self._used})
+        for name in sorted(self._own_names()):
+            if not any(fnmatchcase(name, other) for other in known):
+                yield name, _nearest(name, known)
+
+    def _own_names(self) -> Iterator[str]:
+        """Yield the project's own files; what systems and open programs leave behind is none."""
+        for path in self._own.rglob("*") if self._own is not None else ():
+            parts = path.relative_to(self._own).parts if self._own is not None else ()
+            if path.is_file() and not any(part.startswith((".", "~$")) for part in parts) and path.name != "Thumbs.db":
+                yield "/".join(parts)
 
     def _path(self, name: str) -> Path | None:
         if self._own is not None and (own := self._own / name).is_file():
@@ -93,3 +122,15 @@ class Templates:
             for path in folder.rglob("*"):
                 if path.is_file():
                     yield f"{name}/{path.relative_to(folder).as_posix()}"
+
+
+def _nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the name that a file was meant to have: the same in another folder, else the one that is most like it."""
+    known = list(known)
+    leaf = name.rpartition("/")[2].casefold()
+    same = [other for other in known if fnmatchcase(leaf, other.rpartition("/")[2].casefold())]
+    found = difflib.get_close_matches(name, same or known, n=1, cutoff=0.0 if same else 0.6)
+    if not found:
+        return None
+    folder, slash, pattern = found[0].rpartition("/")
+    return f"{folder}{slash}{leaf}" if "*" in pattern else found[0]

@@ -86,13 +86,20 @@ class Parameter:
         return next((step for start, step in reversed(self.steps) if start <= day), self)
 
 
-LEVELS = ("criteria", "conditions", "guideline")
+LEVELS = ("statute", "criteria", "conditions", "guideline")
 """What a pack may be; a later level goes before an earlier one."""
+
+EVERYWHERE = ("statute", "criteria")
+"""The levels that hold in every Land and for every notice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Dated parameters: ``level`` is ``criteria`` (of a programme, in every Land), ``conditions`` or ``guideline``."""
+    """Dated parameters.
+
+    ``level`` is ``statute`` (law that holds for everybody), ``criteria`` (of a programme, in every Land),
+    ``conditions`` or ``guideline``.
+    """
 
     name: str
     title: str
@@ -227,7 +234,7 @@ def day_of_grant(project: Project) -> date | None:
 def _applies(pack: Pack, project: Project) -> bool:
     day = day_of_grant(project)
     grant, recipient = project.grant, project.recipient
-    if pack.level == "criteria":
+    if pack.level in EVERYWHERE:
         return True
     if day is None or grant is None or recipient is None or pack.land != grant.land or not pack.in_force(day):
         return False

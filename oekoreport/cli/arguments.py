@@ -68,7 +68,7 @@ EXPORTERS = Option(
     ["-e", "--exporter", "names"],
     multiple=True,
     metavar=_("NAME"),
-    help=_("Run this exporter only; may be repeated. Left out: all."),
+    help=_("Run this exporter only; may be repeated. Left out: all. Documents that others made before are removed."),
 )
 
 OPTIONS = Option(

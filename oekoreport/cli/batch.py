@@ -96,6 +96,8 @@ def _print_summary(session: Session, results: Sequence[Result]) -> None:
             made = _("documents: {number}", number=result.documents)
             draft = f", {show(_('drafts'))}" if result.draft else ""
             session.say(f"{result.folder}  {show(made)}{draft}")
+        for note in result.notes:
+            session.say(f"{result.folder}  {show(_('Note: {note}', note=note))}", "cyan")
     for result in results:
         if result.state is State.FAILED:
             _print_failure(session, result)

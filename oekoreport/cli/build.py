@@ -65,13 +65,19 @@ def exit_of(made: Build) -> Exit:
 
 
 def print_build(session: Session, folder: Path, made: Build) -> None:
-    """Print the documents with their sizes, the exporters that failed, and whether the documents are drafts."""
+    """Print the documents with their sizes, what was removed, what failed, and whether the documents are drafts."""
     locale = session.locale
     width = max((len(path) for path in made.documents), default=0)
     session.say(_("Documents in {folder}:", folder=str(made.folder)), "bold")
     for path, document in sorted(made.documents.items()):
         size = _("{size} kB", size=-(-len(document.content) // 1000))
         session.say(f"  {path:<{width}}  {locale.show(size):>9}")
+    if made.removed:
+        session.say(_("Removed, because this build does not make them:"), "bold")
+        for path in made.removed:
+            session.say(f"  {path}")
+    for note in made.notes:
+        session.say(_("Note: {note}", note=note), "cyan")
     for failure in made.failures:
         session.say(f"{failure.exporter}: {failure.error.localize(locale)}", "red")
     if made.failures:

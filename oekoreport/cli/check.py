@@ -26,7 +26,7 @@ _ = catalogue("oekoreport")
         project_folder(),
         Option(
             ["--format", "form"],
-            type=click.Choice(("text", "json")),
+            type=click.Choice(("text", "json", "sarif")),
             default="text",
             help=_("For reading, or for other programs."),
         ),
@@ -46,6 +46,10 @@ def check(context: click.Context, folder: Path, form: str, as_of: date | None) -
         from oekoreport.cli.verdicts_json import verdicts_json
 
         click.echo(verdicts_json(report, session.locale))
+    elif form == "sarif":
+        from oekoreport.cli.verdicts_sarif import verdicts_sarif
+
+        click.echo(verdicts_sarif(report, registry.rulebooks, session.locale))
     else:
         from oekoreport.cli.verdicts import print_verdicts
 

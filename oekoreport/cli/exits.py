@@ -27,6 +27,7 @@ class Exit(IntEnum):
 def guarded(run: Callable[[], object], session: Session) -> Exit:
     """Call ``run``, say what went wrong if anything did, and return the exit code."""
     from oekoreport.errors import OekoreportError
+    from oekoreport.system import SystemRefusal
 
     try:
         ended = run()
@@ -41,15 +42,10 @@ def guarded(run: Callable[[], object], session: Session) -> Exit:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - the reader left; nothing is lost
         return Exit.CLEAN
     except OSError as error:
-        return _unexpected(session, error) if session.debug else _told(session, _said_by_the_system(error))
+        return _unexpected(session, error) if session.debug else _told(session, SystemRefusal(error).message)
     except Exception as error:  # noqa: BLE001 - a traceback tells an officer nothing
         return _unexpected(session, error)
     return Exit(ended) if isinstance(ended, int) else Exit.CLEAN
-
-
-def _said_by_the_system(error: OSError) -> Message:
-    reason = error.strerror or str(error)
-    return Message("{path}: {reason}", path=str(error.filename), reason=reason) if error.filename else Message(reason)
 
 
 def _unexpected(session: Session, error: Exception) -> Exit:

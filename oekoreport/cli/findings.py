@@ -21,8 +21,16 @@ def print_findings(session: Session, report: Report) -> None:
     for title, style, findings in _sections(report):
         session.say("")
         session.say(f"{session.locale.show(title)} ({len(findings)})", f"bold {style}")
-        for finding in findings:
-            _print_finding(session, finding, style)
+        for finding, times in _told_once(findings):
+            _print_finding(session, finding, style, times)
+
+
+def _told_once(findings: Iterable[Finding]) -> Iterator[tuple[Finding, int]]:
+    """Yield findings that read the same once, where the first stands, with how many they are."""
+    alike: dict[object, list[Finding]] = {}
+    for each in findings:
+        alike.setdefault((each.code, each.message, each.place, each.hint, each.waived_by), []).append(each)
+    yield from ((group[0], len(group)) for group in alike.values())
 
 
 def _sections(report: Report) -> Iterator[tuple[Message, str, list[Finding]]]:
@@ -40,8 +48,8 @@ def _sections(report: Report) -> Iterator[tuple[Message, str, list[Finding]]]:
     yield from (group for group in groups if group[2])
 
 
-def _print_finding(session: Session, finding: Finding, style: str) -> None:
-    """Print ``place  CODE  message``, and the way out indented below; a pipe gets each on one line, however long."""
+def _print_finding(session: Session, finding: Finding, style: str, times: int) -> None:
+    """Print ``place  CODE  message × 13``, and the way out indented below; a pipe gets each on one line, however long."""
     from rich.padding import Padding
     from rich.text import Text
 
@@ -51,6 +59,8 @@ def _print_finding(session: Session, finding: Finding, style: str) -> None:
         line.append(f"{show(finding.place)}  ", "cyan")
     line.append(finding.code, f"bold {style}")
     line.append(f"  {show(finding.message)}")
+    if times > 1:
+        line.append(f"  × {times}", "bold")
     if finding.waived_by is not None:
         line.append(f"  ({show(_('waived by {waiver}', waiver=finding.waived_by))})", "dim")
     console.print(line, soft_wrap=not console.is_terminal)

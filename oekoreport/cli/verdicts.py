@@ -86,13 +86,14 @@ def _count(locale: Locale, verdict: Verdict) -> Text:
 
 
 def counts(report: Report) -> Mapping[str, int]:
-    """Return how many rules there are, on how many objects they were evaluated, and what they came to."""
+    """Return how many rules there are, how many had an object to judge, on how many objects, and what they came to."""
     from oekoreport.findings import Severity
     from oekoreport.rules import Summary
 
     standing = [finding for verdict in report.verdicts for finding in verdict.open_findings]
     return {
         "rules": len(report.verdicts),
+        "evaluated": sum(verdict.evaluated > 0 for verdict in report.verdicts),
         "objects": sum(verdict.evaluated for verdict in report.verdicts),
         **Summary.of(report.verdicts)._asdict(),
         "errors": sum(finding.severity is Severity.ERROR for finding in standing),
@@ -108,7 +109,11 @@ def print_counts(session: Session, report: Report) -> None:
 
     show, number = session.locale.show, counts(report)
     session.say("")
-    session.say(_("{rules} rules on {objects} objects", rules=number["rules"], objects=number["objects"]))
+    evaluated = _(
+        "{evaluated} of {rules} rules evaluated on {objects} objects",
+        **{name: number[name] for name in ("evaluated", "rules", "objects")},
+    )
+    session.say(evaluated)
     session.say(" · ".join(f"{show(outcome.label)}: {number[outcome.value]}" for outcome in Outcome))
     weights = _(
         "Errors: {errors} · warnings: {warnings} · notes: {notes} · waived: {waived}",

@@ -1,33 +1,7 @@
-"""Verdicts as JSON, for other programs. What stands here stays; later versions may add keys.
+"""Verdicts as JSON, for other programs; its keys are described in ``docs/machine-output.md``.
 
-::
-
-    {
-      "format": 1,
-      "project": "title" or null,
-      "reference_date": "2021-06-30" or null,
-      "draft": true,                        errors or open questions stand
-      "counts": {"rules", "objects", "passed", "failed", "not_applicable", "undecided",
-                 "errors", "warnings", "notes", "waived"},
-      "verdicts": [{
-        "code", "title", "rulebook", "basis",
-        "severity": "error" | "warning" | "note",
-        "outcome": "passed" | "failed" | "not_applicable" | "undecided",
-        "evaluated": 12,                    on how many objects
-        "blocks": false,                    whether it keeps documents a draft
-        "leaned_on": [{"name", "title", "value", "unit", "status", "source"}]
-      }],
-      "findings": [{
-        "code", "severity", "message",
-        "undecided": false,                 true for an open question
-        "place": {"text", "file", "sheet", "column", "row", "line"} or null,   what does not apply is null
-        "subject": {"kind", "key"} or null,
-        "expected", "found", "basis", "hint",                                  text or null
-        "waived_by": "key" or null
-      }]
-    }
-
-Texts are in the reader's language, codes and keys in none. All is ASCII (escapes), so that no code page harms it.
+What stands there stays; later versions may add keys. Texts are in the reader's language, codes and keys in none. All is
+ASCII (escapes), so that no code page harms it.
 """
 
 from __future__ import annotations
@@ -48,7 +22,7 @@ FORMAT = 1
 
 
 def verdicts_json(report: Report, locale: Locale) -> str:
-    """Return the document described above."""
+    """Return the document with every verdict and finding."""
     document = {
         "format": FORMAT,
         "project": report.project.title,
@@ -71,11 +45,12 @@ def _verdict(verdict: Verdict, locale: Locale) -> dict[str, Any]:
         "outcome": verdict.outcome.value,
         "evaluated": verdict.evaluated,
         "blocks": verdict.blocks,
-        "leaned_on": [_parameter(parameter, locale) for parameter in verdict.leaned_on],
+        "leaned_on": [parameter_json(parameter, locale) for parameter in verdict.leaned_on],
     }
 
 
-def _parameter(parameter: Parameter, locale: Locale) -> dict[str, Any]:
+def parameter_json(parameter: Parameter, locale: Locale) -> dict[str, Any]:
+    """Return a legal parameter: its value as text, status and source."""
     return {
         "name": parameter.name,
         "title": locale.show(parameter.title),

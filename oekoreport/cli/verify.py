@@ -38,12 +38,13 @@ _ = catalogue("oekoreport")
 @click.pass_context
 def verify(context: click.Context, out: Path, rebuild: bool) -> Exit:
     """Return FINDINGS where a file deviates."""
+    from oekoreport.batch import is_project
     from oekoreport.intake import OUTPUT
     from oekoreport.publishing import MANIFEST
     from oekoreport.publishing import verify as compare_hashes
 
     session = session_of(context)
-    if not (out / MANIFEST).exists() and (out / OUTPUT / MANIFEST).exists():
+    if not (out / MANIFEST).exists() and ((out / OUTPUT / MANIFEST).exists() or is_project(out)):
         out /= OUTPUT
     checked, deviations = compare_hashes(out)
     session.say(_("Files checked against their hashes: {number}", number=checked))
@@ -57,10 +58,17 @@ def verify(context: click.Context, out: Path, rebuild: bool) -> Exit:
 
 
 def _rebuild(session: Session, out: Path) -> list[Deviation]:
+    """Make the documents again, saying first which of the files that they are made of have changed since."""
     from oekoreport.cli.progress import steps
+    from oekoreport.manifest import changes
     from oekoreport.pipeline import make_again
     from oekoreport.publishing import Deviation, compare, read_manifest
 
+    changed = changes(out, session.registry)
+    if changed:
+        session.say(_("Since the documents were made, files that they are made of have changed:"), "bold")
+    for each in changed:
+        session.say(f"  {each.path}  {session.locale.show(each.message)}", "yellow")
     with steps(session) as progress:
         made = make_again(out, session.registry, progress)
     number, deviations = compare(out, made.documents)
@@ -68,5 +76,7 @@ def _rebuild(session: Session, out: Path) -> list[Deviation]:
     then = read_manifest(out)["versions"]
     if other := tuple(name for name, version in made.report.versions.items() if then.get(name) != version):
         session.say(_("These have another version than at that time: {names}", names=other))
+    if changed and deviations:
+        session.say(_("Therefore documents come out differently. Build the project again to have them up to date."))
     deviations += [Deviation(failure.exporter, failure.error.message) for failure in made.failures]
     return deviations

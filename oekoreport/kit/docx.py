@@ -22,6 +22,7 @@ import jinja2
 
 from oekoreport.errors import TemplateError
 from oekoreport.kit.placeholders import RENDERING, NoSuchPlaceholder, Rendering, environment, nearest, refuse_joins
+from oekoreport.kit.template_faults import fault_of
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.places import Place
 
@@ -134,8 +135,8 @@ EDITING_MARKS = re.compile(
 def _compiled_part(part: str, content: bytes, name: str) -> TextPart:
     from docxtpl import DocxTemplate
 
-    source = EDITING_MARKS.sub("", content.decode("utf-8-sig"))
-    source = DocxTemplate(BytesIO()).patch_xml(source)
+    written = EDITING_MARKS.sub("", content.decode("utf-8-sig"))
+    source = DocxTemplate(BytesIO()).patch_xml(written)
     source = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
     lines = tuple(source.split("\n"))
     env = environment()
@@ -143,7 +144,9 @@ def _compiled_part(part: str, content: bytes, name: str) -> TextPart:
         refuse_joins(env.parse(source))
         return TextPart(part, env.from_string(source), lines)
     except jinja2.TemplateSyntaxError as error:
-        fault = BrokenPart(_("The template cannot be understood: {reason}", reason=error.message or ""))
+        fault = fault_of(written, error.message or "")
+        if fault.paragraph:
+            raise _located(fault, name, (fault.paragraph,), 1) from error
         raise _located(fault, name, lines, error.lineno) from error
     except TemplateError as error:
         raise _located(error, name, lines, 0) from error
@@ -237,14 +240,20 @@ def _stray_text(element: Any) -> str:
 
 
 def _fill_grids(tree: Any) -> None:
-    """Give tables without a grid (those of a narrative) as many columns as their longest row has cells."""
+    """Give tables without a grid as many columns as their longest row has cells, as wide as those ask to be.
+
+    Such are the tables of a narrative, and those whose columns a condition of the template chooses.
+    """
     from lxml import etree
 
     for grid in tree.iter(f"{W}tblGrid"):
         if len(grid) == 0:
-            columns = max((len(row.findall(f"{W}tc")) for row in grid.getparent().findall(f"{W}tr")), default=1)
-            for _column in range(columns):
-                etree.SubElement(grid, f"{W}gridCol")
+            rows = [row.findall(f"{W}tc") for row in grid.getparent().findall(f"{W}tr")]
+            for cell in max(rows, key=len, default=[None]):
+                column = etree.SubElement(grid, f"{W}gridCol")
+                width = None if cell is None else cell.find(f"{W}tcPr/{W}tcW[@{W}type='dxa']")
+                if width is not None:
+                    column.set(f"{W}w", width.get(f"{W}w"))
 
 
 def _drop_empty_last_section(tree: Any) -> None:

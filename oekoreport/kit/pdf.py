@@ -41,6 +41,9 @@ FAULT = re.compile(r"^(?P<level>error|warning): (?P<reason>.+)\n(?:\s*┌─ \S+
 HINT = re.compile(r"^\s*= hint: (?P<hint>.+)", re.MULTILINE)
 MISSING_GLYPH = re.compile(r"the text `\"(?P<text>.+)\"` could not be displayed")
 
+REPLACEMENT = "□"
+"""What is printed for a character that no font has."""
+
 
 class TypstFault(TemplateError):
     """Typst cannot make a document of a template. What it says is English and stays as it is."""
@@ -57,6 +60,7 @@ class NoGlyph(TemplateError):
     """A text has a character that no font of the product can show; leaving it out would lose text."""
 
     def __init__(self, place: Place, text: str) -> None:
+        self.text = text
         super().__init__(
             _("The character “{text}” cannot be printed: no font has it.", text=text),
             place=place,
@@ -107,7 +111,7 @@ class Press:
             self._root = None
 
     def render(self, data: Mapping[str, object], *, title: str, language: str, created: date | None) -> bytes:
-        """Return the PDF of one document.
+        """Return the PDF of one document. A character that no font has is printed as □.
 
         Args:
             data: what the template prints: texts, yes and no, lists and mappings of these; nothing is computed there.
@@ -118,15 +122,25 @@ class Press:
         Raises:
             TemplateError: with the line of the template where Typst gives one.
         """
+        text = json.dumps(data, ensure_ascii=False)
+        while True:
+            try:
+                return self._compiled(text, title, language, created or NO_DATE)
+            except NoGlyph as fault:
+                marked = text.translate(dict.fromkeys(map(ord, fault.text), REPLACEMENT))
+                if marked == text:  # it stands in the template itself
+                    raise
+                text = marked
+
+    def _compiled(self, data: str, title: str, language: str, day: date) -> bytes:
         import typst
 
-        day = created or NO_DATE
         try:
             content, warnings = _compiler().compile_with_warnings(
                 PROLOGUE.format(day=day).encode() + self._template,
                 format="pdf",
                 root=self._folder,
-                sys_inputs={"title": title, "language": language, "data": json.dumps(data, ensure_ascii=False)},
+                sys_inputs={"title": title, "language": language, "data": data},
                 pdf_standards=STANDARDS,
                 timestamp=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
             )

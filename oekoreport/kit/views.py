@@ -18,7 +18,7 @@ from oekoreport.kit.view import Absent, Collection, Fields, Group, Number, Refer
 from oekoreport.language import Locale
 from oekoreport.model import KINDS, Attribute, Noun, attributes, nested
 from oekoreport.model.measure import Area
-from oekoreport.model.narrative import Section
+from oekoreport.model.narrative import ReportKind, Section
 from oekoreport.model.plan import FinancingPlan
 from oekoreport.report import Report
 from oekoreport.units import Amount
@@ -142,10 +142,11 @@ class Views:
         return Fields("plan", {**{name: view.get(name) for name in view.names()}, **lines})
 
     def _narratives(self) -> Collection:
-        """Return the narratives; each section by its name is the text of all narratives of that section."""
+        """Return the narratives; each section by its name is the text of the final report's narratives of it."""
         texts: dict[str, list[str]] = {section.value: [] for section in Section}
         for narrative in self._project.narratives:
-            if narrative.section is not None and narrative.text is not None:
+            final = narrative.report is not ReportKind.INTERIM  # an interim report speaks of its own year alone
+            if final and narrative.section is not None and narrative.text is not None:
                 texts[narrative.section.value].append(narrative.text)
         sections = {name: Prose("\n\n".join(parts)) for name, parts in texts.items()}
         return NarrativesView(map(self.of, self._project.narratives), sections)

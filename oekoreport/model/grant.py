@@ -9,6 +9,28 @@ from oekoreport.model.values import Code, Day, Flag, Money, Percent, Text
 _ = catalogue("oekoreport")
 
 
+class Land(Code):
+    """The Land whose law applies, by its short code (ISO 3166-2:DE); DE is the federation itself."""
+
+    BW = "BW", _("Baden-Württemberg")
+    BY = "BY", _("Bavaria")
+    BE = "BE", _("Berlin")
+    BB = "BB", _("Brandenburg")
+    HB = "HB", _("Bremen")
+    HH = "HH", _("Hamburg")
+    HE = "HE", _("Hesse")
+    MV = "MV", _("Mecklenburg-Western Pomerania")
+    NI = "NI", _("Lower Saxony")
+    NW = "NW", _("North Rhine-Westphalia")
+    RP = "RP", _("Rhineland-Palatinate")
+    SL = "SL", _("Saarland")
+    SN = "SN", _("Saxony")
+    ST = "ST", _("Saxony-Anhalt")
+    SH = "SH", _("Schleswig-Holstein")
+    TH = "TH", _("Thuringia")
+    DE = "DE", _("Federation")
+
+
 class FinancingType(Code):
     """How the grant follows the expenditure (Finanzierungsart)."""
 
@@ -52,9 +74,7 @@ class Grant(Noun):
     authority_address: Text = field(
         _("Authority's address"), _("Address for the report."), example="Musterplatz 1, 12345 Musterstadt"
     )
-    land: Text = field(
-        _("Land"), _("Short code of the Land whose law applies (NW, SN, BY …)."), example="NW", required=True
-    )
+    land: Land | None = field(_("Land"), _("The Land whose law applies."), example="NW", required=True)
     paying_agency: Text = field(
         _("Paying agency"), _("Who pays out, where it is not the authority."), example="NRW.BANK"
     )

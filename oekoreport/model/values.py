@@ -7,7 +7,7 @@ guessed. Typed values (Decimal, date, Amount, bool) pass as they are. Every type
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -64,7 +64,7 @@ class Code(StrEnum):
         """Return the member that a value or a label in any language names."""
         if value is None or isinstance(value, cls):
             return value
-        text = str(value).strip()
+        text = _as_text(value).strip()
         if not text:
             return None
         if member := _spellings(cls).get(text.casefold()):
@@ -102,7 +102,7 @@ def read_number(value: object) -> Decimal | None:
     if value is None or isinstance(value, Decimal):
         number = value
     elif isinstance(value, bool):
-        raise _no_number(str(value))
+        raise _no_number(_as_text(value))
     elif isinstance(value, int):
         number = Decimal(value)
     elif isinstance(value, float):
@@ -112,7 +112,7 @@ def read_number(value: object) -> Decimal | None:
     else:
         raise _no_number(_as_text(value))
     if number is not None and not (number.is_finite() and abs(number) < LARGEST):
-        raise _no_number(str(value))
+        raise _no_number(_as_text(value))
     return number
 
 
@@ -250,11 +250,29 @@ def read_text(value: object) -> str | None:
 
 
 def _as_text(value: object) -> str:
+    """Return a typed value as German text: ja, 03.04.2020, 12:00; numbers digit by digit."""
     if isinstance(value, float):
         value = Decimal(f"{value:.15g}")
-    if isinstance(value, Decimal):
-        return f"{value.to_integral() if value == value.to_integral() else value.normalize():f}"
+    match value:
+        case bool():
+            return "ja" if value else "nein"
+        case Decimal() if value.is_finite():
+            return f"{value.to_integral() if value == value.to_integral() else value.normalize():f}"
+        case datetime():
+            return _day_text(value) + (f" {_time_text(value.time())}" if value.time() != time() else "")
+        case date():
+            return _day_text(value)
+        case time():
+            return _time_text(value)
     return str(value)
+
+
+def _day_text(day: date) -> str:
+    return f"{day:%d.%m.}{day.year:04}"
+
+
+def _time_text(moment: time) -> str:
+    return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
 
 
 AMOUNT = re.compile(r"([+-]?[\d.,\s\u00a0\u2009\u202f]*\d)\s*(\D.*)?", re.DOTALL)

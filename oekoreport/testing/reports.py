@@ -8,13 +8,14 @@ from functools import cache
 from pathlib import Path
 
 from oekoreport.assembly import assemble
-from oekoreport.demo import demo_records
+from oekoreport.demo import demo_narrative, demo_records
 from oekoreport.figures import Figure, Figures
 from oekoreport.intake import Intake
 from oekoreport.pipeline import CHAPTERS, examine
 from oekoreport.records import UNREADABLE, Record
 from oekoreport.registry import Registry
 from oekoreport.report import Report
+from oekoreport.sources import Source
 
 HOSTILE_NAMES = (
     'Müller & Söhne <GmbH> "=1+1" / ..',
@@ -35,12 +36,19 @@ def report_of(records: Iterable[Record]) -> Report:
 def sample_report(more: Iterable[Record] = ()) -> Report:
     """Return the report of the reference round, with more records where given."""
     more = tuple(more)
-    return report_of([*demo_records(), *more]) if more else _reference_round()
+    return report_of([*demo_records(), *_narratives(), *more]) if more else _reference_round()
 
 
 @cache
 def _reference_round() -> Report:
-    return report_of(demo_records())
+    return report_of([*demo_records(), *_narratives()])
+
+
+def _narratives() -> list[Record]:
+    """Return the narrative of the reference round as the installed importer reads it."""
+    source = Source("sachbericht.md", demo_narrative().encode())
+    importer = max(Registry.discover().importers, key=lambda each: each.claims(source))
+    return [item for item in importer.read(source) if isinstance(item, Record)]
 
 
 def hostile_report(more: Iterable[Record] = ()) -> Report:
@@ -55,7 +63,7 @@ def _hostile_round() -> Report:
 
 
 def _made_hostile_round(more: tuple[Record, ...]) -> Report:
-    records = [*demo_records(), *more]
+    records = [*demo_records(), *_narratives(), *more]
     participants = [record for record in records if record.kind == "participant"]
     names = {record.key: name for record, name in zip(participants, HOSTILE_NAMES, strict=False)}
     payment = next(record for record in records if record.kind == "payment")
@@ -79,7 +87,7 @@ class UnknownFigures(Figures):
         super().__init__(figures.project, figures.terms, CHAPTERS)
 
     def __getitem__(self, name: str) -> Figure:
-        return replace(super().__getitem__(name), value=None)
+        return replace(super().__getitem__(name), value=None, day=None)
 
 
 def without_figures(report: Report) -> Report:

@@ -21,7 +21,7 @@ def clean_round() -> list[Record]:
     rows = count(2)
     return [
         Record(kind, key, values, Origin(FILE, kind, next(rows), _columns(kind)), parent)
-        for kind, key, parent, values in (*_project(), *_accounts(), *_participants(), *_workshops())
+        for kind, key, parent, values in (*_project(), *_accounts(), *_participants(), *_workshops(), *_words())
     ]
 
 
@@ -104,6 +104,9 @@ def _project() -> Iterator[Row]:
     )
     yield "term", "ZB1/1", "ZB1", {"parameter": "minimum_participants_entry", "value": "2", "passage": "II Nr. 1"}
     yield "term", "ZB1/2", "ZB1", {"parameter": "line_tolerance", "value": "20 %", "passage": "II Nr. 2"}
+    yield "term", "ZB1/3", "ZB1", {"parameter": "minimum_grant", "value": "1000", "passage": "II Nr. 3"}
+    yield "term", "ZB1/4", "ZB1", {"parameter": "minimum_workshops_entry", "value": "4", "passage": "II Nr. 4"}
+    yield "term", "ZB1/5", "ZB1", {"parameter": "report_months", "value": "3", "passage": "II Nr. 5"}
     yield "plan", "plan", "", {"notice": "ZB1"}
     yield "income_line", "beitraege", "plan", {"title": "Beiträge der Betriebe", "source": "third", "planned": "200,00"}
     yield "income_line", "land", "plan", {"title": "Zuwendung des Landes", "source": "grant", "planned": "1200,00"}
@@ -130,9 +133,17 @@ def _accounts() -> Iterator[Row]:
         },
     )
     yield from _receipt(
-        "R1", "honorar", ("840,34", "19 %", "159,66", "1000,00"), ("01.03.2024", "30.06.2024", "14.07.2024")
+        "R1",
+        ("honorar", "consultancy", "V1"),
+        ("840,34", "19 %", "159,66", "1000,00"),
+        ("01.03.2024", "30.06.2024", "14.07.2024"),
     )
-    yield from _receipt("R2", "druck", ("467,29", "7 %", "32,71", "500,00"), ("01.06.2025", "10.06.2025", "20.06.2025"))
+    yield from _receipt(
+        "R2",
+        ("druck", "print", ""),
+        ("467,29", "7 %", "32,71", "500,00"),
+        ("01.06.2025", "10.06.2025", "20.06.2025"),
+    )
     for key in PARTICIPANTS:
         yield (
             "income",
@@ -148,6 +159,7 @@ def _accounts() -> Iterator[Row]:
             },
         )
     yield "drawdown", "M1", "", {"requested_on": "15.09.2024", "paid_on": "30.09.2024", "amount": "500,00"}
+    yield "need", "M1/1", "M1", {"line": "honorar", "amount": "500,00"}
     for year, side, total in (
         (2024, "expenditure", "1000,00"),
         (2025, "expenditure", "500,00"),
@@ -156,8 +168,9 @@ def _accounts() -> Iterator[Row]:
         yield "ledger_control", f"{side}-{year}", "", {"account": "56.01", "side": side, "year": year, "total": total}
 
 
-def _receipt(key: str, line: str, amounts: tuple[str, ...], days: tuple[str, ...]) -> Iterator[Row]:
+def _receipt(key: str, what: tuple[str, ...], amounts: tuple[str, ...], days: tuple[str, ...]) -> Iterator[Row]:
     """Yield a receipt of one part (``R1/1``), paid at once (``R1-1``)."""
+    line, kind, contract = what
     net, rate, vat, gross = amounts
     service_from, service_to, paid_on = days
     yield (
@@ -178,9 +191,10 @@ def _receipt(key: str, line: str, amounts: tuple[str, ...], days: tuple[str, ...
             "net": net,
             "vat": vat,
             "gross": gross,
+            **({"contract": contract} if contract else {}),
         },
     )
-    yield "allocation", f"{key}/1", key, {"line": line, "net": net, "amount": gross}
+    yield "allocation", f"{key}/1", key, {"line": line, "expenditure_type": kind, "net": net, "amount": gross}
     yield "payment", f"{key}-1", key, {"date": paid_on, "amount": gross}
 
 
@@ -255,3 +269,11 @@ def _workshops() -> Iterator[Row]:
         )
         for participant in PARTICIPANTS:
             yield "attendance", f"{key}-{participant}", key, {"participant": participant, "present": True}
+
+
+def _words() -> Iterator[Row]:
+    """Yield the narrative, and a publication that names the grant."""
+    for section in ("course", "results"):
+        yield "narrative", section, "", {"section": section, "text": "Die Runde verlief wie geplant."}
+    publication = {"date": "16.06.2025", "medium": "Pressemitteilung", "title": "Auszeichnung", "funding_notice": True}
+    yield "publication", "P1", "", publication

@@ -24,6 +24,9 @@ RULEBOOK = Rulebook(
         rules_certificates.decision_and_state,
         rules_certificates.numbers,
         rules_certificates.validity,
+        rules_certificates.measures_of_the_site,
+        rules_certificates.decided_before_ceremony,
+        rules_certificates.release_is_on_record,
     ),
     packs=(Pack.from_toml(CRITERIA, "award/criteria"),),
 )

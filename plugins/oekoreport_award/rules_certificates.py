@@ -10,8 +10,10 @@ from oekoreport import (
     DecisionKind,
     FieldRef,
     Issue,
+    MeasureState,
     NotApplicable,
     Participant,
+    Severity,
     State,
     TermsInRule,
     Undecided,
@@ -108,3 +110,77 @@ def validity(decision: Decision, case: Case, _terms: TermsInRule) -> Iterator[Is
             "valid_until",
             hint=_("Correct the last day of the award."),
         )
+
+
+@rule("AWARD-SITE", _("Awarded sites have measures of their own"), basis=CRITERIA, each=_standing)
+def measures_of_the_site(decision: Decision, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """A site that is awarded has measures of its own that were implemented.
+
+    Why: the award is for the site; what another site of the participant did does not earn it.
+    Fails: two sites awarded, all measures on the first.
+    Passes: each site that is awarded has implemented one measure at least.
+    """
+    least = terms["site_measures_minimum"]
+    site = next(site for _participant, site, other in case.project.decisions() if other is decision)
+    done = sum(need(measure, "state") is MeasureState.IMPLEMENTED for measure in site.measures)
+    if done < least:
+        yield Issue(
+            _(
+                "“{name}”, site “{site}”: {done} measures implemented; at least {least} are asked for.",
+                name=_holder(decision, case),
+                site=site.name or site.key,
+                done=done,
+                least=least,
+            ),
+            hint=_("Enter measures with the site that they were implemented on, or withdraw the decision."),
+        )
+
+
+@rule("AWARD-JURY", _("A jury decided before the ceremony"), basis=CRITERIA, each=_standing)
+def decided_before_ceremony(decision: Decision, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """The award has a jury, and it decided on the site not after the ceremony.
+
+    Why: the certificate attests the jury's decision; without one there is nothing to attest.
+    Fails: decided on 20.06.2025, ceremony on 15.06.2025; no jury named.
+    Passes: decided on 25.05.2025 by a jury that is named, ceremony on 15.06.2025.
+    """
+    award = case.project.award
+    if award is None:
+        raise Undecided(_("The award has no day."), FieldRef("award", "award", "date"))
+    if terms["jury_required"] and "jury" not in award.model_fields_set:
+        yield Issue(_("No jury is named."), "jury", at=award, hint=_("Enter the bodies that decided on the awards."))
+    decided, day = need(decision, "decided_on"), need(award, "date")
+    if decided > day:
+        yield Issue(
+            _(
+                "“{name}”: decided on {decided}, awarded on {day}.",
+                name=_holder(decision, case),
+                decided=decided,
+                day=day,
+            ),
+            "decided_on",
+            hint=_("Correct one of the two days."),
+        )
+
+
+@rule(
+    "AWARD-RELEASE",
+    _("Awarded participants said what may be published"),
+    basis=CRITERIA,
+    severity=Severity.WARNING,
+    each=awarded,
+)
+def release_is_on_record(participant: Participant, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """It is on record whether a participant's own figures may be published, be it yes or no.
+
+    Why: brochure and open data name what each has saved; that takes the participant's consent.
+    Fails: an awarded participant where neither yes nor no was entered.
+    Passes: an awarded participant that said yes; one that said no.
+    """
+    if not terms["release_required"] or "released" in participant.model_fields_set:
+        return
+    yield Issue(
+        _("“{name}” has not said whether its figures may be published.", name=name_of(participant)),
+        "released",
+        hint=_("Ask for it in writing; enter yes or no."),
+    )

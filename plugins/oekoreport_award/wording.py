@@ -19,9 +19,9 @@ LOGOS = ("logo.png", "logo.jpg", "logo.svg")
 SIGNATURE = "unterschrift-{number}.png"
 
 HONOURS = (
-    ("savings.money", _("costs saved")),
-    ("savings.energy", _("energy saved")),
-    ("savings.co2", _("CO₂ avoided")),
+    ("savings.money", _("cost saving of the programme")),
+    ("savings.energy", _("energy saving of the programme")),
+    ("savings.co2", _("CO₂ reduction of the programme")),
 )
 """The figures of a participant that its certificate names, and what is written below them."""
 

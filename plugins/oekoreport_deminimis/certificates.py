@@ -1,6 +1,6 @@
 """The certificate of aid (De-minimis-Bescheinigung): what a company keeps for each aid of this round.
 
-It states as law only what is confirmed: a ceiling, a retention or a time limit of which that cannot be said is left out.
+It states as law only what is confirmed or set by the notice; any other ceiling, retention or time limit is left out.
 """
 
 from __future__ import annotations
@@ -13,7 +13,18 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel
 
-from oekoreport import UNKNOWN, Aid, AidRegulation, Document, Exporter, Message, NoOptions, Participant, Report, catalogue
+from oekoreport import (
+    UNKNOWN,
+    Aid,
+    AidRegulation,
+    Document,
+    Exporter,
+    Message,
+    NoOptions,
+    Participant,
+    Report,
+    catalogue,
+)
 from oekoreport.kit import docx
 from oekoreport.kit.view import Fields, Number, View
 from oekoreport.kit.views import Views

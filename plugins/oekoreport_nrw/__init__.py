@@ -10,10 +10,10 @@ from oekoreport import Exporter, Rulebook, TemplateFolder, hookimpl, shipped_tem
 
 @hookimpl
 def oekoreport_rulebooks() -> Iterable[Rulebook]:
-    """Return the rulebook of this Land with the editions of its law."""
-    from oekoreport_nrw.rulebook import RULEBOOK
+    """Return the rulebooks of this Land with the editions of its law."""
+    from oekoreport_nrw.rulebook import RULEBOOKS
 
-    return [RULEBOOK]
+    return RULEBOOKS
 
 
 @hookimpl

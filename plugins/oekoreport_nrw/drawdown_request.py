@@ -19,7 +19,7 @@ FOLDER = "mittelabrufe"
 
 
 class DrawdownRequest(Exporter[NoOptions]):
-    """A document for each drawdown that the project holds; it says what was called before, nothing of what came after."""
+    """A letter for each drawdown that the project holds: it tells what was called before, nothing that came after."""
 
     name: ClassVar[str] = "drawdown-request"
     title: ClassVar[Message] = _("Drawdown requests")

@@ -52,6 +52,8 @@ def context(report: Report) -> dict[str, object]:
         **word.context(report, views),
         "consents": consents,
         "charts": Fields("charts", diagrams.drawn(report)),
+        "receipts_listed": receipts_list.wanted(report),
+        "columns": receipts_list.columns(report),
         "receipt_groups": receipts_list.expenditure(report, views),
         "income_groups": receipts_list.income(report, views),
     }

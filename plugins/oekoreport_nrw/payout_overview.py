@@ -16,7 +16,9 @@ _ = catalogue("oekoreport_nrw")
 
 TEMPLATE = "nrw/auszahlungsuebersicht.docx"
 
-FIGURES = {name: f"drawdown.{name}" for name in ("use_by", "used_up", "used_in_time", "used_late", "unused", "interest")}
+FIGURES = {
+    name: f"drawdown.{name}" for name in ("use_by", "used_up", "used_in_time", "used_late", "unused", "interest")
+}
 
 
 class PayoutOverview(Exporter[NoOptions]):

@@ -1,6 +1,7 @@
 """The list of receipts (Belegliste): expenditure and income apart, by line of the plan, in the order of time.
 
 A row is a part of a receipt that belongs to one line. Where several payments paid it, each stands with day and amount.
+Which columns there are is the law's word (parameter ``receipts_list_columns``); where it is unknown, the product's own.
 """
 
 from __future__ import annotations
@@ -25,6 +26,54 @@ from oekoreport.kit.view import Fields, Number, View
 from oekoreport.kit.views import Views
 
 _ = catalogue("oekoreport_nrw")
+
+
+DEFAULT = (
+    "lfd. Nr., Beleg-Nr., Rechnungsdatum, gezahlt am, Empfänger, Grund der Zahlung, Einzelbetrag, davon zuwendungsfähig"
+)
+
+COLUMNS = {
+    "number": ("lfd. nr.", "laufende nummer", "nr."),
+    "key": ("beleg-nr.", "belegnummer", "beleg"),
+    "ordered_on": ("auftragsdatum",),
+    "issued_on": ("rechnungsdatum",),
+    "paid": ("gezahlt am", "zahlungsdatum", "tag", "tag der zahlung"),
+    "payee": ("empfänger", "empfänger/einzahler", "zahlungsempfänger"),
+    "purpose": ("grund", "grund der zahlung", "zahlungsgrund"),
+    "spent": ("einzelbetrag", "einzelbetrag jeder zahlung", "betrag"),
+    "eligible": ("davon zuwendungsfähig", "zuwendungsfähig"),
+}
+"""The columns that a row can fill, in the order of the table, with what law calls them."""
+
+AMOUNTS = ("spent", "eligible")
+LEADING = ("number", "key")
+INCOME_COLUMNS = 3
+"""Day, payer and reason stand before the amount of an income, whatever the columns of the expenditure are."""
+
+
+def wanted(report: Report) -> bool:
+    """Tell whether the law in force, or the notice, asks for the list."""
+    grant = report.project.grant
+    return report.terms["receipts_list"].value is True or bool(grant and grant.receipts_list)
+
+
+def columns(report: Report) -> Fields:
+    """Return the columns asked for, each with its head, empty where it is not; ``others`` are those nothing can fill.
+
+    ``before``, ``before_income`` and ``all`` are how many columns a row of sums spans.
+    """
+    asked = report.terms["receipts_list_columns"].value
+    heads = [head.strip() for head in (asked if isinstance(asked, str) else DEFAULT).split(",")]
+    known = {name: field for field, names in COLUMNS.items() for name in (field, *names)}
+    shown = {known[head.casefold()]: head for head in heads if head.casefold() in known}
+    others = [head for head in heads if head.casefold() not in known]
+    count_of = len(shown) + len(others)
+    spans = {
+        "all": count_of,
+        "before": max(count_of - sum(name in shown for name in AMOUNTS), 1),
+        "before_income": INCOME_COLUMNS + sum(name in shown for name in LEADING),
+    }
+    return Fields("columns", {**dict.fromkeys(COLUMNS, ""), **shown, "others": others, "nothing": None, **spans})
 
 
 def expenditure(report: Report, views: Views) -> list[View]:
@@ -80,9 +129,11 @@ def _expenditure_rows(report: Report, views: Views, line: str | None, numbers: I
 
 def _expenditure_row(report: Report, views: Views, receipt: Receipt, allocation: Allocation, number: int) -> View:
     part = views.of(allocation)
+    ordered = {contract.key: contract.awarded_on for contract in report.project.contracts}
     values = {
         "number": number,
         "key": receipt.key,
+        "ordered_on": ordered.get(receipt.contract or ""),
         "issued_on": receipt.issued_on,
         "paid": _paid(report, _payments(receipt, allocation)),
         "payee": receipt.payee,

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from oekoreport import Amount, Attribute, Finding, Place, Severity, catalogue
-from oekoreport.kit.tables import Cell, CellError, DecimalMark, Uncalculated, is_ambiguous, read_english
+from oekoreport import Amount, Attribute, Finding, Message, Place, Severity, catalogue
+from oekoreport.kit.tables import (
+    Cell,
+    CellError,
+    DecimalMark,
+    Uncalculated,
+    could_be_thousands,
+    is_ambiguous,
+    read_english,
+)
 
 _ = catalogue("oekoreport_tables")
 
@@ -48,26 +56,26 @@ def mark_finding(cell: Cell, place: Place, subject: tuple[str, str]) -> Finding 
     return None
 
 
-def number_or_finding(text: str, mark: DecimalMark, place: Place, subject: tuple[str, str]) -> object | Finding:
+def number_or_finding(
+    text: str, mark: DecimalMark, place: Place, subject: tuple[str, str], *, proven: bool
+) -> object | Finding:
     """Return a text of a number field as the file's decimal mark has it.
 
     With a point it becomes a Decimal; with a comma it stays text, which is read as German. In a file that mixes both,
-    what could be either is a finding.
+    what could be either is a finding; so it is in one with points, unless it is ``proven`` that nothing else is meant.
     """
     if mark is DecimalMark.POINT:
+        if not proven and could_be_thousands(text):
+            message = _("“{text}” can be read in two ways: other numbers of this file have a decimal point.", text=text)
+            return _two_ways(text, message, place, subject)
         number = read_english(text)
         return text if number is None else number
     if mark is DecimalMark.MIXED and is_ambiguous(text):
-        return Finding(
-            "DATA-NUMBER",
-            Severity.ERROR,
-            _(
-                "“{text}” can be read in two ways: this file writes decimals with comma and with point.",
-                text=text,
-            ),
-            place,
-            subject,
-            found=text,
-            hint=_("Write all numbers of the file with a decimal comma: 1.234,56."),
-        )
+        message = _("“{text}” can be read in two ways: this file writes decimals with comma and with point.", text=text)
+        return _two_ways(text, message, place, subject)
     return text
+
+
+def _two_ways(text: str, message: Message, place: Place, subject: tuple[str, str]) -> Finding:
+    hint = _("Write all numbers of the file with a decimal comma: 1.234,56.")
+    return Finding("DATA-NUMBER", Severity.ERROR, message, place, subject, found=text, hint=hint)

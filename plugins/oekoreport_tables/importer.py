@@ -13,6 +13,7 @@ from oekoreport_tables.attendance import read_matrix
 from oekoreport_tables.form import read_form
 from oekoreport_tables.headings import read_headings
 from oekoreport_tables.index import Index
+from oekoreport_tables.missing import missing_parts
 from oekoreport_tables.prefilled import read_prefilled, without_prefilled
 from oekoreport_tables.receipts import read_receipts
 from oekoreport_tables.resources import read_wide
@@ -56,6 +57,7 @@ class TablesImporter:
                 matches.append((sheet, found[0]))
             else:
                 yield _unclaimed(book, sheet, found)
+        yield from missing_parts(book, matches)
         prefilled = read_prefilled(book)
         index = Index()
         for sheet, match in sorted(matches, key=lambda pair: pair[1].layout.kind not in FIRST):
@@ -112,7 +114,7 @@ def _check_version(book: Book) -> Iterator[Finding]:
 def _old_format(book: Book) -> Finding:
     return Finding(
         "DATA-OLD-FORMAT",
-        Severity.NOTE,
+        Severity.WARNING,
         _("In this old format, failed and never calculated formulas cannot be told from empty cells."),
         Place(book.file),
         hint=_("Save the file as an Excel workbook (.xlsx)."),

@@ -6,12 +6,28 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from oekoreport import Amount, Finding, Origin, Record, Recurrence, Resource, column_letters
+from oekoreport import (
+    UNREADABLE,
+    Amount,
+    Finding,
+    Origin,
+    Place,
+    Record,
+    Recurrence,
+    Resource,
+    Severity,
+    catalogue,
+    column_letters,
+)
 from oekoreport.kit.forms.layout import ResourceColumn
-from oekoreport.kit.tables import Cell
+from oekoreport.kit.tables import Cell, text_of
+from oekoreport.kit.tables.heads import names_unit, units_of
 from oekoreport_tables.rows import KindColumns, SheetReading, read_row
 
+_ = catalogue("oekoreport_tables")
+
 LETTERS_AT_END = re.compile(r"[^\W\d_]|³|€")
+NUMBER_AND_UNIT = re.compile(r"[+-]?[\d.,\s]*\d\s*(\D.*)?", re.DOTALL)
 
 
 def read_wide(reading: SheetReading) -> Iterator[Record | Finding]:
@@ -69,7 +85,13 @@ def _child(  # noqa: PLR0913 - a resource in a row is these parts
     for name, (index, unit) in resource.columns.items():
         if cells[index] is not None:
             value = reading.value(number, index, cells[index], (kind, key))
-            values[name] = value if name == "cost" else with_unit(value, unit)
+            if name == "amount":
+                value = with_unit(value, unit)
+                place = reading.book.place(reading.sheet, number, index)
+                if finding := _unit_finding(value, resource.resource, place, (kind, key)):
+                    reading.findings.append(finding)
+                    value = UNREADABLE
+            values[name] = value
     if not values:
         return None
     known: dict[str, object] = {"resource": resource.resource.value}
@@ -77,6 +99,23 @@ def _child(  # noqa: PLR0913 - a resource in a row is these parts
         known["recurrence"] = resource.recurrence.value
     origin = Origin(reading.book.file, reading.sheet.name, number, letters)
     return Record(kind, key, {**known, **values}, origin, parent.key)
+
+
+def _unit_finding(value: object, resource: Resource, place: Place, subject: tuple[str, str]) -> Finding | None:
+    """Return what is wrong with an amount whose unit is none: only the units of its column's resource are offered."""
+    text = text_of(value) if isinstance(value, str | Decimal) else ""
+    match = NUMBER_AND_UNIT.fullmatch(text)
+    if match is None or names_unit(match[1] or ""):
+        return None
+    return Finding(
+        "DATA-UNIT",
+        Severity.ERROR,
+        _("“{text}” has no unit that is known.", text=text),
+        place,
+        subject,
+        found=text,
+        hint=_("Write one of: {units}.", units=units_of(resource)),
+    )
 
 
 def with_unit(value: object, unit: str) -> object:

@@ -8,7 +8,16 @@ from functools import cached_property
 
 from oekoreport import KINDS, UNREADABLE, Finding, Origin, Record, Severity, catalogue
 from oekoreport.kit.forms.layout import KEY, PARENT, SINGLE, TEMPLATE_PROPERTY, ResourceColumn
-from oekoreport.kit.tables import Book, Cell, DecimalMark, Sheet, decimal_mark, text_of
+from oekoreport.kit.tables import (
+    Book,
+    Cell,
+    DecimalMark,
+    Sheet,
+    decimal_mark,
+    proves_comma_groups,
+    proves_points,
+    text_of,
+)
 from oekoreport.kit.tables.book import MARKS
 from oekoreport.kit.tables.heads import Recognized
 from oekoreport_tables.cells import is_number, mark_finding, number_or_finding, number_texts
@@ -53,11 +62,29 @@ class SheetReading:
     @cached_property
     def mark(self) -> DecimalMark:
         """The decimal mark of a file without types; cells of workbooks carry their numbers themselves."""
-        if self.sheet.typed:
-            return DecimalMark.COMMA
+        return DecimalMark.COMMA if self.sheet.typed else decimal_mark(self._all_texts())
+
+    @cached_property
+    def number_texts(self) -> Mapping[int, list[str]]:
+        """The texts in the columns that hold numbers."""
         rows = self.sheet.rows[self.match.row :]
-        cells = (row[index] for row in rows for index in self.number_columns if index < len(row))
-        return decimal_mark(number_texts(cells))
+        return {
+            index: number_texts(row[index] for row in rows if index < len(row)) for index in sorted(self.number_columns)
+        }
+
+    @cached_property
+    def point_columns(self) -> frozenset[int]:
+        """The columns that prove themselves that their points are decimal."""
+        return frozenset(index for index, texts in self.number_texts.items() if proves_points(texts))
+
+    @cached_property
+    def has_comma_groups(self) -> bool:
+        """Whether the sheet proves that it has commas between thousands."""
+        return proves_comma_groups(self._all_texts())
+
+    def _all_texts(self) -> Iterator[str]:
+        for texts in self.number_texts.values():
+            yield from texts
 
     @property
     def is_plain(self) -> bool:
@@ -102,7 +129,8 @@ class SheetReading:
             self.findings += [finding] if finding else []
             return UNREADABLE
         if isinstance(cell, str) and index in self.number_columns and not self.sheet.typed:
-            value = number_or_finding(cell, self.mark, place, subject)
+            proven = index in self.point_columns if "." in cell else self.has_comma_groups
+            value = number_or_finding(cell, self.mark, place, subject, proven=proven)
             if isinstance(value, Finding):
                 self.findings.append(value)
                 return UNREADABLE

@@ -71,6 +71,21 @@ def test_the_same_key_twice_in_a_file_is_a_finding_and_both_stay() -> None:
     assert {key: line.title for key, line in lines(assembly).items()} == {"1": "a", "1#2": "b"}
 
 
+def test_the_same_key_twice_in_a_file_is_a_finding_whatever_other_files_say() -> None:
+    records = [PLAN, line("1", 9, "a.xlsx", title="a"), line("1", 2, title="a"), line("1", 3, title="b")]
+    assembly = assemble(records)
+    assert [finding.code for finding in assembly.findings] == ["DATA-TWICE", "DATA-REPEATED"]
+    assert list(lines(assembly)) == ["1", "1#2"]
+
+
+def test_a_file_that_repeats_another_is_named_once() -> None:
+    rows = [line(key, row, planned="5") for row, key in enumerate("abc", 2)]
+    copies = [line(key, row, "projekt_alt.xlsx", planned="5") for row, key in enumerate("abc", 2)]
+    finding = only(assemble([PLAN, *rows, *copies]))
+    assert (finding.code, str(finding.place)) == ("DATA-REPEATED", "projekt_alt.xlsx")
+    assert finding.message == "3 entries stand in projekt.xlsx already, word for word."
+
+
 def test_two_sources_complete_each_other() -> None:
     assembly = assemble([PLAN, line("1", title="a"), line("1", 9, "zweite.xlsx", planned="5", title="a")])
     assert assembly.findings == ()

@@ -280,9 +280,29 @@ def test_a_note_covers_a_warning_for_one_object_or_for_all() -> None:
     assert verdict_of(warned, records=(waiver(**note, subject=""),)).outcome is Outcome.PASSED
 
 
-def test_an_open_question_cannot_be_waived() -> None:
+def test_what_unknown_law_leaves_open_is_settled_by_the_authority_alone_and_stays_visible() -> None:
     asked = replace(asking("open"), code="T-BAD")
-    assert verdict_of(asked, records=(waiver(subject=""),)).outcome is Outcome.UNDECIDED
+    settled = verdict_of(asked, records=(waiver(subject=""),))
+    assert (settled.outcome, settled.blocks, settled.waived) == (Outcome.PASSED, False, 1)
+    assert "Offen" in message(settled)
+    for values in ({"waiver_kind": "note"}, {"reference": ""}, {"subject": "klinik-1"}, {"expires": "14.09.2025"}):
+        verdict = verdict_of(asked, records=(waiver(**{"subject": "", **values}),))
+        assert (verdict.outcome, verdict.blocks) == (Outcome.UNDECIDED, True), values
+
+
+def test_data_that_lack_and_rules_that_raise_are_settled_by_no_waiver() -> None:
+    def lacking(_project: Project, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+        yield from ()
+        raise Undecided(_("x"))
+
+    def raising(_project: Project, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+        yield from ()
+        raise RuntimeError
+
+    for judged in (lacking, raising):
+        asked = replace(asking("open"), code="T-BAD", judge=judged)
+        verdict = verdict_of(asked, records=(waiver(subject=""),))
+        assert (verdict.outcome, verdict.blocks, verdict.waived) == (Outcome.UNDECIDED, True, 0)
 
 
 # --- the whole -------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from oekoreport.assembly import assemble
-from oekoreport.figures import Fact, Figures
+from oekoreport.figures import Fact, FieldRef, Figures
 from oekoreport.model.measure import Resource
 from oekoreport.records import UNREADABLE, Origin, Record
 from oekoreport.reference.emission_factors import emission_factors, find_factor
@@ -99,7 +99,6 @@ def test_payback_bands_count_quantified_measures_with_investment_and_saving() ->
         *measure("one", investment="10", saving="10"),
         *measure("three", investment="30", saving="10"),
         *measure("four", investment="40", saving="10"),
-        *measure("open", saving="10"),
         *measure("soft", quantified="nein"),
     ]
     figures = figures_of(*records)
@@ -107,6 +106,32 @@ def test_payback_bands_count_quantified_measures_with_investment_and_saving() ->
     assert counts == [5, 1, 1, 2, 1]
     assert figures["payback.from_1_to_3_share"].rounded == 40
     assert figures["measures.unquantified"].value == 1
+
+
+@pytest.mark.parametrize("left_out", ["saving", "investment"])
+def test_what_a_quantified_measure_leaves_empty_is_unknown_and_not_zero(left_out: str) -> None:
+    stated = {"saving": "10", "investment": "5"}
+    del stated[left_out]
+    figures = figures_of(*measure("m", **stated), *measure("n", saving="1", investment="1"))
+    name = {"saving": "savings.money", "investment": "investment.total"}[left_out]
+    assert figures[name].missing == (FieldRef("measure", "m", left_out),)
+    assert figures["payback.base"].value is None
+
+
+def test_an_investment_counts_even_where_the_effect_cannot_be_put_in_numbers() -> None:
+    records = [*measure("soft", quantified="nein", investment="700"), *measure("none", quantified="nein")]
+    assert figures_of(*records)["investment.total"].value == 700
+
+
+@pytest.mark.parametrize("field", ["state", "area", "quantified"])
+def test_an_unreadable_code_makes_every_count_and_sum_unknown_that_leans_on_it(field: str) -> None:
+    figures = figures_of(*measure("m", saving="10", investment="5", **{field: "vielleicht"}))
+    leaning = {"state": "savings.money", "area": "area.measures/energy", "quantified": "savings.money"}
+    if field != "area":
+        assert figures[leaning[field]].value is None
+        assert figures["measures.programme_quantified"].value is None
+    else:
+        assert "area.measures/energy" not in figures
 
 
 def test_a_bad_participant_harms_only_its_own_figures_and_the_totals() -> None:

@@ -152,3 +152,29 @@ def test_flags_integers_and_texts() -> None:
     for reader, text in ((read_flag, "vielleicht"), (read_integer, "8,5")):
         with pytest.raises(BadValue):
             reader(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (True, "“ja” is not a number."),
+        (False, "“nein” is not a number."),
+        (date(2020, 1, 1), "“01.01.2020” is not a number."),
+        (datetime(2020, 1, 1, 12, 30), "“01.01.2020 12:30” is not a number."),  # noqa: DTZ001
+        (time(12, 0), "“12:00” is not a number."),
+    ],
+)
+def test_what_is_no_number_is_shown_as_people_write_it(value: object, shown: str) -> None:
+    with pytest.raises(BadValue) as refusal:
+        read_number(value)
+    assert str(refusal.value.message) == shown
+
+
+def test_what_is_no_date_no_code_no_flag_is_shown_as_people_write_it() -> None:
+    with pytest.raises(BadValue, match="“12:00” is not a date"):
+        read_day(time(12, 0))
+    with pytest.raises(BadValue, match="“ja” is not one of the choices"):
+        ParticipantStatus.read(True)  # noqa: FBT003
+    with pytest.raises(BadValue, match="“03.04.2020” is neither yes nor no"):
+        read_flag(date(2020, 4, 3))
+    assert read_text(date(2020, 4, 3)) == "03.04.2020"

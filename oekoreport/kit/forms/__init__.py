@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from oekoreport.kit.forms.book import FormBook
+from oekoreport.kit.forms.book import FormBook, Offered
 from oekoreport.kit.forms.guide import write_guide
 from oekoreport.kit.forms.layout import (
     APART,
@@ -21,13 +21,13 @@ from oekoreport.kit.forms.layout import (
     SINGLE,
     TEMPLATE_PROPERTY,
     TEMPLATE_VERSION,
+    WITHOUT_PROPERTY,
     Column,
     Layout,
     Shape,
     columns,
-    consumption_columns,
-    effect_columns,
     layout_of,
+    resource_columns,
 )
 from oekoreport.kit.forms.rows import Cells, plain_row, receipt_rows, wide_rows
 from oekoreport.kit.forms.sheets import key_range, write_form, write_matrix, write_prefilled, write_table
@@ -48,13 +48,21 @@ KNOWN_BEFORE = ("participant", "site")
 """What an intake form repeats from the project."""
 
 
-def project_workbook(records: Iterable[Record] = (), *, language: str = "de", without: Collection[str] = ()) -> bytes:
+def project_workbook(
+    records: Iterable[Record] = (),
+    *,
+    language: str = "de",
+    without: Collection[str] = (),
+    choices: Offered | None = None,
+) -> bytes:
     """Return the project workbook: a sheet for each kind, filled with the records.
 
     Args:
         records: what is filled in; records of kinds that are left out are not written.
         language: of titles and notes.
         without: kinds that have no sheet here, their children included (measures that live in intake forms).
+        choices: by kind and field, what a drop-down offers where the model leaves a field open, and what each choice
+            is called: ``{("term", "parameter"): {"line_tolerance": "…"}}``. Other entries are allowed.
     """
     locale = Locale(language)
     by_kind = _by_kind(records)
@@ -63,7 +71,9 @@ def project_workbook(records: Iterable[Record] = (), *, language: str = "de", wi
     layouts += [layout_of(kind) for kind in APART if by_kind[kind] and kind == "narrative" and kind not in without]
     layouts += [layout_of(kind) for kind in APART if left[kind]]
     properties = {TEMPLATE_PROPERTY: f"project {TEMPLATE_VERSION}"}
-    book = FormBook(locale, PROJECT_FILE, properties, locale.show(_("Project workbook")))
+    if without:
+        properties[WITHOUT_PROPERTY] = " ".join(sorted(without))
+    book = FormBook(locale, PROJECT_FILE, properties, locale.show(_("Project workbook")), choices)
     write_guide(book, layouts, intake=False)
     _write_sheets(book, layouts, by_kind, left)
     return book.close()
@@ -134,10 +144,8 @@ def _left_over(by_kind: ByKind, layouts: Iterable[Layout], locale: Locale) -> di
 def _rows(layout: Layout, by_kind: ByKind, locale: Locale) -> tuple[list[Cells], list[Record]]:
     if layout.shape is Shape.RECEIPTS:
         return receipt_rows(layout, by_kind, locale)
-    if layout.kind == "measure":
-        return wide_rows(layout, by_kind, effect_columns(), locale)
-    if layout.kind == "baseline":
-        return wide_rows(layout, by_kind, consumption_columns(), locale)
+    if layout.shape is Shape.WIDE:
+        return wide_rows(layout, by_kind, resource_columns(layout), locale)
     return [], []
 
 
@@ -168,8 +176,7 @@ def _write_table(
     heads = columns(layout)
     if layout.children:
         rows, _left = _rows(layout, by_kind, book.locale)
-        resources = {"measure": effect_columns, "baseline": consumption_columns}.get(layout.kind)
-        write_table(book, layout, [*heads, *(resources() if resources else ())], rows, keys)
+        write_table(book, layout, [*heads, *resource_columns(layout)], rows, keys)
     else:
         write_table(book, layout, heads, [plain_row(record, heads, book.locale) for record in records], keys)
 

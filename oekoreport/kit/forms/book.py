@@ -6,11 +6,12 @@ constant date.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
+from textwrap import wrap
 from typing import Any
 
 from oekoreport.errors import OekoreportError
@@ -62,6 +63,13 @@ PAGE_WIDTH = 190
 
 LONGEST_TEXT = 32_767
 
+LINE_HEIGHT = 15
+TALLEST = 300
+"""Heights of rows, in points."""
+
+LETTERS = 1.05
+"""So many letters fit into a unit of width, also in bold and where another font stands in for Calibri."""
+
 
 def _value_look(role: str) -> dict[str, object]:
     """Return the look of a cell by the role of its values; ``-entry`` is one of a form, where all stand to the left."""
@@ -71,6 +79,10 @@ def _value_look(role: str) -> dict[str, object]:
     if entry or words:
         look |= {"align": "left", "indent": 1}
     return look
+
+
+Offered = Mapping[tuple[str, str], Mapping[str, Message | str]]
+"""Choices of fields that the model leaves open: by kind and field, what may be written, and what each is called."""
 
 
 class CellRefused(OekoreportError):
@@ -87,10 +99,13 @@ class CellRefused(OekoreportError):
 class FormBook:
     """Writes sheets; ``close`` returns the workbook's bytes."""
 
-    def __init__(self, locale: Locale, file: str, properties: dict[str, str], title: str) -> None:
+    def __init__(
+        self, locale: Locale, file: str, properties: dict[str, str], title: str, offered: Offered | None = None
+    ) -> None:
         from xlsxwriter import Workbook
 
         self.locale = locale
+        self.offered = offered or {}
         self.file = file
         self._buffer = BytesIO()
         self._book: Any = Workbook(self._buffer, {"in_memory": True, "strings_to_formulas": False})
@@ -98,7 +113,8 @@ class FormBook:
         for name, value in properties.items():
             self._book.set_custom_property(name, value)
         self._formats: dict[str, Any] = {}
-        self._lists: dict[tuple[str, ...], str] = {}
+        self._lists: list[tuple[str, ...]] = []
+        self._formulas: dict[tuple[str, ...], str] = {}
 
     def sheet(self, name: str, *, colour: str = GREEN) -> FormSheet:
         """Add a sheet."""
@@ -119,14 +135,20 @@ class FormBook:
             self._formats[style] = self._book.add_format({**FONT, **look})
         return self._formats[style]
 
-    def choices(self, texts: Sequence[str]) -> str:
-        """Return the formula of a list of choices; it is written to the sheet of lists when the book is closed."""
+    def choices(self, texts: Sequence[str], titles: Sequence[str] = ()) -> str:
+        """Return the formula of a list of choices; it is written to the sheet of lists when the book is closed.
+
+        ``titles`` say what each choice is called; they stand beside it.
+        """
         key = tuple(texts)
-        if key not in self._lists:
+        if key not in self._formulas:
             column = column_letters(len(self._lists))
             name = self.locale.show(_("Lists"))
-            self._lists[key] = f"='{name}'!${column}$2:${column}${len(key) + 1}"
-        return self._lists[key]
+            self._formulas[key] = f"='{name}'!${column}$2:${column}${len(key) + 1}"
+            self._lists.append(key)
+            if titles:
+                self._lists.append(tuple(titles))
+        return self._formulas[key]
 
     def close(self) -> bytes:
         """Write the lists, finish the workbook and return its bytes."""
@@ -135,7 +157,8 @@ class FormBook:
             lists.put(0, 0, self.locale.show(_("The choices of the drop-downs; do not change.")), "hint")
             for column, texts in enumerate(self._lists):
                 for row, text in enumerate(texts, 1):
-                    lists.put(row, column, text, "text")
+                    lists.put(row, column, text, "choice")
+                lists.width(column, max((len(text) for text in texts), default=0) + 4)
             lists.hide()
         self._book.close()
         return self._buffer.getvalue()
@@ -203,6 +226,15 @@ class FormSheet:
         """Set the height of a row in points."""
         self._sheet.set_row(row, height)
 
+    def fit(self, row: int, *cells: tuple[str, float]) -> None:
+        """Set the height of a row so that its texts, each with the width that it has, are seen whole.
+
+        Spreadsheet programs fit rows while people type; rows that were written by a program stay as low as one line.
+        """
+        lines = max((line_count(text, width) for text, width in cells), default=1)
+        if lines > 1:
+            self.height(row, min(LINE_HEIGHT * lines + 2, TALLEST))
+
     def print_wide(self, last_row: int, last_column: int, width: float) -> None:
         """Print up to a cell; a sheet wider than a page goes over several, the first column on each."""
         self._sheet.print_area(0, 0, last_row, last_column)
@@ -233,6 +265,14 @@ class FormSheet:
 def _date_style(style: str) -> str:
     """Return the style of a day in a column of another role: a number there would look like one."""
     return style if style.startswith("date") else "date-entry" if style.endswith("-entry") else "date"
+
+
+def line_count(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column of this width; a word that is too long begins a line."""
+    letters = max(1, int(width * LETTERS) - 1)
+    lines = text.splitlines() or [""]
+    parts = [part for line in lines for part in wrap(line, letters, break_long_words=False, break_on_hyphens=False)]
+    return sum(-(-len(part) // letters) for part in parts) + sum(not line.strip() for line in lines)
 
 
 @cache

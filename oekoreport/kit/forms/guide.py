@@ -20,6 +20,7 @@ PURPOSE = {
         "What is known already is filled in: correct it where it is wrong."
     ),
 }
+WIDTHS = (28, 88)
 RULES = (
     (
         _("Columns"),
@@ -41,12 +42,12 @@ def write_guide(book: FormBook, layouts: Sequence[Layout], *, intake: bool) -> N
     locale = book.locale
     sheet = book.sheet(locale.show(_("Guide")), colour=GREY)
     sheet.portrait()
-    sheet.width(0, 24)
-    sheet.width(1, 92)
+    for column, width in enumerate(WIDTHS):
+        sheet.width(column, width)
     sheet.height(0, 30)
     sheet.put(0, 0, locale.show(_("Intake form") if intake else _("Project workbook")), "title")
     sheet.put(1, 0, locale.show(_("Version {version} of the template", version=str(TEMPLATE_VERSION))), "hint")
-    sheet.height(2, 52)
+    sheet.fit(2, (locale.show(PURPOSE[intake]), sum(WIDTHS)))
     sheet.merge(2, 0, 1, locale.show(PURPOSE[intake]), "body")
     row = _write_section(sheet, 4, _("How to fill it in"), RULES)
     sheet.put(row, 0, locale.show(_("Required *")), "label_required")
@@ -63,4 +64,5 @@ def _write_section(sheet: FormSheet, row: int, title: Message, lines: Sequence[t
     for number, (name, text) in enumerate(lines, row + 1):
         sheet.put(number, 0, locale.show(name), "strong")
         sheet.put(number, 1, locale.show(text), "body")
+        sheet.fit(number, (locale.show(name), WIDTHS[0]), (locale.show(text), WIDTHS[1]))
     return row + len(lines) + 1

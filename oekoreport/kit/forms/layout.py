@@ -23,6 +23,9 @@ TEMPLATE_VERSION = 1
 TEMPLATE_PROPERTY = "oekoreport-template"
 """The custom document property that marks our workbooks; its value is ``project 1`` or ``intake 1``."""
 
+WITHOUT_PROPERTY = "oekoreport-without"
+"""The custom property that lists the kinds that a project workbook was made without, with spaces between."""
+
 PREFILLED_SHEET = _("Filled in before")
 """The hidden sheet of an intake form that remembers what was filled in from the project: kind, key, field, value.
 
@@ -216,6 +219,13 @@ def consumption_columns() -> tuple[ResourceColumn, ...]:
         for resource in resources
         for cost in (False, True)
     )
+
+
+def resource_columns(layout: Layout) -> tuple[ResourceColumn, ...]:
+    """Return the resource columns of a sheet; none where it has none."""
+    if layout.kind == "measure":
+        return effect_columns()
+    return consumption_columns() if layout.kind == "baseline" else ()
 
 
 def resource_title(column: ResourceColumn, *, yearly: bool) -> Message:

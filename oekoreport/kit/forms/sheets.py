@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from oekoreport.kit.forms.book import FormBook, FormSheet, role_widths, shown
+from oekoreport.kit.forms.book import LINE_HEIGHT, FormBook, FormSheet, line_count, role_widths, shown
 from oekoreport.kit.forms.layout import (
     KEY,
     PARENT,
@@ -34,11 +34,7 @@ SPARE_ROWS = 40
 """Empty rows with borders below the data."""
 
 SPARE_PRINTED = 5
-"""Of these, so many are printed."""
-
-LINE_HEIGHT = 15
-TALLEST = 300
-"""Heights of rows, in points."""
+"""Of these, so many are printed where there is no entry yet; behind entries they would fill pages of their own."""
 
 WIDEST_CHOICE = 36.0
 
@@ -47,6 +43,8 @@ CHECKED_ROWS = 2000
 
 FORM_HEAD = 2
 FORM_FIRST = 3
+FORM_HEADS = (_("Field"), _("Entry"), _("Explanation"))
+FORM_WIDTHS = (34, 46, 70)
 
 
 def head_row(layout: Layout) -> int:
@@ -99,24 +97,24 @@ def write_table(
     last = head + len(rows) + SPARE_ROWS
     titles = [title_of(column, layout, locale) for column in heads]
     widths = [_width(column, title, locale) for column, title in zip(heads, titles, strict=True)]
-    sheet.height(head, 6 + LINE_HEIGHT * max(map(_lines, titles, widths)))
+    sheet.height(head, 6 + LINE_HEIGHT * max(map(line_count, titles, widths)))
     for index, column in enumerate(heads):
         sheet.width(index, widths[index])
         _write_head(sheet, head, index, column, layout)
         _offer(sheet, (head + 1, max(last, CHECKED_ROWS)), index, column, keys)
+    wrapped = [(column, width) for column, width in zip(heads, widths, strict=True) if role(column) == "text"]
     for number, row in enumerate(rows, head + 1):
         for index, column in enumerate(heads):
             sheet.put(number, index, row.get(column), role(column))
-        lines = max(_lines(str(row.get(column) or ""), width) for column, width in zip(heads, widths, strict=True))
-        if lines > 1:
-            sheet.height(number, min(LINE_HEIGHT * lines, TALLEST))
+        texts = ((row.get(column), width) for column, width in wrapped)
+        sheet.fit(number, *((text, width) for text, width in texts if isinstance(text, str)))
     for number in range(head + len(rows) + 1, last + 1):
         for index, column in enumerate(heads):
             sheet.put(number, index, None, role(column))
     sheet.freeze(head + 1, 1)
     sheet.filter(head, last, len(heads) - 1)
     sheet.repeat(head, head)
-    sheet.print_wide(head + len(rows) + SPARE_PRINTED, len(heads) - 1, sum(widths))
+    sheet.print_wide(head + (len(rows) or SPARE_PRINTED), len(heads) - 1, sum(widths))
 
 
 def _width(head: Head, title: str, locale: Locale) -> float:
@@ -126,11 +124,6 @@ def _width(head: Head, title: str, locale: Locale) -> float:
         width = 48.0 if head.field in LONG_TEXTS else width
         width = max([width, *(min(len(choice) + 4.0, WIDEST_CHOICE) for choice in _choices(head, locale))])
     return max(width, max(len(word) for word in title.split()) + 3)
-
-
-def _lines(text: str, width: float) -> int:
-    """Return how many lines a text takes in a column."""
-    return sum(-(-(len(line) + 2) // int(width)) for line in text.splitlines() or [""])
 
 
 def _write_top(sheet: FormSheet, layout: Layout) -> None:
@@ -153,7 +146,9 @@ def _write_head(sheet: FormSheet, row: int, index: int, head: Head, layout: Layo
     title = title_of(head, layout, locale)
     required = isinstance(head, Column) and head.required
     sheet.put(row, index, title, "head_required" if required else "head")
-    sheet.note(row, index, _note(head, locale))
+    offered = isinstance(head, Column) and (head.kind, head.field) in sheet.book.offered
+    note = _("What each name means is said beside it in the hidden sheet of lists.")
+    sheet.note(row, index, shown(locale, _note(head, locale), *([note] if offered else [])))
 
 
 LONG_TEXTS = frozenset({"text", "purpose", "reason", "method", "title", "subject", "reply"})
@@ -194,6 +189,8 @@ def example(column: Column, locale: Locale) -> str:
     if isinstance(value, str) and attribute.type is Decimal:
         value = Decimal(value)
     cell = written(column.kind, column.field, value, locale)
+    if isinstance(cell, Decimal) and cell == cell.to_integral_value() and role(column) != "money":
+        return f"{cell.to_integral_value():f}"  # a year has no group marks
     return locale.show(cell)
 
 
@@ -206,6 +203,10 @@ def _offer(sheet: FormSheet, rows: tuple[int, int], index: int, head: Head, keys
         if source := keys.get(head.refers):
             text = locale.show(_("There is no such entry yet. Keep it?"))
             sheet.allow(rows, index, source, strict=False, title=title, text=text)
+    elif offered := book.offered.get((head.kind, head.field)):
+        text = locale.show(_("It is not in the list. Keep it?"))
+        titles = [locale.show(title) for title in offered.values()]
+        sheet.allow(rows, index, book.choices(list(offered), titles), strict=False, title=title, text=text)
     elif choices := _choices(head, locale):
         text = locale.show(_("Choose one of the list."))
         sheet.allow(rows, index, book.choices(choices), strict=True, title=title, text=text)
@@ -235,14 +236,16 @@ def write_form(book: FormBook, layout: Layout, values: Row, keys: Mapping[str, s
     sheet = book.sheet(locale.show(layout.title))
     sheet.portrait()
     _write_top(sheet, layout)
-    for index, (text, width) in enumerate(((_("Field"), 34), (_("Entry"), 46), (_("Explanation"), 70))):
+    for index, (text, width) in enumerate(zip(FORM_HEADS, FORM_WIDTHS, strict=True)):
         sheet.put(FORM_HEAD, index, locale.show(text), "head")
         sheet.width(index, width)
     heads = [column for column in columns(layout) if column.field != PARENT]
     for row, head in enumerate(heads, FORM_FIRST):
-        sheet.put(row, 0, title_of(head, layout, locale), "label_required" if head.required else "label")
-        sheet.put(row, 1, values.get(head), f"{role(head)}-entry")
-        sheet.put(row, 2, _note(head, locale).replace("\n", " · "), "note")
+        title, value, note = title_of(head, layout, locale), values.get(head), _note(head, locale).replace("\n", " · ")
+        sheet.put(row, 0, title, "label_required" if head.required else "label")
+        sheet.put(row, 1, value, f"{role(head)}-entry")
+        sheet.put(row, 2, note, "note")
+        sheet.fit(row, *zip((title, str(value or ""), note), FORM_WIDTHS, strict=True))
         _offer(sheet, (row, row), 1, head, keys)
     sheet.freeze(FORM_FIRST, 0)
     sheet.repeat(FORM_HEAD, FORM_HEAD)

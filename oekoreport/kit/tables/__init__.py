@@ -15,7 +15,16 @@ from oekoreport.kit.tables.book import (
     Uncalculated,
     text_of,
 )
-from oekoreport.kit.tables.csv import DecimalMark, decimal_mark, is_ambiguous, read_csv, read_english
+from oekoreport.kit.tables.csv import (
+    DecimalMark,
+    could_be_thousands,
+    decimal_mark,
+    is_ambiguous,
+    proves_comma_groups,
+    proves_points,
+    read_csv,
+    read_english,
+)
 from oekoreport.kit.tables.errors import (
     LegacyBinary,
     NotAWorkbook,
@@ -43,8 +52,11 @@ __all__ = [
     "Uncalculated",
     "UnpacksTooLarge",
     "UnsafeMarkup",
+    "could_be_thousands",
     "decimal_mark",
     "is_ambiguous",
+    "proves_comma_groups",
+    "proves_points",
     "read_english",
     "read_tables",
     "table_outline",

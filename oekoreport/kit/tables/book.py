@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from oekoreport.places import Place, column_letters
@@ -86,6 +86,18 @@ class Book:
         return Place(self.file, sheet.name, "" if column is None else column_letters(column), row)
 
 
+def time_text(value: time) -> str:
+    """Return a time of day as a cell shows it: 12:00; seconds only where there are any."""
+    return f"{value:%H:%M:%S}" if value.second else f"{value:%H:%M}"
+
+
+def duration_text(value: timedelta) -> str:
+    """Return a duration in hours, minutes and seconds where there are any: 26:30."""
+    minutes, seconds = divmod(abs(round(value.total_seconds())), 60)
+    text = f"{'-' if value < timedelta() else ''}{minutes // 60:02}:{minutes % 60:02}"
+    return f"{text}:{seconds:02}" if seconds else text
+
+
 def text_of(cell: Cell) -> str:
     """Return a cell as text with single spaces: for heads, keys and titles."""
     if cell is None or isinstance(cell, CellError | Uncalculated):
@@ -94,4 +106,6 @@ def text_of(cell: Cell) -> str:
         return f"{cell:f}" if cell != cell.to_integral_value() else f"{cell.to_integral_value():f}"
     if isinstance(cell, date):
         return f"{cell:%d.%m.%Y}"
+    if isinstance(cell, bool):
+        return "ja" if cell else "nein"
     return " ".join(str(cell).split())

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 MEMORY = 1_500_000_000
 SECONDS = 25
@@ -38,6 +38,10 @@ def encode(value: object) -> object:
         return ["d", value.date().isoformat()] if value.time() == time() else ["t", value.isoformat()]
     if isinstance(value, date):
         return ["d", value.isoformat()]
+    if isinstance(value, time):
+        return ["c", value.isoformat()]
+    if isinstance(value, timedelta):
+        return ["s", value.total_seconds()]
     return str(value)
 
 

@@ -25,7 +25,7 @@ from oekoreport.kit.tables.book import Cell, Sheet, text_of
 from oekoreport.language import LANGUAGES, Locale, Message
 from oekoreport.model import KINDS
 from oekoreport.model.measure import Recurrence, Resource
-from oekoreport.units import unit_named
+from oekoreport.units import UNITS, unit_named
 
 HEAD_ROWS = 20
 """How many of the first rows may be the heads."""
@@ -135,6 +135,16 @@ def resource_head(text: str) -> ResourceColumn | None:
             recurrence = Recurrence.ONCE if once else Recurrence.ANNUAL
             return ResourceColumn(resource, unit.symbol if unit else "", recurrence, cost=bool(costs))
     return None
+
+
+def names_unit(text: str) -> bool:
+    """Tell whether a text names a unit, in any spelling."""
+    return unit_named(text) is not None
+
+
+def units_of(resource: Resource) -> tuple[str, ...]:
+    """Return the units that amounts of a resource may be written in."""
+    return tuple(unit.symbol for unit in UNITS.values() if unit.dimension == resource.dimension)
 
 
 @lru_cache(maxsize=65_536)  # every text near the top of a sheet is asked of every layout

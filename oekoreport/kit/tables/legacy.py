@@ -11,13 +11,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from oekoreport.kit.tables.book import MAX_CELLS, Book, Cell, CellError, Sheet
+from oekoreport.kit.tables.book import MAX_CELLS, Book, Cell, CellError, Sheet, duration_text, time_text
 from oekoreport.kit.tables.errors import LegacyBinary, PasswordProtected, SheetTooLarge
 from oekoreport.language import catalogue
 from oekoreport.places import Place
@@ -81,6 +81,10 @@ def _cell(value: object) -> Cell:
             return date.fromisoformat(text)
         case ["t", str(text)]:
             return datetime.fromisoformat(text)
+        case ["c", str(text)]:
+            return time_text(time.fromisoformat(text))
+        case ["s", float(seconds)]:
+            return duration_text(timedelta(seconds=seconds))
         case str() if value.startswith("#") and value.endswith(("!", "?", "#N/A")):
             return CellError(value)
         case None | str() | bool():

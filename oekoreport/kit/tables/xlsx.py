@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import Any
 
 from oekoreport.kit.tables.archive import Archive
-from oekoreport.kit.tables.book import MAX_CELLS, Book, Cell, Sheet
+from oekoreport.kit.tables.book import MAX_CELLS, Book, Cell, Sheet, duration_text, time_text
 from oekoreport.kit.tables.errors import NotAWorkbook, PasswordProtected, SheetTooLarge
 from oekoreport.kit.tables.scan import Scan, scan_sheet
 from oekoreport.language import catalogue
@@ -164,6 +164,6 @@ CONVERT: dict[type, Callable[[Any], Cell]] = {
     bool: lambda value: value,
     date: lambda value: value,
     datetime: _moment,
-    time: str,
-    timedelta: str,
+    time: time_text,
+    timedelta: duration_text,
 }

@@ -1,9 +1,12 @@
 """What the tests of the command line share: a tiny plugin, a project that it reads, and a way to call."""
 
 import importlib.util
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -15,6 +18,8 @@ from oekoreport.registry import PluginInfo, Registry
 PROJECT = "project;project;;title={title};reference_date=2021-06-30\nparticipant;klinik;;name=Klinik Muster;staff=120\n"
 
 Call = Callable[..., Result]
+
+MACHINE_OUTPUT = Path(__file__).parents[3] / "docs" / "machine-output.md"
 
 
 @pytest.fixture(scope="session")
@@ -64,3 +69,11 @@ def folder(tmp_path: Path) -> Path:
 
 def write_project(folder: Path, title: str) -> None:
     (folder / "projekt.lines").write_text(PROJECT.format(title=title), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def schemas() -> dict[str, Any]:
+    """The schemas that the documentation gives, by the command that its heading names."""
+    text = MACHINE_OUTPUT.read_text(encoding="utf-8")
+    chapters = re.findall(r"^## `(.*?)`\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    return {command: json.loads(re.findall(r"```json\n(.*?)```", body, re.DOTALL)[0]) for command, body in chapters}

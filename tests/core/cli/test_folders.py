@@ -102,7 +102,7 @@ def test_the_demo_writes_what_an_officer_would_have(demo: tuple[Path, Result]) -
     assert {"projekt.xlsx", "sachbericht.md"} <= set(files)
     assert len([name for name in files if name.startswith("erhebung/")]) == 13
     assert f"Documents in {folder / 'out'}:" in result.stdout
-    assert "rules on" in result.stdout
+    assert "rules evaluated on" in result.stdout
 
 
 def test_the_demo_goes_where_a_demo_was_but_spares_what_was_changed(demo: tuple[Path, Result]) -> None:

@@ -35,12 +35,14 @@ def test_help_names_every_command_and_its_exit_codes(call: Call) -> None:
     result = call("--help")
     assert result.exit_code == 0
     listed = [line.split()[0] for line in result.output.partition("Commands:")[2].splitlines() if line.strip()]
-    assert listed == ["demo", "new", "forms", "check", "build", "batch", "explain", "verify", "plugin"]
+    assert listed == ["demo", "new", "forms", "check", "build", "status", "batch", "explain", "verify", "plugin"]
     assert "Exit codes: 0 clean, 1 findings, 2" in result.output
     assert "--without PLUGIN" in result.output
 
 
-@pytest.mark.parametrize("command", ["demo", "new", "forms", "check", "build", "batch", "explain", "verify", "plugin"])
+@pytest.mark.parametrize(
+    "command", ["demo", "new", "forms", "check", "build", "status", "batch", "explain", "verify", "plugin"]
+)
 def test_help_of_every_command_is_german(call: Call, command: str) -> None:
     english, german = call(command, "--help"), call("--lang", "de", command, "--help")
     assert german.output.startswith(f"Aufruf: oekoreport {command} [OPTIONEN]")
@@ -102,7 +104,7 @@ def test_a_folder_that_no_importer_reads_is_no_project(call: Call, tmp_path: Pat
 
 def test_a_broken_plugin_stops_check_and_build_but_not_help(call: Call, folder: Path, plugin: PluginInfo) -> None:
     broken = PluginInfo("torn", "torn-plugin", "0.3", problem=Message("it is torn"))
-    for command in ("check", "build", "batch", "explain", "forms"):
+    for command in ("check", "build", "status", "batch", "explain", "forms"):
         result = call(command, folder, plugins=(plugin, broken))
         assert result.exit_code == 2, command
         assert "torn 0.3: it is torn" in result.stderr

@@ -126,8 +126,14 @@ def test_a_font_that_the_product_does_not_have_is_a_fault_not_another_font() -> 
     )
 
 
-def test_a_character_that_no_font_has_is_named_instead_of_lost() -> None:
-    assert fault_of(TEMPLATE, {"heading": "Dim Sum 点心", "lines": []}) == (
+def test_a_character_that_no_font_has_is_printed_as_a_visible_mark() -> None:
+    text = text_of(printed(TEMPLATE, {"heading": "Dim Sum 点心 😀 GmbH", "lines": ["danach"]}))
+    assert "Dim Sum □□ □ GmbH" in text
+    assert "danach" in text
+
+
+def test_a_character_that_no_font_has_is_named_where_the_template_itself_holds_it() -> None:
+    assert fault_of("= x\n点".encode()) == (
         "award/x.typ: line 2: The character “点” cannot be printed: no font has it.\n"
         "Replace the character in the source, or build without PDF."
     )

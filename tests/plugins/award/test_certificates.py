@@ -130,14 +130,14 @@ def test_figures_appear_where_released_and_known_and_nowhere_else(round_of: Roun
     known = {"project": {"factor_edition": "UBA CLIMATE CHANGE 16/2026", "factor_year": 2024}}
     for text in texts(round_of(), "OEP-1"):
         assert "Maßnahmen im Umweltprogramm: 2, davon umgesetzt: 1" in text
-        assert "5.001 €/a Kosten eingespart" in text  # 4.300,00 + 700,50, rounded half up where it is shown
-        assert "12.500 kWh/a Energie eingespart" in text
+        assert "5.001 €/a Kostenersparnis des Programms" in text  # 4.300,00 + 700,50, rounded half up where it is shown
+        assert "12.500 kWh/a Energieeinsparung des Programms" in text
         assert "CO₂" not in text  # the factor's edition is not known, so neither is this
         assert "[unbekannt]" not in text
     for released in (False, None):
         for text in texts(round_of({"klinik": {"released": released}, **known}), "OEP-1"):
             assert "Umweltprogramm:" not in text
-            assert "eingespart" not in text
+            assert "des Programms" not in text
 
 
 def test_figures_of_several_sites_say_that_they_are_of_all_of_them(round_of: RoundOf) -> None:

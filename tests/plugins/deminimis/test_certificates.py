@@ -100,7 +100,7 @@ def test_a_certificate_names_aid_regulation_and_earlier_aid() -> None:
         "15.03.2022 NRW.BANK",
         "7.250,50 €",
         "10 Jahre aufzubewahren",
-        "innerhalb von 1 Woche",
+        "innerhalb einer Woche vorzulegen",
     ):
         assert words in said
     for words in ("Steuerjahr", "200.000", "eAIR", "[unbekannt]", "ENTWURF", "MUSTER", "None"):

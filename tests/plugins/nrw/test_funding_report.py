@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from oekoreport.demo import demo_records
 from oekoreport.errors import TemplateError
 from oekoreport.kit import office
 from oekoreport.language import Locale
@@ -27,18 +28,20 @@ def opened(report: Report) -> "docx.document.Document":
     return docx.Document(BytesIO(made(report)[0].content))
 
 
+NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def caption(table: "docx.table.Table") -> str:
+    """Return the words that stand for a table."""
+    found = table._tbl.tblPr.find(f"{NAMESPACE}tblCaption")
+    return "" if found is None else str(found.get(f"{NAMESPACE}val"))
+
+
 def tables(document: "docx.document.Document") -> dict[str, list[list[str]]]:
     """Return the rows of each table by the words that stand for it; of tables named alike the first."""
     found: dict[str, list[list[str]]] = {}
     for table in document.tables:
-        caption = table._tbl.tblPr.find("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tblCaption")
-        name = (
-            caption.get("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}val")
-            if caption is not None
-            else ""
-        )
-        rows = [[cell.text for cell in row.cells] for row in table.rows]
-        found.setdefault(str(name), rows)
+        found.setdefault(caption(table), [[cell.text for cell in row.cells] for row in table.rows])
     return found
 
 
@@ -96,8 +99,13 @@ def test_income_and_expenditure_are_those_of_the_settlement_to_the_cent() -> Non
     ]
     assert dict(found["Berechnung der Zuwendung"][1:]) == {
         "Zuwendungsfähige Ausgaben lt. Abrechnung": "23.800,84",
+        "davon berücksichtigt (je Einzelansatz höchstens bis zur zulässigen Überschreitung)": "23.800,84",
+        "Bemessungsgrundlage (höchstens zuwendungsfähige Ausgaben lt. Finanzierungsplan, abzüglich zusätzlicher "
+        "Deckungsmittel)": "23.800,84",
         "Fördersatz (Anteilfinanzierung)": "80\u00a0%",
+        "Bewilligte Zuwendung": "20.000,00",
         "Bewilligter Höchstbetrag": "20.000,00",
+        "Ermäßigung gegenüber der Bewilligung": "959,33",
         "Rechnerisch zustehende Zuwendung": "19.040,67",
         "Ausgezahlte Zuwendung": "19.040,67",
         "Voraussichtliche Erstattung": "0,00",
@@ -133,10 +141,79 @@ def test_the_list_of_receipts_follows_the_plan_in_order_of_time() -> None:
     ]
 
 
-def test_without_a_list_of_receipts_there_is_no_annex_and_no_landscape_page() -> None:
-    document = opened(changed(setting("grant", receipts_list=False)))
-    assert not any("Belegliste" in heading for heading in headings(document))
-    assert [section.orientation for section in document.sections] == [0]
+def with_terms(**terms: str) -> Report:
+    """Return the report of the reference round under a notice that sets these parameters."""
+    records = demo_records()
+    notice = next(record for record in records if record.kind == "notice")
+    own = [record for record in records if record.kind != "term" or record.values["parameter"] not in terms]
+    set_here = [
+        Record("term", f"T/{name}", {"parameter": name, "value": value}, notice.origin, notice.key)
+        for name, value in terms.items()
+    ]
+    return report_of([*own, *set_here])
+
+
+def test_the_list_of_receipts_has_the_columns_that_the_law_in_force_names() -> None:
+    def columns(asked: str) -> list[list[str]]:
+        document = opened(with_terms(receipts_list_columns=asked))
+        lists = [found for found in document.tables if caption(found) == "Ausgaben eines Einzelansatzes"]
+        return [[cell.text for cell in row.cells] for row in lists[0].rows[:2]]
+
+    bavaria = columns("Tag, Empfänger/Einzahler, Grund, Einzelbetrag")
+    assert bavaria[0] == ["Tag", "Empfänger/Einzahler", "Grund", "Einzelbetrag EUR"]
+    assert bavaria[1] == ["27.03.2020", "Bürobedarf (Muster)", "Workshopmaterial", "119,00"]
+    saxony = columns("Auftragsdatum, Rechnungsdatum, Zahlungsdatum, Empfänger/Einzahler, Grund, Einzelbetrag")
+    assert saxony[0][:3] == ["Auftragsdatum", "Rechnungsdatum", "Zahlungsdatum"]
+    assert saxony[1][:3] == ["[unbekannt]", "12.03.2020", "27.03.2020"]
+
+
+def test_chosen_columns_have_a_grid_with_their_widths() -> None:
+    document = opened(with_terms(receipts_list_columns="Tag, Empfänger, Einzelbetrag"))
+    for found in document.tables:
+        if caption(found) == "Ausgaben eines Einzelansatzes":
+            day, payee, amount = (int(column.get(f"{NAMESPACE}w", 0)) for column in found._tbl.tblGrid)
+            assert payee > amount > day > 0
+
+
+def test_a_column_that_nothing_can_fill_is_marked_and_not_left_out() -> None:
+    document = opened(with_terms(receipts_list_columns="Tag, Haushaltsstelle, Einzelbetrag"))
+    lists = [found for found in document.tables if caption(found) == "Ausgaben eines Einzelansatzes"]
+    head, first = ([cell.text for cell in row.cells] for row in lists[0].rows[:2])
+    assert dict(zip(head, first, strict=True)) == {
+        "Tag": "27.03.2020",
+        "Haushaltsstelle": "[unbekannt]",
+        "Einzelbetrag EUR": "119,00",
+    }
+
+
+def test_the_list_is_printed_where_law_or_notice_asks_for_it_and_else_there_is_no_landscape_page() -> None:
+    def printed(*, notice: bool, law: str) -> bool:
+        report = with_terms(receipts_list=law)
+        assert report.project.grant is not None
+        grant = report.project.grant.model_copy(update={"receipts_list": notice})
+        document = opened(replace(report, project=report.project.model_copy(update={"grant": grant})))
+        listed = any("Belegliste" in heading for heading in headings(document))
+        assert len(document.sections) == 1 + listed
+        return listed
+
+    assert printed(notice=True, law="nein")
+    assert printed(notice=False, law="ja")
+    assert not printed(notice=False, law="nein")
+
+
+def test_interest_stands_in_the_computation_where_there_is_any() -> None:
+    late = report_of(
+        replace(record, values={**record.values, "paid_on": "2020-03-01"})
+        if record.kind == "drawdown" and record.key == "1"
+        else record
+        for record in demo_records()
+    )
+    rows = dict(tables(opened(late))["Berechnung der Zuwendung"][1:])
+    owed = late.figures["settlement.use_interest"]
+    assert owed.value != 0
+    shown = late.locale.show(owed).removesuffix("\u00a0€")
+    assert rows["Zinsen auf nicht fristgerecht verwendete Mittel"] == shown
+    assert "Zinsen auf die Erstattung" not in rows
 
 
 def test_nothing_internal_goes_to_the_authority() -> None:
@@ -226,9 +303,14 @@ def test_charts_say_their_numbers() -> None:
 
 
 def test_heads_of_tables_repeat_and_rows_do_not_break() -> None:
-    namespace = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     for table in opened(sample_report()).tables:
-        assert all(row._tr.find(f"{namespace}trPr/{namespace}cantSplit") is not None for row in table.rows)
+        assert all(row._tr.find(f"{NAMESPACE}trPr/{NAMESPACE}cantSplit") is not None for row in table.rows)
+
+
+def test_the_computation_of_the_grant_stays_on_one_page() -> None:
+    (computed,) = (found for found in opened(sample_report()).tables if caption(found) == "Berechnung der Zuwendung")
+    paragraphs = [paragraph for row in computed.rows for cell in row.cells for paragraph in cell.paragraphs]
+    assert all(paragraph.paragraph_format.keep_with_next for paragraph in paragraphs)
 
 
 def test_word_opens_it_without_repair(tmp_path: Path) -> None:

@@ -265,3 +265,122 @@ def test_findings_are_told_in_german() -> None:
     text = findings[0].localize(GERMAN)
     assert "„Farbe“" in text
     assert text != findings[0].localize(ENGLISH)
+
+
+def without(content: bytes, *, sheets: tuple[str, ...] = (), cells: tuple[tuple[str, str], ...] = ()) -> bytes:
+    """Return a workbook from which sheets were deleted and cells emptied."""
+    book: Any = openpyxl.load_workbook(io.BytesIO(content))
+    for name in sheets:
+        del book[name]
+    for name, cell in cells:
+        book[name][cell] = None
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_one_point_elsewhere_does_not_make_thousands_into_units() -> None:
+    heads = "key;site;title;Strom (kWh/a);Abfall (t/a)"
+    records, findings = read("measures.csv", f"{heads}\nm1;s;LED;68.000;3.5\nm2;s;Kälte;1.234.567;\nm3;s;Öl;1200;\n")
+    amounts = {record.key: record.values["amount"] for record in records if record.kind == "effect"}
+    assert amounts == {
+        "m1/electricity": UNREADABLE,
+        "m1/waste": Amount(Decimal("3.5"), "t"),
+        "m2/electricity": UNREADABLE,
+        "m3/electricity": Amount(Decimal(1200), "kWh"),
+    }
+    assert codes(findings) == [("DATA-NUMBER", "measures.csv: D2"), ("DATA-NUMBER", "measures.csv: D3")]
+    assert "Dezimalpunkt" in findings[0].localize(GERMAN)
+
+
+@pytest.mark.parametrize("cell", ["68.000", "1.234.567", "1,234", "68.000 kWh"])
+def test_what_may_be_thousands_is_no_number_in_a_file_with_points(cell: str) -> None:
+    records, findings = read("measures.csv", f"key;site;title;Strom (kWh);Abfall (t)\nm;s;t;{cell};3.5\n")
+    assert records[1].values["amount"] is UNREADABLE
+    assert codes(findings) == [("DATA-NUMBER", "measures.csv: D2")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "amount"),
+    [
+        (("1.250", "1234.50"), "1.250"),
+        (("1.250", "0.125"), "1.250"),
+        (("1,250", "1,200.50"), "1250"),
+    ],
+)
+def test_a_column_may_prove_itself_what_its_points_are(cells: tuple[str, str], amount: str) -> None:
+    text = f'key;site;title;Abfall (t)\nm1;s;t;"{cells[0]}"\nm2;s;t;"{cells[1]}"\n'
+    records, findings = read("measures.csv", text)
+    assert records[1].values["amount"] == Amount(Decimal(amount), "t")
+    assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "units"),
+    [
+        ("Strom (kWh/a)", "1.200 Stück", "kWh, MWh, GWh"),
+        ("Abfall (t/a)", "3 Tonnen je Woche", "t, kg"),
+        ("Wasser (m³/a)", "12 Eimer", "m³, l"),
+        ("Strom", "1.200", "kWh, MWh, GWh"),
+    ],
+)
+def test_a_unit_that_is_none_is_answered_with_those_of_the_resource(head: str, cell: str, units: str) -> None:
+    records, findings = read("measures.csv", f"key;site;title;{head}\nm;s;t;{cell}\n")
+    assert records[1].values["amount"] is UNREADABLE
+    assert codes(findings) == [("DATA-UNIT", "measures.csv: D2")]
+    assert str(findings[0].hint) == f"Write one of: {units}."
+
+
+def test_a_sheet_that_was_deleted_is_named_once() -> None:
+    _records, findings = read("projekt.xlsx", without(project_workbook(), sheets=("Aufträge", "Maßnahmen", "Zuwendung")))
+    missing = [(finding.code, finding.severity, finding.localize(GERMAN)) for finding in findings]
+    assert [(code, severity) for code, severity, _text in missing] == [
+        ("DATA-SHEET-MISSING", Severity.ERROR),
+        ("DATA-SHEET-MISSING", Severity.ERROR),
+        ("DATA-SHEET-MISSING", Severity.WARNING),
+    ]
+    assert ["Zuwendung" in missing[0][2], "Aufträge" in missing[1][2], "Maßnahmen" in missing[2][2]] == [True] * 3
+
+
+def test_a_sheet_that_was_renamed_is_not_missing() -> None:
+    book: Any = openpyxl.load_workbook(io.BytesIO(project_workbook()))
+    book["Aufträge"].title = "Vergaben 2020"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert read("projekt.xlsx", buffer.getvalue())[1] == []
+
+
+def test_what_the_workbook_was_made_without_is_not_missing() -> None:
+    assert read("projekt.xlsx", project_workbook(without=("measure", "baseline", "contract")))[1] == []
+
+
+def test_columns_that_were_deleted_or_renamed_are_named_at_their_sheet() -> None:
+    content = without(project_workbook(), cells=(("Teilnehmer", "C3"), ("Vorhaben", "A4"), ("Teilnahmen", "A3")))
+    content = edited(content, {("Teilnehmer", "B3"): "Bezeichnung der Firma", ("Maßnahmen", "M3"): "Strom neu"})
+    _records, findings = read("projekt.xlsx", content)
+    told = {(finding.code, str(finding.place), finding.severity): finding.localize(GERMAN) for finding in findings}
+    assert {key[:2] for key in told} >= {
+        ("DATA-COLUMN-MISSING", "projekt.xlsx: Teilnehmer, row 3"),
+        ("DATA-COLUMN-MISSING", "projekt.xlsx: Vorhaben"),
+    }
+    texts = " ".join(told.values())
+    print(told)
+    assert "„Name“" in texts
+
+
+def test_a_form_that_came_back_and_a_table_of_ones_own_lack_nothing() -> None:
+    form = without(intake_form("werk"), sheets=("Bestandsaufnahmen",))
+    assert read("erhebung/werk.xlsx", form)[1] == []
+    assert read("sites.csv", "key;participant;name\na;b;c\n")[1] == []
+
+
+def test_children_in_a_sheet_of_their_own_are_not_missing_in_their_parents_sheet() -> None:
+    origin = Origin("")
+    effects = [
+        Record("measure", "m", {"title": "LED"}, origin, "s"),
+        Record("effect", "a", {"resource": "electricity", "amount": "1 MWh"}, origin, "m"),
+        Record("effect", "b", {"resource": "electricity", "amount": "2 MWh"}, origin, "m"),
+    ]
+    content = edited(project_workbook(effects), {("Maßnahmen", "M3"): "Eigene Spalte"})
+    codes_found = {finding.code for finding in read("projekt.xlsx", content)[1]}
+    assert "DATA-COLUMN-MISSING" not in codes_found

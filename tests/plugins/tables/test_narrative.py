@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from oekoreport import Claim, Finding, Record, Source
+from oekoreport import Claim, Finding, Record, ReportKind, Source
 from oekoreport_tables.narrative import NarrativeImporter
 
 
-def read(text: str) -> tuple[list[Record], list[Finding]]:
-    items = list(NarrativeImporter().read(Source("sachbericht.md", text.encode())))
+def read(text: str, name: str = "sachbericht.md") -> tuple[list[Record], list[Finding]]:
+    items = list(NarrativeImporter().read(Source(name, text.encode())))
     return [item for item in items if isinstance(item, Record)], [item for item in items if isinstance(item, Finding)]
 
 
@@ -64,3 +64,30 @@ def test_what_is_claimed() -> None:
     assert importer.claims(Source("text.md", "# Öffentlichkeitsarbeit\n".encode())) is Claim.POSSIBLE
     assert importer.claims(Source("README.md", b"# Readme\n")) is Claim.NONE
     assert importer.claims(Source("bericht.docx", b"")) is Claim.NONE
+
+
+def test_an_interim_report_bears_its_year() -> None:
+    for name in ("zwischenbericht-2020.md", "berichte/Zwischennachweis 2020.md", "interim_2020.md"):
+        assert NarrativeImporter().claims(Source(name, b"")) is Claim.LIKELY
+        (record,), findings = read("# Verlauf\nText\n", name)
+        assert findings == []
+        assert record.key == "interim-2020/course"
+        assert record.values == {"section": "course", "text": "Text", "report": "interim", "year": 2020}
+
+
+def test_an_interim_report_without_a_year_is_a_finding() -> None:
+    (record,), (finding,) = read("# Verlauf\nText\n", "zwischenbericht.md")
+    assert record.values == {"section": "course", "text": "Text", "report": "interim"}
+    assert (finding.code, str(finding.place)) == ("DATA-REPORT-YEAR", "zwischenbericht.md")
+    assert str(finding.hint) == "Name it with the year: zwischenbericht-2024.md."
+
+
+def test_both_reports_stand_side_by_side() -> None:
+    from oekoreport.assembly import assemble
+
+    records = [*read("# Verlauf\nA\n")[0], *read("# Verlauf\nB\n", "zwischenbericht-2020.md")[0]]
+    narratives = assemble(records).project.narratives
+    assert [(each.key, each.report, each.year) for each in narratives] == [
+        ("course", ReportKind.FINAL, None),
+        ("interim-2020/course", ReportKind.INTERIM, 2020),
+    ]

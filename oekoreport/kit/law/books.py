@@ -1,13 +1,17 @@
-"""Do the district's books agree with what was entered?"""
+"""Do the recipient's books agree with what was entered?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from oekoreport import Case, Issue, LedgerControl, LedgerSide, Message, TermsInRule, catalogue, euro, need, rule
+from oekoreport.kit.law.provision import provision
+from oekoreport.language import Message, catalogue
+from oekoreport.model.ledger import LedgerControl, LedgerSide
+from oekoreport.rules import Case, Issue, TermsInRule, need
+from oekoreport.units import euro
 
-_ = catalogue("oekoreport_nrw")
+_ = catalogue("oekoreport")
 
 
 def _first_of_side_and_year(case: Case) -> Iterator[LedgerControl]:
@@ -20,14 +24,9 @@ def _first_of_side_and_year(case: Case) -> Iterator[LedgerControl]:
             yield control
 
 
-@rule(
-    "NRW-LEDGER",
-    _("The books agree with the receipts"),
-    basis="Nebenbestimmungen NRW: Übereinstimmung mit den Büchern",
-    each=_first_of_side_and_year,
-)
+@provision(_("The books agree with the receipts"), each=_first_of_side_and_year)
 def books_agree(control: LedgerControl, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
-    """The total in the district's books is what was entered for that year, by the day of payment.
+    """The total in the recipient's books is what was entered for that year, by the day of payment.
 
     Expenditure is all payments on receipts; income is all other income and the drawdowns paid out.
 

@@ -2,56 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
-from oekoreport import (
-    PRODUCT,
-    Allocation,
-    Case,
-    ExpenditureLine,
-    FinancingPlan,
-    Issue,
-    Message,
-    NotApplicable,
-    Severity,
-    TermsInRule,
-    Undecided,
-    catalogue,
-    euro,
-    need,
-    rule,
-)
+from oekoreport.findings import Severity
+from oekoreport.kit.law.provision import provision
+from oekoreport.kit.law.subjects import after_the_period, lines, name_of, parts, plan_in_force, the_plan
+from oekoreport.language import Message, catalogue
+from oekoreport.model.income import Income
+from oekoreport.model.plan import ExpenditureLine, FinancingPlan
+from oekoreport.model.receipt import Allocation
+from oekoreport.rules import Case, Issue, NotApplicable, TermsInRule, need
+from oekoreport.units import euro
 
-_ = catalogue("oekoreport_nrw")
+_ = catalogue("oekoreport")
 
-PLAN_BINDS = "ANBest-G/ANBest-P NRW Nr. 1.2"
 UNDERSPENT = Decimal(25)
 """Per cent below plan from which a line wants an explanation: a setting of the product, no law has it."""
 
 
-def plan_in_force(case: Case) -> FinancingPlan:
-    """Return the plan in force.
-
-    Raises:
-        Undecided: there is none.
-    """
-    if case.project.plan is None:
-        raise Undecided(_("There is no financing plan."))
-    return case.project.plan
-
-
-def lines(case: Case) -> Iterable[ExpenditureLine]:
-    """Return the expenditure lines of the plan in force."""
-    return plan_in_force(case).expenditure
-
-
-def name_of(line: ExpenditureLine) -> str:
-    """Return what to call a line in a message."""
-    return line.title or line.key
-
-
-@rule("NRW-PLAN", _("The financing plan balances"), basis=PLAN_BINDS, each=lambda case: (plan_in_force(case),))
+@provision(_("The financing plan balances"), each=the_plan)
 def plan_is_balanced(_plan: FinancingPlan, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """Income planned and expenditure planned are the same.
 
@@ -73,7 +43,7 @@ def plan_is_balanced(_plan: FinancingPlan, case: Case, _terms: TermsInRule) -> I
         )
 
 
-@rule("NRW-G-1.2", _("Lines keep within the tolerance"), basis=PLAN_BINDS, each=lines)
+@provision(_("Lines keep within the tolerance"), each=lines)
 def line_within_tolerance(line: ExpenditureLine, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """No expenditure line exceeds its plan by more than the tolerance, and the other lines save what it exceeds.
 
@@ -124,7 +94,7 @@ def _over_and_saved(case: Case) -> tuple[Decimal, Decimal]:
     return over, -sum((value for value in deviations if value < 0), Decimal(0))
 
 
-@rule("NRW-G-1.2-TOTAL", _("The plan’s total is kept"), basis=PLAN_BINDS, each=lambda case: (plan_in_force(case),))
+@provision(_("The plan’s total is kept"), each=the_plan)
 def total_within_plan(_plan: FinancingPlan, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """Not more is spent than the plan has in total.
 
@@ -142,7 +112,7 @@ def total_within_plan(_plan: FinancingPlan, case: Case, _terms: TermsInRule) -> 
         )
 
 
-@rule("NRW-UNDERSPENT", _("Lines far below plan are explained"), basis=PRODUCT, severity=Severity.WARNING, each=lines)
+@provision(_("Lines far below plan are explained"), severity=Severity.WARNING, each=lines)
 def line_underspent(line: ExpenditureLine, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """After the approval period, no line lies more than 25 % below its plan without a word.
 
@@ -150,10 +120,10 @@ def line_underspent(line: ExpenditureLine, case: Case, _terms: TermsInRule) -> I
     Fails: planned 2,500, spent 1,820.70.
     Passes: planned 2,500, spent 1,875; nothing is judged while the approval period runs.
     """
-    grant = case.project.grant
     planned = need(line, "planned")
-    if grant is None or planned == 0 or case.today() < need(grant, "period_end"):
+    if case.project.grant is None or planned == 0:
         raise NotApplicable
+    after_the_period(case)
     spent = case.figure(f"line.spent/{line.key}")
     rate = (spent - planned) * 100 / planned
     if rate < -UNDERSPENT:
@@ -170,12 +140,7 @@ def line_underspent(line: ExpenditureLine, case: Case, _terms: TermsInRule) -> I
         )
 
 
-@rule(
-    "NRW-LINE",
-    _("Receipts are on lines of the plan in force"),
-    basis=PLAN_BINDS,
-    each=lambda case: [part for receipt in case.project.receipts for part in receipt.allocations],
-)
+@provision(_("Receipts are on lines of the plan in force"), each=parts)
 def parts_on_lines_in_force(part: Allocation, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """Every part of a receipt is on an expenditure line of the financing plan in force.
 
@@ -192,12 +157,41 @@ def parts_on_lines_in_force(part: Allocation, case: Case, _terms: TermsInRule) -
         )
 
 
-@rule(
-    "NRW-POSITION-CAP",
-    _("Position caps are kept in the plan"),
-    basis="Zuwendungsbescheid; Richtlinie ÖKOPROFIT",
-    each=lines,
-)
+@provision(_("Income is on lines of the plan in force"), each=lambda case: case.project.incomes)
+def income_on_lines_in_force(income: Income, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """All money received is on an income line of the plan in force, and of that line's kind.
+
+    Why: the report sets income against the plan line by line; a donation among the fees hides new cover funds.
+    Fails: a donation on the line of the companies' contributions; income on a line of an older plan.
+    Passes: a contribution on the line of the companies' contributions.
+    """
+    key, source = need(income, "income_line"), need(income, "source")
+    line = next((line for line in plan_in_force(case).income if line.key == key), None)
+    if line is None:
+        yield Issue(
+            _(
+                "Income {income} is on line “{line}”, which the plan in force does not have.",
+                income=income.key,
+                line=key,
+            ),
+            "income_line",
+            hint=_("Assign it to a line of the plan that was approved last."),
+        )
+    elif need(line, "source") is not source:
+        yield Issue(
+            _(
+                "Income {income} is “{source}”, its line “{line}” is planned as “{planned}”.",
+                income=income.key,
+                source=source,
+                line=line.title or line.key,
+                planned=line.source,
+            ),
+            "source",
+            hint=_("Correct its kind or its line; cover funds that the plan does not have are to be notified."),
+        )
+
+
+@provision(_("Position caps are kept in the plan"), each=lines)
 def position_cap(line: ExpenditureLine, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """The eligible part of a line is not planned above the line's cap.
 

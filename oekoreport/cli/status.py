@@ -1,0 +1,184 @@
+"""``oekoreport status``: what is due when, what is open, and what is missing for the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from oekoreport.cli.arguments import AS_OF, project_folder
+from oekoreport.cli.exits import Exit
+from oekoreport.cli.texts import Command, Option, session_of
+from oekoreport.language import Locale, Message, catalogue
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from oekoreport.cli.session import Session
+    from oekoreport.model.participant import Participant
+    from oekoreport.status import Deadline, OpenFee, Status
+
+_ = catalogue("oekoreport")
+
+SOON = 30
+"""From how many days before on a deadline stands out."""
+
+Row = Sequence[object]
+
+
+@click.command(
+    cls=Command,
+    help=_(
+        "Show deadlines, what is open and what is missing.\n\n"
+        "Open are fees, forms, workshops, payments, and what remains to be called of the grant. Days are counted from"
+        " the project's reference date or --as-of, never from today's date. Writes nothing."
+    ),
+    params=[
+        project_folder(),
+        Option(
+            ["--format", "form"],
+            type=click.Choice(("text", "json")),
+            default="text",
+            help=_("For reading, or for other programs."),
+        ),
+        AS_OF,
+    ],
+)
+@click.pass_context
+def status(context: click.Context, folder: Path, form: str, as_of: date | None) -> Exit:
+    """Return CLEAN: what is open is no fault; ``check`` judges."""
+    from oekoreport.intake import take_in
+    from oekoreport.pipeline import examine
+    from oekoreport.status import status_of
+
+    session = session_of(context)
+    registry = session.sound_registry
+    found = status_of(examine(take_in(folder, registry), registry, as_of))
+    if form == "json":
+        from oekoreport.cli.status_json import status_json
+
+        click.echo(status_json(found, session.locale))
+    else:
+        print_status(session, found, folder)
+    return Exit.CLEAN
+
+
+def print_status(session: Session, found: Status, folder: Path) -> None:
+    """Print title and day, a short table for each question, and in one line those to which there is no answer."""
+    session.say(found.project.title or found.project.key, "bold")
+    session.say(_("As of {day}", day=_known(found.date)), "dim")
+    answers = [(title, list(rows)) for title, rows in _questions(found)]
+    for title, rows in answers:
+        if rows:
+            _print(session, title, rows)
+    if nothing := tuple(title for title, rows in answers if not rows):
+        session.say("")
+        session.say(_("None: {questions}", questions=nothing), "dim")
+    if found.blocking:
+        session.say("")
+        session.say(_("Documents are drafts. Still open: {codes}", codes=found.blocking), "bold yellow")
+        session.say(_("See what is wrong and where: oekoreport check {folder}", folder=str(folder)))
+
+
+def _questions(found: Status) -> Iterator[tuple[Message, Iterable[Row]]]:
+    """Yield each question with the rows that answer it."""
+    yield _("Deadlines"), map(_deadline, found.deadlines)
+    yield _("Grant"), ((figure.title, Right(figure)) for figure in found.grant)
+    yield _("Round"), ((figure.title, Right(figure)) for figure in found.counts)
+    yield _("Open fees"), map(_fee, found.fees)
+    yield _("Missing from participants"), ((_named(who), LACKS[lack]) for who, lack in found.intake)
+    yield (
+        _("Workshops not held"),
+        ((_known(each.date), _known(each.topic), _known(each.state)) for each in found.workshops),
+    )
+    yield _("Receipts without payment"), ((each.key, _known(each.payee), _known(each.purpose)) for each in found.unpaid)
+    yield _("Missing for the report"), ((message,) for message in found.missing)
+    unsure = ((each.parameter.title, each.parameter.status.label, each.rules) for each in found.unsure)
+    yield _("Values leaned on that are not confirmed"), unsure
+
+
+LACKS: dict[str, Message] = {"form": _("no intake form"), "answer": _("intake form not filled in yet")}
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """A number, which stands at the right of its column."""
+
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Urgent:
+    """A text that stands out, the more the less time is left."""
+
+    value: object
+    days: int
+
+    @property
+    def style(self) -> str:
+        """How it stands out."""
+        return "bold red" if self.days < 0 else "yellow" if self.days <= SOON else ""
+
+
+def _known(value: object) -> object:
+    from oekoreport.figures import UNKNOWN
+
+    return UNKNOWN if value is None else value
+
+
+def _named(participant: Participant) -> str:
+    return participant.name or participant.key
+
+
+def _deadline(each: Deadline) -> Row:
+    left = _remaining(each.days)
+    urgent = Urgent(left, each.days) if each.days is not None and not each.settled else left
+    what = _("{title}, {note}", title=each.title, note=each.note) if each.note else each.title
+    return _known(each.day), urgent, what
+
+
+def _remaining(days: int | None) -> Message | str:
+    match days:
+        case None:
+            return ""
+        case 0:
+            return _("today")
+        case 1:
+            return _("tomorrow")
+        case -1:
+            return _("yesterday")
+    return _("in {days} days", days=days) if days > 0 else _("{days} days ago", days=-days)
+
+
+def _fee(each: OpenFee) -> Row:
+    due = each.participant.fee_due
+    when: object = "" if due is None else _("due on {day}", day=due)
+    return _named(each.participant), Right(each.open), when if each.days is None else Urgent(when, each.days)
+
+
+def _print(session: Session, title: Message, rows: Sequence[Row]) -> None:
+    from rich.table import Table
+
+    session.say("")
+    session.say(title, "bold")
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
+    for cell in rows[0]:
+        table.add_column(overflow="fold", justify="right" if isinstance(cell, Right) else "left")
+    for row in rows:
+        table.add_row(*(_cell(session.locale, cell) for cell in row))
+    session.console().print(table)
+
+
+def _cell(locale: Locale, cell: object) -> Text:
+    from rich.text import Text
+
+    match cell:
+        case Urgent():
+            return Text(locale.show(cell.value), cell.style)
+        case Right():
+            return Text(locale.show(cell.value))
+    return Text(locale.show(cell))

@@ -1,0 +1,160 @@
+"""Drawdowns: when the grant may be called, how much of it, and whether it was used in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from oekoreport.figures import UNKNOWN
+from oekoreport.findings import Severity
+from oekoreport.kit.law.provision import provision
+from oekoreport.kit.law.subjects import after_the_period, grant_notice, the_grant
+from oekoreport.language import catalogue
+from oekoreport.model.drawdown import Drawdown
+from oekoreport.model.grant import Grant
+from oekoreport.rules import Case, Issue, NotApplicable, TermsInRule, need
+from oekoreport.units import euro
+
+_ = catalogue("oekoreport")
+
+
+def drawdowns(case: Case) -> tuple[Drawdown, ...]:
+    """Return the drawdowns."""
+    return case.project.drawdowns
+
+
+@provision(_("Money is called after the notice is final"), each=drawdowns)
+def after_final_notice(drawdown: Drawdown, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """No part of the grant is called before the grant notice is final.
+
+    Why: until then the notice can be contested, and nothing is paid out.
+    Fails: final on 15.02.2024, called on 12.02.2024.
+    Passes: final on 15.02.2024, called on 15.02.2024 or later.
+    """
+    called, final = need(drawdown, "requested_on"), need(grant_notice(case), "final_on")
+    if called < final and terms["drawdown_after_final"]:
+        yield Issue(
+            _(
+                "Drawdown {drawdown} was called on {called}; the notice is final on {final}.",
+                drawdown=drawdown.key,
+                called=called,
+                final=final,
+            ),
+            "requested_on",
+            hint=_("Compare both days; a waiver of legal remedies makes a notice final earlier."),
+        )
+
+
+@provision(_("No more is paid out than granted"), each=lambda case: the_grant(case) if case.project.drawdowns else ())
+def paid_out_at_most(_grant: Grant, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """All drawdowns together are no more than the notices grant.
+
+    Why: a drawdown entered twice shows here; repayment and the report's head would be wrong.
+    Fails: granted 20,000, paid out 9,000 and 12,000.
+    Passes: granted 20,000, paid out 9,000 and 10,040.67.
+    """
+    granted, paid_out = case.figure("settlement.granted"), case.figure("settlement.paid_out")
+    if paid_out > granted:
+        yield Issue(
+            _("{paid_out} paid out, {granted} granted.", paid_out=euro(paid_out), granted=euro(granted)),
+            hint=_("Compare the drawdowns with the bank statements; enter each of them once."),
+        )
+
+
+@provision(_("No more is called than needed"), each=drawdowns)
+def called_for_needs(drawdown: Drawdown, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """A drawdown states what it is needed for, and is no higher than that.
+
+    Why: the grant may be called only as far as it is needed for payments soon due; each call says what they are.
+    Fails: 9,000 called, needs of 8,500 stated, or none.
+    Passes: 9,000 called, needs of 6,800, 1,540 and 660 stated.
+    """
+    if not drawdown.needs:
+        yield Issue(
+            _("Drawdown {drawdown} does not say what it is needed for.", drawdown=drawdown.key),
+            "amount",
+            hint=_("Enter the amounts that it was called for, by line of the plan."),
+        )
+        return
+    amount = need(drawdown, "amount")
+    needed = sum((need(each, "amount") for each in drawdown.needs), Decimal(0))
+    if amount > needed:
+        yield Issue(
+            _(
+                "Drawdown {drawdown}: {amount} called, {needed} needed.",
+                drawdown=drawdown.key,
+                amount=euro(amount),
+                needed=euro(needed),
+            ),
+            "amount",
+            expected=_("at most {limit}", limit=euro(needed)),
+            hint=_("Compare the needs with the call; what was called beyond them is to be used in time or paid back."),
+        )
+
+
+@provision(_("Money called is used in time"), severity=Severity.WARNING, each=drawdowns)
+def used_in_time(drawdown: Drawdown, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """What is paid out is used within the window that the law gives, in the order that the law says.
+
+    Why: money that lies idle bears interest from the payout to its use; the authority regularly claims it.
+    Fails: paid out on 30.09.2024, to be used by 30.11.2024, 500 of it used on 15.12.2024, or not at all.
+    Passes: used up on 17.11.2024; nothing is said on money whose window still runs.
+    """
+    _window(terms)
+    key = drawdown.key
+    late, unused = case.figure(f"drawdown.used_late/{key}"), case.figure(f"drawdown.unused/{key}")
+    use_by = case.figures[f"drawdown.use_by/{key}"].day
+    if use_by is None or (late <= 0 and (unused <= 0 or case.today() <= use_by)):
+        return
+    interest = case.figures[f"drawdown.interest/{key}"].rounded
+    yield Issue(
+        _(
+            "Drawdown {drawdown}, to be used by {use_by}: {late} used late, {unused} not used; interest {interest}.",
+            drawdown=key,
+            use_by=use_by,
+            late=euro(late),
+            unused=euro(unused),
+            interest=UNKNOWN if interest is None else euro(interest),
+        ),
+        "amount",
+        expected=_("used by {use_by}", use_by=use_by),
+        hint=_("Explain it in the narrative report; what is not used is to be notified and paid back."),
+    )
+    case.figure(f"drawdown.interest/{key}")  # unknown interest leaves an open question beside the finding
+
+
+def _window(terms: TermsInRule) -> None:
+    """Ask for the window in months, and where this law has none, in weeks."""
+    try:
+        terms["drawdown_window_months"]
+    except NotApplicable:
+        terms["drawdown_window_weeks"]
+
+
+@provision(
+    _("Nothing is to be paid back"),
+    severity=Severity.WARNING,
+    each=lambda case: the_grant(case) if case.project.drawdowns else (),
+)
+def nothing_to_repay(grant: Grant, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """After the approval period, no more was paid out than the grant due.
+
+    Why: what exceeds it is to be paid back, with interest from when the claim arises.
+    Fails: paid out 19,040.67, grant due 18,000.00.
+    Passes: paid out 19,040.67, grant due 19,040.67 or more.
+    """
+    after_the_period(case)
+    repayment = case.figure("settlement.repayment")
+    if repayment <= 0:
+        return
+    yield Issue(
+        _(
+            "{paid_out} paid out, {due} due: {repayment} are expected to be paid back.",
+            paid_out=euro(case.figure("settlement.paid_out")),
+            due=euro(case.figure("settlement.grant_due")),
+            repayment=euro(repayment),
+        ),
+        hint=_("Pay back without being asked and enter the day: interest runs until then."),
+    )
+    if "repaid_on" in grant.model_fields_set:
+        case.figure("settlement.repayment_interest")  # unknown interest is an open question

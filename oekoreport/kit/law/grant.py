@@ -1,0 +1,137 @@
+"""The grant: does it agree with notices and plan, and do the right conditions go with it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from oekoreport.kit.law.provision import Provision, provision
+from oekoreport.kit.law.subjects import the_grant
+from oekoreport.language import Message, catalogue
+from oekoreport.model.grant import FinancingType, Grant
+from oekoreport.model.notice import Notice, NoticeKind
+from oekoreport.model.recipient import LegalKind
+from oekoreport.rules import Case, Issue, NotApplicable, TermsInRule, Undecided, need
+from oekoreport.units import euro
+
+_ = catalogue("oekoreport")
+
+
+@provision(_("Notices make the grant"), each=the_grant)
+def notices_make_the_grant(grant: Grant, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """The amounts of all notices make the grant's maximum.
+
+    Why: the report's head adds up the notices; a missing amendment or revocation makes it wrong.
+    Fails: notice of 20,000, partial revocation of -1,000, maximum 20,000.
+    Passes: notice of 20,000, amendment of 0, maximum 20,000.
+    """
+    granted, cap = case.figure("settlement.granted"), need(grant, "cap")
+    if granted != cap:
+        yield Issue(
+            _("The notices make {granted}, the grant’s maximum is {cap}.", granted=euro(granted), cap=euro(cap)),
+            "cap",
+            expected=Message("{amount}", amount=euro(granted)),
+            found=Message("{amount}", amount=euro(cap)),
+            hint=_("Enter every notice with its amount, a revocation with a minus sign; correct the maximum."),
+        )
+
+
+@provision(_("The grant agrees with rate and plan"), each=the_grant)
+def grant_by_rate_of_plan(grant: Grant, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """The grant of share financing is no more than the rate of the eligible expenditure planned.
+
+    Why: rate, plan and amount come from one notice; where they contradict each other, one of them is mistyped.
+    Fails: 80 % of 24,000 eligible, grant of 20,000.
+    Passes: 80 % of 25,000 eligible, grant of 20,000.
+    """
+    if need(grant, "financing_type") is not FinancingType.SHARE:
+        raise NotApplicable
+    cap, rate = need(grant, "cap"), need(grant, "rate")
+    eligible = case.figure("expenditure.planned_eligible")
+    share = eligible * rate / 100
+    if cap > share:
+        yield Issue(
+            _(
+                "The grant is {cap}; {rate} % of {eligible} planned as eligible are {share}.",
+                cap=euro(cap),
+                rate=rate,
+                eligible=euro(eligible),
+                share=euro(share),
+            ),
+            "cap",
+            hint=_("Compare rate, maximum and the eligible part of each line with the notice."),
+        )
+
+
+@provision(_("The grant is above the minimum"), each=the_grant)
+def above_the_minimum(grant: Grant, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """The grant is not below the amount from which grants are made at all (Bagatellgrenze).
+
+    Why: an amount below it is mistyped, or the notice has a reason that belongs on file.
+    Fails: at least 2,000, grant of 1,500.
+    Passes: at least 2,000, grant of 20,000.
+    """
+    least, cap = terms["minimum_grant"], need(grant, "cap")
+    if cap < least:
+        yield Issue(
+            _("The grant is {cap}; grants are made from {least}.", cap=euro(cap), least=euro(least)),
+            "cap",
+            expected=_("at least {least}", least=euro(least)),
+            hint=_("Compare the amount with the notice."),
+        )
+
+
+@provision(_("Cover funds do not exceed expenditure"), each=the_grant)
+def no_surplus(_grant: Grant, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """Money received and grant due are no more than was spent: nobody earns on a grant.
+
+    Why: own funds are what remains; where they come out below zero, the project was financed beyond its cost.
+    Fails: spent 1,500, contributions 600, grant due 1,000.
+    Passes: spent 1,500, contributions 200, grant due 1,200.
+    """
+    own = case.figure("settlement.own_funds")
+    if own < 0:
+        yield Issue(
+            _(
+                "Cover funds exceed expenditure of {spent} by {surplus}.",
+                spent=euro(case.figure("expenditure.spent")),
+                surplus=euro(-own),
+            ),
+            hint=_("Check whether income is entered twice; notify the authority of new cover funds."),
+        )
+
+
+def conditions_of_recipient(instruments: Mapping[LegalKind, str]) -> Provision:
+    """Return the provision that a notice has the conditions for the recipient's kind attached."""
+
+    @provision(_("The conditions attached fit the recipient"), each=_grant_notices)
+    def conditions_attached(notice: Notice, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+        """The notice has the general conditions attached that are for recipients of this kind.
+
+        Why: municipal recipients and others have conditions of their own, with other deadlines and other numbers.
+        Fails: a district whose notice has ANBest-P attached.
+        Passes: a district whose notice has ANBest-G attached; a notice that names none is judged by its day.
+        """
+        if "conditions" not in notice.model_fields_set:
+            raise NotApplicable
+        if case.project.recipient is None:
+            raise Undecided(_("There is no recipient."))
+        attached, kind = need(notice, "conditions"), need(case.project.recipient, "legal_kind")
+        if instruments[kind].casefold() not in attached.casefold():
+            yield Issue(
+                _(
+                    "“{attached}” is attached; for “{kind}” it is {expected}.",
+                    attached=attached,
+                    kind=kind,
+                    expected=instruments[kind],
+                ),
+                "conditions",
+                expected=instruments[kind],
+                found=attached,
+                hint=_("Correct the recipient’s legal kind, or ask the authority which conditions hold."),
+            )
+
+    return conditions_attached
+
+
+def _grant_notices(case: Case) -> list[Notice]:
+    return [notice for notice in case.project.notices if notice.notice_kind is NoticeKind.GRANT]

@@ -1,0 +1,40 @@
+"""A provision: a rule that has no code and no passage yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from oekoreport.findings import Severity
+from oekoreport.language import Message
+from oekoreport.model import Noun
+from oekoreport.rules import Case, Each, Judge, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """What a rule judges and how, for any Land to put under its own law."""
+
+    title: Message
+    severity: Severity
+    each: Each
+    judge: Judge
+
+    def under(self, code: str, basis: Message | str, *, severity: Severity | None = None) -> Rule:
+        """Return the rule that this provision is in a Land's law."""
+        return Rule(code, self.title, basis, severity or self.severity, self.each, self.judge)
+
+
+def _the_project(case: Case) -> Iterable[Noun]:
+    return (case.project,)
+
+
+def provision(
+    title: Message, *, severity: Severity = Severity.ERROR, each: Each = _the_project
+) -> Callable[[Judge], Provision]:
+    """Make a provision of a generator as ``rule`` takes one; its docstring says Why, Fails and Passes."""
+
+    def make(judge: Judge) -> Provision:
+        return Provision(title, severity, each, judge)
+
+    return make

@@ -1,0 +1,137 @@
+"""Running exporters one after the other: what one of them does wrong is named and harms no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from pydantic import BaseModel
+
+from oekoreport.errors import OekoreportError, TemplateError, words_of
+from oekoreport.hookspecs import Exporter
+from oekoreport.language import Message, catalogue
+from oekoreport.publishing import place_documents
+from oekoreport.report import Document, Report
+from oekoreport.templates import Templates
+
+_ = catalogue("oekoreport")
+
+WITHHELD = _("Its documents were withheld. Report this to the plugin's author.")
+
+
+class ExporterFailed(OekoreportError):
+    """An exporter raised something that is no error of ours: a fault of its code."""
+
+    def __init__(self, name: str, error: BaseException) -> None:
+        super().__init__(
+            _(
+                "The exporter {name} failed: {kind}: {error}",
+                name=name,
+                kind=type(error).__name__,
+                error=words_of(error),
+            ),
+            hint=WITHHELD,
+        )
+
+
+class NoDocument(OekoreportError):
+    """An exporter yielded something that cannot be published."""
+
+    def __init__(self, name: str, problem: Message) -> None:
+        super().__init__(_("The exporter {name} failed: {problem}", name=name, problem=problem), hint=WITHHELD)
+
+
+class SamePath(OekoreportError):
+    """Two exporters make documents of the same name; which of them is meant nobody can tell."""
+
+    def __init__(self, path: str, first: str, second: str) -> None:
+        super().__init__(
+            _("The exporters {first} and {second} both make {path}.", first=first, second=second, path=path),
+            hint=_("The documents of {second} were withheld. Build with one of the two: -e NAME.", second=second),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An exporter that failed; its documents are withheld."""
+
+    exporter: str
+    error: OekoreportError
+
+
+def render(
+    report: Report, exporters: Iterable[tuple[Exporter[Any], BaseModel]], progress: Callable[[Message], None]
+) -> tuple[dict[str, Document], tuple[Failure, ...]]:
+    """Run exporters with their options; return documents by path, and a failure for each exporter that has none."""
+    documents: dict[str, Document] = {}
+    owners: dict[str, str] = {}
+    failures: list[Failure] = []
+    for exporter, options in exporters:
+        progress(exporter.title)
+        try:
+            placed = place_documents(_documents(exporter, report, options))
+            _demand_own_paths(exporter.name, placed, owners)
+        except OekoreportError as error:
+            failures.append(Failure(exporter.name, _at_its_template(error, report.templates)))
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - a plugin's fault, sys.exit() included, must not end the others
+            failures.append(Failure(exporter.name, ExporterFailed(exporter.name, error)))
+        else:
+            documents |= placed
+            owners |= {place: exporter.name for path in placed for place in _places(path)}
+    return documents, tuple(failures)
+
+
+def _documents(exporter: Exporter[Any], report: Report, options: BaseModel) -> Iterator[Document]:
+    for document in exporter.render(report, options):
+        problem = _problem_of(document)
+        if problem is not None:
+            raise NoDocument(exporter.name, problem)
+        yield document
+
+
+def _problem_of(document: object) -> Message | None:
+    """Return why something is no document; nobody else checks the types of what a plugin makes."""
+    if not isinstance(document, Document):
+        return _("it yields {kind} instead of a Document.", kind=type(document).__name__)
+    name: object = document.name
+    content: object = document.content
+    if not (isinstance(name, tuple) and name and all(isinstance(part, str) for part in name)):
+        return _("a document’s name has to be a tuple of texts, but is {name}.", name=repr(name))
+    if not isinstance(content, bytes):
+        kind = type(content).__name__
+        return _("the content of {document} has to be bytes, but is {kind}.", document="/".join(name), kind=kind)
+    return None
+
+
+def _demand_own_paths(name: str, placed: Iterable[str], owners: Mapping[str, str]) -> None:
+    """Refuse a file where another exporter has a file or a folder, and a folder where another has a file."""
+    for path in placed:
+        for place in (path.casefold(), *(f"{parent}".casefold() for parent in PurePosixPath(path).parents[:-1])):
+            if place in owners:
+                raise SamePath(path, owners[place], name)
+        if f"{path.casefold()}/" in owners:
+            raise SamePath(path, owners[f"{path.casefold()}/"], name)
+
+
+def _places(path: str) -> Iterator[str]:
+    """Yield what a document takes for itself: its own path, and its folders, which end with a slash."""
+    yield path.casefold()
+    yield from (f"{parent}/".casefold() for parent in PurePosixPath(path).parents[:-1])
+
+
+def _at_its_template(error: OekoreportError, templates: Templates) -> OekoreportError:
+    """Let a template's fault say whose file it is: the officer's own, or the one that a plugin brings."""
+    place = error.place
+    if not isinstance(error, TemplateError) or place is None or place.file not in templates.used:
+        return error
+    if templates.is_own(place.file):
+        error.place = place._replace(file=f"templates/{place.file}")
+        error.message = _("In the project’s own template: {problem}", problem=error.message)
+    else:
+        error.message = _("In the template that the plugin brings: {problem}", problem=error.message)
+    error.args = (error.message,)
+    return error

@@ -1,0 +1,227 @@
+"""Where a round stands on a day: what is due when, what is open, what is missing. Data only; others print it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from oekoreport.figures import Figure
+from oekoreport.kit.forms import INTAKE_FOLDER
+from oekoreport.language import Message, catalogue
+from oekoreport.model import Project
+from oekoreport.model.drawdown import Drawdown
+from oekoreport.model.narrative import ReportKind, Section
+from oekoreport.model.participant import Participant
+from oekoreport.model.receipt import Receipt
+from oekoreport.model.workshop import Workshop, WorkshopState
+from oekoreport.publishing import safe_name
+from oekoreport.report import Report
+from oekoreport.terms import Parameter
+
+_ = catalogue("oekoreport")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day that matters.
+
+    Attributes:
+        kind: what it is of: ``report``, ``period``, ``payment``, ``use``, ``waiver``, ``award``, ``retention``.
+        title: what it is, in words.
+        day: the day; None where it is unknown.
+        days: how many days are left; negative for a day that is past, None where a day is unknown.
+        settled: whether nothing has to be done by then, or any more.
+        note: what became of it.
+    """
+
+    kind: str
+    title: Message
+    day: date | None
+    days: int | None
+    settled: bool = False
+    note: Message | None = None
+
+
+class Lack(StrEnum):
+    """What a participant has not handed in."""
+
+    FORM = "form"
+    """No file in the folder of the forms speaks of it, and no other source has data of it."""
+
+    ANSWER = "answer"
+    """A form lies there, but it holds no consumption and no measure yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFee:
+    """A participant who owes a fee, or of whom it is not known; ``days`` as for deadlines."""
+
+    participant: Participant
+    owed: Figure
+    received: Figure
+    open: Figure
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A legal value that nobody has confirmed, with the rules whose verdicts lean on it."""
+
+    parameter: Parameter
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of a round. ``grant`` and ``counts`` are figures by name, in the order of a reader's questions."""
+
+    project: Project
+    date: date | None
+    deadlines: tuple[Deadline, ...]
+    grant: tuple[Figure, ...]
+    counts: tuple[Figure, ...]
+    fees: tuple[OpenFee, ...]
+    intake: tuple[tuple[Participant, Lack], ...]
+    workshops: tuple[Workshop, ...]
+    unpaid: tuple[Receipt, ...]
+    missing: tuple[Message, ...]
+    unsure: tuple[Unsure, ...]
+    blocking: tuple[str, ...]
+
+
+GRANT = ("settlement.granted", "settlement.paid_out", "settlement.uncalled", "settlement.remaining_claim")
+COUNTS = ("participants.total", "participants.certified", "workshops.planned", "workshops.held", "fees.open")
+
+
+def status_of(report: Report) -> Status:
+    """Return where a round stands on the report's reference date."""
+    project = report.project
+    return Status(
+        project=project,
+        date=report.date,
+        deadlines=tuple(sorted(_deadlines(report), key=lambda each: (each.day is None, each.day or date.max))),
+        grant=tuple(report.figures[name] for name in GRANT),
+        counts=tuple(report.figures[name] for name in COUNTS),
+        fees=tuple(_open_fees(report)),
+        intake=tuple(_intake(report)),
+        workshops=tuple(workshop for workshop in project.workshops if workshop.state not in HELD),
+        unpaid=tuple(receipt for receipt in project.receipts if not receipt.payments),
+        missing=tuple(_missing(project)),
+        unsure=tuple(_unsure(report)),
+        blocking=tuple(verdict.code for verdict in report.verdicts if verdict.blocks),
+    )
+
+
+HELD = (WorkshopState.HELD, WorkshopState.REPLACED)
+
+
+# --- deadlines -------------------------------------------------------------------------------------------------------
+
+
+def _left(report: Report, day: date | None) -> int | None:
+    return None if day is None or report.date is None else (day - report.date).days
+
+
+def _deadlines(report: Report) -> Iterator[Deadline]:
+    project, figures = report.project, report.figures
+    due = figures["deadline.report_due"].day
+    yield Deadline("report", _("Proof of use due"), due, _left(report, due), note=_moved(project, due))
+    if project.grant is not None:
+        end, last = project.grant.period_end, project.grant.last_payment
+        yield _over(report, "period", _("End of the approval period"), end)
+        if last is not None:
+            yield _over(report, "payment", _("Last day for payments"), last)
+    for drawdown in project.drawdowns:
+        yield _use(report, drawdown)
+    for waiver in project.waivers:
+        if waiver.expires is not None:
+            title = _("Waiver {key} expires", key=waiver.key)
+            yield Deadline("waiver", title, waiver.expires, _left(report, waiver.expires))
+    yield from _awards(report)
+    kept = figures["deadline.retention_until"].day
+    yield Deadline("retention", _("End of retention of receipts"), kept, _left(report, kept), settled=True)
+
+
+def _over(report: Report, kind: str, title: Message, day: date | None) -> Deadline:
+    """Return a day after which something is over: once it is past, nobody can do anything any more."""
+    left = _left(report, day)
+    return Deadline(kind, title, day, left, settled=left is not None and left < 0)
+
+
+def _moved(project: Project, due: date | None) -> Message | None:
+    """Return that the day was moved off a weekend or holiday, and from which."""
+    stated = project.grant.report_due if project.grant else None
+    return None if due is None or stated in (None, due) else _("by the notice {day}", day=stated)
+
+
+def _use(report: Report, drawdown: Drawdown) -> Deadline:
+    """Return until when a drawdown has to be used, and whether it was."""
+    use_by, used_up, unused = (
+        report.figures[f"drawdown.{name}/{drawdown.key}"] for name in ("use_by", "used_up", "unused")
+    )
+    title = _("Use of drawdown {key}", key=drawdown.key)
+    used = used_up.day is not None
+    note = _("used up on {day}", day=used_up.day) if used else _("not used: {amount}", amount=unused)
+    return Deadline("use", title, use_by.day, _left(report, use_by.day), settled=used, note=note)
+
+
+def _awards(report: Report) -> Iterator[Deadline]:
+    """Yield the days until which certificates are valid, those of one day together."""
+    days = Counter(decision.valid_until for _p, _s, decision in report.project.decisions() if decision.stands)
+    for day, count in days.items():
+        title = _("Certificates expire ({count})", count=count)
+        yield Deadline("award", title, day, _left(report, day), settled=True)
+
+
+# --- what is open ----------------------------------------------------------------------------------------------------
+
+
+def _open_fees(report: Report) -> Iterator[OpenFee]:
+    for participant in report.project.participants:
+        owed, received, still = (
+            report.figures[f"fees.{name}/{participant.key}"] for name in ("owed", "received", "open")
+        )
+        if still.value is None or still.value > 0:
+            yield OpenFee(participant, owed, received, still, _left(report, participant.fee_due))
+
+
+def _intake(report: Report) -> Iterator[tuple[Participant, Lack]]:
+    """Yield the participants of whom no data has come in, with what is lacking."""
+    for participant in report.project.participants:
+        if not any(site.measures or site.baselines for site in participant.sites):
+            yield participant, Lack.ANSWER if _has_form(report, participant) else Lack.FORM
+
+
+def _has_form(report: Report, participant: Participant) -> bool:
+    form = f"{INTAKE_FOLDER}/{safe_name(f'{participant.key}.xlsx')}"
+    places = [report.origins.place(noun.identity) for noun in (participant, *participant.sites)]
+    return form in report.inputs or any(place and place.file.startswith(f"{INTAKE_FOLDER}/") for place in places)
+
+
+def _missing(project: Project) -> Iterator[Message]:
+    """Yield what the report still lacks: sections of its narrative, and confirmations."""
+    told = {each.section for each in project.narratives if each.report is not ReportKind.INTERIM and each.text}
+    for section in Section:
+        if section not in told and section is not Section.OUTLOOK:  # a report may do without it
+            yield _("Narrative: {section}", section=section)
+    yield from _confirmations(project)
+
+
+def _confirmations(project: Project) -> Iterable[Message]:
+    if not project.confirmations:
+        return (_("Confirmations: none is entered"),)
+    missing = [each for each in project.confirmations if each.confirmed is not True]
+    return (_("Confirmation: {text}", text=each.text or each.key) for each in missing)
+
+
+def _unsure(report: Report) -> Iterator[Unsure]:
+    parameters: dict[str, Parameter] = {}
+    rules: dict[str, list[str]] = {}
+    for verdict in report.verdicts:
+        for parameter in verdict.leaned_on:
+            parameters[parameter.name] = parameter
+            rules.setdefault(parameter.name, []).append(verdict.code)
+    return (Unsure(parameter, tuple(rules[name])) for name, parameter in parameters.items())

@@ -1,0 +1,114 @@
+"""Are results told apart that must not meet: yearly and one-time, tonnes and cubic metres, counted and not counted?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from oekoreport import (
+    PRODUCT,
+    Case,
+    Issue,
+    Measure,
+    MeasureState,
+    NotApplicable,
+    Project,
+    Recurrence,
+    Resource,
+    Severity,
+    TermsInRule,
+    catalogue,
+    need,
+    rule,
+)
+
+_ = catalogue("oekoreport_data")
+
+PROGRAMME = (MeasureState.PLANNED, MeasureState.IMPLEMENTED)
+
+
+def _with_effects(case: Case) -> list[Measure]:
+    return [measure for measure in case.project.measures() if measure.effects and measure.state in PROGRAMME]
+
+
+@rule(
+    "CORE-ONCE",
+    _("Yearly savings have yearly effects"),
+    basis=PRODUCT,
+    severity=Severity.WARNING,
+    each=_with_effects,
+)
+def yearly_saving_of_yearly_effects(measure: Measure, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """A measure that saves money every year does not have one-time effects only.
+
+    Why: what is saved once belongs in no yearly total; here either the saving or the effects are of the other kind.
+    Fails: 5 t of waste once, 500 EUR saved every year.
+    Passes: 5 t of waste every year, 500 EUR saved every year; 5 t once and no yearly saving.
+    """
+    if "saving" not in measure.model_fields_set:
+        raise NotApplicable
+    saving = need(measure, "saving")
+    if saving and all(need(effect, "recurrence") is Recurrence.ONCE for effect in measure.effects):
+        yield Issue(
+            _(
+                "“{title}” saves money every year, but all its effects are one-time.",
+                title=measure.title or measure.key,
+            ),
+            "saving",
+            hint=_("Mark the effects as yearly, or take the saving out of the yearly ones."),
+        )
+
+
+@rule("CORE-WASTE", _("Waste is counted in one unit"), basis=PRODUCT, severity=Severity.WARNING, each=_with_effects)
+def waste_in_one_unit(measure: Measure, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """A measure states its waste in tonnes or in cubic metres, not in both.
+
+    Why: the two are added up apart, and the report prints both; the same waste would be counted twice.
+    Fails: 2 t and 8 m³ of waste of one measure.
+    Passes: 8 m³ of waste: it is in the total of cubic metres and not in that of tonnes.
+    """
+    resources = {need(effect, "resource") for effect in measure.effects}
+    if not resources & {Resource.WASTE, Resource.WASTE_VOLUME}:
+        raise NotApplicable
+    if {Resource.WASTE, Resource.WASTE_VOLUME} <= resources:
+        yield Issue(
+            _("“{title}” states waste in tonnes and in cubic metres.", title=measure.title or measure.key),
+            hint=_("Keep the one that was measured; note it where the two are different waste."),
+        )
+
+
+@rule("CORE-PAYBACK", _("Payback rests on enough measures"), basis=PRODUCT, severity=Severity.WARNING)
+def payback_of_enough_measures(project: Project, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """Quantified measures state investment and saving, and at least half of them have a payback time.
+
+    Why: the report prints shares of payback times; on few measures they say little of the round, and with one
+    measure unknown they are unknown.
+    Fails: a quantified measure without an investment; 40 quantified measures, 15 of them with a yearly saving.
+    Passes: 40 quantified measures, 30 with a yearly saving, 0 entered as the investment where there was none.
+    """
+    programme = [measure for measure in project.measures() if measure.quantified and measure.state in PROGRAMME]
+    lacking = [measure for measure in programme if measure.investment is None or measure.saving is None]
+    if lacking:
+        first = lacking[0]
+        yield Issue(
+            _(
+                "{lacking} of {quantified} quantified measures lack investment or saving: payback times are unknown.",
+                lacking=len(lacking),
+                quantified=len(programme),
+            ),
+            "investment" if first.investment is None else "saving",
+            at=first,
+            hint=_("Enter both; 0 where there is none."),
+        )
+        return
+    if not programme:
+        raise NotApplicable
+    base = case.figure("payback.base")
+    if base * 2 < len(programme):
+        yield Issue(
+            _(
+                "Payback times are known of {base} measures, {quantified} are quantified.",
+                base=base,
+                quantified=len(programme),
+            ),
+            hint=_("Say in the report on how many measures the shares rest."),
+        )

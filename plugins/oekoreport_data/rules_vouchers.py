@@ -1,0 +1,193 @@
+"""Do receipts bear what a receipt has to bear: number, addressee, the right tax?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from oekoreport import (
+    PRODUCT,
+    Case,
+    Issue,
+    NotApplicable,
+    Receipt,
+    ReceiptKind,
+    Severity,
+    TermsInRule,
+    Undecided,
+    VatCase,
+    catalogue,
+    euro,
+    need,
+    rule,
+)
+from oekoreport.kit.law.subjects import may_be_eligible, receipts
+
+_ = catalogue("oekoreport_data")
+
+INVOICES = (ReceiptKind.INVOICE, ReceiptKind.PART, ReceiptKind.FINAL)
+BACK = (ReceiptKind.CREDIT_NOTE, ReceiptKind.REFUND)
+ROUNDING = Decimal("0.05")
+"""EUR by which tax may differ from net times rate: invoices round each of their lines."""
+
+
+def _invoices(case: Case) -> list[Receipt]:
+    return [receipt for receipt in receipts(case) if receipt.receipt_kind in INVOICES]
+
+
+@rule(
+    "CORE-RECEIPT-CONTENT",
+    _("Invoices bear number and addressee"),
+    basis=PRODUCT,
+    severity=Severity.WARNING,
+    each=_invoices,
+)
+def number_and_addressee(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """An invoice bears the issuer's number and the name of whom it is made out to.
+
+    What else a receipt has to bear (payee, reason, days, amounts) are required fields.
+
+    Why: an audit asks for both first; without a number an invoice that was entered twice is not found either.
+    Fails: an invoice without a number; one without an addressee.
+    Passes: an invoice with both; a till receipt without a number, with an internal note.
+    """
+    for name, message in (
+        ("number", _("Receipt {receipt} has no invoice number.", receipt=receipt.key)),
+        ("addressee", _("Receipt {receipt} does not say whom it is made out to.", receipt=receipt.key)),
+    ):
+        if name in receipt.model_fields_set:
+            need(receipt, name)
+        else:
+            yield Issue(message, name, hint=_("Enter it from the receipt; where there is none, note why."))
+
+
+@rule(
+    "CORE-ADDRESSEE",
+    _("Receipts are made out to the recipient"),
+    basis=PRODUCT,
+    severity=Severity.WARNING,
+    each=_invoices,
+)
+def made_out_to_recipient(receipt: Receipt, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """An invoice that is to be eligible is made out to the recipient of the grant.
+
+    Why: only the recipient's own expenditure counts; what another ordered and owes is that one's expenditure.
+    Fails: recipient Kreis Muster, made out to wfg Muster GmbH.
+    Passes: recipient Kreis Muster, made out to "Kreis Muster, Stabsstelle Klimaschutz".
+    """
+    if "addressee" not in receipt.model_fields_set or not any(
+        may_be_eligible(part, case) for part in receipt.allocations
+    ):
+        raise NotApplicable
+    if case.project.recipient is None:
+        raise Undecided(_("There is no recipient."))
+    addressee, name = need(receipt, "addressee"), need(case.project.recipient, "name")
+    if _plain(name) not in _plain(addressee):
+        yield Issue(
+            _(
+                "Receipt {receipt} is made out to “{addressee}”, the recipient is “{name}”.",
+                receipt=receipt.key,
+                addressee=addressee,
+                name=name,
+            ),
+            "addressee",
+            expected=name,
+            found=addressee,
+            hint=_("Have it corrected, or note why it is the recipient’s expenditure."),
+        )
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+@rule("CORE-VAT-RATE", _("The tax rate is that of the day"), basis="§§ 12, 28 UStG", each=receipts)
+def rate_of_the_day(receipt: Receipt, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """The rate of value added tax is one that holds when the service is rendered.
+
+    A part invoice may bear the rate of its own day: the final invoice settles it.
+
+    Why: tax that is shown too high is not owed, and not eligible either.
+    Fails: service to 30.09.2020, 19 %.
+    Passes: service to 30.09.2020, 16 % or 5 %; service to 30.06.2025, 19 % or 7 %; a receipt without tax.
+    """
+    if need(receipt, "vat_case") is VatCase.EXEMPT or "vat_rate" not in receipt.model_fields_set:
+        raise NotApplicable
+    rate = need(receipt, "vat_rate")
+    days = [need(receipt, "service_from"), need(receipt, "service_to")]
+    if receipt.receipt_kind is ReceiptKind.PART:
+        days.append(need(receipt, "issued_on"))
+    allowed = {terms.on(name, day) for day in days for name in ("vat_standard", "vat_reduced")}
+    if rate not in allowed:
+        yield Issue(
+            _(
+                "Receipt {receipt}: {rate} % of tax for a service up to {day}; the rates are {rates}.",
+                receipt=receipt.key,
+                rate=rate,
+                day=days[1],
+                rates=tuple(sorted(allowed, reverse=True)),
+            ),
+            "vat_rate",
+            hint=_("Compare rate and days with the receipt; ask the issuer for a corrected invoice."),
+        )
+
+
+@rule("CORE-VAT", _("The tax fits its rate"), basis=PRODUCT, severity=Severity.WARNING, each=receipts)
+def tax_of_the_rate(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """The tax that is shown is what its rate makes of the net amount, but for the rounding of an invoice's lines.
+
+    Why: a rate or an amount that was mistyped shows here; on an invoice with two rates, each is a receipt of its own.
+    Fails: 100.00 net, 19 %, 16.00 of tax.
+    Passes: 100.00 net, 19 %, 19.00 of tax; a receipt that states no rate.
+    """
+    stated = {"vat_rate", "vat"} <= receipt.model_fields_set
+    if need(receipt, "vat_case") is not VatCase.STANDARD or not stated:
+        raise NotApplicable
+    net, rate, tax = need(receipt, "net"), need(receipt, "vat_rate"), need(receipt, "vat")
+    due = (net * rate / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    if abs(tax - due) > ROUNDING:
+        yield Issue(
+            _(
+                "Receipt {receipt}: {tax} of tax, {rate} % of {net} are {due}.",
+                receipt=receipt.key,
+                tax=euro(tax),
+                rate=rate,
+                net=euro(net),
+                due=euro(due),
+            ),
+            "vat",
+            hint=_("Compare the amounts with the receipt; note it where the invoice has two rates."),
+        )
+
+
+@rule(
+    "CORE-CREDIT",
+    _("Credit notes refer to a receipt and reduce it"),
+    basis=PRODUCT,
+    each=lambda case: [each for each in receipts(case) if each.receipt_kind in (*BACK, ReceiptKind.TAX)],
+)
+def refers_to_a_receipt(receipt: Receipt, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """A credit note, refund or tax names the receipt that it belongs to; a credit note or refund has a minus sign.
+
+    Why: money that came back lowers the expenditure; with the wrong sign it raises it, twice over.
+    Fails: a credit note of 238.00; a refund that refers to no receipt.
+    Passes: a credit note of -238.00 that refers to invoice B17.
+    """
+    if receipt.receipt_kind in BACK and need(receipt, "gross") > 0:
+        yield Issue(
+            _(
+                "Receipt {receipt} is a “{kind}”, but has no minus sign.",
+                receipt=receipt.key,
+                kind=receipt.receipt_kind,
+            ),
+            "gross",
+            hint=_("Enter its amounts and payments with a minus sign."),
+        )
+    if "refers_to" in receipt.model_fields_set:
+        need(receipt, "refers_to")
+    if receipt.refers_to not in {each.key for each in case.project.receipts if each is not receipt}:
+        yield Issue(
+            _("Receipt {receipt} does not refer to another receipt.", receipt=receipt.key),
+            "refers_to",
+            hint=_("Enter the receipt that it belongs to."),
+        )

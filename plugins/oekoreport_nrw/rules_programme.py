@@ -1,0 +1,284 @@
+"""Richtlinie ÖKOPROFIT: who may receive how much, for which round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from oekoreport import (
+    Case,
+    Drawdown,
+    FinancingType,
+    FundingSource,
+    Grant,
+    Issue,
+    LegalKind,
+    Message,
+    Module,
+    NotApplicable,
+    Participant,
+    Project,
+    Publication,
+    Recipient,
+    State,
+    TermsInRule,
+    WorkshopState,
+    catalogue,
+    euro,
+    need,
+    rule,
+)
+from oekoreport.kit.law.subjects import the_grant
+
+_ = catalogue("oekoreport_nrw")
+
+GUIDELINE = "Richtlinie ÖKOPROFIT"
+
+
+@rule(
+    "NRW-OEK-3",
+    _("The recipient may receive the grant"),
+    basis=f"{GUIDELINE} Nr. 3",
+    each=lambda case: (case.project.recipient,) if case.project.recipient else (),
+)
+def who_may_receive(recipient: Recipient, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """The recipient is a municipality or an association of municipalities.
+
+    Why: the guideline funds municipalities, their associations and their own undertakings; a company with a legal
+    personality of its own may run the round for them, but cannot receive the grant.
+    Fails: a business development GmbH as the recipient.
+    Passes: a district.
+    """
+    if need(recipient, "legal_kind") is not LegalKind.MUNICIPAL and terms["recipients_municipal_only"]:
+        yield Issue(
+            _("“{name}” is not municipal; the guideline funds municipalities only.", name=recipient.name or ""),
+            "legal_kind",
+            hint=_("Compare the recipient with the notice; correct the legal kind."),
+        )
+
+
+@rule("NRW-GRANT-CAP", _("The grant keeps the guideline’s maximum"), basis=f"{GUIDELINE} Nr. 5.4.1", each=the_grant)
+def grant_within_cap(grant: Grant, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """The grant is no more than the guideline allows for the module; of the club module, for each year of the project.
+
+    Why: an amount above it is mistyped, or the module is another.
+    Fails: entry module, at most 25,000, grant of 26,000.
+    Passes: entry module, at most 25,000, grant of 20,000.
+    """
+    module, cap = need(case.project, "module"), need(grant, "cap")
+    limit = terms[f"grant_cap_{module}"]
+    if module is Module.CLUB:
+        limit *= min(_years(case.project), int(terms["club_years_maximum"]))
+    if cap > limit:
+        yield Issue(
+            _(
+                "The grant is {cap}; for “{module}” {limit} are the most.",
+                cap=euro(cap),
+                module=module,
+                limit=euro(limit),
+            ),
+            "cap",
+            expected=_("at most {limit}", limit=euro(limit)),
+            found=Message("{spent}", spent=euro(cap)),
+            hint=_("Compare amount and module with the notice."),
+        )
+
+
+def _years(project: Project) -> int:
+    """Return how many years the project lasts, to the nearest, at least one."""
+    days: int = (need(project, "ends_on") - need(project, "starts_on")).days
+    return max(1, round(days / 365))
+
+
+@rule("NRW-RATE-MAX", _("The rate keeps the guideline’s maximum"), basis=f"{GUIDELINE} Nr. 5.4.1", each=the_grant)
+def rate_within_guideline(grant: Grant, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """The rate of share financing is no more than the guideline allows.
+
+    Why: a rate above it is mistyped; the grant due would be too high.
+    Fails: rate 90 %, at most 80 %.
+    Passes: rate 80 %, at most 80 %; special projects have a rate of their own and are not judged.
+    """
+    if need(grant, "financing_type") is not FinancingType.SHARE or need(case.project, "module") is Module.SPECIAL:
+        raise NotApplicable
+    limit, rate = terms["rate_max"], need(grant, "rate")
+    if rate > limit:
+        yield Issue(
+            _("The rate is {rate} %; {limit} % are the most.", rate=rate, limit=limit),
+            "rate",
+            hint=_("Compare the rate with the notice."),
+        )
+
+
+@rule("NRW-PARTICIPANTS", _("Enough participants take part"), basis=f"{GUIDELINE} Nr. 4.1.1.1")
+def enough_participants(project: Project, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """As many participants started as the guideline asks for in the module, late joiners included.
+
+    Why: a round with fewer is not funded; the number is shown with the first drawdown.
+    Fails: entry module, at least 8, 7 started.
+    Passes: entry module, at least 8, 7 started and 1 joined late.
+    """
+    least = terms[f"minimum_participants_{need(project, 'module')}"]
+    started = sum(participant.has(State.STARTED, State.JOINED_LATE) for participant in project.participants)
+    if started < least:
+        yield Issue(
+            _("{started} participants started; at least {least} are asked for.", started=started, least=least),
+            hint=_("Enter the day of the start for each participant; ask the authority where there were fewer."),
+        )
+
+
+@rule(
+    "NRW-OEK-6.3.1",
+    _("The first call shows enough participants"),
+    basis=f"{GUIDELINE} Nr. 6.3.1",
+    each=lambda case: sorted(case.project.drawdowns, key=lambda each: need(each, "requested_on"))[:1],
+)
+def participants_at_first_call(drawdown: Drawdown, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """When the grant is first called, as many participants as the module asks for have agreed to take part.
+
+    Why: the first call is paid only against proof of the minimum number.
+    Fails: at least 8, called on 01.04.2024, the eighth agreement of 15.04.2024.
+    Passes: at least 8, called on 15.09.2024, eight agreements of spring.
+    """
+    least = terms[f"minimum_participants_{need(case.project, 'module')}"]
+    called = need(drawdown, "requested_on")
+    agreed = sum(need(participant, "agreed_on") <= called for participant in case.project.participants)
+    if agreed < least and terms["participants_at_first_call"]:
+        yield Issue(
+            _(
+                "On {called}, when the grant was first called, {agreed} had agreed; at least {least} are asked for.",
+                called=called,
+                agreed=agreed,
+                least=least,
+            ),
+            "requested_on",
+            hint=_("Check the days of the agreements; ask the authority where the call came too early."),
+        )
+
+
+@rule("NRW-OEK-2", _("Enough workshops are held"), basis=f"{GUIDELINE} Nr. 2")
+def enough_workshops(project: Project, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """As many workshops as the guideline asks for in the module were held; while the round runs, are planned.
+
+    Why: the workshops are what is funded; a round with fewer misses its purpose.
+    Fails: entry module, at least 8, the round over, 7 held.
+    Passes: entry module, at least 8, 8 held, some of them online.
+    """
+    least = terms[f"minimum_workshops_{need(project, 'module')}"]
+    if case.today() < need(project, "ends_on"):
+        planned = need(project, "planned_workshops")
+        if planned < least:
+            yield Issue(
+                _("{planned} workshops are planned; at least {least} are asked for.", planned=planned, least=least),
+                "planned_workshops",
+                hint=_("Plan the missing ones, or ask the authority."),
+            )
+        return
+    held = sum(need(workshop, "state") is WorkshopState.HELD for workshop in project.workshops)
+    if held < least:
+        yield Issue(
+            _("{held} workshops were held; at least {least} are asked for.", held=held, least=least),
+            hint=_("Enter every workshop that was held, with its day; ask the authority where there were fewer."),
+        )
+
+
+@rule(
+    "NRW-OEK-2.2",
+    _("Club members have new measures"),
+    basis=f"{GUIDELINE} Nr. 2.2",
+    each=lambda case: case.project.participants if case.project.module is Module.CLUB else (),
+)
+def measures_in_the_club(participant: Participant, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """A participant of the club module that ended the round has as many new measures as the guideline asks for.
+
+    Why: the club is for those who go on; the guideline counts what they newly did.
+    Fails: club module, at least 2, 1 measure implemented.
+    Passes: club module, at least 2, 2 measures implemented; one who left is not judged.
+    """
+    if participant.final_state not in (State.EXAMINED, State.AWARDED, State.RECERTIFIED):
+        raise NotApplicable
+    least, done = terms["club_measures_minimum"], case.figure(f"measures.implemented/{participant.key}")
+    if done < least:
+        yield Issue(
+            _(
+                "“{name}” has {done} measures implemented; the club module asks for {least}.",
+                name=participant.name or participant.key,
+                done=done,
+                least=least,
+            ),
+            hint=_("Update the state of its measures."),
+        )
+
+
+@rule(
+    "NRW-OEK-4.1",
+    _("Micro businesses are small enough"),
+    basis=f"{GUIDELINE} Nr. 4.1.1.1",
+    each=lambda case: case.project.participants if case.project.module is Module.MICRO else (),
+)
+def micro_businesses(participant: Participant, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """A participant of the micro module has no more staff than the guideline allows.
+
+    Why: the module is for small businesses; a larger one does not count towards the minimum number.
+    Fails: micro module, at most 20, 25 full-time equivalents.
+    Passes: micro module, at most 20, 20 full-time equivalents.
+    """
+    most, staff = terms["micro_staff_max"], need(participant, "staff")
+    if staff > most:
+        yield Issue(
+            _(
+                "“{name}” has {staff} full-time equivalents; in the micro module {most} are the most.",
+                name=participant.name or participant.key,
+                staff=staff,
+                most=most,
+            ),
+            "staff",
+            hint=_("Check the number; full-time equivalents count, not heads."),
+        )
+
+
+@rule(
+    "NRW-OEK-4.6",
+    _("Publications name the grant"),
+    basis=f"{GUIDELINE} Nr. 4.6",
+    each=lambda case: case.project.publications,
+)
+def grant_is_named(publication: Publication, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """Every publication on the project says that the Land funds it.
+
+    Why: the guideline asks for it, and specimens are kept for the audit.
+    Fails: a brochure without the funding notice.
+    Passes: a press release with it.
+    """
+    if not need(publication, "funding_notice") and terms["funding_notice_required"]:
+        yield Issue(
+            _(
+                "“{title}” ({medium}) does not name the grant.",
+                title=publication.title or "",
+                medium=publication.medium or "",
+            ),
+            "funding_notice",
+            hint=_("Add the notice where that is still possible; tell the authority where it is not."),
+        )
+
+
+@rule("NRW-OEK-4.3", _("An own share remains beside donations"), basis=f"{GUIDELINE} Nr. 4.3", each=the_grant)
+def own_share_beside_donations(_grant: Grant, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """Where there are donations, the recipient still bears the share that the guideline asks for.
+
+    Why: earmarked donations leave the grant as it is only as long as an own share remains.
+    Fails: at least 10 %, eligible 20,000, own funds 1,500 beside a donation.
+    Passes: at least 10 %, eligible 20,000, own funds 2,000; without a donation nothing is judged.
+    """
+    if not any(income.source is FundingSource.DONATION for income in case.project.incomes):
+        raise NotApplicable
+    least = case.figure("expenditure.eligible") * terms["own_share_minimum"] / 100
+    own: Decimal = case.figure("settlement.own_funds")
+    if own < least:
+        yield Issue(
+            _(
+                "Own funds are {own}; beside donations at least {least} have to remain.",
+                own=euro(own),
+                least=euro(least),
+            ),
+            hint=_("Ask the authority how far the donations reduce the grant."),
+        )

@@ -1,0 +1,111 @@
+"""What a project workbook of ours lacks: a sheet or a column that was deleted or renamed, named once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from oekoreport import Finding, Place, Severity, catalogue
+from oekoreport.kit.forms.layout import (
+    APART,
+    LAYOUTS,
+    TEMPLATE_PROPERTY,
+    TEMPLATE_VERSION,
+    WITHOUT_PROPERTY,
+    Layout,
+    ResourceColumn,
+    Shape,
+    columns,
+    resource_columns,
+    resource_title,
+)
+from oekoreport.kit.tables import Book, Sheet, text_of
+from oekoreport.kit.tables.heads import Heading, Recognized, heading
+
+_ = catalogue("oekoreport_tables")
+
+Match = tuple[Sheet, Recognized]
+IN_FORMS = ("measure", "baseline")
+"""Kinds that may stand in intake forms instead: their sheets may be deleted where companies fill in forms."""
+
+
+def missing_parts(book: Book, matches: Sequence[Match]) -> Iterator[Finding]:
+    """Yield a finding for each sheet of the template that is not there, and for each column that no sheet has."""
+    if book.properties.get(TEMPLATE_PROPERTY) != f"project {TEMPLATE_VERSION}":
+        return  # an older one need not have what this one has, and is reported as such
+    left_out = book.properties.get(WITHOUT_PROPERTY, "").split()
+    present = {key for match in matches for key in _columns_of(match)}
+    kinds = {match.layout.kind for _sheet, match in matches}
+    for layout in LAYOUTS:
+        own = next((each for each in matches if each[1].layout.kind == layout.kind), None)
+        if own:
+            yield from _missing_columns(book, own, present, kinds)
+        elif layout.kind not in (*left_out, *APART):
+            yield _no_sheet(book, layout)
+
+
+def _columns_of(match: Match) -> Iterator[tuple[str, str]]:
+    sheet, found = match
+    if found.layout.shape is Shape.FORM and not found.row:
+        titles = [text_of(row[0]) for row in sheet.rows if row]
+    else:
+        titles = [text_of(cell) for cell in sheet.rows[found.row - 1]]
+    for title in titles:
+        if title and (column := heading(found.layout, title)):
+            yield _identity(column, found.layout)
+
+
+def _identity(column: Heading, layout: Layout) -> tuple[str, str]:
+    """Return what tells a column from all others, in whichever sheet it stands."""
+    if isinstance(column, ResourceColumn):
+        return layout.kind, f"{column.resource.value}{' cost' if column.cost else ''}"
+    return column.kind, column.field
+
+
+def _missing_columns(book: Book, match: Match, present: set[tuple[str, str]], kinds: set[str]) -> Iterator[Finding]:
+    sheet, found = match
+    for column in _expected(found.layout, kinds):
+        if _identity(column, found.layout) not in present:
+            yield _no_column(book.place(sheet, found.row), column, found.layout)
+
+
+def _expected(layout: Layout, kinds: set[str]) -> Iterator[Heading]:
+    """Yield the columns that a sheet of the template has; what has a sheet of its own here need not be in another."""
+    for column in columns(layout):
+        if column.kind != layout.kind and column.kind in kinds:
+            continue
+        if layout.shape is not Shape.MATRIX or column.field == "participant":  # further heads are workshops
+            yield column
+    if not kinds.intersection(layout.children):
+        yield from resource_columns(layout)
+
+
+def _no_sheet(book: Book, layout: Layout) -> Finding:
+    in_forms = layout.kind in IN_FORMS
+    return Finding(
+        "DATA-SHEET-MISSING",
+        Severity.WARNING if in_forms else Severity.ERROR,
+        _("The sheet “{sheet}” is missing or empty.", sheet=layout.title),
+        Place(book.file),
+        hint=_(
+            "Where the companies’ forms hold it, that is in order; otherwise take the sheet from an earlier version."
+        )
+        if in_forms
+        else _("Take it from an earlier version of the file. A sheet without entries keeps its heads."),
+    )
+
+
+def _no_column(place: Place, column: Heading, layout: Layout) -> Finding:
+    required = not isinstance(column, ResourceColumn) and column.required
+    title = (
+        resource_title(column, yearly=layout.kind == "measure") if isinstance(column, ResourceColumn) else column.title
+    )
+    is_form = layout.shape is Shape.FORM
+    return Finding(
+        "DATA-COLUMN-MISSING",
+        Severity.ERROR if required else Severity.WARNING,
+        _("The row “{title}” is missing.", title=title)
+        if is_form
+        else _("The column “{title}” is missing.", title=title),
+        place,
+        hint=_("Give it its head again, or take it from an earlier version of the file. It may stay empty."),
+    )

@@ -1,0 +1,265 @@
+"""Interim report, drawdown request and payout overview as the authority reads them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from oekoreport.demo import demo_records
+from oekoreport.errors import OekoreportError
+from oekoreport.hookspecs import Exporter
+from oekoreport.language import Locale
+from oekoreport.records import Origin, Record
+from oekoreport.report import Document, Report
+from oekoreport.testing.reports import hostile_report, report_of, sample_report
+from oekoreport_nrw.drawdown_request import DrawdownRequest
+from oekoreport_nrw.interim_report import InterimReport
+from oekoreport_nrw.payout_overview import PayoutOverview
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+ALL: tuple[Exporter[Any], ...] = (InterimReport(), DrawdownRequest(), PayoutOverview())
+
+
+def made(exporter: Exporter[Any], report: Report, **options: str) -> dict[str, bytes]:
+    documents: Iterable[Document] = exporter.render(report, exporter.options.model_validate(options))
+    return {"/".join(document.name): document.content for document in documents}
+
+
+def opened(content: bytes) -> "docx.document.Document":
+    return docx.Document(BytesIO(content))
+
+
+def table(document: "docx.document.Document", name: str) -> list[list[str]]:
+    """Return the rows of a table by the words that stand for it; merged cells count once."""
+    for found in document.tables:
+        caption = found._tbl.tblPr.find(f"{W}tblCaption")
+        if caption is not None and caption.get(f"{W}val") == name:
+            return [[cell.text for cell in dict.fromkeys(row.cells)] for row in found.rows]
+    pytest.fail(f"there is no table “{name}”")
+
+
+def text(document: "docx.document.Document") -> str:
+    parts = [paragraph.text for paragraph in document.paragraphs]
+    parts += [cell.text for found in document.tables for row in found.rows for cell in row.cells]
+    for section in document.sections:
+        parts += [paragraph.text for part in (section.header, section.footer) for paragraph in part.paragraphs]
+    return "\n".join(parts)
+
+
+def with_records(*records: Record, change: Callable[[Record], Record] = lambda record: record) -> Report:
+    return report_of([*(change(record) for record in demo_records()), *records])
+
+
+def setting(kind: str, key: str, **values: object) -> Callable[[Record], Record]:
+    def change(record: Record) -> Record:
+        here = record.kind == kind and record.key == key
+        return replace(record, values={**record.values, **values}) if here else record
+
+    return change
+
+
+def added(kind: str, key: str, parent: str = "", **values: object) -> Record:
+    return Record(kind, key, values, Origin("projekt.xlsx", "Blatt", 2), parent)
+
+
+# --- interim report --------------------------------------------------------------------------------------------------
+
+
+def interim(report: Report) -> "docx.document.Document":
+    ((name, content),) = made(InterimReport(), report).items()
+    assert name == "zwischennachweis-2020.docx"
+    return opened(content)
+
+
+def test_the_interim_report_stands_at_the_end_of_the_year() -> None:
+    document = interim(sample_report())
+    assert table(document, "Ausgaben")[2:] == [
+        ["1  Beratung: Workshops, Prüfung", "18.500,00", "18.500,00", "8.518,00", "8.518,00"],
+        ["2  Einzelberatung (durch Teilnahmebeiträge gedeckt)", "30.000,00", "0,00", "14.680,00", "0,00"],
+        ["3  Öffentlichkeitsarbeit, Broschüre", "5.000,00", "5.000,00", "1.955,80", "1.955,80"],
+        ["4  Veranstaltungen", "2.500,00", "1.500,00", "833,00", "833,00"],
+        ["5  Lizenz- und Nutzungsgebühren", "4.000,00", "0,00", "2.728,00", "0,00"],
+        ["Insgesamt", "60.000,00", "25.000,00", "28.714,80", "11.306,80"],
+    ]
+    assert table(document, "Einnahmen")[1:] == [
+        ["Teilnahmebeiträge der Betriebe und Einrichtungen", "30.000,00", "31.250,00"],
+        ["Zuwendung des Landes", "20.000,00", "9.000,00"],
+        ["Eigenmittel des Kreises", "10.000,00", "–"],
+        ["Insgesamt lt. Zuwendungsbescheid", "60.000,00", ""],
+        ["davon eingegangen, außer der Zuwendung", "", "31.250,00"],
+    ]
+    assert table(document, "Zuwendungsbescheide")[-1] == ["bis 31.12.2020 ausgezahlt", "9.000,00"]
+
+
+def test_what_came_after_the_year_is_not_told() -> None:
+    document = interim(sample_report())
+    workshops = table(document, "Gemeinsame Workshops im Berichtszeitraum")
+    assert [row[0] for row in workshops[1:]] == ["1", "2", "3", "4", "5", "6"]
+    members = table(document, "Teilnehmende Betriebe und Einrichtungen")
+    assert members[1][3] == "Gestartet (05.03.2020)"
+    assert "Ausgezeichnet" not in text(document)
+    assert "30.06.2021" not in text(document)
+
+
+def test_the_narrative_of_the_year_stands_in_its_report_alone() -> None:
+    told = {"course": "Sechs Workshops fanden statt.", "outlook": "Es folgen zwei Workshops."}
+    records = [
+        added("narrative", f"interim-2020/{section}", section=section, text=words, report="interim", year=2020)
+        for section, words in told.items()
+    ]
+    other = added("narrative", "course", section="course", text="Das steht im Verwendungsnachweis.")
+    report = with_records(*records, other)
+    words = text(interim(report))
+    assert all(each in words for each in told.values())
+    assert "4. Ausblick auf das Folgejahr" in words
+    assert "Das steht im Verwendungsnachweis." not in words
+    assert "[unbekannt]" in words  # the interim results are not told yet
+
+
+def test_only_years_that_ended_within_the_period_have_a_report() -> None:
+    report = sample_report()
+    assert made(InterimReport(), replace(report, date=date(2020, 12, 31))) == {}
+    assert made(InterimReport(), replace(report, date=None)) == {}
+    assert list(made(InterimReport(), replace(report, date=date(2023, 1, 1)))) == ["zwischennachweis-2020.docx"]
+    longer = with_records(change=setting("grant", "grant", period_end="2022-07-31"))
+    names = made(InterimReport(), replace(longer, date=date(2022, 1, 1)))
+    assert list(names) == ["zwischennachweis-2020.docx", "zwischennachweis-2021.docx"]
+
+
+def test_one_year_can_be_asked_for_and_one_without_a_report_is_named() -> None:
+    assert list(made(InterimReport(), sample_report(), year="2020")) == ["zwischennachweis-2020.docx"]
+    with pytest.raises(OekoreportError) as caught:
+        made(InterimReport(), sample_report(), year="2021")
+    assert caught.value.localize(Locale("de")) == (
+        "Für 2021 gibt es keinen Zwischennachweis.\n"
+        "Jahre, die im Bewilligungszeitraum und vor dem Stichtag geendet haben: 2020"
+    )
+
+
+# --- drawdown request ------------------------------------------------------------------------------------------------
+
+
+def test_each_call_is_a_letter_with_its_need_by_line() -> None:
+    letters = made(DrawdownRequest(), sample_report())
+    assert list(letters) == ["mittelabrufe/mittelabruf-1.docx", "mittelabrufe/mittelabruf-2.docx"]
+    first, second = (opened(content) for content in letters.values())
+    assert table(first, "Angeforderter Betrag")[1:] == [
+        ["Bewilligte Zuwendung", "20.000,00"],
+        ["Bisher wurden keine Mittel abgerufen.", "–"],
+        ["Hiermit angeforderter Betrag", "9.000,00"],
+    ]
+    assert table(second, "Angeforderter Betrag")[2:] == [
+        ["Mittelabruf Nr. 1 vom 15.09.2020, ausgezahlt am 30.09.2020", "9.000,00"],
+        ["Hiermit angeforderter Betrag", "10.040,67"],
+    ]
+    assert table(second, "Bedarf nach Einzelansätzen")[1:] == [
+        ["1", "Beratung: Workshops, Prüfung", "18.500,00", "6.511,20"],
+        ["3", "Öffentlichkeitsarbeit, Broschüre", "5.000,00", "2.989,47"],
+        ["4", "Veranstaltungen", "1.500,00", "540,00"],
+        ["Angeforderter Betrag", "10.040,67"],
+    ]
+    assert "Soest, 12.07.2021" in text(second)
+    assert "26.07.2021" not in text(second)  # nobody knows at the call when the money comes
+
+
+def test_the_declaration_names_the_window_of_the_law_in_force() -> None:
+    def declared(report: Report) -> str:
+        return text(opened(made(DrawdownRequest(), report)["mittelabrufe/mittelabruf-1.docx"]))
+
+    term = added("term", "ZB1/w", "ZB1", parameter="drawdown_window_months", value="3")
+    assert "innerhalb von 3 Monaten nach der Auszahlung" in declared(with_records(term))
+    term = added("term", "ZB1/w", "ZB1", parameter="drawdown_window_months", value="1")
+    assert "innerhalb von einem Monat nach der Auszahlung" in declared(with_records(term))
+    months = added("term", "ZB1/w", "ZB1", parameter="drawdown_window_months", value="keine")
+    weeks = added("term", "ZB1/v", "ZB1", parameter="drawdown_window_weeks", value="6")
+    assert "innerhalb von 6 Wochen nach der Auszahlung" in declared(with_records(months, weeks))
+    assert "(Verwendungsfrist)" not in declared(with_records(months))
+    nobody = added("term", "ZB1/w", "ZB1", parameter="drawdown_window_months", value="")
+    assert "innerhalb von [unbekannt] nach der Auszahlung" in declared(with_records(nobody))
+
+
+def test_the_letter_goes_to_who_pays_and_names_the_account() -> None:
+    def change(record: Record) -> Record:
+        record = setting("grant", "grant", paying_agency="NRW.BANK")(record)
+        return setting("recipient", "recipient", iban="DE00 0000 0000 0000 0000 00", bank="Sparkasse (Muster)")(record)
+
+    document = opened(made(DrawdownRequest(), with_records(change=change))["mittelabrufe/mittelabruf-1.docx"])
+    head = table(document, "Kopf: Zuwendungsempfänger, Ort und Datum, Empfänger des Schreibens")
+    assert head[1][0].startswith("An\nNRW.BANK")
+    assert "Düsseldorf" not in head[1][0]
+    account = dict(table(document, "Bankverbindung"))
+    assert (account["Kreditinstitut"], account["IBAN"]) == ("Sparkasse (Muster)", "DE00 0000 0000 0000 0000 00")
+
+
+def test_nothing_is_declared_beforehand() -> None:
+    for exporter in ALL:
+        for content in made(exporter, sample_report()).values():
+            assert "☒" not in text(opened(content))
+
+
+# --- payout overview -------------------------------------------------------------------------------------------------
+
+
+def overview(report: Report) -> "docx.document.Document":
+    return opened(made(PayoutOverview(), report)["auszahlungsuebersicht.docx"])
+
+
+def test_each_payout_stands_with_its_window_and_use() -> None:
+    document = overview(sample_report())
+    rows = table(document, "Auszahlungen und ihre Verwendung")
+    assert rows[1][:6] == ["1", "2020", "15.09.2020", "30.09.2020", "9.000,00", "30.11.2020"]
+    assert rows[1][6:] == ["17.11.2020", "9.000,00", "0,00", "0,00", "0,00"]
+    assert rows[2][5:9] == ["26.09.2021", "28.07.2021", "10.040,67", "0,00"]
+    assert rows[3] == ["Insgesamt", "19.040,67", "", "19.040,67", "0,00", "0,00", "0,00"]
+    assert table(document, "Stand der Zuwendung")[1] == [
+        "20.000,00",
+        "19.040,67",
+        "959,33",
+        "19.040,67",
+        "0,00",
+        "0,00",
+    ]
+
+
+def test_a_payout_that_is_not_used_up_has_no_day_of_use() -> None:
+    report = with_records(change=setting("drawdown", "2", paid_on="2021-07-29", amount="12000"))
+    row = table(overview(report), "Auszahlungen und ihre Verwendung")[2]
+    assert row[6] == "–"
+    assert row[9] == "1.959,33"
+
+
+def test_without_a_payout_there_is_neither_overview_nor_letter() -> None:
+    report = report_of(record for record in demo_records() if record.kind not in ("drawdown", "need"))
+    assert made(PayoutOverview(), report) == made(DrawdownRequest(), report) == {}
+
+
+# --- all of them -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("exporter", ALL, ids=lambda exporter: exporter.name)
+def test_drafts_and_samples_say_so_and_nothing_internal_stands_in_it(exporter: Exporter[Any]) -> None:
+    draft = hostile_report()
+    internal = {verdict.code for verdict in draft.verdicts} | {"xlsx", "Feststellung", "prüfungssicher"}
+    for content in made(exporter, draft).values():
+        document = opened(content)
+        heads = ["\n".join(p.text for p in section.header.paragraphs) for section in document.sections]
+        assert all("ENTWURF" in head and "MUSTERDATEN" in head for head in heads)
+        assert not [word for word in internal if word in text(document)]
+
+
+@pytest.mark.parametrize("exporter", ALL, ids=lambda exporter: exporter.name)
+def test_rows_do_not_break_and_word_opens_it_without_repair(exporter: Exporter[Any], tmp_path: Path) -> None:
+    openxml_audit = pytest.importorskip("openxml_audit", reason="openxml-audit is not installed")
+    for report in (sample_report(), hostile_report()):
+        for name, content in made(exporter, report).items():
+            for found in opened(content).tables:
+                assert all(row._tr.find(f"{W}trPr/{W}cantSplit") is not None for row in found.rows)
+            path = tmp_path / Path(name).name
+            path.write_bytes(content)
+            result = openxml_audit.OpenXmlValidator().validate(path)
+            assert result.is_valid, [str(error) for error in result.errors][:5]
