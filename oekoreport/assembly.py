@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 from oekoreport.findings import Finding, Severity
 from oekoreport.language import Message, catalogue
 from oekoreport.model import KINDS, Noun, Project, attributes, nested
-from oekoreport.model.values import BadValue
+from oekoreport.model.values import BadValue, read_text
 from oekoreport.places import Place
 from oekoreport.records import UNREADABLE, Origin, Origins, Record
 
@@ -121,7 +121,7 @@ class _Assembler:
 
     def _report_bad_value(self, record: Record, name: str, detail: ErrorDetails) -> None:
         error = detail.get("ctx", {}).get("error")
-        found = str(detail["input"])
+        found = read_text(detail["input"]) or ""
         if isinstance(error, BadValue):
             self.report(error.code, record, name, error.message, error.hint, found)
         else:
@@ -167,10 +167,10 @@ class _Assembler:
         update: dict[str, object] = {}
         others: dict[str, Origin] = dict(origin.others)
         for name in record.values:
-            new = getattr(noun, name)
-            if new is None or (*noun.identity, name) in self.contradicted:
+            old, new = getattr(present, name), getattr(noun, name)
+            silent = new is None and (old is not None or name not in noun.model_fields_set)
+            if silent or (*noun.identity, name) in self.contradicted:
                 continue
-            old = getattr(present, name)
             if old is None or name not in present.model_fields_set:
                 update[name] = new
                 others[name] = record.origin
@@ -191,7 +191,7 @@ class _Assembler:
             name,
             _("{new} here, but {old} at {place}.", new=new, old=old, place=origin.place(name)),
             _("Correct one of the two; until then the value is unknown."),
-            str(new),
+            read_text(new),
         )
 
     def report_repeats(self) -> None:

@@ -102,11 +102,16 @@ def form_name(participant: Participant) -> str:
 
 
 def _answered(participant: Participant, intake: Intake) -> str:
-    """Return the file among the forms that speaks of a participant or one of its sites; empty if there is none."""
-    for noun in (participant, *participant.sites):
-        place = intake.assembly.origins.place(noun.identity)
-        if place and place.file.startswith(f"{INTAKE_FOLDER}/"):
-            return place.file
+    """Return the file among the forms that speaks of a participant or of what stands at its sites; empty if none does.
+
+    The project's own files are read first: of what they hold already, a form is known by the fields that it added.
+    """
+    below = [noun for site in participant.sites for noun in (site, *site.baselines, *site.measures)]
+    for noun in (participant, *below):
+        for name in ("", *(attribute.name for attribute in attributes(type(noun)))):
+            place = intake.assembly.origins.place(noun.identity, name)
+            if place and place.file.startswith(f"{INTAKE_FOLDER}/"):
+                return place.file
     return ""
 
 

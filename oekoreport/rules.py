@@ -313,7 +313,7 @@ def _verdict(rule: Rule, rulebook: str, case: Case, terms: Terms) -> Verdict:
         tally.unknown_law.append(_open_question(rule, case.project, reason, case))
     except Undecided as reason:
         tally.undecided.append(_open_question(rule, case.project, reason, case))
-    except Exception as error:  # noqa: BLE001 - whatever a rule raises must never look like a pass
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a rule raises must never look like a pass
         tally.undecided.append(_raised(rule, case.project, error, case))
     waive = _waivers(rule.code, case)
     asked = [waive(question) for question in tally.unknown_law]
@@ -345,7 +345,7 @@ def _judge_one(rule: Rule, noun: Noun, case: Case, terms: TermsInRule, tally: _T
         tally.unknown_law.append(_open_question(rule, noun, reason, case))
     except Undecided as reason:
         tally.undecided.append(_open_question(rule, noun, reason, case))
-    except Exception as error:  # noqa: BLE001 - whatever a rule raises must never look like a pass
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a rule raises must never look like a pass
         tally.undecided.append(_raised(rule, noun, error, case))
     tally.evaluated += 1
 

@@ -5,6 +5,7 @@ A parameter has a value (confirmed or not), is ``none`` (this law has no such ru
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -210,12 +211,13 @@ class Terms:
 
 
 def terms_in_force(project: Project, packs: Iterable[Pack], idle: Iterable[Pack] = ()) -> Terms:
-    """Choose the packs that the project falls under by Land, instrument, kind of recipient and day of the notice.
+    """Choose the packs that the project falls under: by Land, instrument and kind of recipient, and by edition.
 
+    The edition is the one that the notice names with its date, else the one that was in force on the notice's day.
     ``idle`` are packs of rulebooks that do not apply: they are never in force, but their parameters are known by name.
     """
     packs = tuple(packs)
-    chosen = [pack for pack in packs if _applies(pack, project)]
+    chosen = list(_in_force([pack for pack in packs if _concerns(pack, project)], project))
     chosen.sort(key=lambda pack: (LEVELS.index(pack.level), pack.name))
     parameters: dict[str, Parameter] = {}
     for pack in chosen:
@@ -231,12 +233,36 @@ def day_of_grant(project: Project) -> date | None:
     return next((notice.date for notice in project.notices if notice.notice_kind is NoticeKind.GRANT), None)
 
 
-def _applies(pack: Pack, project: Project) -> bool:
+EDITION = re.compile(r"\b\d{2}\.\d{2}\.\d{4}\b")
+"""The date that tells an edition, in a pack's title as in a notice: “RdErl. 06.06.2022”."""
+
+
+def _in_force(packs: Iterable[Pack], project: Project) -> Iterator[Pack]:
+    """Yield the packs of the editions that apply: where the notice names one of a level, that one alone."""
+    packs = list(packs)
     day = day_of_grant(project)
+    for level in LEVELS:
+        of_level = [pack for pack in packs if pack.level == level]
+        named = [pack for pack in of_level if _editions_named(project, level) & set(EDITION.findall(pack.title))]
+        dated = [pack for pack in named or of_level if level in EVERYWHERE or (day and pack.in_force(day))]
+        yield from dated or named
+
+
+def _editions_named(project: Project, level: str) -> set[str]:
+    """Return the dates of editions that the notice names: of its general conditions, or of the guideline."""
+    if level == "guideline":
+        texts = [project.grant.guideline_edition] if project.grant else []
+    else:
+        texts = [notice.conditions for notice in project.notices if notice.notice_kind is NoticeKind.GRANT]
+    return {edition for text in texts for edition in EDITION.findall(text or "")} if level not in EVERYWHERE else set()
+
+
+def _concerns(pack: Pack, project: Project) -> bool:
+    """Tell whether a pack is of the project's Land, instrument and kind of recipient, whatever its edition."""
     grant, recipient = project.grant, project.recipient
     if pack.level in EVERYWHERE:
         return True
-    if day is None or grant is None or recipient is None or pack.land != grant.land or not pack.in_force(day):
+    if grant is None or recipient is None or pack.land != grant.land:
         return False
     if pack.level == "guideline":
         return pack.instrument == grant.guideline

@@ -49,7 +49,7 @@ def _sections(report: Report) -> Iterator[tuple[Message, str, list[Finding]]]:
 
 
 def _print_finding(session: Session, finding: Finding, style: str, times: int) -> None:
-    """Print ``place  CODE  message × 13``, and the way out indented below; a pipe gets each on one line, however long."""
+    """Print ``place  CODE  message × 13``, the way out indented below; a pipe gets each on one line, however long."""
     from rich.padding import Padding
     from rich.text import Text
 

@@ -23,7 +23,7 @@ _ = catalogue("oekoreport")
     help=_(
         "Verify that documents are as they were made.\n\n"
         "Compares each file with the hash that the manifest holds. With --rebuild the project is built again in memory,"
-        " and the bytes must come out the same."
+        " and the bytes must come out the same; files that have changed since are named first."
     ),
     params=[
         Argument(

@@ -1,4 +1,4 @@
-"""What is wrong with the marks of a Word template, in words of our own and with the paragraph as the officer wrote it."""
+"""What is wrong with the marks of a Word template, in words of our own, with the paragraph as the officer wrote it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BLOCKS = {"for": "endfor", "if": "endif"}
 """The blocks of a template, each with the tag that ends it."""
 
 BETWEEN = frozenset({"else", "elif"})
-GERMAN_QUOTES = "„“”‚‘’»«"
+GERMAN_QUOTES = "„“”\u201a\u2018’»«"
 
 PARAGRAPH = re.compile(r"<w:p(?: [^>]*[^/])?>.*?</w:p>", re.DOTALL)
 TAG = re.compile(r"\{%-?\s*(?:(?P<kind>tr|tc|p|r)(?=\s))?\s*(?P<word>\w+)[^%]*%\}")
@@ -27,7 +27,7 @@ LOOP_EXAMPLE = "{% for p in participants %}"
 
 
 class TemplateFault(TemplateError):
-    """Marks of a template that cannot be understood. ``paragraph`` is the text that they stand in, as it was written."""
+    """Marks of a template that cannot be understood; ``paragraph`` is the text they stand in, as it was written."""
 
     def __init__(self, reason: Message, hint: Message, paragraph: str = "") -> None:
         super().__init__(reason, hint=hint)

@@ -16,8 +16,10 @@ def oekoreport_exporters() -> Iterable[Exporter[CertificateOptions]]:
 
 @hookimpl
 def oekoreport_templates() -> Iterable[TemplateFolder]:
-    """Return the folder of the certificates' templates."""
-    return [TemplateFolder("award", shipped_templates("award"))]
+    """Return the folder of the certificates' templates, and where a project's own logo and signatures go."""
+    from oekoreport_award.wording import LOGOS, SIGNATURE
+
+    return [TemplateFolder("award", shipped_templates("award"), (*LOGOS, SIGNATURE.format(number="*")))]
 
 
 @hookimpl

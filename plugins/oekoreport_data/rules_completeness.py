@@ -54,7 +54,8 @@ def required_fields(noun: Noun, _case: Case, _terms: TermsInRule) -> Iterator[Is
     for attribute in attributes(type(noun)):
         if attribute.required and getattr(noun, attribute.name) is None and attribute.name not in noun.model_fields_set:
             message = _("{object}: “{field}” is missing.", object=describe(noun.identity), field=attribute.title)
-            yield Issue(message, attribute.name, hint=attribute.description)
+            hint = _("Fill in the field: {description}", description=attribute.description)
+            yield Issue(message, attribute.name, hint=hint)
 
 
 @rule("CORE-PARTS", _("The project has all its parts"), basis=PRODUCT)

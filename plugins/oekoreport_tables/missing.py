@@ -107,5 +107,7 @@ def _no_column(place: Place, column: Heading, layout: Layout) -> Finding:
         if is_form
         else _("The column “{title}” is missing.", title=title),
         place,
-        hint=_("Give it its head again, or take it from an earlier version of the file. It may stay empty."),
+        hint=_("Give it its title again, or take it from an earlier version of the file.")
+        if required
+        else _("Give it its title again, or take it from an earlier version of the file. It may stay empty."),
     )

@@ -95,6 +95,14 @@ def test_two_sources_complete_each_other() -> None:
     assert str(assembly.origins.place(("expenditure_line", "1"), "title")) == "projekt.xlsx: Ausgaben!B2"
 
 
+def test_what_a_further_source_cannot_say_is_unknown_and_not_merely_missing() -> None:
+    assembly = assemble([PLAN, line("1", title="a"), line("1", 9, "zweite.xlsx", planned=UNREADABLE)])
+    assert lines(assembly)["1"].planned is None
+    assert "planned" in lines(assembly)["1"].model_fields_set
+    kept = assemble([PLAN, line("1", planned="5"), line("1", 9, "zweite.xlsx", planned=UNREADABLE)])
+    assert lines(kept)["1"].planned == 5
+
+
 def test_two_sources_that_contradict_each_other_leave_the_field_unknown() -> None:
     sources = [
         line("1", planned="5"),

@@ -1,7 +1,11 @@
 """Many projects: built in workers, skipped where they are up to date, none harmed by another."""
 
 import importlib.metadata
+import os
 import pickle
+import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,20 +25,28 @@ BUILT_IN = sorted(point.name for point in importlib.metadata.entry_points(group=
 Batch = Callable[..., Result]
 
 
+WITHOUT = [part for name in BUILT_IN for part in ("--without", name)]
+
+
 @pytest.fixture
-def batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Batch:
-    """Call ``batch`` with the tiny plugin installed as a distribution of its own, so that workers find it too."""
+def site(tmp_path: Path) -> Path:
+    """The tiny plugin installed as a distribution of its own, so that workers find it too."""
     site = tmp_path / "site-packages"
     meta = site / "tiny_plugin-1.0.dist-info"
     meta.mkdir(parents=True)
     (meta / "METADATA").write_text("Metadata-Version: 2.1\nName: tiny-plugin\nVersion: 1.0\n")
     (meta / "entry_points.txt").write_text("[oekoreport]\ntiny = tiny_plugin\n")
     (site / "tiny_plugin.py").write_bytes((Path(__file__).parent / "cli" / "tiny_plugin.py").read_bytes())
+    return site
+
+
+@pytest.fixture
+def batch(site: Path, monkeypatch: pytest.MonkeyPatch) -> Batch:
+    """Call ``batch`` with the tiny plugin alone."""
     monkeypatch.syspath_prepend(str(site))
 
     def call(*arguments: object) -> Result:
-        without = [part for name in BUILT_IN for part in ("--without", name)]
-        asked = ["--lang", "en", *without, "batch", "-j", "2", *map(str, arguments)]
+        asked = ["--lang", "en", *WITHOUT, "batch", "-j", "2", *map(str, arguments)]
         return CliRunner().invoke(program, asked, prog_name="oekoreport")
 
     return call
@@ -102,6 +114,41 @@ def test_a_worker_that_dies_takes_no_other_project_along(batch: Batch, root: Pat
     assert f"  The process that built {root / 'a'} died." in result.stdout
     assert "built: 2 · up to date: 0 · drafts: 0 · failed: 1" in result.stdout
     assert len(documents(root)) == 2
+
+
+def test_workers_end_with_their_parent_when_that_is_killed(site: Path, root: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(60)
+        (root / "a" / "projekt.lines").write_text(f"hang;{server.getsockname()[1]}\n")
+        command = [sys.executable, "-m", "oekoreport", *WITHOUT, "batch", "-j", "2", str(root)]
+        paths = os.pathsep.join([str(site), *sys.path])
+        with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": paths}, stdout=subprocess.DEVNULL) as parent:
+            worker, _address = server.accept()
+            with worker:
+                parent.kill()
+                worker.settimeout(10)
+                assert worker.recv(1) == b"", "the connection ends with the worker"
+
+
+def test_an_output_folder_that_cannot_be_written_is_named_as_in_a_build(batch: Batch, root: Path) -> None:
+    (root / "a" / "out").write_text("a file")
+    result = batch(root)
+    assert result.exit_code == 2
+    assert f"{root / 'a' / 'out'} is a file, but a folder has to go there.\n" in result.stdout
+    assert "built: 2 · up to date: 0 · drafts: 0 · failed: 1" in result.stdout
+
+
+def test_options_that_do_not_exist_stop_before_anything_is_built(batch: Batch, root: Path) -> None:
+    result = batch(root, "-o", "listing.whisper=yes")
+    assert result.exit_code == 2
+    assert result.stderr == "Error: The exporter listing has no option “whisper”.\n  There are: paper, shout, times.\n"
+    assert not documents(root)
+
+
+def test_a_template_of_a_project_that_nothing_uses_is_named(batch: Batch, root: Path) -> None:
+    (root / "a" / "templates").mkdir()
+    (root / "a" / "templates" / "logo.png").write_bytes(b"")
+    assert f"{root / 'a'}  Note: templates/logo.png is used by nothing" in batch(root).stdout
 
 
 def test_drafts_are_counted_when_built_and_when_skipped(batch: Batch, root: Path) -> None:

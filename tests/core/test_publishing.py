@@ -1,5 +1,6 @@
 """Publishing: hostile names become safe ones, and a folder is either as before or wholly new."""
 
+import errno
 import os
 from datetime import date
 from pathlib import Path
@@ -10,9 +11,12 @@ from hypothesis import strategies as st
 
 from oekoreport.language import Locale
 from oekoreport.publishing import (
+    BrokenManifest,
     FileInUse,
+    InTheWay,
     NoManifest,
     OutputLocked,
+    OutputNotWritable,
     locked,
     place_documents,
     publish,
@@ -66,6 +70,11 @@ def test_names_that_collide_without_regard_to_case_get_a_number() -> None:
     assert list(placed) == ["A/x.txt", "a/X-2.txt", "A/x-3.txt"]
 
 
+def test_a_file_and_a_folder_of_the_same_name_are_kept_apart() -> None:
+    placed = place_documents([Document(("a.b",), b"1"), Document(("A.b", "x"), b"2"), Document(("A.b-2",), b"3")])
+    assert list(placed) == ["a.b", "A-2.b/x", "A.b-2"]
+
+
 def test_a_document_cannot_take_the_place_of_the_manifest() -> None:
     assert list(place_documents([Document(("Manifest.json",), b"")])) == ["Manifest-2.json"]
 
@@ -83,7 +92,7 @@ def test_files_of_an_earlier_build_that_are_no_more_are_deleted_and_strangers_ar
     old = {"urkunden/a.txt": Document(("urkunden", "a.txt"), b"1"), **documents(b="2")}
     publish(tmp_path, old, {})
     (tmp_path / "notiz.txt").write_text("mine")
-    publish(tmp_path, documents(b="3"), {})
+    assert publish(tmp_path, documents(b="3"), {}).removed == ("urkunden/a.txt",)
     assert not (tmp_path / "urkunden").exists()
     assert (tmp_path / "notiz.txt").read_text() == "mine"
     assert [deviation.path for deviation in verify(tmp_path)[1]] == ["notiz.txt"]
@@ -113,19 +122,146 @@ def test_two_builds_are_kept_apart(tmp_path: Path) -> None:
     assert "a.txt" not in files(tmp_path)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a folder in a file's place stands for a file that is open in Word")
-def test_a_file_that_cannot_be_replaced_stops_before_anything_is_changed(tmp_path: Path) -> None:
+def test_a_folder_in_a_files_place_stops_before_anything_is_changed(tmp_path: Path) -> None:
     publish(tmp_path, documents(a="1", b="2"), {})
     before = read_manifest(tmp_path)
     (tmp_path / "b.txt").unlink()
     (tmp_path / "b.txt").mkdir()
-    with pytest.raises(FileInUse, match="cannot be replaced"):
+    with pytest.raises(InTheWay) as error:
         publish(tmp_path, documents(a="new", b="new"), {})
+    assert error.value.localize(Locale("en")) == (
+        f"{tmp_path / 'b.txt'} is a folder, but a file has to go there.\n"
+        "Move or rename it and build again; nothing was changed."
+    )
     assert (tmp_path / "a.txt").read_text() == "1"
     assert read_manifest(tmp_path) == before
 
 
+@pytest.mark.parametrize("folder", ["out", "out/deeper"])
+def test_a_file_in_a_folders_place_is_named(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(InTheWay, match=r"out is a file, but a folder has to go there\."):
+        publish(tmp_path / folder, documents(a="1"), {})
+    assert files(tmp_path) == ["out"]
+
+
+def test_a_file_in_the_place_of_a_documents_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "urkunden").write_text("mine")
+    with pytest.raises(InTheWay, match=r"urkunden is a file, but a folder has to go there\."):
+        publish(tmp_path, {"urkunden/a.txt": Document(("urkunden", "a.txt"), b"1")}, {})
+    assert (tmp_path / "urkunden").read_text() == "mine"
+
+
+def refusing(monkeypatch: pytest.MonkeyPatch, method: str, name: str, number: int) -> None:
+    """Let the operating system refuse what is to be done to files of this name."""
+    real = getattr(Path, method)
+
+    def refuse(path: Path, *arguments: object, **named: object) -> object:
+        if path.name == name:
+            raise OSError(number, "said by the system", str(path))
+        return real(path, *arguments, **named)
+
+    monkeypatch.setattr(Path, method, refuse)
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        (errno.EACCES, "Berechtigung fehlt"),
+        (errno.EPERM, "Berechtigung fehlt"),
+        (errno.EIO, "said by the system"),
+    ],
+)
+def test_a_file_that_cannot_be_replaced_stops_before_anything_is_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, reason: str
+) -> None:
+    publish(tmp_path, documents(a="1", b="2"), {})
+    refusing(monkeypatch, "open", "b.txt", number)
+    with pytest.raises(FileInUse) as error:
+        publish(tmp_path, documents(a="new", b="new"), {})
+    assert error.value.localize(Locale("de")).splitlines()[0] == (
+        f"{tmp_path / 'b.txt'} kann nicht ersetzt werden: {reason}."
+    )
+    monkeypatch.undo()
+    assert verify(tmp_path) == (2, [])
+    assert (tmp_path / "a.txt").read_text() == "1"
+
+
+@pytest.mark.parametrize("name", ["b.txt", "c.txt", "manifest.json"])
+def test_where_a_step_fails_all_are_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    publish(tmp_path, documents(a="1", b="2"), {})
+    refusing(monkeypatch, "replace", name, errno.EPERM)
+    new = {"neu/d.txt": Document(("neu", "d.txt"), b"d"), **documents(a="new", b="new", c="new")}
+    with pytest.raises(FileInUse, match="no permission"):
+        publish(tmp_path, new, {})
+    monkeypatch.undo()
+    assert verify(tmp_path) == (2, [])
+    assert (tmp_path / "a.txt").read_text() == "1"
+    assert not (tmp_path / "neu").exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "reason", "way_out"),
+    [
+        (errno.ENOSPC, "kein Speicherplatz mehr", "Speicherplatz schaffen"),
+        (errno.EROFS, "schreibgeschützt", "Schreibrecht"),
+    ],
+)
+def test_a_drive_that_takes_nothing_is_told_with_the_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, reason: str, way_out: str
+) -> None:
+    publish(tmp_path, documents(a="1"), {})
+    refusing(monkeypatch, "write_bytes", "a.txt", number)
+    with pytest.raises(OutputNotWritable) as error:
+        publish(tmp_path, documents(a="new"), {})
+    told, hint = error.value.localize(Locale("de")).splitlines()
+    assert str(tmp_path) in told
+    assert reason in told
+    assert way_out in hint
+    monkeypatch.undo()
+    assert verify(tmp_path) == (1, [])
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions bind users of Unix other than root")
+def test_a_folder_without_permission_is_named(tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+    with pytest.raises(OutputNotWritable, match="no permission"):
+        publish(tmp_path / "out", documents(a="1"), {})
+    tmp_path.chmod(0o755)
+
+
+def test_what_a_killed_build_left_behind_goes_with_the_next(tmp_path: Path) -> None:
+    (tmp_path / ".staging-killed").mkdir()
+    publish(tmp_path, documents(a="1"), {})
+    assert verify(tmp_path) == (1, [])
+    assert not (tmp_path / ".staging-killed").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"format": 99, "outputs": {}}',
+        '{"format": 1}',
+        '{"format": 1, "outputs": {"a.txt": {}}}',
+        '{"format": 1, "outputs": {"../a.txt": {"sha256": "", "reproducible": true}}}',
+    ],
+)
+def test_a_damaged_manifest_is_told_from_none_and_does_no_harm(tmp_path: Path, text: str) -> None:
+    out = tmp_path / "out"
+    (tmp_path / "a.txt").write_text("mine")
+    out.mkdir()
+    (out / "manifest.json").write_text(text)
+    with pytest.raises(BrokenManifest, match=r"manifest\.json is damaged"):
+        verify(out)
+    publish(out, documents(b="1"), {})
+    assert verify(out) == (1, [])
+    assert (tmp_path / "a.txt").read_text() == "mine"
+
+
 def test_the_manifest_does_not_know_the_clock(tmp_path: Path) -> None:
-    first = publish(tmp_path / "1", documents(a="1"), {"reference_date": date(2021, 10, 29).isoformat()}).read_bytes()
-    second = publish(tmp_path / "2", documents(a="1"), {"reference_date": "2021-10-29"}).read_bytes()
-    assert first == second
+    first = publish(tmp_path / "1", documents(a="1"), {"reference_date": date(2021, 10, 29).isoformat()})
+    second = publish(tmp_path / "2", documents(a="1"), {"reference_date": "2021-10-29"})
+    assert first.manifest.read_bytes() == second.manifest.read_bytes()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from oekoreport.language import Locale
-from oekoreport.registry import BrokenPlugins, NoSuchExporter, PluginInfo, Registry
+from oekoreport.registry import BrokenPlugins, NoSuchExporter, NoSuchPlugin, PluginInfo, Registry
 
 HEAD = """
 from oekoreport import Document, NoOptions, catalogue, hookimpl
@@ -83,6 +83,76 @@ def test_a_plugin_that_raises_at_import_is_named_and_harms_no_other(install: Ins
         "These plugins are broken: bad 1.0: raises RuntimeError: no licence\n"
         "Mend or uninstall them, or leave them out by name: --without bad."
     )
+
+
+def test_problems_are_told_in_the_readers_language(install: Install) -> None:
+    install("bad", "raise RuntimeError('no licence')")
+    with pytest.raises(BrokenPlugins) as error:
+        Registry.discover().demand_sound()
+    assert "bad 1.0: meldet RuntimeError: no licence" in error.value.localize(Locale("de"))
+    install(
+        "worse",
+        "from oekoreport import SourceError, catalogue\nraise SourceError(catalogue('oekoreport')('no permission'))",
+    )
+    told = plugin(Registry.discover(), "worse").problem
+    assert Locale("de").show(told) == "meldet SourceError: Berechtigung fehlt"
+
+
+@pytest.mark.parametrize("where", ["", "\n@hookimpl\ndef oekoreport_exporters():\n    "])
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("import sys; sys.exit(3)", "raises SystemExit: 3"),
+        ("raise BaseException('basic')", "raises BaseException: basic"),
+        ("raise GeneratorExit", "raises GeneratorExit: "),
+    ],
+)
+def test_a_plugin_that_wants_to_end_the_program_is_named(install: Install, where: str, fault: str, told: str) -> None:
+    install("bad", HEAD.format(exporter="x") + where + fault)
+    assert problem("bad") == told
+
+
+def test_the_user_may_stop_while_a_plugin_is_loaded(install: Install) -> None:
+    install("bad", "raise KeyboardInterrupt")
+    with pytest.raises(KeyboardInterrupt):
+        Registry.discover()
+
+
+HOOK = "\n@hookimpl\ndef oekoreport_{kind}():\n    return {offer}\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "offer", "told"),
+    [
+        ("exporters", "[Listing]", "oekoreport_exporters offers the class Listing; it has to be an object: Listing()"),
+        ("importers", "[Listing]", "oekoreport_importers offers the class Listing; it has to be an object: Listing()"),
+        ("exporters", "[object()]", "oekoreport_exporters offers object, which lacks: name, title, options, render"),
+        ("importers", "[object()]", "oekoreport_importers offers object, which lacks: name, claims, read"),
+        ("importers", "[Listing()]", "oekoreport_importers offers Listing, which lacks: claims, read"),
+        ("rulebooks", "[1]", "oekoreport_rulebooks offers int, which lacks: Rulebook"),
+        ("templates", "['x']", "oekoreport_templates offers str, which lacks: TemplateFolder"),
+        ("exporters", "None", "oekoreport_exporters returns NoneType, not a list"),
+    ],
+)
+def test_what_breaks_the_contract_is_refused_with_the_reason(
+    install: Install, kind: str, offer: str, told: str
+) -> None:
+    install("bad", HEAD.format(exporter="x") + HOOK.format(kind=kind, offer=offer))
+    assert problem("bad") == told
+
+
+def test_an_exporter_without_a_render_of_its_own_is_refused(install: Install) -> None:
+    code = HEAD.format(exporter="x").replace("class Listing:", "class Listing(Exporter):").replace("render(", "rendre(")
+    install("bad", "from oekoreport import Exporter\n" + code + HOOK.format(kind="exporters", offer="[Listing()]"))
+    assert problem("bad") == "oekoreport_exporters offers Listing, which lacks: render"
+
+
+def test_leaving_out_a_plugin_that_is_not_installed_is_an_error() -> None:
+    with pytest.raises(NoSuchPlugin) as error:
+        Registry.discover(without=["awrd"])
+    told, hint = error.value.localize(Locale("en")).splitlines()
+    assert told == "There is no plugin “awrd” to leave out."
+    assert hint.startswith("There are: award, ")
 
 
 def test_a_broken_plugin_can_be_left_out(install: Install) -> None:

@@ -1,7 +1,7 @@
 """What people write into cells, and what becomes of it."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
@@ -174,7 +174,7 @@ def test_what_is_no_date_no_code_no_flag_is_shown_as_people_write_it() -> None:
     with pytest.raises(BadValue, match="“12:00” is not a date"):
         read_day(time(12, 0))
     with pytest.raises(BadValue, match="“ja” is not one of the choices"):
-        ParticipantStatus.read(True)  # noqa: FBT003
-    with pytest.raises(BadValue, match="“03.04.2020” is neither yes nor no"):
+        Area.read(True)  # noqa: FBT003
+    with pytest.raises(BadValue, match=r"“03\.04\.2020” is neither yes nor no"):
         read_flag(date(2020, 4, 3))
     assert read_text(date(2020, 4, 3)) == "03.04.2020"

@@ -249,3 +249,12 @@ def test_a_rule_that_raises_and_one_that_lacks_its_data_are_undecided_and_block(
         assert judged.outcome(code) is Outcome.UNDECIDED
         assert judged[code].blocks
     assert "ZeroDivisionError: planted" in str(judged["X-RAISES"].undecided[0].message)
+
+
+def test_the_edition_that_the_notice_names_goes_before_its_day() -> None:
+    def conditions(text: str) -> set[str]:
+        judged = Judged(changed({"notice/ZB1": {"date": "03.07.2020", "conditions": text}}))
+        return {pack.name for pack in judged.terms.packs if pack.level == "conditions"}
+
+    assert conditions("ANBest-G") == {"nrw/anbest-g-2020"}
+    assert conditions("ANBest-G (RdErl. 06.06.2022)") == {"nrw/anbest-g-2022"}

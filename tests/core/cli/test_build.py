@@ -1,13 +1,19 @@
 """``oekoreport build`` and ``oekoreport verify``: documents, drafts, failures, and whether they still hold."""
 
 import json
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from click.testing import Result
 
+from oekoreport import Document, NoOptions, Report, TemplateFolder
+from oekoreport.kit import docx
+from oekoreport.language import Message
 from oekoreport.registry import PluginInfo
 
 Call = Callable[..., Result]
@@ -85,11 +91,156 @@ def test_what_is_no_option_is_refused(call: Call, folder: Path, text: str) -> No
     assert f"“{text}” is no option of an exporter. Write EXPORTER.OPTION=VALUE." in result.stderr
 
 
-def test_an_option_that_the_exporter_does_not_take_is_refused(call: Call, folder: Path) -> None:
-    for text in ("listing.whisper=yes", "listing.shout=perhaps"):
-        result = call("build", folder, "-o", text)
-        assert result.exit_code == 2
-        assert f"“{text.partition('=')[0]}”" in result.stderr
+@pytest.mark.parametrize(
+    ("text", "told", "hint"),
+    [
+        ("listing.whisper=yes", "The exporter listing has no option “whisper”.", "There are: paper, shout, times."),
+        ("listing.shout=perhaps", "The option listing.shout does not take “perhaps”.", "It takes: yes or no."),
+        ("listing.times=often", "The option listing.times does not take “often”.", "It takes: a whole number."),
+        ("listing.paper=A5", "The option listing.paper does not take “A5”.", "It takes: A4, A3."),
+        ("lsting.shout=yes", "There is no exporter “lsting”.", "There are: listing."),
+    ],
+)
+def test_an_option_that_the_exporter_does_not_take_is_refused(
+    call: Call, folder: Path, text: str, told: str, hint: str
+) -> None:
+    result = call("build", folder, "-o", text)
+    assert result.exit_code == 2
+    assert result.stderr == f"Error: {told}\n  {hint}\n"
+    assert not (folder / "out").exists()
+
+
+def test_an_exporter_without_options_says_so(call: Call, folder: Path, failing: PluginInfo, plugin: PluginInfo) -> None:
+    result = call("build", folder, "-o", "failing.foo=1", plugins=(plugin, failing))
+    assert result.stderr == "Error: The exporter failing has no option “foo”.\n  It has no options.\n"
+
+
+def stranger(name: str, render: Callable[..., Any]) -> PluginInfo:
+    """A plugin whose one exporter makes documents so."""
+    methods = {"name": name, "title": Message(name), "options": NoOptions, "render": render}
+    return PluginInfo(name, f"{name}-plugin", "0.1", exporters=(type("Stranger", (), methods)(),))
+
+
+def exits(_exporter: object, _report: object, _options: object) -> Iterator[Document]:
+    yield Document(("half.txt",), b"")
+    sys.exit(3)
+
+
+@pytest.mark.parametrize(
+    ("document", "told"),
+    [
+        (Document(("a.txt",), "text"), "the content of a.txt has to be bytes, but is str."),  # type: ignore[arg-type]
+        (Document("a.txt", b""), "a document’s name has to be a tuple of texts, but is 'a.txt'."),  # type: ignore[arg-type]
+        (Document((), b""), "a document’s name has to be a tuple of texts, but is ()."),
+        (Document((1, "a"), b""), "a document’s name has to be a tuple of texts, but is (1, 'a')."),  # type: ignore[arg-type]
+        (b"a", "it yields bytes instead of a Document."),
+    ],
+)
+def test_what_is_no_document_is_its_exporters_failure(
+    call: Call, folder: Path, plugin: PluginInfo, document: Document, told: str
+) -> None:
+    result = call("build", folder, plugins=(plugin, stranger("odd", lambda *_: iter([document]))))
+    assert result.exit_code == 2
+    assert f"odd: The exporter odd failed: {told}\n" in result.stdout
+    assert (folder / "out" / "lists" / "listing.txt").exists()
+
+
+def test_an_exporter_that_wants_to_end_the_program_is_named(call: Call, folder: Path, plugin: PluginInfo) -> None:
+    result = call("build", folder, plugins=(plugin, stranger("quitter", exits)))
+    assert result.exit_code == 2
+    assert "quitter: The exporter quitter failed: SystemExit: 3\n" in result.stdout
+    assert not (folder / "out" / "half.txt").exists()
+
+
+@pytest.mark.parametrize("name", [("lists", "Listing.txt"), ("lists",), ("clock.txt", "deeper.txt")])
+def test_two_exporters_that_make_the_same_path_are_both_named(
+    call: Call, folder: Path, plugin: PluginInfo, name: tuple[str, ...]
+) -> None:
+    result = call("build", folder, plugins=(plugin, stranger("twin", lambda *_: iter([Document(name, b"")]))))
+    assert result.exit_code == 2
+    assert f"twin: The exporters listing and twin both make {'/'.join(name)}.\n" in result.stdout
+    assert sorted(json.loads((folder / "out" / "manifest.json").read_text())["outputs"]) == [
+        "clock.txt",
+        "lists/listing.txt",
+    ]
+
+
+def test_an_importer_that_wants_to_end_the_program_is_named(call: Call, folder: Path, plugin: PluginInfo) -> None:
+    quitter = type("Quitter", (), {"name": "quitter", "claims": lambda *_: sys.exit(3), "read": lambda *_: ()})()
+    other = type("Other", (), {"name": "other", "claims": lambda *_: 3, "read": lambda *_: sys.exit("enough")})()
+    (folder / "x.txt").write_text("x")
+    result = call("check", folder, plugins=(plugin, PluginInfo("q", "q", "1", importers=(quitter,))))
+    assert "x.txt  DATA-FILE  The importer quitter failed: SystemExit: 3" in result.stdout
+    result = call("check", folder, plugins=(PluginInfo("o", "o", "1", importers=(other,)),))
+    assert result.exit_code == 2
+    assert "The importer other failed: SystemExit: enough" in result.stderr
+
+
+def test_documents_of_other_exporters_that_go_are_listed(call: Call, folder: Path, plugin: PluginInfo) -> None:
+    both = (plugin, stranger("other", lambda *_: iter([Document(("other.txt",), b"")])))
+    assert "Removed" not in call("build", folder, plugins=both).stdout
+    result = call("build", folder, "-e", "listing", plugins=both)
+    assert "Removed, because this build does not make them:\n  other.txt\n" in result.stdout
+    assert not (folder / "out" / "other.txt").exists()
+
+
+def test_a_template_of_the_projects_own_that_nothing_uses_is_named_with_the_place_where_it_counts(
+    call: Call, folder: Path, plugin: PluginInfo, tmp_path: Path
+) -> None:
+    (tmp_path / "shipped").mkdir()
+    (tmp_path / "shipped" / "list.docx").write_bytes(b"")
+    award = PluginInfo(
+        "award", "award", "1", templates=(TemplateFolder("award", tmp_path / "shipped", ("logo.png", "name-*.png")),)
+    )
+    for name in (
+        "list.docx",
+        "award/logo.png",
+        "award/name-2.png",
+        "name-1.png",
+        "Award/logo.png",
+        "x.txt",
+        ".x",
+        "~$y.docx",
+    ):
+        (folder / "templates" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "templates" / name).write_bytes(b"")
+    result = call("build", folder, plugins=(plugin, award))
+    assert result.exit_code == 0
+    assert [line for line in result.stdout.splitlines() if line.startswith("Note")] == [
+        "Note: templates/Award/logo.png is used by nothing. It would count as templates/award/logo.png.",
+        "Note: templates/list.docx is used by nothing. It would count as templates/award/list.docx.",
+        "Note: templates/name-1.png is used by nothing. It would count as templates/award/name-1.png.",
+        "Note: templates/x.txt is used by nothing: there is no template of that name.",
+    ]
+
+
+def fills(_exporter: object, report: Report, _options: object) -> Iterator[Document]:
+    content = docx.render(
+        report.templates.read("letters/x.docx"), {}, title="", language="de", created=None, name="letters/x.docx"
+    )
+    yield Document(("x.docx",), content)
+
+
+def test_a_faulty_template_says_whose_it_is(call: Call, folder: Path, plugin: PluginInfo, tmp_path: Path) -> None:
+    (tmp_path / "shipped").mkdir()
+    (tmp_path / "shipped" / "x.docx").write_bytes(b"no archive")
+    letters = replace(stranger("letters", fills), templates=(TemplateFolder("letters", tmp_path / "shipped"),))
+    result = call("build", folder, plugins=(plugin, letters))
+    assert "letters: letters/x.docx: In the template that the plugin brings: This is no Word document" in result.stdout
+    (folder / "templates" / "letters").mkdir(parents=True)
+    (folder / "templates" / "letters" / "x.docx").write_bytes(b"no archive")
+    result = call("build", folder, plugins=(plugin, letters))
+    assert "letters: templates/letters/x.docx: In the project’s own template: This is no Word" in result.stdout
+
+
+def test_an_output_folder_that_is_a_file_is_named_with_the_way_out(call: Call, folder: Path) -> None:
+    (folder / "out").write_text("a file")
+    result = call("build", folder)
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"Error: {folder / 'out'} is a file, but a folder has to go there.\n"
+        "  Move or rename it and build again; nothing was changed.\n"
+    )
 
 
 def test_as_of_is_in_the_manifest(call: Call, folder: Path) -> None:
@@ -141,8 +292,39 @@ def test_rebuilding_finds_that_the_project_has_changed(call: Call, folder: Path)
     assert call("verify", folder).exit_code == 0
     result = call("verify", folder, "--rebuild")
     assert result.exit_code == 1
-    assert "lists/listing.txt  comes out differently\n" in result.stdout
+    assert result.stdout.splitlines()[1:] == [
+        "Since the documents were made, files that they are made of have changed:",
+        "  projekt.lines  was changed",
+        "Files made again and compared byte by byte: 1",
+        "Therefore documents come out differently. Build the project again to have them up to date.",
+        "lists/listing.txt  comes out differently",
+        "Deviations: 1",
+    ]
     assert (folder / "out" / "lists" / "listing.txt").read_text() == "A round, 1"
+
+
+def test_rebuilding_names_what_is_new_and_what_is_gone(call: Call, folder: Path) -> None:
+    (folder / "more.lines").write_text("participant;bad;;name=Bad\n")
+    call("build", folder)
+    (folder / "more.lines").rename(folder / "other.lines")
+    result = call("verify", folder, "--rebuild")
+    assert "  more.lines  is missing\n  other.lines  is new\n" in result.stdout
+    assert result.exit_code == 0
+
+
+@pytest.mark.parametrize("text", ["{", '{"format": 1, "outputs": {}}'])
+def test_a_damaged_manifest_is_told_from_none(call: Call, folder: Path, text: str) -> None:
+    (folder / "out").mkdir()
+    (folder / "out" / "manifest.json").write_text(text)
+    result = call("verify", folder, "--rebuild")
+    assert result.exit_code == 2
+    assert f"{folder / 'out' / 'manifest.json'} is damaged" in result.stderr
+
+
+def test_verify_of_a_project_that_was_not_built_names_its_output_folder(call: Call, folder: Path) -> None:
+    result = call("verify", folder)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"Error: {folder / 'out'} holds no manifest")
 
 
 def test_rebuilding_names_other_versions(call: Call, folder: Path, plugin: PluginInfo) -> None:

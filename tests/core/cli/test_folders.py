@@ -63,7 +63,7 @@ def test_each_participant_gets_one_form_and_keeps_it(call: Call, folder: Path) -
 
 def test_a_participant_that_answered_under_another_name_gets_no_form(call: Call, folder: Path) -> None:
     (folder / "erhebung").mkdir()
-    (folder / "erhebung" / "antwort-klinik.lines").write_text("participant;klinik;;staff=120\n")
+    (folder / "erhebung" / "antwort-klinik.lines").write_text("participant;klinik;;sector=Q 86\n")
     result = call("forms", folder)
     assert "left as it is: erhebung/antwort-klinik.lines (Klinik Muster)\n" in result.stdout
     assert [path.name for path in (folder / "erhebung").iterdir()] == ["antwort-klinik.lines"]

@@ -1,13 +1,15 @@
 """A whole plugin of a few lines, so that the command line is tested without the built-in ones.
 
 It reads files that end in ``.lines``: each line is ``kind;key;parent;field=value;…``. The line ``refuse`` makes the
-file unreadable, ``die`` ends the process; ``undecided`` and ``wrong`` are titles that the rule answers so.
+file unreadable, ``die`` ends the process, ``hang;PORT`` calls this port and waits for an answer; ``undecided`` and
+``wrong`` are titles that the rule answers so.
 """
 
 import os
+import socket
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -56,6 +58,9 @@ class Lines(Importer):
                 raise SourceError(_("It is torn."), place=Place(source.name), hint=_("Glue it."))
             if line == "die":
                 os._exit(1)
+            if line.startswith("hang;"):
+                with socket.create_connection(("127.0.0.1", int(line.removeprefix("hang;")))) as answer:
+                    answer.recv(1)
             kind, key, parent, *fields = line.split(";")
             values = dict(field.split("=", 1) for field in fields)
             yield Record(kind, key, values, Origin(source.name, line=number), parent)
@@ -65,6 +70,8 @@ class ListingOptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     shout: bool = False
+    times: int = 1
+    paper: Literal["A4", "A3"] = "A4"
 
 
 class Listing(Exporter[ListingOptions]):

@@ -147,9 +147,9 @@ def test_a_misspelt_placeholder_is_named_with_the_nearest_and_its_place() -> Non
         ("{{ range(9) }}", "„range“ gibt es nicht|ruft etwas auf"),
         ("{{ savings.co2 * 2 }}", "rechnet mit „*“"),
         ("{{ name ~ name }}", "verbindet Texte"),
-        ("{{ name|safe }}", "No filter named 'safe'"),
+        ("{{ name|safe }}", "Filter „safe“"),
         ("{{ self }}", "ist kein Wert"),
-        ("{% for p in people %}", "Unexpected end of template"),
+        ("{% for p in people %}", "{% endfor %} fehlt"),
         ("{{p name }}", "kein Word-Dokument mehr|außerhalb eines Absatzes"),
     ],
 )
@@ -157,6 +157,38 @@ def test_a_template_can_read_and_nothing_else(text: str, words: str) -> None:
     savings = Fields("savings", {"co2": Number("savings.co2", Decimal(1), "t/a", 1, "")})
     said = problem(template(text), savings=savings, name="Anna", people=())
     assert any(choice in said for choice in words.split("|")), said
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "told", "stands_in"),
+    [
+        (("vor", "{%p if a %}", "mitten", "nach"), "{%p if a %} hat kein Ende: {%p endif %} fehlt.", "{%p if a %}"),
+        (("{% if a %}ja{% endif %}{% if b %}", "nach"), "{% endif %} fehlt", "{% if a %}ja{% endif %}{% if b %}"),
+        (("vor", "{%p endif %}"), "{%p endif %} steht, wo keine Schleife", "{%p endif %}"),
+        (("{% if a %}x{% endfor %}",), "{% endfor %} steht, wo {% endif %} stehen muss", "{% if a %}x{% endfor %}"),
+        (("vor", "An {{ „name“ }} hier"), "Anführungszeichen („)", "An {{ „name“ }} hier"),
+        (("{{ name$ }}",), "Zeichen $", "{{ name$ }}"),
+        (("{% fro p in people %}{% endfor %}",), "„fro“ gibt es", "{% fro p in people %}{% endfor %}"),
+        (("{% include x %}{% nonsense %}",), "„nonsense“ gibt es", "{% include x %}{% nonsense %}"),
+        (("{{ name first }}",), "„first“ steht, wo", "{{ name first }}"),
+        (("Hier {{ name", "nach"), "endet nicht mit }}", "Hier {{ name"),
+        (("{{ }}",), "ist leer", "{{ }}"),
+        (("{% for p on people %}{% endfor %}",), "„in“ stehen, wo „on“ steht", "{% for p on people %}{% endfor %}"),
+    ],
+)
+def test_marks_that_cannot_be_understood_are_told_in_the_readers_language_with_their_paragraph(
+    paragraphs: tuple[str, ...], told: str, stands_in: str
+) -> None:
+    said = problem(template(*paragraphs)).splitlines()[0]
+    assert told in said
+    assert said.endswith(f"Es steht in: {stands_in}")
+    assert not {"Jinja", "expected", "unexpected"} & set(said.split())
+
+
+def test_a_loop_over_rows_that_does_not_end_is_named_with_its_row() -> None:
+    rows = (("Kopf", "x"), ("{%tr for p in people %}", ""), ("{{ p.name }}", ""))
+    said = problem(template("vor", "nach", rows=rows))
+    assert "{%tr endfor %} fehlt. Es steht in: {%tr for p in people %}" in said
 
 
 def test_a_file_that_is_no_word_document_is_named() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from oekoreport import KINDS, Locale, Origin, Record, attributes
 from oekoreport.kit.forms import intake_form, intake_forms, project_workbook
-from oekoreport.kit.forms.book import CellRefused
+from oekoreport.kit.forms.book import CellRefused, line_count
 from oekoreport.kit.forms.layout import LAYOUTS, columns, layout_of
 from oekoreport.kit.tables.heads import head_table
 
@@ -152,3 +152,54 @@ def test_forms_are_valid_for_excel(tmp_path: Any) -> None:
     path = tmp_path / "projekt.xlsx"
     path.write_bytes(project_workbook(records))
     assert [str(error) for error in audit.OpenXmlValidator().validate(path).errors] == []
+
+
+def test_rows_are_as_high_as_their_texts_are_long() -> None:
+    reason = "Anlage zum Zuwendungsbescheid; durch den Änderungsbescheid nicht verändert"
+    book = opened(project_workbook([Record("plan", "p", {"remark": reason}, NOWHERE)]))
+    assert book["Finanzierungspläne"].row_dimensions[4].height >= 4 * 15
+    guide = book["Anleitung"]
+    long = [row[1] for row in guide.iter_rows(max_col=2) if row[1].value and len(str(row[1].value)) > 110]
+    assert long
+    assert all(guide.row_dimensions[cell.row].height >= 30 for cell in long)
+    form = book["Zuwendung"]
+    explained = [row[2] for row in form.iter_rows(min_row=4, max_col=3) if len(str(row[2].value)) > 80]
+    assert explained
+    assert all(form.row_dimensions[cell.row].height >= 30 for cell in explained)
+
+
+def test_a_long_word_begins_a_line_of_its_own() -> None:
+    assert line_count("Bau- und Wohnungsgenossenschaft Lippstadt", 22) == 3
+    assert line_count("", 10) == 1
+    assert line_count("eins\n\nzwei", 10) == 3
+
+
+def test_no_page_is_printed_for_empty_rows_behind_entries() -> None:
+    plan = [Record("plan", f"p{number}", {}, NOWHERE) for number in range(7)]
+    assert opened(project_workbook(plan))["Finanzierungspläne"].print_area.endswith("$10")
+    assert opened(project_workbook())["Finanzierungspläne"].print_area.endswith("$8")
+
+
+def test_examples_of_years_and_counts_have_no_group_marks() -> None:
+    book = opened(project_workbook())
+    texts = [str(cell.value) for row in book["Vorhaben"].iter_rows(min_col=3, max_col=3) for cell in row]
+    texts += [cell.comment.text for sheet in book for row in sheet.iter_rows() for cell in row if cell.comment]
+    assert any("Beispiel: 2024" in text for text in texts)
+    assert not any("2.024" in text for text in texts)
+
+
+def test_open_fields_may_be_offered_choices_with_what_they_are_called() -> None:
+    choices = {("term", "parameter"): {"line_tolerance": "Überschreitung je Ansatz", "report_months": "Frist"}}
+    book = opened(project_workbook(choices=choices))
+    rules = {str(rule.sqref).split(":")[0]: rule for rule in book["Festlegungen"].data_validations.dataValidation}
+    rule = rules["C4"]
+    assert rule.errorStyle == "warning"
+    sheet, _mark, cells = rule.formula1.partition("!")
+    assert sheet.strip("'") == "Listen"
+    first = cells.replace("$", "").partition(":")[0]
+    lists = book["Listen"]
+    names = [cell.value for (cell,) in lists[cells.replace("$", "")]]
+    titles = [cell.offset(0, 1).value for (cell,) in lists[cells.replace("$", "")]]
+    assert dict(zip(names, titles, strict=True)) == choices["term", "parameter"]
+    assert first.endswith("2")
+    assert "Listen" in book["Festlegungen"]["C3"].comment.text

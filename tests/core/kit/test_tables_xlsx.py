@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import openpyxl
@@ -22,6 +22,7 @@ from oekoreport.kit.tables import (
     UnsafeMarkup,
     read_tables,
 )
+from oekoreport.kit.tables.book import duration_text, time_text
 from oekoreport.kit.tables.scan import scan_sheet
 
 HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -208,3 +209,16 @@ def test_a_damaged_workbook_is_read_or_refused_never_more(noise: bytes, at: int)
         read_tables(Source("mappe.xlsx", bytes(content)))
     except SourceError as error:
         assert error.hint  # noqa: PT017 - either way is right
+
+
+def test_times_and_durations_are_told_as_a_clock_shows_them() -> None:
+    assert [time_text(time(12, 0)), time_text(time(7, 5, 9))] == ["12:00", "07:05:09"]
+    assert [duration_text(timedelta(hours=26, minutes=30)), duration_text(timedelta(minutes=-90))] == [
+        "26:30",
+        "-01:30",
+    ]
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        clock = book.add_format({"num_format": "hh:mm"})
+        book.add_worksheet("Zeiten").write_datetime(0, 0, time(12, 0), clock)
+    assert read_tables(Source("zeiten.xlsx", buffer.getvalue())).sheets[0].rows == [["12:00"]]

@@ -1,0 +1,67 @@
+"""Templates: the project's own go first, and what is in the wrong place is found."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from oekoreport.registry import Registry
+from oekoreport.templates import TemplateFolder, Templates
+
+PAGE = Path(__file__).parents[2] / "docs" / "own-templates.md"
+
+
+def test_the_page_on_own_templates_names_every_template_and_slot() -> None:
+    named = set(re.findall(r"^\| `templates/(.*?)` \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE))
+    folders = Registry.discover().templates
+    slots = {f"{folder.name}/{slot}" for folder in folders for slot in folder.slots}
+    files = {
+        f"{folder.name}/{path.relative_to(folder.path).as_posix()}"
+        for folder in folders
+        for path in folder.path.rglob("*")
+        if path.is_file() and not path.name.startswith(("~$", "."))
+    }
+    assert named == slots | files
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> tuple[TemplateFolder, ...]:
+    for name in ("nrw/bericht.docx", "award/urkunde.docx"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_bytes(name.encode())
+    return TemplateFolder("nrw", tmp_path / "nrw"), TemplateFolder("award", tmp_path / "award", ("logo.png",))
+
+
+def own(tmp_path: Path, *names: str) -> Path:
+    for name in names:
+        (tmp_path / "own" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "own" / name).write_bytes(b"own")
+    return tmp_path / "own"
+
+
+def test_the_projects_own_go_first_and_are_known_as_such(tmp_path: Path, folders: tuple[TemplateFolder, ...]) -> None:
+    templates = Templates(folders, own(tmp_path, "nrw/bericht.docx"))
+    assert templates.read("nrw/bericht.docx") == b"own"
+    assert templates.read("award/urkunde.docx") == b"award/urkunde.docx"
+    assert templates.is_own("nrw/bericht.docx")
+    assert not templates.is_own("award/urkunde.docx")
+
+
+def test_files_that_nothing_uses_are_told_with_the_nearest_name(
+    tmp_path: Path, folders: tuple[TemplateFolder, ...]
+) -> None:
+    names = ("nrw/bericht.docx", "award/logo.png", "logo.png", "bericht.docx", "award/urkunden.docx", "liste.txt")
+    assert dict(Templates(folders, own(tmp_path, *names)).idle()) == {
+        "logo.png": "award/logo.png",
+        "bericht.docx": "nrw/bericht.docx",
+        "award/urkunden.docx": "award/urkunde.docx",
+        "liste.txt": None,
+    }
+    assert list(Templates(folders, tmp_path / "none").idle()) == []
+
+
+def test_a_file_that_was_asked_for_is_used(tmp_path: Path, folders: tuple[TemplateFolder, ...]) -> None:
+    templates = Templates(folders, own(tmp_path, "award/siegel.png"))
+    assert [name for name, _near in templates.idle()] == ["award/siegel.png"]
+    templates.find("award/siegel.png")
+    assert list(templates.idle()) == []
