@@ -30,7 +30,7 @@ from oekoreport.rules import PRODUCT, Case, Outcome, Verdict, judge
 from oekoreport.savings import SAVINGS
 from oekoreport.settlement import SETTLEMENT
 from oekoreport.templates import Templates
-from oekoreport.terms import terms_in_force
+from oekoreport.terms import Pack, terms_in_force
 from oekoreport.years import YEARS
 
 _ = catalogue("oekoreport")
@@ -55,7 +55,8 @@ def examine(intake: Intake, registry: Registry, as_of: date | None = None) -> Re
     """
     project, origins = intake.assembly.project, intake.assembly.origins
     rulebooks = registry.rulebooks
-    asked = [pack for book in rulebooks if book.applies_to(project) for pack in book.packs]
+    templates = Templates(registry.templates, intake.folder / OWN_TEMPLATES)
+    asked = [_own(pack, templates) for book in rulebooks if book.applies_to(project) for pack in book.packs]
     idle = [pack for book in rulebooks if not book.applies_to(project) for pack in book.packs]
     terms = terms_in_force(project, asked, idle)
     figures = Figures(project, terms, CHAPTERS)
@@ -70,10 +71,20 @@ def examine(intake: Intake, registry: Registry, as_of: date | None = None) -> Re
         terms=terms,
         locale=Locale("de"),
         date=day,
-        templates=Templates(registry.templates, intake.folder / OWN_TEMPLATES),
+        templates=templates,
         versions=versions(registry),
         inputs=intake.inputs,
     )
+
+
+def _own(pack: Pack, templates: Templates) -> Pack:
+    """Return the project's own criteria in place of those that a plugin brings; law has no file of the project's own.
+
+    Raises:
+        ReferenceDataError: the project's file holds no criteria.
+    """
+    content = templates.find(f"{pack.name}.toml") if pack.level == "criteria" else None
+    return pack if content is None else Pack.from_toml(content.decode(errors="replace"), pack.name)
 
 
 def _reading_verdict(intake: Intake) -> Verdict:

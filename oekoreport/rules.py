@@ -380,7 +380,7 @@ def _open_question(rule: Rule, noun: Noun, reason: Undecided, case: Case) -> Fin
     return Finding(rule.code, Severity.ERROR, reason.message, place, identity, basis=rule.basis)
 
 
-def _raised(rule: Rule, noun: Noun, error: Exception, case: Case) -> Finding:
+def _raised(rule: Rule, noun: Noun, error: BaseException, case: Case) -> Finding:
     message = _("The rule could not be evaluated: {kind}: {error}", kind=type(error).__name__, error=str(error))
     place = case.origins.place(noun.identity)
     hint = _("Report this to the rulebook's author; until then decide by hand.")

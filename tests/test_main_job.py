@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 from oekoreport.cli.program import program
 from oekoreport.places import column_letters
 from oekoreport.publishing import read_manifest, verify
+from oekoreport.templates import shipped_templates
 
 NO_OFFICE = ("-o", "funding-report.pdf=never")
 HOSTILE = 'Müller & Söhne <GmbH> "=1+1" / ..'
@@ -262,8 +263,6 @@ def test_who_is_no_longer_awarded_has_no_certificate_left(demo: Path) -> None:
 
 
 def test_a_project_of_its_own_template_goes_first(demo: Path) -> None:
-    from oekoreport.templates import shipped_templates
-
     own = demo / "templates" / "nrw" / "verwendungsnachweis.docx"
     own.parent.mkdir(parents=True)
     with zipfile.ZipFile(shipped_templates("nrw") / own.name) as source, zipfile.ZipFile(own, "w") as target:
@@ -274,6 +273,19 @@ def test_a_project_of_its_own_template_goes_first(demo: Path) -> None:
             target.writestr(item, content)
     assert oekoreport("build", demo, "-e", "funding-report", *NO_OFFICE).exit_code == 0
     assert "Bericht zur Sache" in texts(demo / "out" / "verwendungsnachweis.docx")
+
+
+def test_a_project_may_set_criteria_of_its_own(demo: Path) -> None:
+    own = demo / "templates" / "award" / "criteria.toml"
+    own.parent.mkdir(parents=True)
+    shipped = (shipped_templates("award") / "criteria.toml").read_text(encoding="utf-8")
+    own.write_text(shipped.replace("value = 3\n", "value = 99\n"), encoding="utf-8")
+    result = oekoreport("check", demo)
+    assert result.exit_code == 1
+    assert "AWARD-MEASURES" in result.output
+    assert "99" in result.output
+    own.write_text("kein TOML", encoding="utf-8")
+    assert "award/criteria" in oekoreport("check", demo).output
 
 
 # --- many ------------------------------------------------------------------------------------------------------------

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
-from oekoreport import Pack, Rulebook, catalogue
+from oekoreport import Pack, Rulebook, catalogue, shipped_templates
 from oekoreport_award import rules_certificates, rules_criteria
 
 _ = catalogue("oekoreport_award")
 
-CRITERIA = (files("oekoreport_award") / "criteria.toml").read_text(encoding="utf-8")
+CRITERIA = (shipped_templates("award") / "criteria.toml").read_text(encoding="utf-8")
+"""The product's default. A project may have a file of its own: ``templates/award/criteria.toml``."""
 
 RULEBOOK = Rulebook(
     name="award",

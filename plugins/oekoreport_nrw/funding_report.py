@@ -45,11 +45,17 @@ class FundingReport(Exporter[FundingReportOptions]):
 
 
 def context(report: Report) -> dict[str, object]:
-    """Return what the template may name: the project and its figures, charts, consents and the list of receipts."""
+    """Return what the template may name: the project and its figures, charts, consents and the list of receipts.
+
+    Where one participant alone withholds its figures, nobody's are printed: the total would give them away.
+    """
+    withheld = sum(not participant.released for participant in report.project.participants)
     views = Views(report)
     consents = [views.of(waiver) for waiver in report.project.waivers if waiver.waiver_kind is WaiverKind.CONSENT]
     return {
         **word.context(report, views),
+        "withheld": withheld > 0,
+        "one_withheld": withheld == 1,
         "consents": consents,
         "charts": Fields("charts", diagrams.drawn(report)),
         "receipts_listed": receipts_list.wanted(report),

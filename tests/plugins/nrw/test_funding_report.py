@@ -246,18 +246,37 @@ def test_consents_stand_as_what_was_agreed_and_internal_notes_do_not() -> None:
     assert not [word for word in ("NRW-X", "NRW-Y", "Geheim", "Leitung") if word in text]
 
 
+def withholding(*keys: str) -> tuple[dict[str, list[str]], str]:
+    """Return the rows of the savings by participant, and the report's text, where these withhold their figures."""
+    records = [
+        replace(record, values={**record.values, "released": record.key not in keys})
+        if record.kind == "participant"
+        else record
+        for record in demo_records()
+    ]
+    document = opened(report_of(records))
+    rows = tables(document)["Wirkungen je Betrieb und Einrichtung"]
+    return {row[0]: row[2:] for row in rows}, whole_text(document)
+
+
 def test_figures_of_a_participant_stand_only_where_they_are_released() -> None:
-    report = changed(
-        lambda record: (
-            replace(record, values={**record.values, "released": record.key == "werk"})
-            if record.kind == "participant"
-            else record
-        )
-    )
-    rows = {row[0]: row[2:] for row in tables(opened(report))["Wirkungen je Betrieb und Einrichtung"]}
-    names = {participant.key: participant.name for participant in report.project.participants}
-    assert set(rows[str(names["klinik"])]) == {"nicht freigegeben"}
-    assert "nicht freigegeben" not in rows[str(names["werk"])]
+    rows, text = withholding("kbs", "kievit")
+    assert set(rows["Kommunale Betriebe Soest AöR"]) == {"nicht freigegeben"}
+    assert "nicht freigegeben" not in rows["INI Gesamtschule"]
+    assert "Die Summen enthalten auch die Werte von Betrieben" in text
+
+
+def test_where_one_alone_withholds_its_figures_no_others_give_them_away() -> None:
+    rows, text = withholding("kbs")
+    assert set(rows["INI Gesamtschule"]) == {"nicht freigegeben"}
+    assert "242.162" in rows["Insgesamt"]
+    assert "Einzelwerte sind nicht ausgewiesen" in text
+
+
+def test_where_all_are_released_no_note_says_otherwise() -> None:
+    rows, text = withholding()
+    assert not [name for name, row in rows.items() if "nicht freigegeben" in row]
+    assert "Die Summen enthalten auch" not in text
 
 
 def test_drafts_and_samples_say_so_on_every_page() -> None:
