@@ -49,9 +49,9 @@ def _use_by(figures: Figures, drawdown: Drawdown) -> Day:
     if drawdown.paid_on is None:
         return Day(None, (reference,), (reference,))
     months, weeks = figures.terms[WINDOW_MONTHS], figures.terms[WINDOW_WEEKS]
-    if isinstance(months.value, Decimal):
+    if isinstance(months.value, Decimal) and months.value == int(months.value):
         return Day(add_months(drawdown.paid_on, int(months.value)), (reference, *figures.term(WINDOW_MONTHS).basis))
-    if isinstance(weeks.value, Decimal):
+    if isinstance(weeks.value, Decimal) and weeks.value == int(weeks.value):
         return Day(drawdown.paid_on + timedelta(weeks=int(weeks.value)), (reference, *figures.term(WINDOW_WEEKS).basis))
     return Day(None, (reference,), (_("the parameter {title}", title=months.title),))
 

@@ -12,6 +12,7 @@ from oekoreport.figures import Fact, Figures, Value, fact, total, unknown
 from oekoreport.language import Message, catalogue
 from oekoreport.reference.base_rates import SECOND_HALF, NoBaseRate, base_rate
 from oekoreport.terms import Parameter, Presence
+from oekoreport.units import euro
 
 _ = catalogue("oekoreport")
 
@@ -19,6 +20,8 @@ POINTS, DAY_COUNT, TRANSITION = "interest_points", "interest_day_count", "intere
 THIRTY_360, ACTUAL_365 = "30/360", "actual/365"
 SPLIT, BY_CLAIM_DATE = "split", "by_claim_date"
 MONTH = 30
+VALUES = {DAY_COUNT: (THIRTY_360, ACTUAL_365), TRANSITION: (SPLIT, BY_CLAIM_DATE)}
+"""What is computed with; any other value is nothing that anybody can count by."""
 
 
 class Span(NamedTuple):
@@ -34,8 +37,10 @@ def interest(figures: Figures, principal: Value, start: date, end: date) -> Valu
     Its basis shows the principal and, for each time of one rate, its days and its interest. Unknown where the law in
     force leaves a parameter open that matters here, or where the table of base rates ends.
     """
-    if principal.amount is None or principal.amount == 0 or start >= end:
+    if principal.amount is None or principal.amount == 0 or start == end:
         return principal * 0
+    if start > end:
+        return unknown(_("the end lies before the beginning"), basis=principal.basis)
     if lacking := _lacking(figures, start, end):
         return unknown(*lacking, basis=principal.basis)
     spans = list(_spans(figures.terms[POINTS], start, end, split=figures.terms[TRANSITION].value != BY_CLAIM_DATE))
@@ -56,7 +61,8 @@ def _lacking(figures: Figures, start: date, end: date) -> list[Message]:
     return [
         _("the parameter {title}", title=figures.terms[name].title)
         for name in names
-        if figures.terms[name].presence is not Presence.VALUE
+        if figures.terms[name].value not in VALUES.get(name, (figures.terms[name].value,))
+        or figures.terms[name].presence is not Presence.VALUE
     ]
 
 
@@ -89,7 +95,9 @@ def _piece(figures: Figures, principal: Decimal, span: Span, claim: date) -> Val
     days, year = _days(span, str(figures.terms[DAY_COUNT].value))
     amount = principal * rate / 100 * days / year
     title = _(
-        "{days} days from {start} to the day before {end} at {rate} % a year (base rate {base} %, {points} points)",
+        "{principal}: {days} days from {start} to the day before {end} at {rate} % a year (base rate {base} %,"
+        " {points} points)",
+        principal=euro(principal),
         days=days,
         start=span.start,
         end=span.end,

@@ -87,6 +87,17 @@ class TermsInRule:
         """The names of all parameters that any pack has, in force or not."""
         return frozenset(self._terms.titles)
 
+    def readable(self, name: str) -> bool:
+        """Tell whether the value that a notice sets for a parameter could be read as what the parameter takes."""
+        return self._terms[name].presence is not Presence.UNKNOWN
+
+    def takes(self, name: str) -> Message | str:
+        """Return in words what a parameter takes."""
+        parameter = self._terms[name]
+        if parameter.choices:
+            return Message("{choices}", choices=parameter.choices)
+        return _("a number ({unit})", unit=parameter.unit) if parameter.unit else _("a number")
+
     @property
     def packs(self) -> tuple[Pack, ...]:
         """The editions that the project falls under."""
@@ -274,7 +285,7 @@ class Verdict:
     def blocks(self) -> bool:
         """Whether it keeps documents a draft: an open error, or an open question."""
         errors = any(finding.severity is Severity.ERROR for finding in self.open_findings)
-        return errors or self.outcome is Outcome.UNDECIDED
+        return errors or bool(self.undecided)
 
     @property
     def waived(self) -> int:
@@ -315,7 +326,7 @@ def _verdict(rule: Rule, rulebook: str, case: Case, terms: Terms) -> Verdict:
         tally.undecided.append(_open_question(rule, case.project, reason, case))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a rule raises must never look like a pass
         tally.undecided.append(_raised(rule, case.project, error, case))
-    waive = _waivers(rule.code, case)
+    waive = _waivers(rule, case)
     asked = [waive(question) for question in tally.unknown_law]
     settled = [question for question in asked if question.waived_by]
     findings = (*(waive(finding) for finding in tally.findings), *settled)
@@ -351,7 +362,9 @@ def _judge_one(rule: Rule, noun: Noun, case: Case, terms: TermsInRule, tally: _T
 
 
 def _outcome(findings: tuple[Finding, ...], undecided: tuple[Finding, ...], evaluated: int) -> Outcome:
-    if any(finding.waived_by is None for finding in findings):
+    """Return what findings and open questions come to: a warning beside an open question does not hide it."""
+    weights = [finding.severity for finding in findings if finding.waived_by is None]
+    if Severity.ERROR in weights or (weights and not undecided):
         return Outcome.FAILED
     if undecided:
         return Outcome.UNDECIDED
@@ -387,9 +400,13 @@ def _raised(rule: Rule, noun: Noun, error: BaseException, case: Case) -> Finding
     return Finding(rule.code, Severity.ERROR, message, place, noun.identity, basis=rule.basis, hint=hint)
 
 
-def _waivers(code: str, case: Case) -> Callable[[Finding], Finding]:
-    """Return what marks a finding of this rule as waived where a waiver in force covers it."""
-    waivers = [waiver for waiver in case.project.waivers if waiver.rule == code and in_force(waiver, case.date)]
+def _waivers(rule: Rule, case: Case) -> Callable[[Finding], Finding]:
+    """Return what marks a finding of this rule as waived where a waiver in force covers it.
+
+    A rule that judges the other verdicts, waivers among them, cannot be waived itself.
+    """
+    asked = () if rule.last else case.project.waivers
+    waivers = [waiver for waiver in asked if waiver.rule == rule.code and in_force(waiver, case.date)]
 
     def waive(finding: Finding) -> Finding:
         covering = (waiver.key for waiver in waivers if covers(waiver, finding))

@@ -18,12 +18,14 @@ from oekoreport.model.income import Income
 from oekoreport.model.participant import Participant
 from oekoreport.model.plan import ExpenditureLine, FundingSource, IncomeLine
 from oekoreport.results import participants
+from oekoreport.terms import Presence
 
 _ = catalogue("oekoreport")
 
 SETTLEMENT = Chapter()
 
 REDUCTION_THRESHOLD = "reduction_threshold"
+OWN_SHARE = "own_share_minimum"
 
 
 def income_lines(project: Project) -> Iterable[IncomeLine]:
@@ -135,6 +137,29 @@ for _suffix, _title in (("", _("Free cover funds")), ("_planned", _("Free cover 
 
 
 @SETTLEMENT.figure(
+    "settlement.disregarded",
+    "EUR",
+    _("Donations disregarded"),
+    places=2,
+    how=_("Donations, where the law in force leaves them aside and the own share that it asks for remains beside them"),
+)
+def _disregarded(figures: Figures) -> Value:
+    donated = [income for income in figures.project.incomes if income.source is FundingSource.DONATION]
+    donations, share = total(read(income, "amount") for income in donated), figures.terms[OWN_SHARE]
+    if not donations.amount or share.presence is Presence.NONE or not share.pack:
+        return donations * 0
+    if not isinstance(share.value, Decimal):
+        return unknown(_("the parameter {title}", title=share.title), basis=donations.basis)
+    spent, planned = figures.value("expenditure.spent"), figures.value("expenditure.planned_eligible")
+    whole = least(figures.value("settlement.recognized"), planned) * figures.value("settlement.granted") / planned
+    own = spent - figures.value("settlement.cover_funds") - whole
+    remains = own - spent * figures.term(OWN_SHARE) / 100
+    if remains.amount is None:
+        return remains
+    return donations if remains.amount >= 0 else Value(Decimal(0), (*donations.basis, *remains.basis))
+
+
+@SETTLEMENT.figure(
     "settlement.recognized",
     "EUR",
     _("Recognized expenditure"),
@@ -157,7 +182,13 @@ def _recognized(figures: Figures) -> Value:
 )
 def _change(figures: Figures) -> Value:
     expenditure = figures.value("settlement.recognized") - figures.value("expenditure.planned_eligible")
-    return expenditure - (figures.value("settlement.free_cover") - figures.value("settlement.free_cover_planned"))
+    return expenditure - _more_cover(figures)
+
+
+def _more_cover(figures: Figures) -> Value:
+    """Return what more came in as free cover funds than planned, donations that are disregarded left aside."""
+    counted = figures.value("settlement.free_cover") - figures.value("settlement.disregarded")
+    return counted - figures.value("settlement.free_cover_planned")
 
 
 @SETTLEMENT.figure(
@@ -172,7 +203,7 @@ def _change(figures: Figures) -> Value:
 )
 def _base(figures: Figures) -> Value:
     planned = figures.value("expenditure.planned_eligible")
-    more = greatest(figures.value("settlement.free_cover") - figures.value("settlement.free_cover_planned"), ZERO)
+    more = greatest(_more_cover(figures), ZERO)
     base = least(figures.value("settlement.recognized") - more, planned)
     if not _below_threshold(figures, planned - base):
         return base

@@ -68,7 +68,8 @@ class Parameter:
     """A legal parameter: its value with unit, source, passage and status, and the pack or notice that it is from.
 
     ``steps`` are the values of a parameter that changes by date within an edition (interest), each with the day from
-    which it holds; the parameter's own value is the one before the first.
+    which it holds; the parameter's own value is the one before the first. ``choices`` are the values of a parameter
+    that has no other.
     """
 
     name: str
@@ -81,6 +82,13 @@ class Parameter:
     status: Status
     pack: str
     steps: tuple[tuple[date, Parameter], ...] = ()
+    choices: tuple[str, ...] = ()
+
+    def takes(self, value: object) -> bool:
+        """Tell whether a value is of the parameter's sort: a number where it has a unit, one of its choices."""
+        if self.choices:
+            return value in self.choices
+        return isinstance(value, Decimal) if self.unit or isinstance(self.value, Decimal) else True
 
     def on(self, day: date) -> Parameter:
         """Return the parameter as it holds on a day."""
@@ -171,6 +179,7 @@ def _parameter(name: str, entry: Mapping[str, Any], pack: str) -> Parameter:
         passage=entry.get("passage", ""),
         status=Status(entry["status"]),
         pack=pack,
+        choices=tuple(entry.get("choices", ())),
         steps=tuple((step["from"], _parameter(name, plain | step, pack)) for step in dated),
     )
 
@@ -206,7 +215,15 @@ class Terms:
     def __getitem__(self, name: str) -> Parameter:
         """Return a parameter; one that no pack and no notice names is unknown."""
         return self._parameters.get(name) or Parameter(
-            name, self.titles.get(name, name), Presence.UNKNOWN, None, "", "", "", Status.UNCONFIRMED, ""
+            name,
+            self.titles.get(name, name),
+            Presence.UNKNOWN,
+            None,
+            "",
+            _("named by no rulebook in force"),
+            "",
+            Status.UNCONFIRMED,
+            "",
         )
 
 
@@ -276,6 +293,8 @@ def _notice_terms(project: Project) -> Iterator[Term]:
 
 def _set_by_notice(term: Term, general: Parameter | None) -> Parameter:
     presence, value = _value_of_term(term.value)
+    if general is not None and presence is Presence.VALUE and not general.takes(value):
+        presence, value = Presence.UNKNOWN, None
     name = term.parameter or ""
     return Parameter(
         name=name,
@@ -283,6 +302,7 @@ def _set_by_notice(term: Term, general: Parameter | None) -> Parameter:
         presence=presence,
         value=value,
         unit=general.unit if general else "",
+        choices=general.choices if general else (),
         source=_("grant notice"),
         passage=term.passage or "",
         status=Status.NOTICE,

@@ -118,7 +118,7 @@ def known_terms(term: Term, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
 
     Why: a misspelt parameter would be passed over in silence, and the general value would hold instead of the notice's.
     Fails: a notice that sets "line_tolerence".
-    Passes: a notice that sets "line_tolerance".
+    Passes: a notice that sets "line_tolerance" to a number.
     """
     name = need(term, "parameter")
     if name not in terms.known:
@@ -129,4 +129,10 @@ def known_terms(term: Term, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
             hint=_("Did you mean “{close}”?", close=close[0])
             if close
             else _("Enter the parameter's name as the rulebooks list it."),
+        )
+    elif term.value and not terms.readable(name):
+        yield Issue(
+            _("“{value}” is no value of “{name}”: the parameter is unknown.", value=term.value, name=name),
+            "value",
+            hint=_("Write what the parameter takes: {takes}.", takes=terms.takes(name)),
         )

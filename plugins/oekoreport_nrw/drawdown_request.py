@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel
 
-from oekoreport import Document, Drawdown, Exporter, Message, NoOptions, Report, catalogue
+from oekoreport import Document, Drawdown, Exporter, Message, NoOptions, Notice, Report, catalogue
 from oekoreport.kit.view import Fields, View
 from oekoreport.kit.views import Views
 from oekoreport_nrw import word
@@ -41,12 +41,18 @@ def context(report: Report, call: Drawdown, earlier: Sequence[Drawdown]) -> dict
     paid_elsewhere = grant is not None and grant.paying_agency is not None
     return {
         **word.context(report, views),
+        "notices": [views.of(notice) for notice in report.project.notices if not _later(notice, call)],
         "call": _call(views, call),
         "earlier": [_call(views, each) for each in earlier],
         "needs": list(_needs(report, views, call)),
         "window": word.window(report),
         "authority_address": None if paid_elsewhere or grant is None else grant.authority_address,
     }
+
+
+def _later(notice: Notice, call: Drawdown) -> bool:
+    """Tell whether a notice came after the call: a letter does not speak of what was still to come."""
+    return notice.date is not None and call.requested_on is not None and notice.date > call.requested_on
 
 
 def _call(views: Views, call: Drawdown) -> View:

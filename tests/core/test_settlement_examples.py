@@ -112,8 +112,9 @@ def test_each_example_says_its_arithmetic_and_its_source() -> None:
 def test_the_basis_of_interest_names_days_rates_and_principal() -> None:
     example = next(example for example in EXAMPLES if example["title"] == "Interest on a repayment over two half-years")
     basis = figures_of(example)["settlement.repayment_interest"].basis
-    assert [str(part.title) for part in basis if isinstance(part, Fact)] == [
-        "60 days from 2024-05-01 to the day before 2024-07-01 at 6.62 % a year (base rate 3.62 %, 3 points)",
-        "60 days from 2024-07-01 to the day before 2024-09-01 at 6.37 % a year (base rate 3.37 %, 3 points)",
+    text = "60 days from {} to the day before {} at {} % a year (base rate {} %, 3 points)"
+    assert [str(part.title).split(": ", 1) for part in basis if isinstance(part, Fact)] == [
+        ["80.00\u00a0€", text.format("2024-05-01", "2024-07-01", "6.62", "3.62")],
+        ["80.00\u00a0€", text.format("2024-07-01", "2024-09-01", "6.37", "3.37")],
     ]
     assert FieldRef("drawdown", "1", "paid_on") in basis

@@ -12,7 +12,7 @@ from oekoreport.errors import ReferenceDataError
 from oekoreport.figures import term as term_value
 from oekoreport.model import Project
 from oekoreport.records import Origin, Record
-from oekoreport.terms import Pack, Presence, Status, Terms, terms_in_force
+from oekoreport.terms import Pack, Parameter, Presence, Status, Terms, terms_in_force
 from oekoreport.testing.round import clean_round
 
 HEAD = """
@@ -151,3 +151,11 @@ def test_decimals_of_a_pack_are_exact() -> None:
 def test_what_is_no_pack_is_refused_by_name(text: str) -> None:
     with pytest.raises(ReferenceDataError, match="nrw/x is no rule pack"):
         Pack.from_toml(text, "nrw/x")
+
+
+def test_a_parameter_with_a_unit_takes_numbers_and_one_with_choices_no_other() -> None:
+    tolerance = Parameter("x", "X", Presence.VALUE, Decimal(20), "%", "", "", Status.CONFIRMED, "")
+    assert [tolerance.takes(value) for value in (Decimal(5), "zwanzig", True)] == [True, False, False]
+    choices = ("30/360", "actual/365")
+    count = Parameter("x", "X", Presence.UNKNOWN, None, "", "", "", Status.CONFIRMED, "", choices=choices)
+    assert [count.takes(value) for value in ("30/360", "act/360")] == [True, False]

@@ -170,7 +170,10 @@ OVER = {"payment/R1-1": {"amount": "1250,00"}, "payment/R2-1": {"amount": "250,0
 
 def test_money_used_in_the_third_month_is_late_in_nrw_and_in_time_in_sachsen() -> None:
     nrw, sachsen = Judged(changed(LATE)), Judged(changed(LATE, SACHSEN, PRIVATE))
-    assert nrw.outcome("NRW-G-1.4-USE") is Outcome.FAILED
+    # A warning with an amount that nobody can say: the warning does not hide the open question.
+    assert nrw.outcome("NRW-G-1.4-USE") is Outcome.UNDECIDED
+    assert nrw["NRW-G-1.4-USE"].findings
+    assert nrw["NRW-G-1.4-USE"].blocks
     assert sachsen.outcome("SN-P-1.4-USE") is Outcome.PASSED
     assert nrw.figures["drawdown.used_late/M1"].value == 500
     assert sachsen.figures["drawdown.used_late/M1"].value == 0
@@ -201,7 +204,7 @@ def test_interest_of_sachsen_is_five_points_of_360_days_and_of_nrw_three_of_nobo
     nrw = Judged([*changed(used), counted])
     # 500 × 6.37 % × 91/360, 500 × 5.27 % × 134/360
     assert nrw.figures["drawdown.interest/M1"].value == Decimal("17.86")
-    assert Judged(changed(used)).outcome("NRW-G-1.4-USE") is Outcome.FAILED
+    assert Judged(changed(used)).outcome("NRW-G-1.4-USE") is Outcome.UNDECIDED
 
 
 def test_the_text_of_sachsen_is_confirmed_from_the_day_that_was_read_and_not_before() -> None:

@@ -147,14 +147,26 @@ def nothing_to_repay(grant: Grant, case: Case, _terms: TermsInRule) -> Iterator[
     repayment = case.figure("settlement.repayment")
     if repayment <= 0:
         return
+    amounts = {
+        "paid_out": euro(case.figure("settlement.paid_out")),
+        "due": euro(case.figure("settlement.grant_due")),
+        "repayment": euro(repayment),
+    }
+    if "repaid_on" not in grant.model_fields_set:
+        yield Issue(
+            _("{paid_out} paid out, {due} due: {repayment} are expected to be paid back.", **amounts),
+            hint=_("Pay back without being asked and enter the day: interest runs until then."),
+        )
+        return
+    interest = case.figures["settlement.repayment_interest"].rounded
     yield Issue(
         _(
-            "{paid_out} paid out, {due} due: {repayment} are expected to be paid back.",
-            paid_out=euro(case.figure("settlement.paid_out")),
-            due=euro(case.figure("settlement.grant_due")),
-            repayment=euro(repayment),
+            "{paid_out} paid out, {due} due: {repayment} were paid back on {day}; interest {interest}.",
+            **amounts,
+            day=need(grant, "repaid_on"),
+            interest=UNKNOWN if interest is None else euro(interest),
         ),
-        hint=_("Pay back without being asked and enter the day: interest runs until then."),
+        "repaid_on",
+        hint=_("Await the notice on the interest; explain the repayment in the narrative report."),
     )
-    if "repaid_on" in grant.model_fields_set:
-        case.figure("settlement.repayment_interest")  # unknown interest is an open question
+    case.figure("settlement.repayment_interest")  # unknown interest is an open question
