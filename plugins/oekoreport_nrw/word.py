@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from oekoreport import UNKNOWN, Message, Presence, Report, catalogue
+from oekoreport import Message, Presence, Report, catalogue
 from oekoreport.kit import docx
 from oekoreport.kit.view import Number
 from oekoreport.kit.views import Views
@@ -42,14 +42,18 @@ def figures(views: Views, key: str, names: Mapping[str, str]) -> dict[str, Numbe
 
 
 def window(report: Report) -> str | None:
-    """Return within which time money has to be used, in words; None where the law in force sets none."""
+    """Return within which time money has to be used, in words; None where the law in force sets none.
+
+    An authority reads no number of which nobody is sure: then it is the time that the notice sets.
+    """
     months, weeks = report.terms["drawdown_window_months"], report.terms["drawdown_window_weeks"]
-    if isinstance(months.value, Decimal):
-        words = _("one month") if months.value == 1 else _("{count} months", count=months.value)
-    elif isinstance(weeks.value, Decimal):
-        words = _("one week") if weeks.value == 1 else _("{count} weeks", count=weeks.value)
-    elif Presence.NONE in (months.presence, weeks.presence):
+    chosen = months if months.presence is Presence.VALUE else weeks
+    if Presence.NONE in (months.presence, weeks.presence) and chosen.presence is not Presence.VALUE:
         return None
+    if not isinstance(chosen.value, Decimal) or not chosen.status.sure:
+        words = _("the time that the notice sets")
+    elif chosen is months:
+        words = _("one month") if chosen.value == 1 else _("{count} months", count=chosen.value)
     else:
-        words = UNKNOWN
+        words = _("one week") if chosen.value == 1 else _("{count} weeks", count=chosen.value)
     return report.locale.show(words)

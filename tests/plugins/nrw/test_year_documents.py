@@ -180,7 +180,16 @@ def test_the_declaration_names_the_window_of_the_law_in_force() -> None:
     assert "innerhalb von 6 Wochen nach der Auszahlung" in declared(with_records(months, weeks))
     assert "(Verwendungsfrist)" not in declared(with_records(months))
     nobody = added("term", "ZB1/w", "ZB1", parameter="drawdown_window_months", value="")
-    assert "innerhalb von [unbekannt] nach der Auszahlung" in declared(with_records(nobody))
+    assert "innerhalb der im Bescheid bestimmten Frist nach der Auszahlung" in declared(with_records(nobody))
+
+
+def test_a_letter_does_not_speak_of_notices_that_were_still_to_come() -> None:
+    first, second = (
+        text(opened(made(DrawdownRequest(), sample_report())[f"mittelabrufe/mittelabruf-{number}.docx"]))
+        for number in (1, 2)
+    )
+    assert "15.12.2020" not in first
+    assert "15.12.2020" in second
 
 
 def test_the_letter_goes_to_who_pays_and_names_the_account() -> None:
