@@ -52,11 +52,16 @@ def interest(figures: Figures, principal: Value, start: date, end: date) -> Valu
     return Value(whole.amount, principal.basis + whole.basis)
 
 
+def change_within(points: Parameter, start: date, end: date) -> date | None:
+    """Return the day within a time on which the Land's points change: there the transition has to be settled."""
+    return next((change for change in _changes(points) if start < change < end), None)
+
+
 def _lacking(figures: Figures, start: date, end: date) -> list[Message]:
     """Return the parameters that matter here and that nobody knows."""
     names = [POINTS, DAY_COUNT]
     points = figures.terms[POINTS]
-    if any(start < change < end for change in _changes(points)):
+    if change_within(points, start, end):
         names.append(TRANSITION)
     return [
         _("the parameter {title}", title=figures.terms[name].title)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from oekoreport.figures import UNKNOWN
 from oekoreport.findings import Severity
+from oekoreport.interest import POINTS, TRANSITION, change_within
 from oekoreport.kit.law.provision import provision
 from oekoreport.kit.law.subjects import after_the_period, grant_notice, the_grant
 from oekoreport.language import catalogue
@@ -170,3 +172,39 @@ def nothing_to_repay(grant: Grant, case: Case, _terms: TermsInRule) -> Iterator[
         hint=_("Await the notice on the interest; explain the repayment in the narrative report."),
     )
     case.figure("settlement.repayment_interest")  # unknown interest is an open question
+
+
+@provision(
+    _("Interest across a change of its rate says how it was settled"),
+    severity=Severity.WARNING,
+    each=lambda case: (*case.project.drawdowns, *the_grant(case)),
+)
+def settled_across_a_change(noun: Drawdown | Grant, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """Interest that runs across a change of the rate is named with the setting that it was computed by.
+
+    Why: no rule on running claims was found; whether the time is split or the first rate holds is a setting.
+    Fails: interest from 01.02.2023 to 01.09.2023, the rate changed on 05.05.2023, and the setting is "split".
+    Passes: no interest, or none across such a day.
+    """
+    name, start, end = _interest_of(noun, case)
+    if start is None or end is None or not case.figures[name].value:
+        return
+    if change := change_within(case.figures.terms[POINTS], start, end):
+        setting = terms[TRANSITION]
+        yield Issue(
+            _(
+                "The interest of {interest} runs across {day}; it was settled by “{setting}”.",
+                interest=euro(case.figure(name)),
+                day=change,
+                setting=setting,
+            ),
+            hint=_("Settle with the authority how running claims are treated, and explain it."),
+        )
+
+
+def _interest_of(noun: Drawdown | Grant, case: Case) -> tuple[str, date | None, date | None]:
+    """Return the figure of an object's interest, and the time that it runs over."""
+    if isinstance(noun, Drawdown):
+        return f"drawdown.interest/{noun.key}", noun.paid_on, case.figures[f"drawdown.used_up/{noun.key}"].day
+    paid = [drawdown.paid_on for drawdown in case.project.drawdowns if drawdown.paid_on]
+    return "settlement.repayment_interest", noun.claim_on or max(paid, default=None), noun.repaid_on

@@ -47,6 +47,7 @@ def of_every_grant(prefix: str, law: str, instruments: Mapping[LegalKind, str]) 
         receipts.discount_forgone.under(f"{prefix}-DISCOUNT", f"{law}: wirtschaftliche und sparsame Verwendung"),
         drawdowns.after_final_notice.under(f"{prefix}-DRAWDOWN", f"{law}: Mittelabruf"),
         drawdowns.paid_out_at_most.under(f"{prefix}-PAID-OUT", notice),
+        drawdowns.settled_across_a_change.under(f"{prefix}-TRANSITION", f"{law}: Verzinsung"),
         grant.no_surplus.under(f"{prefix}-SURPLUS", f"{law}: Deckungsmittel"),
         report.report_in_time.under(f"{prefix}-REPORT-DUE", f"{notice}; §§ 187 bis 193 BGB"),
         report.receipts_list_attached.under(f"{prefix}-RECEIPTS-LIST", f"{law}: Belegliste"),
