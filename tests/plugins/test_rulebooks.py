@@ -109,7 +109,6 @@ def test_the_demo_leans_on_the_notice_and_says_where_it_leans_on_unconfirmed_fac
     leaned_on = {parameter.name for verdict in verdicts_on(demo_round()) for parameter in verdict.leaned_on}
     assert {name for name in leaned_on if name in PACKS_OF_LAW} == {
         "advance_payments_restricted",
-       ,
         "minimum_grant",
     }
 
