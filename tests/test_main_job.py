@@ -323,6 +323,17 @@ def test_every_word_and_excel_document_is_valid(made: Path) -> None:
         assert result.is_valid, (path.name, [str(error) for error in result.errors][:5])
 
 
+def test_every_certificate_can_be_read_by_a_screen_reader(made: Path) -> None:
+    import outloud
+    import pdfua
+
+    paths = list(documents(made, ".pdf"))
+    assert len(paths) == CERTIFICATES + 1  # and the register
+    for path in paths:
+        assert not pdfua.validate(str(path)).findings, path.name
+        assert outloud.check(str(path)).errors == 0, path.name
+
+
 def test_every_input_workbook_is_valid(made: Path) -> None:
     from openxml_audit import OpenXmlValidator
 
@@ -346,6 +357,12 @@ def test_every_document_opens_in_libreoffice(made: Path, tmp_path: Path) -> None
         [*command, "--outdir", str(tmp_path), *map(str, paths)], check=True, capture_output=True, timeout=300
     )
     assert {path.stem for path in tmp_path.glob("*.pdf")} == {path.stem for path in paths}
+
+
+def test_the_manifest_holds_no_personal_data(made: Path) -> None:
+    manifest = (made / "out" / "manifest.json").read_text(encoding="utf-8")
+    for private in ("Klimaschutz", "oekoprofit@", "IBAN", "DE00"):
+        assert private not in manifest
 
 
 def test_amounts_are_exact(made: Path) -> None:

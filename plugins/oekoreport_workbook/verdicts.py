@@ -30,7 +30,7 @@ def write(book: Book, report: Report) -> None:
 
 def _rules(sheet: Sheet, report: Report) -> Block:
     columns = [
-        Column(_("Code"), width=14),
+        Column(_("Code"), width=26),
         Column(_("Result"), width=18),
         Column(_("Rule"), width=40, most=40),
         Column(_("Basis"), width=26),
