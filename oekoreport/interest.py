@@ -49,7 +49,7 @@ def interest(figures: Figures, principal: Value, start: date, end: date) -> Valu
     except NoBaseRate as error:
         return unknown(error.message, basis=principal.basis)
     whole = total(pieces).cents()
-    return Value(whole.amount, principal.basis + whole.basis)
+    return Value(whole.amount, whole.basis + principal.basis)
 
 
 def change_within(points: Parameter, start: date, end: date) -> date | None:
