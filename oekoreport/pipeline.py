@@ -17,7 +17,9 @@ from oekoreport.expenditure import EXPENDITURE
 from oekoreport.figures import Chapter, Figures
 from oekoreport.findings import Severity
 from oekoreport.hookspecs import Exporter
+from oekoreport.incomes import INCOMES
 from oekoreport.intake import OUTPUT, OWN_TEMPLATES, Intake, take_in
+from oekoreport.judging import judge
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.manifest import Order, manifest_of, order_of, versions
 from oekoreport.options import options_of
@@ -26,7 +28,7 @@ from oekoreport.registry import Registry
 from oekoreport.rendering import Failure, render
 from oekoreport.report import Document, Report
 from oekoreport.results import RESULTS
-from oekoreport.rules import PRODUCT, Case, Outcome, Verdict, judge
+from oekoreport.rules import PRODUCT, Case, Outcome, Verdict
 from oekoreport.savings import SAVINGS
 from oekoreport.settlement import SETTLEMENT
 from oekoreport.templates import Templates
@@ -35,7 +37,7 @@ from oekoreport.years import YEARS
 
 _ = catalogue("oekoreport")
 
-CHAPTERS: tuple[Chapter, ...] = (RESULTS, SAVINGS, EXPENDITURE, SETTLEMENT, DRAWDOWNS, YEARS, DEADLINES)
+CHAPTERS: tuple[Chapter, ...] = (RESULTS, SAVINGS, EXPENDITURE, SETTLEMENT, INCOMES, DRAWDOWNS, YEARS, DEADLINES)
 
 
 class NotFinal(UsageError):

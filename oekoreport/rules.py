@@ -1,11 +1,11 @@
-"""Rules: each judges one object at a time; the engine counts, stamps, and never lets an open question look green."""
+"""Rules: each judges one object at a time; and verdicts, in which an open question never looks green."""
 
 from __future__ import annotations
 
 import datetime as dt
 import inspect
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeAlias
 
@@ -13,7 +13,6 @@ from oekoreport.figures import FieldRef, Figures
 from oekoreport.findings import Finding, Severity
 from oekoreport.language import Message, catalogue
 from oekoreport.model import KINDS, Noun, Project, attributes
-from oekoreport.model.waiver import Waiver, WaiverKind
 from oekoreport.records import Origins
 from oekoreport.terms import Pack, Parameter, Presence, Terms
 
@@ -291,141 +290,6 @@ class Verdict:
     def waived(self) -> int:
         """How many findings a waiver covers."""
         return sum(finding.waived_by is not None for finding in self.findings)
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What the objects of one rule came to."""
-
-    evaluated: int = 0
-    findings: list[Finding] = field(default_factory=list)
-    undecided: list[Finding] = field(default_factory=list)
-    unknown_law: list[Finding] = field(default_factory=list)
-
-
-def judge(rulebooks: Iterable[Rulebook], case: Case, terms: Terms) -> tuple[Verdict, ...]:
-    """Evaluate all rules of the rulebooks that apply, waivers considered; one verdict a rule, in their order."""
-    asked = [(rule, book.name) for book in rulebooks if book.applies_to(case.project) for rule in book.rules]
-    early = {i: _verdict(rule, name, case, terms) for i, (rule, name) in enumerate(asked) if not rule.last}
-    informed = replace(case, verdicts=tuple(early.values()))
-    late = {i: _verdict(rule, name, informed, terms) for i, (rule, name) in enumerate(asked) if rule.last}
-    return tuple(verdict for _i, verdict in sorted((early | late).items()))
-
-
-def _verdict(rule: Rule, rulebook: str, case: Case, terms: Terms) -> Verdict:
-    seen = TermsInRule(terms)
-    tally = _Tally()
-    try:
-        for noun in rule.each(case):
-            _judge_one(rule, noun, case, seen, tally)
-    except NotApplicable:
-        pass  # none of its objects is concerned
-    except UnknownLaw as reason:
-        tally.unknown_law.append(_open_question(rule, case.project, reason, case))
-    except Undecided as reason:
-        tally.undecided.append(_open_question(rule, case.project, reason, case))
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a rule raises must never look like a pass
-        tally.undecided.append(_raised(rule, case.project, error, case))
-    waive = _waivers(rule, case)
-    asked = [waive(question) for question in tally.unknown_law]
-    settled = [question for question in asked if question.waived_by]
-    findings = (*(waive(finding) for finding in tally.findings), *settled)
-    undecided = (*tally.undecided, *(question for question in asked if not question.waived_by))
-    return Verdict(
-        rule.code,
-        rule.title,
-        rulebook,
-        rule.basis,
-        rule.severity,
-        _outcome(findings, undecided, tally.evaluated),
-        tally.evaluated,
-        findings,
-        undecided,
-        tuple(parameter for parameter in seen.used.values() if not parameter.status.sure),
-    )
-
-
-def _judge_one(rule: Rule, noun: Noun, case: Case, terms: TermsInRule, tally: _Tally) -> None:
-    """Judge one object; what is raised is an answer on this object alone, and what was found before that stays."""
-    try:
-        for issue in rule.judge(noun, case, terms):
-            tally.findings.append(_stamped(rule, noun, issue, case))
-    except NotApplicable:
-        return
-    except UnknownLaw as reason:
-        tally.unknown_law.append(_open_question(rule, noun, reason, case))
-    except Undecided as reason:
-        tally.undecided.append(_open_question(rule, noun, reason, case))
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a rule raises must never look like a pass
-        tally.undecided.append(_raised(rule, noun, error, case))
-    tally.evaluated += 1
-
-
-def _outcome(findings: tuple[Finding, ...], undecided: tuple[Finding, ...], evaluated: int) -> Outcome:
-    """Return what findings and open questions come to: a warning beside an open question does not hide it."""
-    weights = [finding.severity for finding in findings if finding.waived_by is None]
-    if Severity.ERROR in weights or (weights and not undecided):
-        return Outcome.FAILED
-    if undecided:
-        return Outcome.UNDECIDED
-    return Outcome.PASSED if evaluated else Outcome.NOT_APPLICABLE
-
-
-def _stamped(rule: Rule, noun: Noun, issue: Issue, case: Case) -> Finding:
-    subject = issue.at or noun
-    return Finding(
-        code=rule.code,
-        severity=rule.severity,
-        message=issue.message,
-        place=case.origins.place(subject.identity, issue.field),
-        subject=subject.identity,
-        expected=issue.expected,
-        found=issue.found,
-        basis=rule.basis,
-        hint=issue.hint,
-    )
-
-
-def _open_question(rule: Rule, noun: Noun, reason: Undecided, case: Case) -> Finding:
-    missing = reason.missing
-    identity, name = ((missing.kind, missing.key), missing.field) if missing else (noun.identity, "")
-    place = case.origins.place(identity, name)
-    return Finding(rule.code, Severity.ERROR, reason.message, place, identity, basis=rule.basis)
-
-
-def _raised(rule: Rule, noun: Noun, error: BaseException, case: Case) -> Finding:
-    message = _("The rule could not be evaluated: {kind}: {error}", kind=type(error).__name__, error=str(error))
-    place = case.origins.place(noun.identity)
-    hint = _("Report this to the rulebook's author; until then decide by hand.")
-    return Finding(rule.code, Severity.ERROR, message, place, noun.identity, basis=rule.basis, hint=hint)
-
-
-def _waivers(rule: Rule, case: Case) -> Callable[[Finding], Finding]:
-    """Return what marks a finding of this rule as waived where a waiver in force covers it.
-
-    A rule that judges the other verdicts, waivers among them, cannot be waived itself.
-    """
-    asked = () if rule.last else case.project.waivers
-    waivers = [waiver for waiver in asked if waiver.rule == rule.code and in_force(waiver, case.date)]
-
-    def waive(finding: Finding) -> Finding:
-        covering = (waiver.key for waiver in waivers if covers(waiver, finding))
-        return replace(finding, waived_by=next(covering, None))
-
-    return waive
-
-
-def covers(waiver: Waiver, finding: Finding) -> bool:
-    """Tell whether a waiver lets a finding stand: an error takes the authority's consent with its reference."""
-    key = finding.subject[1] if finding.subject else ""
-    consent = waiver.waiver_kind is WaiverKind.CONSENT and waiver.reference is not None
-    note = waiver.waiver_kind is WaiverKind.NOTE and finding.severity is not Severity.ERROR
-    return waiver.subject in (None, key) and (consent or note)
-
-
-def in_force(waiver: Waiver, day: dt.date | None) -> bool:
-    """Tell whether a waiver holds on that day; one that expires does not where the day is unknown."""
-    return waiver.expires is None or (day is not None and day <= waiver.expires)
 
 
 class Summary(NamedTuple):

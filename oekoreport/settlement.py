@@ -1,4 +1,4 @@
-"""The grant due, step by step, each step a figure; and income by line. Own funds are what remains.
+"""The grant due, step by step, each step a figure. Own funds are what remains.
 
 The grant follows the whole result: what eligible expenditure fell by, together with what other cover funds rose by.
 Money that covers a line directly leaves the base together with that line.
@@ -14,10 +14,7 @@ from oekoreport.figures import ZERO, Chapter, FieldRef, Figures, Value, greatest
 from oekoreport.language import catalogue
 from oekoreport.model import Project
 from oekoreport.model.grant import FinancingType, ReductionMethod
-from oekoreport.model.income import Income
-from oekoreport.model.participant import Participant
 from oekoreport.model.plan import ExpenditureLine, FundingSource, IncomeLine
-from oekoreport.results import participants
 from oekoreport.terms import Presence
 
 _ = catalogue("oekoreport")
@@ -335,83 +332,3 @@ def _own_funds_planned(figures: Figures) -> Value:
 @SETTLEMENT.figure("settlement.result", "EUR", _("Income less expenditure"), places=2)
 def _result(figures: Figures) -> Value:
     return figures.value("income.received") - figures.value("expenditure.spent")
-
-
-# --- income by line --------------------------------------------------------------------------------------------------
-
-
-@SETTLEMENT.figure("income_line.planned", "EUR", _("Planned"), each=income_lines, places=2)
-def _income_planned(_figures: Figures, line: IncomeLine) -> Value:
-    return read(line, "planned")
-
-
-@SETTLEMENT.figure(
-    "income_line.received",
-    "EUR",
-    _("Received"),
-    each=income_lines,
-    places=2,
-    how=_("Money received; of the grant what is due, of own funds what remains"),
-)
-def _income_received(figures: Figures, line: IncomeLine) -> Value:
-    match line.source:
-        case None:
-            return unknown(FieldRef(line.kind, line.key, "source"))
-        case FundingSource.GRANT:
-            return figures.value("settlement.grant_due")
-        case FundingSource.OWN:
-            return figures.value("settlement.own_funds")
-    return total(_if_of(income, line) for income in figures.project.incomes)
-
-
-def _if_of(income: Income, line: IncomeLine) -> Value:
-    if income.income_line is None:
-        return unknown(FieldRef(income.kind, income.key, "income_line"))
-    return read(income, "amount") if income.income_line == line.key else ZERO
-
-
-@SETTLEMENT.figure("income.deviation", "EUR", _("Deviation from the plan"), places=2)
-def _income_deviation(figures: Figures) -> Value:
-    return figures.value("income.received") - figures.value("income.planned")
-
-
-for _name, _title in (("planned", _("Income planned")), ("received", _("Income"))):
-    SETTLEMENT.figure(f"income.{_name}", "EUR", _title, places=2, how=_("Sum over the lines"))(
-        lambda figures, name=_name: total(figures.values_of(f"income_line.{name}", income_lines(figures.project)))
-    )
-    SETTLEMENT.figure(f"income_line.{_name}_share", "%", _("Share of the whole"), each=income_lines, places=2)(
-        lambda figures, line, name=_name: (
-            figures.value(f"income_line.{name}/{line.key}") * 100 / figures.value(f"income.{name}")
-        )
-    )
-
-
-# --- fees ------------------------------------------------------------------------------------------------------------
-
-
-@SETTLEMENT.figure("fees.owed", "EUR", _("Fee owed"), each=participants, places=2)
-def _fee_owed(_figures: Figures, participant: Participant) -> Value:
-    return read(participant, "fee")
-
-
-@SETTLEMENT.figure("fees.received", "EUR", _("Fee received"), each=participants, places=2)
-def _fee_received(figures: Figures, participant: Participant) -> Value:
-    unread = [
-        FieldRef(income.kind, income.key, "participant")
-        for income in figures.project.incomes
-        if income.participant is None and "participant" in income.model_fields_set
-    ]
-    if unread:
-        return unknown(*unread)
-    return total(read(income, "amount") for income in figures.project.incomes if income.participant == participant.key)
-
-
-@SETTLEMENT.figure("fees.open", "EUR", _("Fee open"), each=participants, places=2)
-def _fee_open(figures: Figures, participant: Participant) -> Value:
-    return figures.value(f"fees.owed/{participant.key}") - figures.value(f"fees.received/{participant.key}")
-
-
-for _name, _title in (("owed", _("Fees owed")), ("received", _("Fees received")), ("open", _("Fees open"))):
-    SETTLEMENT.figure(f"fees.{_name}", "EUR", _title, places=2, how=_("Sum over the participants"))(
-        lambda figures, name=_name: total(figures.values_of(f"fees.{name}", figures.project.participants))
-    )

@@ -32,11 +32,12 @@ from typing import Any
 from oekoreport.assembly import assemble
 from oekoreport.figures import Figures
 from oekoreport.findings import Finding
+from oekoreport.judging import judge
 from oekoreport.language import NO_BREAK_SPACE, Locale
 from oekoreport.model import KINDS
 from oekoreport.pipeline import CHAPTERS
 from oekoreport.records import Origin, Record
-from oekoreport.rules import Case, Outcome, Rulebook, Verdict, judge
+from oekoreport.rules import Case, Outcome, Rulebook, Verdict
 from oekoreport.terms import terms_in_force
 
 OUTCOMES = {

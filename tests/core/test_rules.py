@@ -10,6 +10,7 @@ from typing import Any
 from oekoreport.assembly import assemble
 from oekoreport.figures import Figures
 from oekoreport.findings import Severity
+from oekoreport.judging import judge
 from oekoreport.language import Locale, catalogue
 from oekoreport.model import Noun, Project
 from oekoreport.model.site import Site
@@ -28,7 +29,6 @@ from oekoreport.rules import (
     Undecided,
     Verdict,
     describe,
-    judge,
     need,
     rule,
 )

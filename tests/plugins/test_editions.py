@@ -24,9 +24,9 @@ from oekoreport import (
     Verdict,
 )
 from oekoreport.assembly import assemble
+from oekoreport.judging import judge
 from oekoreport.pipeline import CHAPTERS
 from oekoreport.registry import Registry
-from oekoreport.rules import judge
 from oekoreport.terms import terms_in_force
 from oekoreport.testing.round import clean_round
 
