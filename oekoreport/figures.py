@@ -150,6 +150,11 @@ def count(objects: Iterable[tuple[Noun, str]]) -> Value:
     return Value(Decimal(len(references)), references)
 
 
+def unread(nouns: Iterable[Noun], *names: str) -> tuple[FieldRef, ...]:
+    """Return those of the named fields of the objects that are unknown."""
+    return tuple(FieldRef(noun.kind, noun.key, name) for noun in nouns for name in names if getattr(noun, name) is None)
+
+
 def read(noun: Noun, name: str) -> Value:
     """Return a number of an object as a value; amounts with units in their base unit (kWh, t, m³, EUR)."""
     reference = FieldRef(noun.kind, noun.key, name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from oekoreport.figures import Chapter, FieldRef, Figures, Value, count, read, total, unknown
+from oekoreport.figures import Chapter, Figures, Value, count, read, total, unknown, unread
 from oekoreport.language import catalogue
 from oekoreport.model import Project
 from oekoreport.model.baseline import Baseline, Consumption
@@ -44,14 +44,8 @@ def measures_of(owner: Participant) -> Iterator[Measure]:
 
 def _reached(project: Project, *states: State) -> Value:
     """Count the participants that ever reached one of these states; unknown where a state cannot be read."""
-    unread = tuple(
-        FieldRef(step.kind, step.key, "state")
-        for participant in project.participants
-        for step in participant.states
-        if step.state is None
-    )
-    if unread:
-        return unknown(*unread)
+    if missing := unread((step for participant in project.participants for step in participant.states), "state"):
+        return unknown(*missing)
     steps = [
         next((step for step in participant.states if step.state in states), None)
         for participant in project.participants
@@ -88,10 +82,6 @@ def _held(project: Project) -> list[Workshop]:
     ]
 
 
-def _unread_states(project: Project) -> tuple[FieldRef, ...]:
-    return tuple(FieldRef("workshop", shop.key, "state") for shop in project.workshops if shop.state is None)
-
-
 @RESULTS.figure("workshops.planned", "", _("Workshops planned"))
 def _workshops_planned(figures: Figures) -> Value:
     return read(figures.project, "planned_workshops")
@@ -99,24 +89,22 @@ def _workshops_planned(figures: Figures) -> Value:
 
 @RESULTS.figure("workshops.held", "", _("Workshops held"), how=_("Workshops held, or held in another form"))
 def _workshops_held(figures: Figures) -> Value:
-    if unread := _unread_states(figures.project):
-        return unknown(*unread)
+    if missing := unread(figures.project.workshops, "state"):
+        return unknown(*missing)
     return count((workshop, "state") for workshop in _held(figures.project))
 
 
 @RESULTS.figure("workshops.online", "", _("Workshops held online"))
 def _workshops_online(figures: Figures) -> Value:
-    unread = tuple(FieldRef("workshop", shop.key, "format") for shop in _held(figures.project) if shop.format is None)
-    if unread := unread + _unread_states(figures.project):
-        return unknown(*unread)
+    if missing := unread(_held(figures.project), "format") + unread(figures.project.workshops, "state"):
+        return unknown(*missing)
     return count((workshop, "format") for workshop in _held(figures.project) if workshop.format is Format.ONLINE)
 
 
 def _presence(attendances: Collection[Attendance]) -> Value:
     """Count who was present; unknown where an entry cannot be read."""
-    unread = [FieldRef(entry.kind, entry.key, "present") for entry in attendances if entry.present is None]
-    if unread:
-        return unknown(*unread)
+    if missing := unread(attendances, "present"):
+        return unknown(*missing)
     return count((entry, "present") for entry in attendances if entry.present)
 
 
@@ -132,15 +120,15 @@ def _workshop_present(_figures: Figures, workshop: Workshop) -> Value:
 
 @RESULTS.figure("attendance.present", "", _("Workshops attended"), each=participants)
 def _attendance_present(figures: Figures, participant: Participant) -> Value:
-    if unread := _unread_states(figures.project):
-        return unknown(*unread)
+    if missing := unread(figures.project.workshops, "state"):
+        return unknown(*missing)
     return _presence(_entries(figures.project, participant))
 
 
 @RESULTS.figure("attendance.possible", "", _("Workshops that could be attended"), each=participants)
 def _attendance_possible(figures: Figures, participant: Participant) -> Value:
-    if unread := _unread_states(figures.project):
-        return unknown(*unread)
+    if missing := unread(figures.project.workshops, "state"):
+        return unknown(*missing)
     return count((entry, "participant") for entry in _entries(figures.project, participant))
 
 
@@ -180,9 +168,8 @@ def _visits_total(figures: Figures) -> Value:
 def count_measures(measures: Iterable[Measure], name: str, test: Callable[[Measure], bool] | None = None) -> Value:
     """Count the measures that pass the test on the named field; unknown where that field is."""
     measures = list(measures)
-    unread = [FieldRef("measure", measure.key, name) for measure in measures if getattr(measure, name) is None]
-    if test is not None and unread:
-        return unknown(*unread)
+    if test is not None and (missing := unread(measures, name)):
+        return unknown(*missing)
     return count((measure, name) for measure in measures if test is None or test(measure))
 
 
@@ -212,13 +199,9 @@ for _name, _title, _field, _test in (
 @RESULTS.figure("measures.programme_quantified", "", _("Measures of the environmental programme quantified"))
 def _programme_quantified(figures: Figures) -> Value:
     measures = [measure for measure in figures.project.measures() if measure.state in (*PROGRAMME, None)]
-    unread = [
-        FieldRef("measure", measure.key, name)
-        for measure in measures
-        for name in ("state", "quantified")
-        if getattr(measure, name) is None
-    ]
-    return unknown(*unread) if unread else count((measure, "quantified") for measure in measures if measure.quantified)
+    if missing := unread(measures, "state", "quantified"):
+        return unknown(*missing)
+    return count((measure, "quantified") for measure in measures if measure.quantified)
 
 
 # --- baselines -------------------------------------------------------------------------------------------------------
@@ -239,11 +222,8 @@ def _consumed(site: Site, test: Callable[[Resource], bool]) -> Value:
     baseline = latest(site)
     if baseline is None:
         return unknown(_("no baseline"))
-    unread = [
-        FieldRef("consumption", entry.key, "resource") for entry in baseline.consumptions if entry.resource is None
-    ]
-    if unread:
-        return unknown(*unread)
+    if missing := unread(baseline.consumptions, "resource"):
+        return unknown(*missing)
     entries = [entry for entry in baseline.consumptions if entry.resource and test(entry.resource)]
     return total(in_net_calorific_value(entry) for entry in entries) if entries else unknown(_("no consumption stated"))
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from oekoreport.figures import ZERO, Chapter, Fact, FieldRef, Figures, Value, count, fact, read, total, unknown
+from oekoreport.figures import ZERO, Chapter, Fact, FieldRef, Figures, Value, count, fact, read, total, unknown, unread
 from oekoreport.language import Message, catalogue
 from oekoreport.model import Project
 from oekoreport.model.measure import Area, Effect, Measure, MeasureState, Recurrence, Resource
@@ -112,16 +112,6 @@ def _stated(measure: Measure, name: str) -> Value:
     return ZERO
 
 
-def _unread(measures: Iterable[Measure], *names: str) -> tuple[FieldRef, ...]:
-    """Return those of the named fields that are unknown."""
-    return tuple(
-        FieldRef("measure", measure.key, name)
-        for measure in measures
-        for name in names
-        if getattr(measure, name) is None
-    )
-
-
 def in_programme(measures: Iterable[Measure], states: tuple[MeasureState, ...] = PROGRAMME) -> list[Measure]:
     """Return the measures in these states; one whose state is unknown is among them, so that it makes sums unknown."""
     return [measure for measure in measures if measure.state in states or measure.state is None]
@@ -129,9 +119,8 @@ def in_programme(measures: Iterable[Measure], states: tuple[MeasureState, ...] =
 
 def _saved(amount: str, measures: list[Measure], project: Project) -> Value:
     """Return one of the sums by its name, over measures; only investment counts where a measure is not quantified."""
-    unread = _unread(measures, "state", "quantified")
-    if unread:
-        return unknown(*unread)
+    if missing := unread(measures, "state", "quantified"):
+        return unknown(*missing)
     if amount == "investment":
         return sum_field(measures, amount)
     measures = [measure for measure in measures if measure.quantified]
@@ -218,8 +207,8 @@ def _of_area(project: Project, area: AreaOfWork) -> list[Measure]:
 
 def _area_sum(figures: Figures, area: AreaOfWork, amount: str) -> Value:
     measures = _of_area(figures.project, area)
-    unread = _unread(measures, "area")
-    return unknown(*unread) if unread else _saved(amount, measures, figures.project)
+    missing = unread(measures, "area")
+    return unknown(*missing) if missing else _saved(amount, measures, figures.project)
 
 
 for _short, _amount, _unit, _title, _places in (
@@ -248,8 +237,8 @@ def _area_quantified(figures: Figures, area: AreaOfWork) -> Value:
 def _area_count(figures: Figures, area: AreaOfWork, name: str) -> Value:
     """Count the measures of an area for which the named field is not "no"; unknown where state, area or field is."""
     measures = _of_area(figures.project, area)
-    unread = _unread(measures, "state", "area", name)
-    return unknown(*unread) if unread else count((measure, name) for measure in measures if getattr(measure, name))
+    missing = unread(measures, "state", "area", name)
+    return unknown(*missing) if missing else count((measure, name) for measure in measures if getattr(measure, name))
 
 
 # --- payback ---------------------------------------------------------------------------------------------------------
@@ -265,11 +254,11 @@ def payback(measure: Measure) -> Decimal | None:
 def _count_payback(project: Project, within: Callable[[Decimal], bool]) -> Value:
     """Count the quantified measures of the programme whose payback time lies within a band."""
     programme = in_programme(project.measures())
-    if unread := _unread(programme, "state", "quantified"):
-        return unknown(*unread)
+    if missing := unread(programme, "state", "quantified"):
+        return unknown(*missing)
     measures = [measure for measure in programme if measure.quantified]
-    if unread := _unread(measures, "investment", "saving"):
-        return unknown(*unread)
+    if missing := unread(measures, "investment", "saving"):
+        return unknown(*missing)
     pairs = ((measure, payback(measure)) for measure in measures)
     return count((measure, "saving") for measure, years in pairs if years is not None and within(years))
 

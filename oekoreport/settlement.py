@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from oekoreport.expenditure import expenditure_lines
-from oekoreport.figures import ZERO, Chapter, FieldRef, Figures, Value, greatest, least, read, total, unknown
+from oekoreport.figures import ZERO, Chapter, FieldRef, Figures, Value, greatest, least, read, total, unknown, unread
 from oekoreport.language import catalogue
 from oekoreport.model import Project
 from oekoreport.model.grant import FinancingType, ReductionMethod
@@ -63,9 +63,8 @@ def _paid_out(figures: Figures) -> Value:
     "settlement.cover_funds", "EUR", _("Other cover funds"), places=2, how=_("All money received beside the grant")
 )
 def _cover_funds(figures: Figures) -> Value:
-    unread = [FieldRef(each.kind, each.key, "source") for each in figures.project.incomes if each.source is None]
-    if unread:
-        return unknown(*unread)
+    if missing := unread(figures.project.incomes, "source"):
+        return unknown(*missing)
     others = [
         income for income in figures.project.incomes if income.source not in (FundingSource.GRANT, FundingSource.OWN)
     ]
@@ -85,9 +84,8 @@ def _cover_funds_planned(figures: Figures) -> Value:
 
 def _planned_from(project: Project, wanted: Callable[[FundingSource], bool]) -> Value:
     lines = income_lines(project)
-    unread = [FieldRef(line.kind, line.key, "source") for line in lines if line.source is None]
-    if unread:
-        return unknown(*unread)
+    if missing := unread(lines, "source"):
+        return unknown(*missing)
     return total(read(line, "planned") for line in lines if line.source and wanted(line.source))
 
 
