@@ -34,8 +34,6 @@ STEPS = (
 )
 """The steps of the settlement, in the order in which they are computed."""
 
-KEY_STEP = "settlement.grant_due"
-
 
 def write(book: Book, report: Report) -> None:
     """Write the sheet."""

@@ -16,7 +16,7 @@ PALE = "#E4EDF4"
 LINE = "#B8C4CE"
 GREY = "#566573"
 AMBER = "#FDEBC8"
-BLUE, ORANGE, GREEN, SKY = "#0072B2", "#E69F00", "#009E73", "#56B4E9"
+BLUE, ORANGE, GREEN = "#0072B2", "#E69F00", "#009E73"
 """Series of charts: the colours that Okabe and Ito chose to be told apart by everybody."""
 
 FONT = {"font_name": "Arial", "font_size": 10, "font_color": INK}
