@@ -115,7 +115,8 @@ class Build:
         failures: the exporters that failed.
         folder: where documents are published.
         removed: the documents of an earlier build that are no more.
-        notes: what the officer may want to know of, as a template of their own that nothing uses.
+        notes: what the officer may want to know of: a template of their own that nothing uses, a character that a
+            document could not hold.
     """
 
     report: Report
@@ -157,8 +158,13 @@ def make(folder: Path, registry: Registry, order: Order, progress: Callable[[Mes
     if order.final and report.draft:
         raise NotFinal(folder, [verdict.code for verdict in report.verdicts if verdict.blocks])
     documents, failures = render(report, chosen, progress)
-    notes = tuple(_idle(*each) for each in report.templates.idle())
-    return Build(report, documents, failures, folder / OUTPUT, notes=notes)
+    idle = (_idle(*each) for each in report.templates.idle())
+    changed = (
+        _("{document}: {note}", document=path, note=note)
+        for path, document in sorted(documents.items())
+        for note in document.notes
+    )
+    return Build(report, documents, failures, folder / OUTPUT, notes=(*idle, *changed))
 
 
 def exporters_of(order: Order, registry: Registry) -> list[tuple[Exporter[Any], BaseModel]]:

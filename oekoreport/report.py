@@ -8,7 +8,7 @@ from datetime import date
 
 from oekoreport.figures import Figures
 from oekoreport.findings import Finding
-from oekoreport.language import Locale
+from oekoreport.language import Locale, Message
 from oekoreport.model import Project
 from oekoreport.records import Origins
 from oekoreport.rules import Verdict
@@ -20,12 +20,13 @@ from oekoreport.terms import Terms
 class Document:
     """A document: its name as parts (folders, then the file) and its bytes.
 
-    Names may hold anything, a company's name included: the core makes them safe. ``reproducible`` is False where the
-    same input does not give the same bytes (LibreOffice).
+    Names may hold anything, a company's name included: the core makes them safe. ``notes`` say what could not be
+    printed as it was. ``reproducible`` is False where the same input does not give the same bytes (LibreOffice).
     """
 
     name: tuple[str, ...]
     content: bytes
+    notes: tuple[Message, ...] = ()
     reproducible: bool = True
 
 

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Self
 
 from oekoreport.errors import TemplateError
 from oekoreport.kit.fonts import font_paths
-from oekoreport.language import catalogue
+from oekoreport.kit.rendered import Rendered
+from oekoreport.language import Message, catalogue
 from oekoreport.places import Place
 
 if TYPE_CHECKING:
@@ -110,8 +111,8 @@ class Press:
             self._root.cleanup()
             self._root = None
 
-    def render(self, data: Mapping[str, object], *, title: str, language: str, created: date | None) -> bytes:
-        """Return the PDF of one document. A character that no font has is printed as □.
+    def render(self, data: Mapping[str, object], *, title: str, language: str, created: date | None) -> Rendered:
+        """Return the PDF of one document. A character that no font has is printed as □, and noted.
 
         Args:
             data: what the template prints: texts, yes and no, lists and mappings of these; nothing is computed there.
@@ -123,10 +124,18 @@ class Press:
             TemplateError: with the line of the template where Typst gives one.
         """
         text = json.dumps(data, ensure_ascii=False)
+        notes: list[Message] = []
         while True:
             try:
-                return self._compiled(text, title, language, created or NO_DATE)
+                return Rendered(self._compiled(text, title, language, created or NO_DATE), tuple(notes))
             except NoGlyph as fault:
+                notes.append(
+                    _(
+                        "The character “{text}” was printed as “{mark}”: no font has it.",
+                        text=fault.text,
+                        mark=REPLACEMENT,
+                    )
+                )
                 marked = text.translate(dict.fromkeys(map(ord, fault.text), REPLACEMENT))
                 if marked == text:  # it stands in the template itself
                     raise

@@ -68,7 +68,7 @@ def _in_word(
     template = report.templates.read(WORD_TEMPLATE)
     context = views.context(report)
     for stem, certificate in certificates:
-        content = docx.render(
+        rendered = docx.render(
             template,
             {**context, "certificate": _view(certificate, pictures)},
             title=certificate.title,
@@ -76,7 +76,7 @@ def _in_word(
             created=report.date,
             name=WORD_TEMPLATE,
         )
-        yield Document((FOLDER, f"{stem}.docx"), content)
+        yield Document((FOLDER, f"{stem}.docx"), *rendered)
 
 
 def _in_pdf(
@@ -86,8 +86,8 @@ def _in_pdf(
     with Press(report.templates.read(TYPST_TEMPLATE), TYPST_TEMPLATE, pictures) as press:
         for stem, certificate in certificates:
             data = asdict(certificate)
-            content = press.render(data, title=certificate.title, language=language, created=report.date)
-            yield Document((FOLDER, f"{stem}.pdf"), content)
+            rendered = press.render(data, title=certificate.title, language=language, created=report.date)
+            yield Document((FOLDER, f"{stem}.pdf"), *rendered)
 
 
 def _view(certificate: Certificate, pictures: Mapping[str, bytes]) -> Fields:

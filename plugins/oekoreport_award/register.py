@@ -44,14 +44,14 @@ def documents(report: Report, *, with_word: bool, with_pdf: bool) -> Iterator[Do
     if with_word:
         context = {**views.context(report), "register": [Fields("entry", asdict(entry)) for entry in entries]}
         template = report.templates.read(WORD_TEMPLATE)
-        content = docx.render(
+        rendered = docx.render(
             template, context, title=title, language=language, created=report.date, name=WORD_TEMPLATE
         )
-        yield Document((FOLDER, f"{STEM}.docx"), content)
+        yield Document((FOLDER, f"{STEM}.docx"), *rendered)
     if with_pdf:
         with Press(report.templates.read(TYPST_TEMPLATE), TYPST_TEMPLATE) as press:
-            content = press.render(_sheet(report, entries), title=title, language=language, created=report.date)
-        yield Document((FOLDER, f"{STEM}.pdf"), content)
+            rendered = press.render(_sheet(report, entries), title=title, language=language, created=report.date)
+        yield Document((FOLDER, f"{STEM}.pdf"), *rendered)
 
 
 def entry(report: Report, participant: Participant, site: Site, decision: Decision) -> Entry:

@@ -54,7 +54,7 @@ class AidCertificates(Exporter[NoOptions]):
         names = Counter(name_of(participant).casefold() for participant, _aid in granted)
         for participant, aid in granted:
             name = name_of(participant)
-            content = docx.render(
+            rendered = docx.render(
                 template,
                 {**context, "certificate": _certificate(report, views, participant, aid)},
                 title=report.locale.show(_("Certificate of de minimis aid: {name}", name=name)),
@@ -63,7 +63,7 @@ class AidCertificates(Exporter[NoOptions]):
                 name=TEMPLATE,
             )
             stem = name if names[name.casefold()] == 1 else f"{name} ({aid.key})"
-            yield Document((FOLDER, f"{stem}.docx"), content)
+            yield Document((FOLDER, f"{stem}.docx"), *rendered)
 
 
 def _certificate(report: Report, views: Views, participant: Participant, aid: Aid) -> View:

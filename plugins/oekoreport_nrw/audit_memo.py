@@ -70,7 +70,7 @@ class AuditMemo(Exporter[NoOptions]):
     def render(self, report: Report, options: NoOptions) -> Iterator[Document]:  # noqa: ARG002 - it has none
         """Yield the Word document."""
         title = _("Audit memo: {project}", project=word.project_title(report))
-        yield Document((FOLDER, "pruefvermerk.docx"), word.filled(report, TEMPLATE, title, context(report)))
+        yield word.document(report, (FOLDER, "pruefvermerk.docx"), TEMPLATE, title, context(report))
 
 
 def context(report: Report) -> dict[str, object]:

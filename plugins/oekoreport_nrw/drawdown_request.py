@@ -30,8 +30,8 @@ class DrawdownRequest(Exporter[NoOptions]):
         calls = report.project.drawdowns
         for number, call in enumerate(calls):
             title = _("Drawdown request {number}: {project}", number=call.key, project=word.project_title(report))
-            content = word.filled(report, TEMPLATE, title, context(report, call, calls[:number]))
-            yield Document((FOLDER, f"mittelabruf-{call.key}.docx"), content)
+            name = FOLDER, f"mittelabruf-{call.key}.docx"
+            yield word.document(report, name, TEMPLATE, title, context(report, call, calls[:number]))
 
 
 def context(report: Report, call: Drawdown, earlier: Sequence[Drawdown]) -> dict[str, object]:

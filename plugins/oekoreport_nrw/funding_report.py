@@ -37,10 +37,10 @@ class FundingReport(Exporter[FundingReportOptions]):
     def render(self, report: Report, options: FundingReportOptions) -> Iterator[Document]:
         """Yield the Word document and, where wanted and possible, its PDF."""
         title = _("Funding report: {project}", project=word.project_title(report))
-        content = word.filled(report, TEMPLATE, title, context(report))
-        yield Document((f"{NAME}.docx",), content)
+        document = word.document(report, (f"{NAME}.docx",), TEMPLATE, title, context(report))
+        yield document
         if options.pdf == "auto" and office.available():
-            pdf = office.to_pdf({NAME: content})[NAME]
+            pdf = office.to_pdf({NAME: document.content})[NAME]
             yield Document((f"{NAME}.pdf",), pdf, reproducible=False)
 
 

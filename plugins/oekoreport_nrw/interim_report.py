@@ -69,9 +69,8 @@ class InterimReport(Exporter[InterimReportOptions]):
         for year in due:
             if options.year in (None, year):
                 title = _("Interim report {year}: {project}", year=str(year), project=word.project_title(report))
-                yield Document(
-                    (f"zwischennachweis-{year}.docx",), word.filled(report, TEMPLATE, title, context(report, year))
-                )
+                name = (f"zwischennachweis-{year}.docx",)
+                yield word.document(report, name, TEMPLATE, title, context(report, year))
 
 
 def years(report: Report) -> list[int]:

@@ -32,7 +32,7 @@ class PayoutOverview(Exporter[NoOptions]):
         """Yield the Word document."""
         if report.project.drawdowns:
             title = _("Payout overview: {project}", project=word.project_title(report))
-            yield Document(("auszahlungsuebersicht.docx",), word.filled(report, TEMPLATE, title, context(report)))
+            yield word.document(report, ("auszahlungsuebersicht.docx",), TEMPLATE, title, context(report))
 
 
 def context(report: Report) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from oekoreport import Message, Presence, Report, catalogue
+from oekoreport import Document, Message, Presence, Report, catalogue
 from oekoreport.kit import docx
 from oekoreport.kit.view import Number
 from oekoreport.kit.views import Views
@@ -13,9 +13,11 @@ from oekoreport.kit.views import Views
 _ = catalogue("oekoreport_nrw")
 
 
-def filled(report: Report, template: str, title: Message, values: Mapping[str, object]) -> bytes:
+def document(
+    report: Report, name: tuple[str, ...], template: str, title: Message, values: Mapping[str, object]
+) -> Document:
     """Return the document that a template makes of the given values."""
-    return docx.render(
+    rendered = docx.render(
         report.templates.read(template),
         values,
         title=report.locale.show(title),
@@ -23,6 +25,7 @@ def filled(report: Report, template: str, title: Message, values: Mapping[str, o
         created=report.date,
         name=template,
     )
+    return Document(name, *rendered)
 
 
 def context(report: Report, views: Views) -> dict[str, object]:

@@ -215,10 +215,10 @@ def test_a_template_of_the_projects_own_that_nothing_uses_is_named_with_the_plac
 
 
 def fills(_exporter: object, report: Report, _options: object) -> Iterator[Document]:
-    content = docx.render(
+    rendered = docx.render(
         report.templates.read("letters/x.docx"), {}, title="", language="de", created=None, name="letters/x.docx"
     )
-    yield Document(("x.docx",), content)
+    yield Document(("x.docx",), *rendered)
 
 
 def test_a_faulty_template_says_whose_it_is(call: Call, folder: Path, plugin: PluginInfo, tmp_path: Path) -> None:

@@ -47,7 +47,9 @@ def template(*paragraphs: str, rows: tuple[tuple[str, ...], ...] = (), header: s
 
 
 def filled(content: bytes, **values: object) -> bytes:
-    return render(content, values, title="Titel & <b>", language="de", created=date(2025, 9, 15), name="nrw/x.docx")
+    return render(
+        content, values, title="Titel & <b>", language="de", created=date(2025, 9, 15), name="nrw/x.docx"
+    ).content
 
 
 def read(content: bytes) -> "docx.document.Document":
@@ -270,7 +272,7 @@ from datetime import date
 from oekoreport.kit.docx import render
 content = open(sys.argv[1], "rb").read()
 made = render(content, {"names": ["b", "a"]}, title="T", language="de", created=date(2025, 9, 15))
-print(hashlib.sha256(made).hexdigest())
+print(hashlib.sha256(made.content).hexdigest())
 """
 
 

@@ -26,7 +26,7 @@ DATA: dict[str, object] = {"heading": HEADING, "lines": LINES}
 
 def printed(template: bytes = TEMPLATE, data: dict[str, object] | None = None, **files: bytes) -> bytes:
     with Press(template, "award/x.typ", {name.replace("_", "."): content for name, content in files.items()}) as press:
-        return press.render(data or DATA, title="Titel: ä & <b>", language="de", created=date(2025, 9, 15))
+        return press.render(data or DATA, title="Titel: ä & <b>", language="de", created=date(2025, 9, 15)).content
 
 
 def fault_of(template: bytes, data: dict[str, object] | None = None) -> str:
@@ -77,7 +77,7 @@ from oekoreport.kit.pdf import Press
 with Press(sys.stdin.buffer.read(), "x.typ") as press:
     press.render({"heading": "other", "lines": []}, title="other", language="de", created=None)
     data = {"heading": "A & B", "lines": ["C"]}
-    content = press.render(data, title="T", language="de", created=date(2025, 9, 15))
+    content = press.render(data, title="T", language="de", created=date(2025, 9, 15)).content
 print(hashlib.sha256(content).hexdigest())
 """
 
@@ -93,13 +93,13 @@ def test_bytes_are_the_same_in_another_process_and_time_zone_and_after_other_doc
 
     with Press(TEMPLATE, "x.typ") as press:
         data = {"heading": "A & B", "lines": ["C"]}
-        content = press.render(data, title="T", language="de", created=date(2025, 9, 15))
+        content = press.render(data, title="T", language="de", created=date(2025, 9, 15)).content
     assert {elsewhere("Asia/Tokyo"), elsewhere("America/New_York")} == {hashlib.sha256(content).hexdigest()}
 
 
 def test_without_a_date_the_properties_do_not_bear_the_clocks() -> None:
     with Press(TEMPLATE, "x.typ") as press:
-        content = press.render(DATA, title="T", language="de", created=None)
+        content = press.render(DATA, title="T", language="de", created=None).content
     assert b"D:19800101000000Z" in content
 
 

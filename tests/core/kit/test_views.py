@@ -22,7 +22,7 @@ def printed(report: Report, *lines: str) -> list[str]:
         file.add_paragraph(line)
     buffer = BytesIO()
     file.save(buffer)
-    content = render(buffer.getvalue(), Views(report).context(), title="", language="de", created=None)
+    content = render(buffer.getvalue(), Views(report).context(), title="", language="de", created=None).content
     return [paragraph.text.replace("\u00a0", " ") for paragraph in docx.Document(BytesIO(content)).paragraphs]
 
 

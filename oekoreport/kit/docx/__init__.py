@@ -22,6 +22,7 @@ import jinja2
 
 from oekoreport.errors import TemplateError
 from oekoreport.kit.placeholders import RENDERING, NoSuchPlaceholder, Rendering, environment, nearest, refuse_joins
+from oekoreport.kit.rendered import Rendered
 from oekoreport.kit.template_faults import fault_of
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.places import Place
@@ -80,7 +81,7 @@ def render(  # noqa: PLR0913 - what makes a document
     language: str,
     created: date | None,
     name: str = "",
-) -> bytes:
+) -> Rendered:
     """Return the document that a template and its values make.
 
     Args:
@@ -105,7 +106,7 @@ def render(  # noqa: PLR0913 - what makes a document
             changed |= _with_pictures(part.name, rendering, {**compiled.entries, **changed})
     if (properties := compiled.entries.get(PROPERTIES)) is not None:
         changed[PROPERTIES] = _with_properties(properties, title, language, created)
-    return _archive({**compiled.entries, **changed})
+    return Rendered(_archive({**compiled.entries, **changed}))
 
 
 # --- compiling -------------------------------------------------------------------------------------------------------
