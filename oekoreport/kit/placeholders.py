@@ -7,21 +7,20 @@ the placeholder and the nearest one that exists.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import operator
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, nodes, pass_context
+from jinja2.filters import FILTERS as JINJA
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup, escape
 
 from oekoreport.errors import TemplateError
 from oekoreport.figures import UNKNOWN, Figure
-from oekoreport.kit.picture import Picture
-from oekoreport.kit.prose import Prose, Styles, cleaned, paragraphs
 from oekoreport.kit.view import Bare, Number, Reference, View
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.model.values import Code
@@ -31,7 +30,7 @@ from oekoreport.units import Amount
 _ = catalogue("oekoreport")
 
 LOOP = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth"})
-FILTERS = ("length", "count", "first", "last", "upper", "lower")
+OPERATORS = frozenset(("+", "-", "*", "/", "//", "%", "**"))
 VALUES = (str, int, Decimal, date, Code, Amount, Place, Figure, Number, Bare, Reference)
 """The types whose values a document can print; True and False print as yes and no."""
 
@@ -59,9 +58,10 @@ class NotAValue(TemplateError):
 
 
 class NotAllowed(TemplateError):
-    """A template wants to do more than read: call, compute, join."""
+    """A template wants to do more than read: call, compute, join. ``line`` is where; 0 where that is not known."""
 
-    def __init__(self, what: Message) -> None:
+    def __init__(self, what: Message, line: int = 0) -> None:
+        self.line = line
         super().__init__(
             _("A template may only read, loop and ask: {what}.", what=what),
             hint=_("Use a figure or a field as it is."),
@@ -89,73 +89,51 @@ class Missing(StrictUndefined):
     __hash__ = _fail_with_undefined_error
 
 
-class Rendering:
-    """One document in the making: its language, the template's styles, and the pictures of the part at hand."""
+class Printer:
+    """What values become in a document of one language; a kind of document has its own, with its own markup."""
 
-    def __init__(self, locale: Locale, styles: Styles) -> None:
+    def __init__(self, locale: Locale) -> None:
         self.locale = locale
-        self.styles = styles
-        self.pictures: dict[str, Picture] = {}
 
-    def printed(self, value: object) -> str:
-        """Return a value as text of the document, or as the XML that stands for it.
+    def shown(self, value: object) -> str:
+        """Return a value as plain text.
 
         Raises:
             TemplateError: it is no value, or there is no such placeholder.
         """
+        if type(value) is str:  # a choice or a message is a text too, and says something else when shown
+            return value
         match value:
             case Missing():
                 value.fail()
-            case Prose():
-                return Markup(paragraphs(value, self.styles, self.locale.show(UNKNOWN)))  # noqa: S704 - escaped there
-            case Picture():
-                return Markup(self._drawing(value))  # noqa: S704 - made of numbers and escaped text
             case None:
                 return self.locale.show(UNKNOWN)
             case bool():
                 return self.locale.show(value)
             case int():
                 return str(value)
+            case float():
+                return self.locale.number(Decimal(repr(value)))
         if isinstance(value, VALUES):
-            return _broken(self.locale.show(value))
+            return self.locale.show(value)
         raise _no_value(value)
 
-    def _drawing(self, picture: Picture) -> str:
-        relation = f"rIdPicture{len(self.pictures) + 1}"
-        self.pictures[relation] = picture
-        return DRAWING.format(
-            relation=relation,
-            number=len(self.pictures),
-            width=round(picture.width * EMU),
-            height=round(picture.height * EMU),
-            alt=escape(cleaned(picture.alt)),
-        )
+    def printed(self, value: object) -> str:
+        """Return what a value becomes in the middle of a text."""
+        return self.shown(value)
 
+    def run(self, value: object) -> str:
+        """Return what a value becomes between the runs of a paragraph."""
+        return self.printed(value)
 
-EMU = 36_000
-"""Word's units in a millimetre."""
-
-DRAWING = (
-    '</w:t></w:r><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
-    ' distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
-    '<wp:docPr id="{number}" name="Picture {number}" descr="{alt}"/>'
-    '<wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-    ' noChangeAspect="1"/></wp:cNvGraphicFramePr>'
-    '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
-    '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
-    '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
-    '<pic:nvPicPr><pic:cNvPr id="{number}" name="Picture {number}" descr="{alt}"/><pic:cNvPicPr/></pic:nvPicPr>'
-    '<pic:blipFill><a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-    ' r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-    '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
-    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
-    '</wp:inline></w:drawing></w:r><w:r><w:t xml:space="preserve">'
-)
+    def block(self, value: object) -> str:
+        """Return what a value becomes between paragraphs."""
+        return self.printed(value)
 
 
 def nearest(name: str, known: Iterable[str]) -> Message | None:
     """Return the hint at the known name that is most like this one."""
-    close = difflib.get_close_matches(name, [other for other in known if other != RENDERING], n=1)
+    close = difflib.get_close_matches(name, [other for other in known if other != PRINTER], n=1)
     return _("Did you mean “{close}”?", close=close[0]) if close else None
 
 
@@ -165,31 +143,69 @@ def _no_value(value: object) -> NotAValue:
     return NotAValue(type(value).__name__, ())
 
 
-def _broken(text: str) -> str:
-    """Return text with line breaks and tabs as Word writes them."""
-    text = cleaned(text)
-    if "\n" not in text and "\t" not in text and "\r" not in text:
-        return text
-    text = str(escape(text.replace("\r\n", "\n").replace("\r", "\n")))
-    text = text.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
-    return Markup(text.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">'))  # noqa: S704 - escaped above
+PRINTER = "_printer"
+"""The name under which a context carries its Printer; it is no value, so a template that names it is refused."""
 
 
-RENDERING = "_rendering"
-"""The name under which a context carries its Rendering; templates cannot reach names with an underscore."""
+def _printer(context: Context) -> Printer:
+    printer: Printer = context.parent[PRINTER]
+    return printer
 
 
 @pass_context
 def _finalize(context: Context, value: object) -> str:
-    rendering: Rendering = context.parent[RENDERING]
-    return rendering.printed(value)
+    return _printer(context).printed(value)
+
+
+@pass_context
+def _run(context: Context, value: object) -> str:
+    return _printer(context).run(value)
+
+
+@pass_context
+def _block(context: Context, value: object) -> str:
+    return _printer(context).block(value)
+
+
+def _of_text(change: Callable[[str], str]) -> Callable[[Context, object], str]:
+    """Return a filter that changes the text of a value, as the document would print it."""
+
+    @pass_context
+    def changed(context: Context, value: object) -> str:
+        return change(_printer(context).shown(value))
+
+    return changed
+
+
+@pass_context
+def _join(context: Context, values: Iterable[object], between: str = "") -> str:
+    return between.join(_printer(context).shown(value) for value in values)
+
+
+def _same(value: object) -> object:
+    """Return a value as it is: everything printed is escaped anyhow."""
+    return value
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "length": len,
+    "count": len,
+    "first": JINJA["first"],
+    "last": JINJA["last"],
+    "upper": _of_text(str.upper),
+    "lower": _of_text(str.lower),
+    "title": _of_text(str.title),
+    "capitalize": _of_text(str.capitalize),
+    "trim": _of_text(str.strip),
+    "join": _join,
+    "e": _same,
+    "escape": _same,
+}
+"""The filters of a template, by name."""
 
 
 class PlaceholderEnvironment(SandboxedEnvironment):
     """Jinja with everything taken away that is not reading."""
-
-    intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
-    intercepted_unops = frozenset(("+", "-"))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a part of a view or of the loop; Python's attributes do not exist here."""
@@ -198,6 +214,8 @@ class PlaceholderEnvironment(SandboxedEnvironment):
                 return obj.get(attribute)
             except KeyError:
                 return self.undefined(obj=obj, name=attribute)
+        if isinstance(obj, Mapping):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         if isinstance(obj, LoopContext) and attribute in LOOP:
             return getattr(obj, attribute)
         if isinstance(obj, Missing):
@@ -205,20 +223,14 @@ class PlaceholderEnvironment(SandboxedEnvironment):
         return self.undefined(obj=obj, name=attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """Return a part by its name in brackets; there are no positions."""
+        """Return a part by its name in brackets, or an item of a plain list by its position."""
+        if isinstance(argument, int) and isinstance(obj, list | tuple) and -len(obj) <= argument < len(obj):
+            return obj[argument]
         return self.getattr(obj, str(argument))
 
     def call(self, _context: Context, _obj: Any, /, *_args: Any, **_kwargs: Any) -> NoReturn:
         """Refuse."""
         raise NotAllowed(_("it calls something"))
-
-    def call_binop(self, _context: Context, operator: str, _left: Any, _right: Any) -> NoReturn:
-        """Refuse: what is printed is computed where it can be explained."""
-        raise NotAllowed(_("it computes with “{operator}”", operator=operator))
-
-    def call_unop(self, _context: Context, operator: str, _arg: Any) -> NoReturn:
-        """Refuse."""
-        raise NotAllowed(_("it computes with “{operator}”", operator=operator))
 
 
 @cache
@@ -226,11 +238,35 @@ def environment() -> PlaceholderEnvironment:
     """Return the environment; it holds no state of any document."""
     env = PlaceholderEnvironment(autoescape=True, undefined=Missing, finalize=_finalize, keep_trailing_newline=True)
     env.globals.clear()
-    env.filters = {name: env.filters[name] for name in FILTERS}
+    env.filters = {**FILTERS, "_run": _run, "_block": _block, "_times": operator.mul}
     return env
 
 
-def refuse_joins(tree: nodes.Template) -> None:
-    """Refuse ``a ~ b``, which would print values unformatted."""
-    if next(tree.find_all(nodes.Concat), None) is not None:
-        raise NotAllowed(_("it joins texts with “~”"))
+REFUSED = {
+    nodes.Concat: _("it joins texts with “~”"),
+    nodes.Call: _("it calls something"),
+    nodes.CallBlock: _("it calls something"),
+    nodes.Macro: _("it defines something to call"),
+    nodes.Include: _("it takes in another file"),
+    nodes.Import: _("it takes in another file"),
+    nodes.FromImport: _("it takes in another file"),
+    nodes.Extends: _("it takes in another file"),
+}
+
+
+def refuse_more_than_reading(tree: nodes.Template) -> None:
+    """Refuse what Jinja could do besides reading, before anything is filled in.
+
+    Raises:
+        NotAllowed: the template does it.
+    """
+    for kind, what in REFUSED.items():
+        if (found := next(tree.find_all(kind), None)) is not None:
+            raise NotAllowed(what, found.lineno)
+    computing: tuple[nodes.BinExpr | nodes.UnaryExpr, ...] = (
+        *tree.find_all(nodes.BinExpr),
+        *(each for each in tree.find_all(nodes.UnaryExpr) if not isinstance(each.node, nodes.Const)),
+    )
+    for each in computing:
+        if each.operator in OPERATORS:
+            raise NotAllowed(_("it computes with “{operator}”", operator=each.operator), each.lineno)

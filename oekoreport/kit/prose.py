@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
@@ -45,8 +46,13 @@ def cleaned(text: str) -> str:
 def paragraphs(prose: Prose, styles: Styles, empty: str) -> str:
     """Return the text as WordprocessingML; ``empty`` is the paragraph printed where there is no text."""
     if not prose:
-        return _paragraph(_run(empty, Look()), styles, "")
+        return paragraph(empty, styles)
     return "".join(_Writer(styles).blocks(_parser().parse(cleaned(prose.text))))
+
+
+def paragraph(text: str, styles: Styles) -> str:
+    """Return a line of plain text as a paragraph."""
+    return _paragraph(_run(cleaned(text), Look()), styles, "")
 
 
 @cache
@@ -82,9 +88,11 @@ class _Writer:
 
     def blocks(self, tokens: Sequence[Token]) -> Iterator[str]:
         """Yield the XML of block tokens, in order."""
-        for token in tokens:
+        for number, token in enumerate(tokens):
             if token.type == "inline":
                 yield self._text(token)
+            elif token.type == "table_open":
+                yield TABLE_START.format(grid="<w:gridCol/>" * _columns(tokens[number:]))
             elif token.type in ("fence", "code_block"):
                 yield _paragraph(_run(token.content.rstrip("\n"), Look(code=True)), self._styles, "")
             elif token.type == "table_close":
@@ -135,12 +143,18 @@ TABLE_START = (
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="999999"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    + "</w:tblBorders></w:tblPr><w:tblGrid/>"
+    + "</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
 )
+
+
+def _columns(tokens: Sequence[Token]) -> int:
+    """Return how many columns the table has that these tokens begin with: Markdown's head has a cell for each."""
+    head = (token.type for token in takewhile(lambda token: token.type != "thead_close", tokens))
+    return sum(kind == "th_open" for kind in head)
+
 
 CELL_START = '<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>'
 TABLE_PARTS = {
-    "table_open": TABLE_START,
     "tr_open": "<w:tr>",
     "tr_close": "</w:tr>",
     "th_open": CELL_START,

@@ -71,7 +71,7 @@ def test_hostile_text_stays_whole_and_so_does_what_follows() -> None:
 
 
 def test_characters_that_xml_cannot_hold_are_marked() -> None:
-    assert texts(filled(template("{{ name }}"), name="a\x07b\ud800c\ufffed")) == ["a\ufffdb\ufffdc\ufffdd"]
+    assert texts(filled(template("{{ name }}"), name="a\x0bb\ud800c\ufffed")) == ["a\ufffdb\ufffdc\ufffdd"]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -152,7 +152,7 @@ def test_a_misspelt_placeholder_is_named_with_the_nearest_and_its_place() -> Non
         ("{{ name|safe }}", "Filter „safe“"),
         ("{{ self }}", "ist kein Wert"),
         ("{% for p in people %}", "{% endfor %} fehlt"),
-        ("{{p name }}", "kein Word-Dokument mehr|außerhalb eines Absatzes"),
+        ("{{p name }}", "außerhalb eines Absatzes"),
     ],
 )
 def test_a_template_can_read_and_nothing_else(text: str, words: str) -> None:

@@ -1,0 +1,61 @@
+"""What is wrong with a Word template, and where: its name, and the text of the paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from oekoreport.errors import TemplateError
+from oekoreport.language import Message, catalogue
+from oekoreport.places import Place
+
+_ = catalogue("oekoreport")
+
+
+class NoWordTemplate(TemplateError):
+    """A template is no Word document."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("This is no Word document (.docx)."),
+            place=Place(name) if name else None,
+            hint=_("Save the template in Word as a Word document (*.docx)."),
+        )
+
+
+class BrokenPart(TemplateError):
+    """A placeholder or loop cannot be understood, or would leave a document that Word cannot open."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(
+            reason,
+            hint=_("Look at loops and conditions there: each needs its end, in the same table or list of paragraphs."),
+        )
+
+
+class WrongSink(TemplateError):
+    """A value is printed by a mark that cannot hold it: paragraphs inside a line, a text outside of any line."""
+
+    def __init__(self, what: Message, mark: str) -> None:
+        super().__init__(what, hint=_("Write it as: {example}", example=mark))
+
+
+class ForeignTemplate(TemplateError):
+    """A picture or subdocument of docxtpl was made with another template than the one that prints it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A picture or subdocument was made with another template than this one."),
+            hint=_("Make it with what {call} returns.", call="Template.docxtpl()"),
+        )
+
+
+def located(error: TemplateError, name: str, lines: Sequence[str], line: int) -> TemplateError:
+    """Add to an error where it stands: the template's name, and the text of its line, counted from 1; 0 for none."""
+    text = re.sub(r"<[^>]*>", "", lines[line - 1]).strip() if 0 < line <= len(lines) else ""
+    if name:
+        error.place = Place(name)
+    if text:
+        error.message = _("{problem} It stands in: {text}", problem=error.message, text=text[:200])
+        error.args = (error.message,)
+    return error

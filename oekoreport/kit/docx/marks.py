@@ -1,0 +1,141 @@
+"""The marks of a part before Jinja reads it: where each prints to, and what has to be mended once it is rendered.
+
+A value prints into a line of text, between the runs of a paragraph (``{{r … }}``), or between paragraphs
+(``{{p … }}``). docxtpl leaves all three alike, and a text between paragraphs is gone from Word without a sound; so the
+last two get a filter of their own, which takes only what can stand there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+RUN, BLOCK = "_run", "_block"
+"""The filters of values that print between runs and between paragraphs."""
+
+TOKEN = re.compile(
+    r"\{\{(?P<value>.*?)\}\}"
+    r"|\{%[-+]?\s*(?P<word>\w*).*?%\}"
+    r"|\{#.*?#\}"
+    r"|<(?P<closing>/?)(?P<tag>[\w:]+)(?P<inside>(?:\{\{.*?\}\}|\{%.*?%\}|[^<>])*?)(?P<empty>/?)>",
+    re.DOTALL,
+)
+IDS = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
+SPAN = re.compile(r'(w:gridSpan w:val=")\{\{ (\d+) \* loop\.length \}\}')
+WRITTEN_BREAK = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\t\n\a\f]")
+EMPTIED_SECTION = re.compile(r"<w:sectPr\b.*%\}\s*<w:sectPr\b(?:(?!<w:sectPr).)*</w:body>\s*$", re.DOTALL)
+
+ESCAPES = {"{_{": "\ufffe1", "}_}": "\ufffe2", "{_%": "\ufffe3", "%_}": "\ufffe4"}
+"""docxtpl's way to print braces, and what stands for them meanwhile: nothing that a value can hold."""
+
+BRACES = {mark: escape.replace("_", "") for escape, mark in ESCAPES.items()}
+
+STRUCTURE = frozenset(
+    {"w:body", "w:hdr", "w:ftr", "w:footnotes", "w:footnote", "w:endnotes", "w:endnote", "w:txbxContent", "w:sdt"}
+    | {"w:sdtContent", "w:p", "w:pPr", "w:r", "w:rPr", "w:hyperlink", "w:ins", "w:smartTag", "w:sectPr"}
+    | {"w:tbl", "w:tblPr", "w:tblGrid", "w:tr", "w:trPr", "w:tc", "w:tcPr"}
+)
+"""Elements that hold elements and no text."""
+
+PARAGRAPHS = frozenset({"w:p", "w:txbxContent"})
+"""What opens a paragraph, and what opens a list of paragraphs inside one."""
+
+BETWEEN_CELLS = frozenset({"/w:tc", "w:tr", "/w:trPr", "w:trPr/"})
+
+
+@dataclass(slots=True)
+class Marks:
+    """A part's source for Jinja, and what its documents need after rendering.
+
+    Attributes:
+        source: the XML with its marks.
+        columns: a table's cells are repeated or left out, so its grid has to follow.
+        cells: a cell may end without a paragraph.
+        drawings: drawings are repeated, so their numbers have to be given anew.
+        breaks: the template itself has line breaks or tabs in its texts.
+        section: what a condition leaves out may empty the last section.
+        braces: braces are printed.
+    """
+
+    source: str
+    columns: bool = False
+    cells: bool = False
+    drawings: bool = False
+    breaks: bool = False
+    section: bool = False
+    braces: bool = False
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where a walk over the tokens of a part is."""
+
+    loops: int = 0
+    opened: list[str] = field(default_factory=list)
+    last: str = ""
+    """The last tag: ``w:t``, ``/w:t``, or ``w:t/`` where it is empty."""
+    after_mark: bool = False
+
+    @property
+    def sink(self) -> str | None:
+        """Return the filter of a value printed here; None inside a text."""
+        tag = self.last
+        if tag and tag[0] != "/" and tag[-1] != "/" and tag not in STRUCTURE:
+            return None
+        return RUN if self.opened and self.opened[-1] == "w:p" else BLOCK
+
+
+def read(marked: str) -> Marks:
+    """Return the marks of a part whose source docxtpl has put in order."""
+    marks = Marks("")
+    for escape, mark in ESCAPES.items():
+        marks.braces |= escape in marked
+        marked = marked.replace(escape, mark)
+    marked = SPAN.sub(r"\1{{ loop.length|_times(\2) }}", marked)
+    walk = _Walk()
+    marks.source = TOKEN.sub(lambda found: _token(found, walk, marks), marked)
+    marks.breaks = WRITTEN_BREAK.search(marked) is not None
+    marks.section = EMPTIED_SECTION.search(marked) is not None
+    return marks
+
+
+def _token(found: re.Match[str], walk: _Walk, marks: Marks) -> str:
+    """Note where the walk is after a token; return what stands in its place."""
+    if found["tag"] is not None:
+        return _tag(found, walk, marks)
+    walk.after_mark = True
+    if found["value"] is not None:
+        return _value(found, walk)
+    if found["word"]:
+        walk.loops += {"for": 1, "endfor": -1}.get(found["word"], 0)
+        marks.columns |= walk.last in BETWEEN_CELLS
+    return found[0]
+
+
+def _value(found: re.Match[str], walk: _Walk) -> str:
+    sink = walk.sink
+    if sink is None:
+        return found[0]
+    inside = found["value"]
+    first, last = ("-" if inside[:1] == "-" else ""), ("-" if inside[-1:] == "-" else "")
+    return f"{{{{{first} ({inside[len(first) : len(inside) - len(last)].strip()})|{sink} {last}}}}}"
+
+
+def _tag(found: re.Match[str], walk: _Walk, marks: Marks) -> str:
+    tag, closing, empty = found["tag"], found["closing"], found["empty"]
+    marks.cells |= closing == "/" and tag == "w:tc" and walk.after_mark
+    marks.columns |= (tag == "w:gridSpan" and "{" in found["inside"]) or (tag == "w:tblGrid" and bool(empty))
+    marks.drawings |= tag == "wp:docPr" and walk.loops > 0
+    if tag in PARAGRAPHS and not empty:
+        _nest(tag, closing, walk.opened)
+    walk.last = f"{closing}{tag}{empty}"
+    walk.after_mark = False
+    return IDS.sub("", found[0]) if walk.loops else found[0]
+
+
+def _nest(tag: str, closing: str, opened: list[str]) -> None:
+    if not closing:
+        opened.append(tag)
+    elif tag in opened:
+        while opened.pop() != tag:
+            pass

@@ -1,0 +1,91 @@
+"""What a part needs after rendering so that Word opens it: well-formed XML, a grid in each table, no empty section."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+from xml.parsers import expat
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def mended(text: str, *, columns: bool = False, section: bool = False) -> bytes:
+    """Return a part's bytes.
+
+    Args:
+        text: the whole part.
+        columns: its tables may have lost or won columns.
+        section: its last section may be empty.
+
+    Raises:
+        SyntaxError: the text is no well-formed XML; with line and column.
+    """
+    content = text.encode()
+    try:
+        expat.ParserCreate().Parse(content, True)  # noqa: FBT003 - the last piece
+    except expat.ExpatError as error:
+        raise SyntaxError(str(error)) from error
+    return _reworked(content, columns=columns, section=section) if columns or section else content
+
+
+def columns_of(opening: str, source: str) -> bool:
+    """Tell whether docxtpl would change the grids of a template's tables even where no mark repeats a cell."""
+    from lxml import etree
+
+    text = opening + source[source.index(">") + 1 :]
+    try:
+        before = etree.fromstring(text, _parser())
+    except etree.XMLSyntaxError:  # a mark compares with “<”: nobody can tell
+        return True
+    return bool(etree.tostring(before) != etree.tostring(_fixed(text)))
+
+
+def _reworked(content: bytes, *, columns: bool, section: bool) -> bytes:
+    from lxml import etree
+
+    tree = _fixed(content) if columns else etree.fromstring(content, _parser())
+    if columns:
+        _fill_grids(tree)
+    if section:
+        _drop_empty_last_section(tree)
+    return bytes(etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True))
+
+
+def _fixed(content: bytes | str) -> Any:
+    """Return the tree with docxtpl's corrections of tables."""
+    from docxtpl import DocxTemplate
+
+    return DocxTemplate(None).fix_tables(content)
+
+
+@cache
+def _parser() -> Any:
+    from lxml import etree
+
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+
+
+def _fill_grids(tree: Any) -> None:
+    """Give tables without a grid as many columns as their longest row has cells, as wide as those ask to be."""
+    from lxml import etree
+
+    for grid in tree.iter(f"{W}tblGrid"):
+        if len(grid) == 0:
+            rows = [row.findall(f"{W}tc") for row in grid.getparent().findall(f"{W}tr")]
+            for cell in max(rows, key=len, default=[None]):
+                column = etree.SubElement(grid, f"{W}gridCol")
+                width = None if cell is None else cell.find(f"{W}tcPr/{W}tcW[@{W}type='dxa']")
+                if width is not None:
+                    column.set(f"{W}w", width.get(f"{W}w"))
+
+
+def _drop_empty_last_section(tree: Any) -> None:
+    """Where a condition left nothing after the last section break, drop that section: an annex goes with its page."""
+    body = tree.find(f"{W}body")
+    last = body[-2] if body is not None and len(body) > 1 else None
+    if last is None or last.tag != f"{W}p" or body[-1].tag != f"{W}sectPr":
+        return
+    properties = last.find(f"{W}pPr/{W}sectPr")
+    if properties is not None:
+        body.replace(body[-1], properties)
+        body.remove(last)

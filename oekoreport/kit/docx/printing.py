@@ -1,0 +1,153 @@
+"""What a value becomes in Word: a text with its breaks, a picture, runs, whole paragraphs."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import Markup
+
+from oekoreport.figures import UNKNOWN
+from oekoreport.kit.docx.faults import ForeignTemplate, WrongSink
+from oekoreport.kit.docx.pictures import drawing
+from oekoreport.kit.picture import Picture
+from oekoreport.kit.placeholders import Printer
+from oekoreport.kit.prose import ILLEGAL, Prose, Styles, paragraph, paragraphs
+from oekoreport.language import Locale, Message, catalogue
+
+_ = catalogue("oekoreport")
+
+SPECIAL = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+BREAKS = re.compile("[\t\n\a\f]")
+"""What docxtpl makes of a text: a tab, a line, a paragraph (\\a), a page (\\f)."""
+
+ILLEGAL_IN_TEXT = re.compile(ILLEGAL.pattern.replace("\t", "\a\f\t"))
+MARK = "\ufffd"
+AROUND = 20
+
+
+class NeedsDocxtpl(Exception):
+    """A value can be printed by docxtpl alone: no error, it asks for the other path with the value's own template."""
+
+    def __init__(self, template: Any) -> None:
+        super().__init__()
+        self.template = template
+
+
+class Rendering(Printer):
+    """One document in the making.
+
+    Attributes:
+        pictures: those of the part at hand, by their relation.
+        breaks: whether a text of the part at hand has lines or tabs, which become Word's own.
+        notes: what could not be printed as it was.
+        docxtpl: the template of docxtpl that makes the document; None on the fast path.
+    """
+
+    def __init__(self, locale: Locale, styles: Styles, docxtpl: Any = None) -> None:
+        super().__init__(locale)
+        self.styles = styles
+        self.docxtpl = docxtpl
+        self.notes: dict[Message, None] = {}
+        self.next_part()
+
+    def next_part(self) -> None:
+        """Begin another part of the document."""
+        self.pictures: dict[str, Picture] = {}
+        self.breaks = False
+
+    def printed(self, value: object) -> str:
+        """Return what a value becomes in the middle of a text."""
+        if isinstance(value, Markup):
+            return value
+        if type(value) is not str:
+            match value:
+                case Picture():
+                    return self._drawing(value)
+                case Prose():
+                    raise WrongSink(_("A text of several paragraphs stands in the middle of a line."), "{{p … }}")
+            if (kind := docxtpl_kind(value)) is not None:
+                return self._docxtpl_text(value, kind)
+            value = self.shown(value)
+        return self._text(value) if SPECIAL.search(value) else value
+
+    def run(self, value: object) -> Markup:
+        """Return what a value becomes between the runs of a paragraph."""
+        if isinstance(value, Markup):
+            return value
+        if docxtpl_kind(value) == "RichText":
+            return self._markup(value)
+        self.shown(value)  # what does not exist or is no value says so first
+        raise WrongSink(_("This text stands outside of any line of text."), "{{ … }}")
+
+    def block(self, value: object) -> Markup:
+        """Return what a value becomes between paragraphs."""
+        match value:
+            case Markup():
+                return value
+            case Prose():
+                return Markup(paragraphs(value, self.styles, self.locale.show(UNKNOWN)))  # noqa: S704 - escaped there
+            case None:
+                return Markup(paragraph(self.locale.show(UNKNOWN), self.styles))  # noqa: S704 - escaped there
+        match docxtpl_kind(value):
+            case "RichTextParagraph":
+                return self._markup(value)
+            case "Subdoc":
+                return self._by_docxtpl(value)
+        self.shown(value)
+        raise WrongSink(_("This text stands outside of any paragraph."), "{{ … }}")
+
+    def _drawing(self, picture: Picture) -> Markup:
+        relation = f"rIdPicture{len(self.pictures) + 1}"
+        self.pictures[relation] = picture
+        return drawing(picture, relation, len(self.pictures))
+
+    def _docxtpl_text(self, value: object, kind: str) -> Markup:
+        match kind:
+            case "Listing":
+                return self._markup(value)
+            case "InlineImage":
+                return self._by_docxtpl(value)
+            case "RichText":
+                raise WrongSink(_("A text with formats of its own stands in the middle of a line."), "{{r … }}")
+        raise WrongSink(_("A text of several paragraphs stands in the middle of a line."), "{{p … }}")
+
+    def _markup(self, value: Any) -> Markup:
+        return Markup(self._text(value.xml))  # noqa: S704 - docxtpl escaped it
+
+    def _by_docxtpl(self, value: Any) -> Markup:
+        """Return what docxtpl makes of a picture or subdocument; its template has to be the one that is rendered."""
+        if self.docxtpl is None:
+            raise NeedsDocxtpl(value.tpl)
+        if value.tpl is not self.docxtpl:
+            raise ForeignTemplate
+        return Markup(str(value))  # noqa: S704 - docxtpl's own XML
+
+    def _text(self, text: str) -> str:
+        """Return text that has breaks or what Word cannot hold: the former are noted, the latter marked."""
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if found := ILLEGAL_IN_TEXT.search(text):
+            part = text[max(found.start() - AROUND, 0) : found.end() + AROUND]
+            shown = ILLEGAL.sub(MARK, part)
+            code = f"U+{ord(found[0]):04X}"
+            note = _("The character {code} was printed as “{mark}”: “{text}”.", code=code, mark=MARK, text=shown)
+            self.notes[note] = None
+            text = ILLEGAL_IN_TEXT.sub(MARK, text)
+        self.breaks |= BREAKS.search(text) is not None
+        return text
+
+
+DOCXTPL = frozenset({"InlineImage", "Listing", "RichText", "RichTextParagraph", "Subdoc"})
+"""The classes of docxtpl whose values have markup of their own."""
+
+
+def docxtpl_kind(value: object) -> str | None:
+    """Return the name of docxtpl's class of a value, None where it is none of docxtpl's."""
+    return _kind_of(type(value))  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=256)
+def _kind_of(kind: Any) -> str | None:
+    names = (base.__name__ for base in kind.__mro__ if base.__module__.startswith("docxtpl."))
+    return next((name for name in names if name in DOCXTPL), None)
