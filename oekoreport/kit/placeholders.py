@@ -251,15 +251,26 @@ REFUSED = {
     nodes.Import: _("it takes in another file"),
     nodes.FromImport: _("it takes in another file"),
     nodes.Extends: _("it takes in another file"),
+    nodes.ScopedEvalContextModifier: _("it switches off what protects texts"),
+    nodes.FilterBlock: _("it changes more than a value"),
 }
 
 
-def refuse_more_than_reading(tree: nodes.Template) -> None:
-    """Refuse what Jinja could do besides reading, before anything is filled in.
+def parsed(env: PlaceholderEnvironment, source: str) -> nodes.Template:
+    """Return what Jinja understands of a source; ``a if b`` without an else prints nothing where b does not hold.
 
     Raises:
-        NotAllowed: the template does it.
+        jinja2.TemplateSyntaxError: Jinja does not understand it.
+        NotAllowed: it does more than reading.
     """
+    tree = env.parse(source)
+    _refuse_more_than_reading(tree)
+    for choice in tree.find_all(nodes.CondExpr):
+        choice.expr2 = choice.expr2 or nodes.Const("")
+    return tree
+
+
+def _refuse_more_than_reading(tree: nodes.Template) -> None:
     for kind, what in REFUSED.items():
         if (found := next(tree.find_all(kind), None)) is not None:
             raise NotAllowed(what, found.lineno)

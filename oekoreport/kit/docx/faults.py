@@ -50,6 +50,16 @@ class ForeignTemplate(TemplateError):
         )
 
 
+class LinkWithoutTemplate(TemplateError):
+    """A RichText has a link, whose address only the template of docxtpl knows that it was made with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A text has a link, but the template that knows its address was not given."),
+            hint=_("Make the link with what {call} returns, and render with it.", call="Template.docxtpl()"),
+        )
+
+
 def located(error: TemplateError, name: str, lines: Sequence[str], line: int) -> TemplateError:
     """Add to an error where it stands: the template's name, and the text of its line, counted from 1; 0 for none."""
     text = re.sub(r"<[^>]*>", "", lines[line - 1]).strip() if 0 < line <= len(lines) else ""

@@ -22,7 +22,7 @@ from oekoreport.kit.placeholders import (
     NotAllowed,
     environment,
     nearest,
-    refuse_more_than_reading,
+    parsed,
 )
 from oekoreport.kit.template_faults import fault_of
 from oekoreport.language import catalogue
@@ -95,9 +95,7 @@ class Part:
     def _compiled(self, source: str) -> jinja2.Template:
         env = environment()
         try:
-            tree = env.parse(source)
-            refuse_more_than_reading(tree)
-            return env.from_string(tree)
+            return env.from_string(parsed(env, source))
         except jinja2.TemplateSyntaxError as error:
             fault = fault_of(self._raw.written, error.message or "")
             if fault.paragraph:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
 
 from oekoreport.figures import UNKNOWN
-from oekoreport.kit.docx.faults import ForeignTemplate, WrongSink
+from oekoreport.kit.docx.faults import ForeignTemplate, LinkWithoutTemplate, WrongSink
 from oekoreport.kit.docx.pictures import drawing
 from oekoreport.kit.picture import Picture
 from oekoreport.kit.placeholders import Printer
@@ -23,6 +24,7 @@ BREAKS = re.compile("[\t\n\a\f]")
 """What docxtpl makes of a text: a tab, a line, a paragraph (\\a), a page (\\f)."""
 
 ILLEGAL_IN_TEXT = re.compile(ILLEGAL.pattern.replace("\t", "\a\f\t"))
+LINK = "<w:hyperlink r:id="
 MARK = "\ufffd"
 AROUND = 20
 
@@ -45,9 +47,9 @@ class Rendering(Printer):
         docxtpl: the template of docxtpl that makes the document; None on the fast path.
     """
 
-    def __init__(self, locale: Locale, styles: Styles, docxtpl: Any = None) -> None:
+    def __init__(self, locale: Locale, styles: Callable[[], Styles], docxtpl: Any = None) -> None:
         super().__init__(locale)
-        self.styles = styles
+        self._styles = styles
         self.docxtpl = docxtpl
         self.notes: dict[Message, None] = {}
         self.next_part()
@@ -87,9 +89,9 @@ class Rendering(Printer):
             case Markup():
                 return value
             case Prose():
-                return Markup(paragraphs(value, self.styles, self.locale.show(UNKNOWN)))  # noqa: S704 - escaped there
+                return Markup(paragraphs(value, self._styles(), self.locale.show(UNKNOWN)))  # noqa: S704 - escaped there
             case None:
-                return Markup(paragraph(self.locale.show(UNKNOWN), self.styles))  # noqa: S704 - escaped there
+                return Markup(paragraph(self.locale.show(UNKNOWN), self._styles()))  # noqa: S704 - escaped there
         match docxtpl_kind(value):
             case "RichTextParagraph":
                 return self._markup(value)
@@ -114,6 +116,8 @@ class Rendering(Printer):
         raise WrongSink(_("A text of several paragraphs stands in the middle of a line."), "{{p … }}")
 
     def _markup(self, value: Any) -> Markup:
+        if self.docxtpl is None and LINK in value.xml:
+            raise LinkWithoutTemplate
         return Markup(self._text(value.xml))  # noqa: S704 - docxtpl escaped it
 
     def _by_docxtpl(self, value: Any) -> Markup:

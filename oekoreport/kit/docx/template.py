@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
 from oekoreport.kit.docx import properties
 from oekoreport.kit.docx.archive import Archive, packed
-from oekoreport.kit.docx.faults import ForeignTemplate
+from oekoreport.kit.docx.fallback import demand_own, put_together
 from oekoreport.kit.docx.part import Part
 from oekoreport.kit.docx.pictures import with_pictures
 from oekoreport.kit.docx.printing import NeedsDocxtpl, Rendering
 from oekoreport.kit.docx.properties import PROPERTIES
-from oekoreport.kit.docx.source import entries_of, opened
-from oekoreport.kit.prose import cleaned
+from oekoreport.kit.docx.source import opened
+from oekoreport.kit.prose import Styles, cleaned
 from oekoreport.kit.rendered import Rendered
 from oekoreport.language import Locale
 
@@ -40,6 +40,7 @@ class Template:
         source = opened(content, name)
         self._entries = source.entries
         self._archive = Archive(source.entries)
+        self._styles: Styles | None = None  # few templates print prose, which alone asks for them
         self._parts = {part.name: Part(part, number, name) for number, part in enumerate(source.parts)}
 
     def render(
@@ -64,15 +65,13 @@ class Template:
         Raises:
             TemplateError: with the placeholder or the paragraph at fault.
         """
-        rendering = Rendering(Locale(language), self._styles, docxtpl)
         stamp = (cleaned(title), language, created)
         if docxtpl is None:
             try:
-                return Rendered(self._filled(rendering, values, stamp), tuple(rendering.notes))
+                return self._filled(Rendering(Locale(language), self.styles), values, stamp)
             except NeedsDocxtpl as needs:
                 docxtpl = needs.template
-                rendering = Rendering(Locale(language), self._styles, docxtpl)
-        return Rendered(self._filled_by_docxtpl(rendering, values, stamp), tuple(rendering.notes))
+        return self._filled_by_docxtpl(Rendering(Locale(language), self.styles, docxtpl), values, stamp)
 
     def docxtpl(self) -> Any:
         """Return docxtpl's own template, to make its InlineImage, its subdocuments and the links of its RichText."""
@@ -80,58 +79,27 @@ class Template:
 
         return DocxTemplate(BytesIO(self._content))
 
-    def _filled(self, rendering: Rendering, values: Mapping[str, object], stamp: Stamp) -> bytes:
+    def _filled(self, rendering: Rendering, values: Mapping[str, object], stamp: Stamp) -> Rendered:
         changed: dict[str, bytes] = {}
         for part in self._parts.values():
             changed[part.name] = part.content(rendering, values)
             if rendering.pictures:
                 changed |= with_pictures(part.name, rendering.pictures, {**self._entries, **changed})
         changed[PROPERTIES] = properties.stamped(changed.get(PROPERTIES, self._entries[PROPERTIES]), *stamp)
-        return self._archive.document(changed)
+        return Rendered(self._archive.document(changed), tuple(rendering.notes))
 
-    def _filled_by_docxtpl(self, rendering: Rendering, values: Mapping[str, object], stamp: Stamp) -> bytes:
-        """Let docxtpl put the document together; what it renders is rendered here, with the same safety."""
-        maker = rendering.docxtpl
-        self._demand_own(maker)
-        pictures = {}
+    def _filled_by_docxtpl(self, rendering: Rendering, values: Mapping[str, object], stamp: Stamp) -> Rendered:
+        demand_own(rendering.docxtpl, self._content)
+        entries = put_together(self._parts, rendering, values)
+        named = entries[PROPERTIES] if PROPERTIES in self._parts else self._entries[PROPERTIES]
+        entries[PROPERTIES] = properties.stamped(named, *stamp)
+        return Rendered(packed(entries), tuple(rendering.notes))
 
-        def rendered(source: str, part: Any, *_others: object) -> str:
-            maker.current_rendering_part = part
-            name = part.partname.lstrip("/")
-            if name not in self._parts:  # footnotes without a mark
-                return source
-            text = self._parts[name].for_docxtpl(rendering, values)
-            pictures[name] = rendering.pictures
-            return text
-
-        maker.patch_xml = lambda source: source
-        maker.render_xml_part = rendered
-        maker.render_properties = lambda *_others: None
-        maker.render({})
-        buffer = BytesIO()
-        maker.save(buffer)
-        entries = entries_of(buffer.getvalue())
-        for name, drawn in pictures.items():
-            entries |= with_pictures(name, drawn, entries) if drawn else {}
-        named = self._parts.get(PROPERTIES)
-        filled = named.content(rendering, values) if named else self._entries[PROPERTIES]
-        entries[PROPERTIES] = properties.stamped(filled, *stamp)
-        return packed(entries)
-
-    def _demand_own(self, maker: Any) -> None:
-        """Refuse a template of docxtpl's that is another file.
-
-        Raises:
-            ForeignTemplate: it is.
-        """
-        file = maker.template_file
-        content = file.getvalue() if isinstance(file, BytesIO) else None
-        if content != self._content:
-            raise ForeignTemplate
-
-    @cached_property
-    def _styles(self) -> dict[str, str]:
-        return _styles(self._entries.get("word/styles.xml", b""))
+    def styles(self) -> Styles:
+        """Return the ids of the template's paragraph styles by their names in lower case."""
+        if self._styles is None:
+            self._styles = _styles(self._entries.get("word/styles.xml"))
+        return self._styles
 
 
 Stamp = tuple[str, str, date | None]
@@ -144,18 +112,13 @@ def compiled(content: bytes, name: str) -> Template:
     return Template(content, name)
 
 
-def _styles(content: bytes) -> dict[str, str]:
-    """Return the ids of a template's paragraph styles by their names in lower case."""
-    from lxml import etree
+def _styles(content: bytes | None) -> dict[str, str]:
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import parse_xml
 
-    from oekoreport.kit.docx.mending import W
-
-    if not content:
-        return {}
     found = {}
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    for style in etree.fromstring(content, parser).iter(f"{W}style"):
-        label = style.find(f"{W}name")
-        if style.get(f"{W}type") == "paragraph" and label is not None:
-            found[label.get(f"{W}val", "").lower()] = style.get(f"{W}styleId", "")
+    for style in parse_xml(content).iter(qn("w:style")) if content else ():
+        label = style.find(qn("w:name"))
+        if style.get(qn("w:type")) == "paragraph" and label is not None:
+            found[label.get(qn("w:val"), "").lower()] = style.get(qn("w:styleId"), "")
     return found
