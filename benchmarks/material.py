@@ -6,7 +6,7 @@ A certificate is one page with eight measures, a report one table of 2,000 rows.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +18,7 @@ from docx.shared import Pt
 
 CERTIFICATES = 1000
 MEASURES = 8
+REPORTS = 5
 ROWS = 2000
 
 
@@ -47,14 +48,14 @@ COLUMNS = ("number", "title", "area", "saving")
 
 
 def write(folder: Path) -> None:
-    """Write templates and data into a folder: ``certificate-jinja.docx``, ``certificates.json``, ``report.json`` …"""
+    """Write templates and data into a folder: ``certificate-jinja.docx``, ``certificates.json`` and their like."""
     for name, marks in MARKS.items():
         (folder / f"certificate-{name}.docx").write_bytes(_certificate(marks))
         (folder / f"report-{name}.docx").write_bytes(_report(marks))
     certificates = [_certificate_data(number) for number in range(1, CERTIFICATES + 1)]
     (folder / "certificates.json").write_text(json.dumps(certificates, ensure_ascii=False), encoding="utf-8")
-    report = {"title": "Abschlussbericht & Belege", "rows": list(_rows(ROWS))}
-    (folder / "report.json").write_text(json.dumps([report], ensure_ascii=False), encoding="utf-8")
+    reports = [{"title": f"Abschlussbericht {number} & Belege", "rows": list(_rows(ROWS))} for number in range(REPORTS)]
+    (folder / "reports.json").write_text(json.dumps(reports, ensure_ascii=False), encoding="utf-8")
 
 
 def _certificate_data(number: int) -> dict[str, Any]:
@@ -133,12 +134,7 @@ def _saved(file: Any) -> bytes:
     return buffer.getvalue()
 
 
-Maker = Callable[[dict[str, Any]], bytes]
-"""Makes a document of a record."""
-
-
 def records(folder: Path, kind: str) -> list[dict[str, Any]]:
     """Return the data of a kind of document: a list of records."""
-    name = "certificates.json" if kind == "certificate" else "report.json"
-    content: list[dict[str, Any]] = json.loads((folder / name).read_text(encoding="utf-8"))
+    content: list[dict[str, Any]] = json.loads((folder / f"{kind}s.json").read_text(encoding="utf-8"))
     return content

@@ -10,8 +10,7 @@ const render = promisify(carbone.render);
 async function main() {
   const start = process.hrtime.bigint();
   const template = path.join(folder, `${kind}-carbone.docx`);
-  const data = kind === "certificate" ? "certificates.json" : "report.json";
-  const records = JSON.parse(fs.readFileSync(path.join(folder, data), "utf8"));
+  const records = JSON.parse(fs.readFileSync(path.join(folder, `${kind}s.json`), "utf8"));
   let size = 0;
   let last;
   for (const record of records) {

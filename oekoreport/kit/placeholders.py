@@ -147,14 +147,14 @@ PRINTER = "_printer"
 """The name under which a context carries its Printer; it is no value, so a template that names it is refused."""
 
 
+@pass_context
+def _finalize(context: Context, value: object) -> str:
+    return context.parent[PRINTER].printed(value)  # type: ignore[no-any-return] # a Printer; called for each value
+
+
 def _printer(context: Context) -> Printer:
     printer: Printer = context.parent[PRINTER]
     return printer
-
-
-@pass_context
-def _finalize(context: Context, value: object) -> str:
-    return _printer(context).printed(value)
 
 
 @pass_context
@@ -209,6 +209,8 @@ class PlaceholderEnvironment(SandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a part of a view or of the loop; Python's attributes do not exist here."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
         if isinstance(obj, View):
             try:
                 return obj.get(attribute)

@@ -50,8 +50,7 @@ class Part:
         self._columns = raw.name == BODY and (self._marks.columns or columns_of(raw.opening, self._marks.source))
         self._drawings = raw.name == BODY and "<wp:docPr" in raw.marked
         self._first_drawing = 1_000_000 * number or FIRST_DRAWING
-        self._lines = _in_lines(raw.marked).split("\n")
-        self._jinja = self._compiled(_in_lines(self._marks.source))
+        self._jinja = self._compiled()
 
     def content(self, rendering: Rendering, values: Mapping[str, object]) -> bytes:
         """Return the part filled with values.
@@ -69,7 +68,6 @@ class Part:
         """Return what stands between the part's beginning and end, filled; it may not be well-formed."""
         rendering.next_part()
         text = self._rendered({**values, PRINTER: rendering})
-        text = text.replace("\n<w:p>", "<w:p>").replace("\n<w:p ", "<w:p ")
         if self._marks.braces:
             for mark, brace in marks.BRACES.items():
                 text = text.replace(mark, brace)
@@ -92,17 +90,17 @@ class Part:
             raise self._broken(error, 0) from error
         return text
 
-    def _compiled(self, source: str) -> jinja2.Template:
+    def _compiled(self) -> jinja2.Template:
         env = environment()
         try:
-            return env.from_string(parsed(env, source))
+            return env.from_string(parsed(env, self._marks.source))
         except jinja2.TemplateSyntaxError as error:
             fault = fault_of(self._raw.written, error.message or "")
             if fault.paragraph:
                 raise located(fault, self._template, (fault.paragraph,), 1) from error
-            raise self._located(fault, error.lineno) from error
+            raise self._located(fault, self._line_of({})) from error
         except NotAllowed as error:
-            raise self._located(error, error.line) from error
+            raise self._located(error, self._line_of({})) from error
 
     def _rendered(self, values: Mapping[str, object]) -> str:
         try:
@@ -110,12 +108,28 @@ class Part:
         except TemplateError as error:
             if isinstance(error, NoSuchPlaceholder) and error.hint is None:
                 error.hint = nearest(error.name, values)
-            raise self._located(error, _line(error)) from None
+            raise self._located(error, self._line_of(values)) from None
         except (TypeError, ValueError, KeyError, AttributeError, jinja2.TemplateError) as error:
-            raise self._broken(error, _line(error)) from error
+            raise self._broken(error, self._line_of(values)) from error
+
+    def _line_of(self, values: Mapping[str, object]) -> int:
+        """Return the line of the fault that compiling or filling in runs into, a line for each paragraph; 0 for none.
+
+        It is done once more for that, with the lines; a document without fault has no time for them.
+        """
+        env = environment()
+        try:
+            env.from_string(parsed(env, _in_lines(self._marks.source))).render(values)
+        except jinja2.TemplateSyntaxError as error:
+            return error.lineno
+        except NotAllowed as error:
+            return error.line
+        except (TemplateError, TypeError, ValueError, KeyError, AttributeError, jinja2.TemplateError) as error:
+            return _line_in_template(error)
+        return 0
 
     def _located(self, error: TemplateError, line: int) -> TemplateError:
-        return located(error, self._template, self._lines, line)
+        return located(error, self._template, _in_lines(self._raw.marked).split("\n"), line)
 
     def _broken(self, error: Exception, line: int) -> TemplateError:
         if isinstance(error, SyntaxError):
@@ -130,7 +144,7 @@ def _in_lines(source: str) -> str:
     return re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
 
 
-def _line(error: Exception) -> int:
+def _line_in_template(error: Exception) -> int:
     """Return the line of the template that an error was raised in; 0 where it was in none."""
     frames = traceback.extract_tb(error.__traceback__)
     return next((frame.lineno or 0 for frame in reversed(frames) if frame.filename == "<template>"), 0)

@@ -61,10 +61,10 @@ class Rendering(Printer):
 
     def printed(self, value: object) -> str:
         """Return what a value becomes in the middle of a text."""
-        if isinstance(value, Markup):
-            return value
         if type(value) is not str:
             match value:
+                case Markup():
+                    return value
                 case Picture():
                     return self._drawing(value)
                 case Prose():
@@ -72,7 +72,7 @@ class Rendering(Printer):
             if (kind := docxtpl_kind(value)) is not None:
                 return self._docxtpl_text(value, kind)
             value = self.shown(value)
-        return self._text(value) if SPECIAL.search(value) else value
+        return value if value.isprintable() or not SPECIAL.search(value) else self._text(value)
 
     def run(self, value: object) -> Markup:
         """Return what a value becomes between the runs of a paragraph."""
