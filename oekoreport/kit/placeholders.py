@@ -256,6 +256,9 @@ REFUSED = {
     nodes.ScopedEvalContextModifier: _("it switches off what protects texts"),
     nodes.FilterBlock: _("it changes more than a value"),
 }
+"""What Jinja could do besides reading."""
+
+WATCHED = (*REFUSED, nodes.BinExpr, nodes.UnaryExpr, nodes.CondExpr)
 
 
 def parsed(env: PlaceholderEnvironment, source: str) -> nodes.Template:
@@ -266,20 +269,15 @@ def parsed(env: PlaceholderEnvironment, source: str) -> nodes.Template:
         NotAllowed: it does more than reading.
     """
     tree = env.parse(source)
-    _refuse_more_than_reading(tree)
-    for choice in tree.find_all(nodes.CondExpr):
-        choice.expr2 = choice.expr2 or nodes.Const("")
+    for node in tree.find_all(WATCHED):
+        match node:
+            case nodes.CondExpr():
+                node.expr2 = node.expr2 or nodes.Const("")
+            case nodes.UnaryExpr(node=nodes.Const()):  # a number below zero
+                continue
+            case nodes.BinExpr() | nodes.UnaryExpr():
+                if node.operator in OPERATORS:
+                    raise NotAllowed(_("it computes with “{operator}”", operator=node.operator), node.lineno)
+            case _:
+                raise NotAllowed(REFUSED[type(node)], node.lineno)
     return tree
-
-
-def _refuse_more_than_reading(tree: nodes.Template) -> None:
-    for kind, what in REFUSED.items():
-        if (found := next(tree.find_all(kind), None)) is not None:
-            raise NotAllowed(what, found.lineno)
-    computing: tuple[nodes.BinExpr | nodes.UnaryExpr, ...] = (
-        *tree.find_all(nodes.BinExpr),
-        *(each for each in tree.find_all(nodes.UnaryExpr) if not isinstance(each.node, nodes.Const)),
-    )
-    for each in computing:
-        if each.operator in OPERATORS:
-            raise NotAllowed(_("it computes with “{operator}”", operator=each.operator), each.lineno)
