@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import jinja2
@@ -156,6 +157,7 @@ def _with_breaks(paragraph: re.Match[str]) -> str:
     return _docxtpl().resolve_listing(text) if BREAKS.search(text) else text
 
 
+@cache
 def _docxtpl() -> Any:
     from docxtpl import DocxTemplate
 

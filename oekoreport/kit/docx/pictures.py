@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from markupsafe import Markup, escape
 
 from oekoreport.kit.picture import Picture
-from oekoreport.kit.prose import cleaned
 
 EMU = 36_000
 """Word's units in a millimetre."""
@@ -45,7 +44,7 @@ def drawing(picture: Picture, relation: str, number: int) -> Markup:
         number=number,
         width=round(picture.width * EMU),
         height=round(picture.height * EMU),
-        alt=escape(cleaned(picture.alt)),
+        alt=escape(picture.alt),
     )
     return Markup(xml)  # noqa: S704 - made of numbers and escaped text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -89,7 +90,8 @@ class Rendering(Printer):
             case Markup():
                 return value
             case Prose():
-                return Markup(paragraphs(value, self._styles(), self.locale.show(UNKNOWN)))  # noqa: S704 - escaped there
+                prose = Prose(self.legal(value.text))
+                return Markup(paragraphs(prose, self._styles(), self.locale.show(UNKNOWN)))  # noqa: S704 - escaped there
             case None:
                 return Markup(paragraph(self.locale.show(UNKNOWN), self._styles()))  # noqa: S704 - escaped there
         match docxtpl_kind(value):
@@ -103,7 +105,7 @@ class Rendering(Printer):
     def _drawing(self, picture: Picture) -> Markup:
         relation = f"rIdPicture{len(self.pictures) + 1}"
         self.pictures[relation] = picture
-        return drawing(picture, relation, len(self.pictures))
+        return drawing(replace(picture, alt=self.legal(picture.alt)), relation, len(self.pictures))
 
     def _docxtpl_text(self, value: object, kind: str) -> Markup:
         match kind:
@@ -130,16 +132,20 @@ class Rendering(Printer):
 
     def _text(self, text: str) -> str:
         """Return text that has breaks or what Word cannot hold: the former are noted, the latter marked."""
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        if found := ILLEGAL_IN_TEXT.search(text):
-            part = text[max(found.start() - AROUND, 0) : found.end() + AROUND]
-            shown = ILLEGAL.sub(MARK, part)
-            code = f"U+{ord(found[0]):04X}"
-            note = _("The character {code} was printed as “{mark}”: “{text}”.", code=code, mark=MARK, text=shown)
-            self.notes[note] = None
-            text = ILLEGAL_IN_TEXT.sub(MARK, text)
+        text = self.legal(text.replace("\r\n", "\n").replace("\r", "\n"), ILLEGAL_IN_TEXT)
         self.breaks |= BREAKS.search(text) is not None
         return text
+
+    def legal(self, text: str, illegal: re.Pattern[str] = ILLEGAL) -> str:
+        """Return a text with a mark for each character that XML cannot hold; the first is noted."""
+        found = illegal.search(text)
+        if found is None:
+            return text
+        around = ILLEGAL.sub(MARK, text[max(found.start() - AROUND, 0) : found.end() + AROUND])
+        code = f"U+{ord(found[0]):04X}"
+        note = _("The character {code} was printed as “{mark}”: “{text}”.", code=code, mark=MARK, text=around)
+        self.notes[note] = None
+        return illegal.sub(MARK, text)
 
 
 DOCXTPL = frozenset({"InlineImage", "Listing", "RichText", "RichTextParagraph", "Subdoc"})

@@ -16,7 +16,7 @@ from oekoreport.kit.docx.pictures import with_pictures
 from oekoreport.kit.docx.printing import NeedsDocxtpl, Rendering
 from oekoreport.kit.docx.properties import PROPERTIES
 from oekoreport.kit.docx.source import opened
-from oekoreport.kit.prose import Styles, cleaned
+from oekoreport.kit.prose import Styles
 from oekoreport.kit.rendered import Rendered
 from oekoreport.language import Locale
 
@@ -65,7 +65,7 @@ class Template:
         Raises:
             TemplateError: with the placeholder or the paragraph at fault.
         """
-        stamp = (cleaned(title), language, created)
+        stamp = (title, language, created)
         if docxtpl is None:
             try:
                 return self._filled(Rendering(Locale(language), self.styles), values, stamp)
@@ -85,14 +85,15 @@ class Template:
             changed[part.name] = part.content(rendering, values)
             if rendering.pictures:
                 changed |= with_pictures(part.name, rendering.pictures, {**self._entries, **changed})
-        changed[PROPERTIES] = properties.stamped(changed.get(PROPERTIES, self._entries[PROPERTIES]), *stamp)
+        named = changed.get(PROPERTIES, self._entries[PROPERTIES])
+        changed[PROPERTIES] = _stamped(named, rendering, stamp)
         return Rendered(self._archive.document(changed), tuple(rendering.notes))
 
     def _filled_by_docxtpl(self, rendering: Rendering, values: Mapping[str, object], stamp: Stamp) -> Rendered:
         demand_own(rendering.docxtpl, self._content)
         entries = put_together(self._parts, rendering, values)
         named = entries[PROPERTIES] if PROPERTIES in self._parts else self._entries[PROPERTIES]
-        entries[PROPERTIES] = properties.stamped(named, *stamp)
+        entries[PROPERTIES] = _stamped(named, rendering, stamp)
         return Rendered(packed(entries), tuple(rendering.notes))
 
     def styles(self) -> Styles:
@@ -104,6 +105,11 @@ class Template:
 
 Stamp = tuple[str, str, date | None]
 """Title, language and day of a document."""
+
+
+def _stamped(named: bytes, rendering: Rendering, stamp: Stamp) -> bytes:
+    title, language, created = stamp
+    return properties.stamped(named, rendering.legal(title), language, created)
 
 
 @lru_cache(maxsize=32)

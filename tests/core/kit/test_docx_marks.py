@@ -298,7 +298,7 @@ ENGINE = Template(CONTENT)
 @example("\x00" * 3)
 @example("]]>&#0;&amp;")
 def test_any_text_is_there_or_reported_and_so_is_what_follows(text: str) -> None:
-    result = ENGINE.render({"text": text, "after": HOSTILE}, title=text, language="de", created=None)
+    result = ENGINE.render({"text": text, "after": HOSTILE}, title="T", language="de", created=None)
     document = docx.Document(BytesIO(result.content))
     told = "\n".join(lines(document)).rpartition("\nEnde ")
     assert told[2] == HOSTILE
@@ -320,6 +320,13 @@ def flat(text: str) -> str:
 def test_a_character_that_word_cannot_hold_is_reported_with_its_surroundings() -> None:
     (note,) = made(template("{{ name }}", "{{ name }}"), name="Müller\x00 & Söhne").notes
     assert Locale("de").show(note) == "Das Zeichen U+0000 wurde als „\ufffd“ gedruckt: „Müller\ufffd & Söhne“."
+
+
+def test_prose_alt_texts_and_titles_report_such_characters_too() -> None:
+    values = {"text": Prose("a\x0bb"), "picture": Picture(PIXEL, "c\x0bd", 3)}
+    engine = Template(template("{{p text }}", "{{ picture }}"))
+    notes = engine.render(values, title="e\x0bf", language="de", created=None).notes
+    assert [Locale("en").show(note).rpartition("“")[2] for note in notes] == ["a\ufffdb”.", "c\ufffdd”.", "e\ufffdf”."]
 
 
 def values_of(number: int) -> Mapping[str, object]:
