@@ -1,6 +1,7 @@
-# demo: the reference round, built · test: pytest · check: the whole gate, as CI runs it · catalogues: messages to translate · docs: its generated pages
+# demo: the reference round, built · test: pytest · check: the whole gate, as CI runs it · catalogues: messages to translate
+# docs: its generated pages · bench: this engine beside others
 .DELETE_ON_ERROR:
-.PHONY: demo test check catalogues docs
+.PHONY: demo test check catalogues docs bench
 
 PYTHON ?= python3.11
 python := $(shell command -v $(PYTHON) || command -v python3)
@@ -53,3 +54,6 @@ $(venv)/installed-dev: $(sources) | $(venv)/bin/python
 
 docs: $(venv)/installed-dev
 	$(bin)/python docs/reference.py
+
+bench: $(venv)/installed-test
+	$(bin)/python benchmarks/run.py
