@@ -198,6 +198,25 @@ def test_every_pdf_is_one_page_within_its_margins(round_of: RoundOf, name: str) 
             assert max(word[3] for word in words) < page.rect.height - 40
 
 
+@pytest.mark.parametrize("length", [30, 45, 60, 75, 90, 100, 130])
+@pytest.mark.parametrize("letters", ["Wirtschaft ", "MW M", "Straße "])
+def test_what_is_not_measured_fits_on_the_page_too(round_of: RoundOf, length: int, letters: str) -> None:
+    filled = (letters * length)[:length].strip()
+    figures = {"factor_edition": "UBA CLIMATE CHANGE 16/2026", "factor_year": 2024}
+    changes = {
+        "klinik": {"name": filled[:100]},
+        "klinik-haus": {"name": filled, "street": filled[:60]},
+        "project": {"title": filled[:50], **figures},
+        "award": {"signatories": f"{filled[:40]}; Landrätin; Jury", "jury": filled},
+    }
+    found = documents(round_of(changes), docx=False, print_file=False)
+    content = next(content for name, content in found.items() if "OEP-1 " in name)
+    with opened(content) as document:
+        assert len(document) == 1
+        assert re.sub(r"\s", "", filled[:100]) in re.sub(r"[\s\u200b]", "", pdf_text(content))
+        assert max(word[3] for word in document[0].get_text("words")) < document[0].rect.height - 40
+
+
 @pytest.mark.office
 def test_every_word_certificate_is_one_page(round_of: RoundOf, tmp_path: Path) -> None:
     import shutil
