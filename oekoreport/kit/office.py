@@ -1,7 +1,9 @@
-"""LibreOffice, where it is installed: turns Word documents into PDF, many in one process.
+"""LibreOffice, where it is installed: turns Word documents into PDF, many in one process that is watched.
 
-What it makes differs from run to run, so its documents carry ``reproducible=False``. It can hang; so it gets a profile
-of its own, which no open LibreOffice disturbs, and a time limit, after which the whole process group is ended.
+What it makes differs from run to run, so its documents carry ``reproducible=False``. It hangs and dies in batches; so
+it gets a profile of its own, which no open LibreOffice disturbs, and is ended with its whole process group once it has
+finished nothing for a while. What it made until then is kept, the document that it stopped at is tried alone once, and
+the rest goes on in a new process.
 """
 
 from __future__ import annotations
@@ -11,7 +13,10 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +27,17 @@ from oekoreport.language import Message, catalogue
 _ = catalogue("oekoreport")
 
 START_SECONDS = 60.0
-SECONDS_PER_FILE = 20.0
+"""How long the program may take to start; the first time that a machine runs it, that is long."""
+
+SECONDS_PER_FILE = 30.0
+"""How long it may take from one document to the next."""
+
+GLANCE_SECONDS = 0.1
+"""How often is looked for what is finished."""
+
+PATIENCE = 3
+"""After so many documents in a row that fail in the batch and alone, it is the program that fails: it is left."""
+
 ELSEWHERE = (
     Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
     Path("C:/Program Files/LibreOffice/program/soffice.com"),
@@ -38,32 +53,37 @@ class OfficeError(OekoreportError):
         super().__init__(reason, hint=_("Turn the Word document into PDF by hand, or build without PDF."))
 
 
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What became of documents, by the names given: ``made`` holds PDFs, ``failed`` why there is none."""
+
+    made: dict[str, bytes] = field(default_factory=dict)
+    failed: dict[str, Message] = field(default_factory=dict)
+
+
 def available() -> bool:
     """Tell whether LibreOffice is installed."""
     return _program() is not None
 
 
-def to_pdf(documents: Mapping[str, bytes], *, seconds: float | None = None) -> dict[str, bytes]:
-    """Return the PDF of each Word document, by the names given.
+def to_pdf(
+    documents: Mapping[str, bytes], *, start: float = START_SECONDS, each: float = SECONDS_PER_FILE
+) -> Converted:
+    """Turn Word documents into PDF; one that fails costs no other.
 
     Args:
         documents: bytes of Word documents by any name.
-        seconds: the time limit for all of them; by default a minute and 20 seconds for each.
+        start: how many seconds the program may take to start.
+        each: how many seconds it may take for one document.
 
     Raises:
-        OfficeError: LibreOffice is missing, took too long, or left a document out.
+        OfficeError: LibreOffice is missing.
     """
     program = _program()
     if program is None:
         raise OfficeError(_("LibreOffice is not installed."))
-    with TemporaryDirectory(prefix="oekoreport-office-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        files = [folder / f"{number}.docx" for number in range(len(documents))]
-        for file, content in zip(files, documents.values(), strict=True):
-            file.write_bytes(content)
-        limit = seconds if seconds is not None else START_SECONDS + SECONDS_PER_FILE * len(files)
-        said = _run(program, folder, files, limit)
-        return {title: _result(file, title, said) for title, file in zip(documents, files, strict=True)}
+    with TemporaryDirectory(prefix="oekoreport-office-", ignore_cleanup_errors=True) as folder:
+        return _Batch(program, Path(folder), start, each).converted(documents)
 
 
 @cache
@@ -72,33 +92,92 @@ def _program() -> str | None:
     return found or next((str(path) for path in ELSEWHERE if path.is_file()), None)
 
 
-def _run(program: str, folder: Path, files: list[Path], limit: float) -> str:
-    profile = (folder / "profile").as_uri()
-    command = [
+class _Batch:
+    """Documents on their way through as many processes as it takes."""
+
+    def __init__(self, program: str, folder: Path, start: float, each: float) -> None:
+        self._program = program
+        self._folder = folder
+        self._start = start
+        self._each = each
+        self._runs = 0
+
+    def converted(self, documents: Mapping[str, bytes]) -> Converted:
+        files = {title: self._folder / f"{number}.docx" for number, title in enumerate(documents)}
+        for title, file in files.items():
+            file.write_bytes(documents[title])
+        reasons = self._done(files)
+        made = {title: _pdf(file).read_bytes() for title, file in files.items() if title not in reasons}
+        return Converted(made, reasons)
+
+    def _done(self, files: Mapping[str, Path]) -> dict[str, Message]:
+        """Turn the files into PDF, in their order; return why some are not."""
+        reasons: dict[str, Message] = {}
+        in_vain = 0
+        waiting = dict(files)
+        while waiting:
+            self._run(list(waiting.values()))
+            left = {title: file for title, file in waiting.items() if not _finished(file)}
+            in_vain = in_vain if len(left) == len(waiting) else 0
+            waiting = left
+            if waiting:
+                title = next(iter(waiting))  # the one that it stopped at, or left out
+                file = waiting.pop(title)
+                said = self._run([file])
+                if not _finished(file):
+                    reasons[title] = _("LibreOffice made no PDF of {title}: {said}", title=title, said=said)
+                    in_vain += 1
+                if in_vain == PATIENCE:
+                    return reasons | dict.fromkeys(waiting, _("LibreOffice does not work here: {said}", said=said))
+        return reasons
+
+    def _run(self, files: Sequence[Path]) -> Message | str:
+        """Let one process turn files into PDF; return what it said, or that it hung."""
+        self._runs += 1
+        profile = self._folder / f"profile-{self._runs}"
+        with (self._folder / f"said-{self._runs}").open("w+b") as said:
+            process = subprocess.Popen(  # noqa: S603 - a program of the system, called with files of our own
+                [*_command(self._program, profile, self._folder), *map(str, files)],
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                cwd=self._folder,
+            )
+            try:
+                hung = not self._watched(process, files)
+            finally:
+                _end(process)
+            said.seek(0)
+            words = said.read().decode(errors="replace").strip()
+        return _("it did not go on for {limit} seconds", limit=round(self._each)) if hung else words or "–"
+
+    def _watched(self, process: subprocess.Popen[bytes], files: Sequence[Path]) -> bool:
+        """Wait as long as documents get finished in time; tell whether the process ended by itself."""
+        finished, limit = 0, time.monotonic() + self._start + self._each
+        while time.monotonic() < limit:
+            try:
+                process.wait(GLANCE_SECONDS)
+            except subprocess.TimeoutExpired:
+                now = sum(_pdf(file).is_file() for file in files)
+                if now > finished:
+                    finished, limit = now, time.monotonic() + self._each
+            else:
+                return True
+        return False
+
+
+def _command(program: str, profile: Path, folder: Path) -> list[str]:
+    return [
         program,
         "--headless",
         "--norestore",
-        f"-env:UserInstallation={profile}",
+        f"-env:UserInstallation={profile.as_uri()}",
         "--convert-to",
         'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}',
         "--outdir",
         str(folder),
-        *map(str, files),
     ]
-    process = subprocess.Popen(  # noqa: S603 - a program of the system, called with files of our own
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-        cwd=folder,
-    )
-    try:
-        said, _nothing = process.communicate(timeout=limit)
-    except subprocess.TimeoutExpired as error:
-        _end(process)
-        raise OfficeError(_("LibreOffice took longer than {limit} seconds.", limit=round(limit))) from error
-    return said.decode(errors="replace").strip()
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -107,12 +186,16 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         taskkill = Path(os.environ.get("SYSTEMROOT", "C:/Windows")) / "System32" / "taskkill.exe"
         subprocess.run([str(taskkill), "/F", "/T", "/PID", str(process.pid)], check=False, capture_output=True)  # noqa: S603
     else:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
+        with suppress(ProcessLookupError, PermissionError):  # all of them ended by themselves
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
-def _result(file: Path, title: str, said: str) -> bytes:
-    made = file.with_suffix(".pdf")
-    if not made.is_file():
-        raise OfficeError(_("LibreOffice made no PDF of {title}: {said}", title=title, said=said or "–"))
-    return made.read_bytes()
+def _pdf(file: Path) -> Path:
+    return file.with_suffix(".pdf")
+
+
+def _finished(file: Path) -> bool:
+    """Tell whether a file's PDF is there and whole; the process may have been ended while it was written."""
+    made = _pdf(file)
+    return made.is_file() and b"%%EOF" in made.read_bytes()[-1024:]

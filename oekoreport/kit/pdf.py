@@ -2,23 +2,31 @@
 
 A template sees its values as ``data``; title, language and date of the document are set before its first line. It reads
 the files that it is given, uses the fonts that come with the product, and loads nothing from a network.
+
+The values come as a file that the template reads: another ``sys.inputs`` would make Typst build its library anew for
+each document, and another template text would make it parse and evaluate everything again.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from oekoreport.errors import TemplateError
 from oekoreport.kit.fonts import font_paths
+from oekoreport.kit.prose import ILLEGAL
 from oekoreport.kit.rendered import Rendered
+from oekoreport.kit.typst_faults import Source, TypstFault, fault_of, refuse_packages, unprintable
 from oekoreport.language import Message, catalogue
 from oekoreport.places import Place
 
@@ -32,52 +40,29 @@ NO_DATE = date(1980, 1, 1)
 """What the properties of a document say that has no date: PDF/A wants one, and the clock must not be asked."""
 
 PROLOGUE = (
-    "#set document(title: sys.inputs.title, date: datetime(year: {day.year}, month: {day.month}, day: {day.day})); "
-    "#set text(lang: sys.inputs.language); #let data = json(bytes(sys.inputs.data))\n"
+    "#let manuscript = json(sys.inputs.manuscript); "
+    "#set document(title: manuscript.title, date: datetime(..manuscript.date)); "
+    "#set text(lang: manuscript.language); #let data = manuscript.data\n"
 )
-PROLOGUE_LINES = PROLOGUE.count("\n")
-
-PACKAGE = re.compile(r'"@[\w-]+/[\w-]+')
-FAULT = re.compile(r"^(?P<level>error|warning): (?P<reason>.+)\n(?:\s*┌─ \S+?:(?P<line>\d+):\d+)?", re.MULTILINE)
-HINT = re.compile(r"^\s*= hint: (?P<hint>.+)", re.MULTILINE)
-MISSING_GLYPH = re.compile(r"the text `\"(?P<text>.+)\"` could not be displayed")
-
+MAIN = "main.typ"
 REPLACEMENT = "□"
 """What is printed for a character that no font has."""
 
 
-class TypstFault(TemplateError):
-    """Typst cannot make a document of a template. What it says is English and stays as it is."""
+class Manuscript(NamedTuple):
+    """What a press prints.
 
-    def __init__(self, place: Place, reason: str, advice: str) -> None:
-        super().__init__(
-            _("The template cannot be turned into a PDF: {reason}", reason=reason),
-            place=place,
-            hint=_("Typst advises: {advice}", advice=advice) if advice else None,
-        )
+    Attributes:
+        data: what the template prints: texts, yes and no, lists and mappings of these; nothing is computed there.
+        title: the document's title, as its window shows it and a screen reader says it.
+        language: the document's language, "de" or "en".
+        created: the date in its properties, never the clock's.
+    """
 
-
-class NoGlyph(TemplateError):
-    """A text has a character that no font of the product can show; leaving it out would lose text."""
-
-    def __init__(self, place: Place, text: str) -> None:
-        self.text = text
-        super().__init__(
-            _("The character “{text}” cannot be printed: no font has it.", text=text),
-            place=place,
-            hint=_("Replace the character in the source, or build without PDF."),
-        )
-
-
-class PackageNeeded(TemplateError):
-    """A template asks for a package from the network."""
-
-    def __init__(self, place: Place) -> None:
-        super().__init__(
-            _("The template asks for a Typst package; packages come from the network and are not loaded."),
-            place=place,
-            hint=_("Copy what you need of the package into the template."),
-        )
+    data: Mapping[str, object]
+    title: str
+    language: str
+    created: date | None
 
 
 class Press:
@@ -90,18 +75,15 @@ class Press:
     """
 
     def __init__(self, template: bytes, name: str, files: Mapping[str, bytes] | None = None) -> None:
-        self._template = template
-        self._name = name
-        self._files = files or {}
+        refuse_packages(template, name)
+        self._files = {**(files or {}), MAIN: PROLOGUE.encode() + template}
+        self._source = Source(MAIN, name, PROLOGUE.count("\n"))
         self._root: TemporaryDirectory[str] | None = None
-        for number, line in enumerate(template.decode(errors="replace").splitlines(), start=1):
-            if PACKAGE.search(line):
-                raise PackageNeeded(Place(name, line=number))
 
     def __enter__(self) -> Self:
         self._root = TemporaryDirectory(prefix="oekoreport-")
         for name, content in self._files.items():
-            Path(self._root.name, name).write_bytes(content)
+            (self._folder / name).write_bytes(content)
         return self
 
     def __exit__(
@@ -111,79 +93,134 @@ class Press:
             self._root.cleanup()
             self._root = None
 
-    def render(self, data: Mapping[str, object], *, title: str, language: str, created: date | None) -> Rendered:
-        """Return the PDF of one document. A character that no font has is printed as □, and noted.
-
-        Args:
-            data: what the template prints: texts, yes and no, lists and mappings of these; nothing is computed there.
-            title: the document's title, as its window shows it and a screen reader says it.
-            language: the document's language, "de" or "en".
-            created: the date in its properties, never the clock's.
+    def print(self, manuscript: Manuscript) -> Rendered:
+        """Return the PDF of one manuscript. A character that no font has is printed as □, and noted.
 
         Raises:
             TemplateError: with the line of the template where Typst gives one.
         """
-        text = json.dumps(data, ensure_ascii=False)
-        notes: list[Message] = []
-        while True:
-            try:
-                return Rendered(self._compiled(text, title, language, created or NO_DATE), tuple(notes))
-            except NoGlyph as fault:
-                notes.append(
-                    _(
-                        "The character “{text}” was printed as “{mark}”: no font has it.",
-                        text=fault.text,
-                        mark=REPLACEMENT,
-                    )
-                )
-                marked = text.translate(dict.fromkeys(map(ord, fault.text), REPLACEMENT))
-                if marked == text:  # it stands in the template itself
-                    raise
-                text = marked
-
-    def _compiled(self, data: str, title: str, language: str, day: date) -> bytes:
         import typst
 
-        try:
-            content, warnings = _compiler().compile_with_warnings(
-                PROLOGUE.format(day=day).encode() + self._template,
+        replaced: dict[str, None] = {}
+        values = _marked(manuscript._replace(created=None)._asdict(), ILLEGAL, replaced)
+        while True:
+            try:
+                return Rendered(self._compiled(values, manuscript.created or NO_DATE), tuple(map(_note, replaced)))
+            except typst.TypstError as error:
+                found: dict[str, None] = {}
+                if pattern := _any_of(unprintable(error.diagnostic)):
+                    values = _marked(values, pattern, found)
+                if not found:  # it is another fault, or the character stands in the template itself
+                    raise fault_of(error.diagnostic, self._source) from error
+                replaced |= found
+
+    def print_all(self, manuscripts: Iterable[Manuscript]) -> Iterator[Rendered]:
+        """Yield the PDF of each manuscript, in their order; all processors of the machine work on them."""
+        with ThreadPoolExecutor(_processors()) as pool:
+            yield from pool.map(self.print, manuscripts)
+
+    def _compiled(self, values: Mapping[str, object], day: date) -> bytes:
+        whole = {**values, "date": {"year": day.year, "month": day.month, "day": day.day}}
+        with _borrowed() as typesetter:
+            file = self._folder / typesetter.manuscript
+            file.unlink(missing_ok=True)  # a file cut to nothing and written again is flushed to the disk: 1 ms
+            file.write_bytes(json.dumps(whole, ensure_ascii=False).encode())
+            content, warnings = typesetter.compiler.compile_with_warnings(
+                str(self._folder / MAIN),
                 format="pdf",
-                root=self._folder,
-                sys_inputs={"title": title, "language": language, "data": data},
+                root=str(self._folder),
                 pdf_standards=STANDARDS,
                 timestamp=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
             )
-        except typst.TypstError as error:
-            raise self._fault(str(error.diagnostic)) from error
         for warning in warnings:
             if warning.message.startswith("unknown font family"):  # it would be replaced by another without a sound
-                raise self._fault(str(warning.diagnostic))
+                raise fault_of(warning.diagnostic, self._source)
         if not isinstance(content, bytes):
-            raise TypstFault(Place(self._name), "no pages", "")
+            raise TypstFault(Place(self._source.name), "no pages", "")
         return content
 
     @property
-    def _folder(self) -> str:
+    def _folder(self) -> Path:
         if self._root is None:
             raise RuntimeError("a Press prints inside its with block")
-        return self._root.name
+        return Path(self._root.name)
 
-    def _fault(self, diagnostic: str) -> TemplateError:
-        faults = list(FAULT.finditer(diagnostic))
-        if not faults:
-            return TypstFault(Place(self._name), diagnostic.strip(), "")
-        fault = next((fault for fault in faults if fault["level"] == "error"), faults[0])
-        place = Place(self._name, line=max(int(fault["line"] or 0) - PROLOGUE_LINES, 0))
-        if glyph := MISSING_GLYPH.search(fault["reason"]):
-            return NoGlyph(place, glyph["text"])
-        hint = HINT.search(diagnostic, fault.end())
-        return TypstFault(place, fault["reason"], hint["hint"] if hint else "")
+
+# --- characters ------------------------------------------------------------------------------------------------------
+
+
+def _any_of(texts: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what finds any of the texts, the longer one where one begins with another; None where there are none."""
+    longest_first = sorted(set(texts), key=lambda text: (-len(text), text))
+    return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+
+
+def _marked(value: Any, pattern: re.Pattern[str], found: dict[str, None]) -> Any:
+    """Return a value with what the pattern finds in its texts replaced by a visible mark; ``found`` collects it."""
+
+    def mark(match: re.Match[str]) -> str:
+        found[match[0]] = None
+        return REPLACEMENT
+
+    match value:
+        case str():
+            return pattern.sub(mark, value)
+        case Mapping():
+            return {name: _marked(part, pattern, found) for name, part in value.items()}
+        case list() | tuple():
+            return [_marked(part, pattern, found) for part in value]
+    return value
+
+
+def _note(text: str) -> Message:
+    shown = text if text.isprintable() else " ".join(f"U+{ord(character):04X}" for character in text)
+    return _("The character “{text}” was printed as “{mark}”: no font has it.", text=shown, mark=REPLACEMENT)
+
+
+# --- typesetters -----------------------------------------------------------------------------------------------------
+
+
+class Typesetter:
+    """A compiler of this process with the name of the file that it reads its manuscript from.
+
+    It keeps fonts and what it laid out before for the next document; it serves one thread at a time.
+    """
+
+    def __init__(self, number: int) -> None:
+        import typst
+
+        self.manuscript = f"manuscript-{number}.json"
+        self.compiler = typst.Compiler(
+            font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"manuscript": self.manuscript}
+        )
+
+
+_idle: list[Typesetter] = []
+_numbers = count(1)
+
+
+@contextmanager
+def _borrowed() -> Iterator[Typesetter]:
+    """Lend an idle typesetter, or a new one where all are at work."""
+    try:
+        typesetter = _idle.pop()
+    except IndexError:
+        typesetter = Typesetter(next(_numbers))
+    try:
+        yield typesetter
+    finally:
+        _idle.append(typesetter)
 
 
 @cache
-def _compiler() -> typst.Compiler:
-    """Return the one compiler of this process: it keeps fonts and what it laid out before, for the next document."""
+def _fonts() -> typst.Fonts:
     import typst
 
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=font_paths())
-    return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
+    return typst.Fonts(include_system_fonts=False, font_paths=font_paths())
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

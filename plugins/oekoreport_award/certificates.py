@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import zip_longest
 from pathlib import PurePosixPath
@@ -10,9 +10,9 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from oekoreport import Decision, Document, Exporter, Message, Participant, Report, catalogue
+from oekoreport import UNKNOWN, Decision, Document, Exporter, Message, Participant, Report, catalogue
 from oekoreport.kit import docx, views
-from oekoreport.kit.pdf import Press
+from oekoreport.kit.pdf import Manuscript, Press
 from oekoreport.kit.picture import Picture
 from oekoreport.kit.view import Fields
 from oekoreport_award import register
@@ -21,6 +21,9 @@ from oekoreport_award.wording import LOGOS, SIGNATURE, Certificate, compose, nam
 _ = catalogue("oekoreport_award")
 
 FOLDER = "urkunden"
+PRINT_FILE = "alle-urkunden"
+"""No certificate has this name: theirs begin with a number and a space."""
+
 WORD_TEMPLATE = "award/urkunde.docx"
 TYPST_TEMPLATE = "award/urkunde.typ"
 WORD_LOGO = "logo.png"
@@ -38,6 +41,9 @@ class CertificateOptions(BaseModel):
 
     docx: bool = Field(default=True, title="Word", description="Make a Word document of each certificate.")
     pdf: bool = Field(default=True, title="PDF", description="Make an accessible PDF of each certificate.")
+    print_file: bool = Field(
+        default=True, title="Print file", description="Make one PDF of all certificates, where there is more than one."
+    )
 
 
 class Certificates(Exporter[CertificateOptions]):
@@ -58,7 +64,7 @@ class Certificates(Exporter[CertificateOptions]):
         if options.docx:
             yield from _in_word(report, certificates, pictures)
         if options.pdf:
-            yield from _in_pdf(report, certificates, pictures)
+            yield from _in_pdf(report, certificates, pictures, print_file=options.print_file)
         yield from register.documents(report, with_word=options.docx, with_pdf=options.pdf)
 
 
@@ -80,14 +86,22 @@ def _in_word(
 
 
 def _in_pdf(
-    report: Report, certificates: Iterable[tuple[str, Certificate]], pictures: Mapping[str, bytes]
+    report: Report, certificates: Sequence[tuple[str, Certificate]], pictures: Mapping[str, bytes], *, print_file: bool
 ) -> Iterator[Document]:
-    language = report.locale.language
+    """Yield each certificate for itself and, where there are several, one file of the same for the printer."""
     with Press(report.templates.read(TYPST_TEMPLATE), TYPST_TEMPLATE, pictures) as press:
-        for stem, certificate in certificates:
-            data = asdict(certificate)
-            rendered = press.render(data, title=certificate.title, language=language, created=report.date)
+        singly = (_manuscript(report, certificate.title, [certificate]) for _stem, certificate in certificates)
+        for (stem, _certificate), rendered in zip(certificates, press.print_all(singly), strict=True):
             yield Document((FOLDER, f"{stem}.pdf"), *rendered)
+        if print_file and len(certificates) > 1:
+            title = report.locale.show(_("Certificates: {round}", round=report.project.title or UNKNOWN))
+            together = _manuscript(report, title, [certificate for _stem, certificate in certificates])
+            yield Document((FOLDER, f"{PRINT_FILE}.pdf"), *press.print(together))
+
+
+def _manuscript(report: Report, title: str, certificates: Iterable[Certificate]) -> Manuscript:
+    data = {"certificates": [asdict(certificate) for certificate in certificates]}
+    return Manuscript(data, title, report.locale.language, report.date)
 
 
 def _view(certificate: Certificate, pictures: Mapping[str, bytes]) -> Fields:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from oekoreport import UNKNOWN, Decision, DecisionKind, Document, Participant, Report, Site, catalogue
 from oekoreport.kit import docx, views
-from oekoreport.kit.pdf import Press
+from oekoreport.kit.pdf import Manuscript, Press
 from oekoreport.kit.view import Fields
 
 _ = catalogue("oekoreport_award")
@@ -50,7 +50,7 @@ def documents(report: Report, *, with_word: bool, with_pdf: bool) -> Iterator[Do
         yield Document((FOLDER, f"{STEM}.docx"), *rendered)
     if with_pdf:
         with Press(report.templates.read(TYPST_TEMPLATE), TYPST_TEMPLATE) as press:
-            rendered = press.render(_sheet(report, entries), title=title, language=language, created=report.date)
+            rendered = press.print(Manuscript(_sheet(report, entries), title, language, report.date))
         yield Document((FOLDER, f"{STEM}.pdf"), *rendered)
 
 

@@ -40,7 +40,7 @@ class FundingReport(Exporter[FundingReportOptions]):
         document = word.document(report, (f"{NAME}.docx",), TEMPLATE, title, context(report))
         yield document
         if options.pdf == "auto" and office.available():
-            pdf = office.to_pdf({NAME: document.content})[NAME]
+            pdf = office.to_pdf({NAME: document.content}).made[NAME]
             yield Document((f"{NAME}.pdf",), pdf, reproducible=False)
 
 

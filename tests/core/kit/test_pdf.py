@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -10,7 +11,7 @@ from typing import Any, cast
 import pytest
 
 from oekoreport.errors import TemplateError
-from oekoreport.kit.pdf import Press
+from oekoreport.kit.pdf import Manuscript, Press
 from oekoreport.language import Locale
 
 TEMPLATE = b"""
@@ -26,7 +27,7 @@ DATA: dict[str, object] = {"heading": HEADING, "lines": LINES}
 
 def printed(template: bytes = TEMPLATE, data: dict[str, object] | None = None, **files: bytes) -> bytes:
     with Press(template, "award/x.typ", {name.replace("_", "."): content for name, content in files.items()}) as press:
-        return press.render(data or DATA, title="Titel: ä & <b>", language="de", created=date(2025, 9, 15)).content
+        return press.print(Manuscript(data or DATA, "Titel: ä & <b>", "de", date(2025, 9, 15))).content
 
 
 def fault_of(template: bytes, data: dict[str, object] | None = None) -> str:
@@ -73,11 +74,11 @@ def test_checkers_of_accessibility_find_no_error(tmp_path: Path) -> None:
 SCRIPT = """
 import hashlib, sys
 from datetime import date
-from oekoreport.kit.pdf import Press
+from oekoreport.kit.pdf import Manuscript, Press
 with Press(sys.stdin.buffer.read(), "x.typ") as press:
-    press.render({"heading": "other", "lines": []}, title="other", language="de", created=None)
+    press.print(Manuscript({"heading": "other", "lines": []}, "other", "de", None))
     data = {"heading": "A & B", "lines": ["C"]}
-    content = press.render(data, title="T", language="de", created=date(2025, 9, 15)).content
+    content = press.print(Manuscript(data, "T", "de", date(2025, 9, 15))).content
 print(hashlib.sha256(content).hexdigest())
 """
 
@@ -93,13 +94,13 @@ def test_bytes_are_the_same_in_another_process_and_time_zone_and_after_other_doc
 
     with Press(TEMPLATE, "x.typ") as press:
         data = {"heading": "A & B", "lines": ["C"]}
-        content = press.render(data, title="T", language="de", created=date(2025, 9, 15)).content
+        content = press.print(Manuscript(data, "T", "de", date(2025, 9, 15))).content
     assert {elsewhere("Asia/Tokyo"), elsewhere("America/New_York")} == {hashlib.sha256(content).hexdigest()}
 
 
 def test_without_a_date_the_properties_do_not_bear_the_clocks() -> None:
     with Press(TEMPLATE, "x.typ") as press:
-        content = press.render(DATA, title="T", language="de", created=None).content
+        content = press.print(Manuscript(DATA, "T", "de", None)).content
     assert b"D:19800101000000Z" in content
 
 
@@ -130,6 +131,52 @@ def test_a_character_that_no_font_has_is_printed_as_a_visible_mark() -> None:
     text = text_of(printed(TEMPLATE, {"heading": "Dim Sum 点心 😀 GmbH", "lines": ["danach"]}))
     assert "Dim Sum □□ □ GmbH" in text
     assert "danach" in text
+
+
+def notes_of(data: dict[str, object], template: bytes = TEMPLATE) -> tuple[bytes, list[str]]:
+    with Press(template, "x.typ") as press:
+        content, notes = press.print(Manuscript(data, "T", "de", None))
+    return content, [Locale("en").show(note) for note in notes]
+
+
+def test_what_was_replaced_is_noted_by_its_name() -> None:
+    content, notes = notes_of({"heading": "点 a\x07b \ue000", "lines": ["\ud800 danach"]})
+    assert "□ a□b □" in text_of(content)
+    assert "□ danach" in text_of(content)
+    assert sorted(notes) == [
+        "The character “U+0007” was printed as “□”: no font has it.",
+        "The character “U+D800” was printed as “□”: no font has it.",
+        "The character “U+E000” was printed as “□”: no font has it.",
+        "The character “点” was printed as “□”: no font has it.",
+    ]
+
+
+def test_many_characters_that_no_font_has_take_one_more_run_not_one_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[object] = []
+    compiled = Press._compiled
+
+    def counted(press: Press, values: Mapping[str, object], day: date) -> bytes:
+        runs.append(day)
+        return compiled(press, values, day)
+
+    monkeypatch.setattr(Press, "_compiled", counted)
+    content, notes = notes_of({"heading": "x", "lines": [" ".join(map(chr, range(0x4E00, 0x4E00 + 200)))]})
+    assert len(notes) == text_of(content).count("□") == 200
+    assert len(runs) == 2
+
+
+def test_many_manuscripts_come_in_their_order() -> None:
+    manuscripts = [Manuscript({"heading": str(n), "lines": []}, "T", "de", None) for n in range(40)]
+    with Press(TEMPLATE, "x.typ") as press:
+        printed = [text_of(content).strip() for content, _notes in press.print_all(manuscripts)]
+    assert printed == [str(n) for n in range(40)]
+
+
+def test_a_fault_of_a_file_that_the_template_includes_is_named_there() -> None:
+    files = {"parts.typ": b"\n\n#foo()"}
+    with Press(b'= x\n#include "parts.typ"', "x.typ", files) as press, pytest.raises(TemplateError) as caught:
+        press.print(Manuscript({}, "T", "de", None))
+    assert caught.value.localize(Locale("en")).startswith("parts.typ: line 3: ")
 
 
 def test_a_character_that_no_font_has_is_named_where_the_template_itself_holds_it() -> None:

@@ -79,6 +79,7 @@ def test_only_awards_that_stand_get_a_certificate_as_word_and_pdf(round_of: Roun
         "urkunden/OEP-1 Klinik Muster gGmbH.pdf",
         "urkunden/OEP-2 Hotel am Wall.docx",
         "urkunden/OEP-2 Hotel am Wall.pdf",
+        "urkunden/alle-urkunden.pdf",
         "urkunden/urkundenregister.docx",
         "urkunden/urkundenregister.pdf",
     ]
@@ -186,7 +187,7 @@ def test_a_name_is_printed_whole_whatever_it_holds(round_of: RoundOf, name: str)
 def test_every_pdf_is_one_page_within_its_margins(round_of: RoundOf, name: str) -> None:
     changes = {**WORST, "klinik": {"name": name}}
     for path, content in documents(round_of(changes, draft=True), docx=False).items():
-        if "register" in path:
+        if "register" in path or "alle" in path:
             continue
         with opened(content) as document:
             assert len(document) == 1
@@ -195,6 +196,25 @@ def test_every_pdf_is_one_page_within_its_margins(round_of: RoundOf, name: str) 
             assert min(word[0] for word in words) > 50
             assert max(word[2] for word in words) < page.rect.width - 50
             assert max(word[3] for word in words) < page.rect.height - 40
+
+
+@pytest.mark.parametrize("length", [30, 45, 60, 75, 90, 100, 130])
+@pytest.mark.parametrize("letters", ["Wirtschaft ", "MW M", "Straße "])
+def test_what_is_not_measured_fits_on_the_page_too(round_of: RoundOf, length: int, letters: str) -> None:
+    filled = (letters * length)[:length].strip()
+    figures = {"factor_edition": "UBA CLIMATE CHANGE 16/2026", "factor_year": 2024}
+    changes = {
+        "klinik": {"name": filled[:100]},
+        "klinik-haus": {"name": filled, "street": filled[:60]},
+        "project": {"title": filled[:50], **figures},
+        "award": {"signatories": f"{filled[:40]}; Landrätin; Jury", "jury": filled},
+    }
+    found = documents(round_of(changes), docx=False, print_file=False)
+    content = next(content for name, content in found.items() if "OEP-1 " in name)
+    with opened(content) as document:
+        assert len(document) == 1
+        assert re.sub(r"\s", "", filled[:100]) in re.sub(r"[\s\u200b]", "", pdf_text(content))
+        assert max(word[3] for word in document[0].get_text("words")) < document[0].rect.height - 40
 
 
 @pytest.mark.office
@@ -214,6 +234,32 @@ def test_every_word_certificate_is_one_page(round_of: RoundOf, tmp_path: Path) -
     for path in tmp_path.glob("*.pdf"):
         with opened(path.read_bytes()) as document:
             assert len(document) == 1
+
+
+def test_the_print_file_is_the_single_certificates_page_for_page(round_of: RoundOf) -> None:
+    found = documents(round_of({"klinik": {"name": LONG}}), docx=False)
+    singles = [content for name, content in found.items() if "/OEP-" in name]
+    with opened(found["urkunden/alle-urkunden.pdf"]) as together:
+        assert len(together) == len(singles) == 2
+        for page, single in zip(together, singles, strict=True):
+            with opened(single) as document:
+                assert page.get_pixmap().samples == document[0].get_pixmap().samples
+
+
+def test_the_print_file_has_a_title_and_a_bookmark_for_each_certificate(round_of: RoundOf) -> None:
+    found = documents(round_of(), docx=False)
+    with opened(found["urkunden/alle-urkunden.pdf"]) as together:
+        assert together.metadata["title"] == "Urkunden: ÖKOPROFIT Kreis Muster 2024/2025"
+        assert [tuple(entry[:3]) for entry in together.get_toc()] == [
+            (1, "Urkunde OEP-1: Klinik Muster gGmbH", 1),
+            (1, "Urkunde OEP-2: Hotel am Wall", 2),
+        ]
+
+
+def test_there_is_no_print_file_of_one_certificate_or_where_none_is_wanted(round_of: RoundOf) -> None:
+    several, one = round_of(), round_of({"d1": {"withdrawn_on": "1.9.2025"}})
+    for found in (documents(one), documents(several, print_file=False), documents(several, pdf=False)):
+        assert "urkunden/alle-urkunden.pdf" not in found
 
 
 SCRIPT = """
@@ -286,6 +332,6 @@ def test_a_logo_and_signatures_of_ones_own_appear_with_words_for_those_who_do_no
 
 def test_a_projects_own_template_goes_first(round_of: RoundOf, tmp_path: Path) -> None:
     (tmp_path / "award").mkdir()
-    (tmp_path / "award" / "urkunde.typ").write_text("= Eigene Urkunde für #data.name")
+    (tmp_path / "award" / "urkunde.typ").write_text("#for u in data.certificates [= Eigene Urkunde für #u.name]")
     found = documents(round_of(own=tmp_path), docx=False)
     assert pdf_text(found["urkunden/OEP-2 Hotel am Wall.pdf"]) == "Eigene Urkunde für Hotel am Wall"

@@ -1,0 +1,106 @@
+"""What Typst says is wrong with a template, in our words and with the line; what it advises is English and stays so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from oekoreport.errors import TemplateError
+from oekoreport.language import catalogue
+from oekoreport.places import Place
+
+_ = catalogue("oekoreport")
+
+FAULT = re.compile(
+    r"^(?P<level>error|warning): (?P<reason>.+)\n(?:\s*┌─ (?P<file>[^\n]+?):(?P<line>\d+):\d+$)?", re.MULTILINE
+)
+HINT = re.compile(r"^\s*= hint: (?P<hint>.+)", re.MULTILINE)
+PACKAGE = re.compile(r'"@[\w-]+/[\w-]+')
+UNPRINTABLE = re.compile(
+    r"^error: [^\n]*?(?:the text `\"(?P<text>.+)\"` could not be displayed|contains the codepoint `\"(?P<code>.+)\"`)",
+    re.MULTILINE,
+)
+ESCAPE = re.compile(r"\\(?:u\{(?P<code>[0-9a-f]+)\}|(?P<char>.))")
+ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
+
+
+class TypstFault(TemplateError):
+    """Typst cannot make a document of a template. What it says is English and stays as it is."""
+
+    def __init__(self, place: Place, reason: str, advice: str) -> None:
+        super().__init__(
+            _("The template cannot be turned into a PDF: {reason}", reason=reason),
+            place=place,
+            hint=_("Typst advises: {advice}", advice=advice) if advice else None,
+        )
+
+
+class NoGlyph(TemplateError):
+    """A template itself has a character that no font of the product can show; leaving it out would lose text."""
+
+    def __init__(self, place: Place, text: str) -> None:
+        super().__init__(
+            _("The character “{text}” cannot be printed: no font has it.", text=text),
+            place=place,
+            hint=_("Replace the character in the source, or build without PDF."),
+        )
+
+
+class PackageNeeded(TemplateError):
+    """A template asks for a package from the network."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(
+            _("The template asks for a Typst package; packages come from the network and are not loaded."),
+            place=place,
+            hint=_("Copy what you need of the package into the template."),
+        )
+
+
+def refuse_packages(template: bytes, name: str) -> None:
+    """Raise PackageNeeded where a template names a package."""
+    for number, line in enumerate(template.decode(errors="replace").splitlines(), start=1):
+        if PACKAGE.search(line):
+            raise PackageNeeded(Place(name, line=number))
+
+
+class Source(NamedTuple):
+    """The file that Typst compiled, and what it stands for: a template's name, and the lines put before its first."""
+
+    file: str
+    name: str
+    lines_before: int
+
+
+def fault_of(diagnostic: str, source: Source) -> TemplateError:
+    """Return the error that a diagnostic of Typst stands for: the first error in it, or else its first warning."""
+    faults = list(FAULT.finditer(diagnostic))
+    if not faults:
+        return TypstFault(Place(source.name), diagnostic.strip(), "")
+    fault = next((fault for fault in faults if fault["level"] == "error"), faults[0])
+    place = _place(fault, source)
+    if missing := next(unprintable(fault[0]), None):
+        return NoGlyph(place, missing)
+    hint = HINT.search(diagnostic, fault.end())
+    return TypstFault(place, fault["reason"], hint["hint"] if hint else "")
+
+
+def unprintable(diagnostic: str) -> Iterator[str]:
+    """Yield each text that could not be printed for want of a glyph, as it stands in the document."""
+    for found in UNPRINTABLE.finditer(diagnostic):
+        yield ESCAPE.sub(_character, found["text"] or found["code"])
+
+
+def _place(fault: re.Match[str], source: Source) -> Place:
+    file = re.split(r"[/\\]", fault["file"] or source.file)[-1]
+    if file != source.file:
+        return Place(file, line=int(fault["line"]))
+    return Place(source.name, line=max(int(fault["line"] or 0) - source.lines_before, 0))
+
+
+def _character(escape: re.Match[str]) -> str:
+    """Return what an escape of Rust's debug format stands for."""
+    if escape["code"]:
+        return chr(int(escape["code"], 16))
+    return ESCAPED.get(escape["char"], escape["char"])
