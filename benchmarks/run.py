@@ -39,8 +39,9 @@ class Contender:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is measured: the first contender is ours, the others are compared with it."""
+    """What is measured, on which kind of data: the first contender is ours, the others are compared with it."""
 
+    name: str
     kind: str
     title: str
     contenders: tuple[Contender, ...]
@@ -74,8 +75,23 @@ WORD = (
     Contender("floor: deflate alone", "floor.py"),
 )
 WORKS = (
-    Work("certificate", "Certificates, Word", WORD),
-    Work("report", "Reports of 2,000 rows, Word", WORD),
+    Work("certificates", "certificate", "Certificates, Word", WORD),
+    Work("reports", "report", "Reports of 2,000 rows, Word", WORD),
+    Work(
+        "pdf",
+        "certificate",
+        "Certificates, PDF/A and PDF/UA",
+        (
+            Contender("oekoreport", "engine_pdf.py"),
+            Contender("LibreOffice", "office_pdf.py", "office"),
+        ),
+    ),
+    Work(
+        "print-file",
+        "certificate",
+        "1,000 certificates as one PDF/A and PDF/UA",
+        (Contender("oekoreport", "engine_print_file.py"),),
+    ),
 )
 
 
@@ -83,14 +99,14 @@ def main() -> None:
     """Run the works that are asked for and print a table for each."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", nargs="*", choices=[work.kind for work in WORKS])
+    parser.add_argument("--only", nargs="*", choices=[work.name for work in WORKS])
     asked = parser.parse_args()
     say(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}; {asked.rounds} rounds")
     with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
         folder = Path(name)
         material.write(folder)
         for work in WORKS:
-            if not asked.only or work.kind in asked.only:
+            if not asked.only or work.name in asked.only:
                 show(work, measured(work, folder, asked.rounds))
 
 

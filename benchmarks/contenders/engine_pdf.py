@@ -1,0 +1,21 @@
+"""This product's certificates as PDF/A and PDF/UA, one file each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from certificates import TEMPLATE, manuscript
+from material import records
+from timing import answer
+
+from oekoreport.kit.pdf import Press
+
+
+def work(folder: Path, kind: str) -> Iterator[bytes]:
+    with Press(TEMPLATE.read_bytes(), TEMPLATE.name) as press:
+        for rendered in press.print_all(manuscript([record]) for record in records(folder, kind)):
+            yield rendered.content
+
+
+answer(work, "pdf")

@@ -1,0 +1,20 @@
+"""The same certificates as one file for the printer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from certificates import TEMPLATE, manuscript
+from material import records
+from timing import answer
+
+from oekoreport.kit.pdf import Press
+
+
+def work(folder: Path, kind: str) -> Iterator[bytes]:
+    with Press(TEMPLATE.read_bytes(), TEMPLATE.name) as press:
+        yield press.print(manuscript(records(folder, kind))).content
+
+
+answer(work, "pdf")
