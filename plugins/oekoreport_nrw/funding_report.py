@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -42,6 +42,14 @@ class FundingReport(Exporter[FundingReportOptions]):
         if options.pdf == "auto" and office.available():
             pdf = office.to_pdf({NAME: document.content})[NAME]
             yield Document((f"{NAME}.pdf",), pdf, reproducible=False)
+
+    def placeholders(
+        self,
+        report: Report,
+        options: FundingReportOptions,  # noqa: ARG002 - they say nothing of the template
+    ) -> Mapping[str, Mapping[str, object]]:
+        """Return what the template may name."""
+        return {TEMPLATE: context(report)}
 
 
 def context(report: Report) -> dict[str, object]:
