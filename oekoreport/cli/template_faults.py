@@ -75,14 +75,15 @@ def _print_template(session: Session, proofed: Proofed) -> None:
     show = session.locale.show
     session.say("")
     session.say(f"{proofed.file}  {show(proofed.title)}", "bold")
+    if not proofed.faults:
+        session.say(_("No faults."), "green")
+        return
     against = (
         _("Checked with the values of “{project}”.", project=proofed.project)
         if proofed.project
         else _("Checked with the values of the reference round.")
     )
     session.say(against, "dim")
-    if not proofed.faults:
-        session.say(_("No faults."), "green")
     for severity in sorted(Severity, reverse=True):
         for fault in proofed.weighing(severity):
             _print_fault(session, fault)
