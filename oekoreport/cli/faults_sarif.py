@@ -36,7 +36,9 @@ def faults_sarif(proofed: Sequence[Proofed], locale: Locale) -> str:
                 _result(fault, number, each, locale) for number, each in enumerate(proofed) for fault in each.faults
             ],
             "properties": {
-                "counts": {name: sum(counts(each)[name] for each in proofed) for name in ("errors", "warnings", "notes")}
+                "counts": {
+                    name: sum(counts(each)[name] for each in proofed) for name in ("errors", "warnings", "notes")
+                }
             },
         }
     )

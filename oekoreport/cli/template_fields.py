@@ -104,9 +104,7 @@ def _told_once(every: Iterable[Placeholder]) -> list[Placeholder]:
         if each.sort is Sort.LIST and each.kind in kinds and (each.inside or "." in each.path)
     }
     return [
-        each
-        for each in every
-        if not doubled.intersection(each.inside) and not _of_the_project(each, top - {"project"})
+        each for each in every if not doubled.intersection(each.inside) and not _of_the_project(each, top - {"project"})
     ]
 
 

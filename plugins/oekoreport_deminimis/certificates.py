@@ -68,7 +68,9 @@ class AidCertificates(Exporter[NoOptions]):
     def placeholders(self, report: Report, options: NoOptions) -> Mapping[str, Mapping[str, object]]:  # noqa: ARG002
         """Return what the certificate of the last aid of this round may name: the most was granted before it."""
         views = Views(report)
-        last = [{**views.context(), "certificate": _certificate(report, views, *each)} for each in _granted(report)[-1:]]
+        last = [
+            {**views.context(), "certificate": _certificate(report, views, *each)} for each in _granted(report)[-1:]
+        ]
         return {TEMPLATE: context for context in last}
 
 

@@ -31,7 +31,7 @@ def with_comments(content: bytes, faults: Iterable[Fault], locale: Locale) -> by
     document = Document(BytesIO(content))
     paragraphs = list(document.element.body.iter(f"{W}p"))
     for fault in faults:
-        at = fault.spot.index if fault.spot.in_body and 0 <= fault.spot.index < len(paragraphs) else 0
+        at = fault.spot.order if fault.spot.in_body and 0 <= fault.spot.order < len(paragraphs) else 0
         comment = document.add_comment(_runs(document, paragraphs[at]), _words(fault, locale), AUTHOR, INITIALS)
         comment._comment_elm.set(f"{W}date", f"{WRITTEN:%Y-%m-%dT%H:%M:%SZ}")  # noqa: SLF001 - python-docx stamps now
     _drop_undefined_styles(document)

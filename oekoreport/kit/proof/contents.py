@@ -62,7 +62,9 @@ class Placeholder:
 def placeholders(context: Mapping[str, object], locale: Locale) -> list[Placeholder]:
     """Return everything that a template filled with these values may name."""
     lister = _Lister(locale)
-    return [each for name, shape in shapes_of([context]).items() for each in lister.listed(name, shape, (), None, {name})]
+    return [
+        each for name, shape in shapes_of([context]).items() for each in lister.listed(name, shape, (), None, {name})
+    ]
 
 
 class _Lister:
@@ -167,7 +169,9 @@ def _item_name(path: str, used: set[str]) -> str:
     leaf = path.rpartition(".")[2]
     singular = leaf.removesuffix("s") if not leaf.endswith("ss") else leaf
     names = (leaf[0], leaf[:2], singular, f"one_{singular}", f"a_{singular}")
-    return next((name for name in names if name not in used and name not in ("in", "is", "if", "or", "p_")), f"x_{leaf}")
+    return next(
+        (name for name in names if name not in used and name not in ("in", "is", "if", "or", "p_")), f"x_{leaf}"
+    )
 
 
 def like(placeholder: Placeholder, text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from oekoreport.kit.placeholders import VALUES, environment
+from oekoreport.kit.placeholders import FILTERS, VALUES, environment
 from oekoreport.kit.proof.faults import Kind
 from oekoreport.kit.proof.reasons import Reason, told_by_jinja
 from oekoreport.kit.proof.shapes import ANYTHING, LOOPING, NUMBER, TEXT, TRUTH, Shape, Sort
@@ -89,10 +89,9 @@ class Reader:
             case nodes.Getattr():
                 return self._part(node, node.node, node.attr)
             case nodes.Getitem(arg=nodes.Const()):
-                return self._part(node, node.node, str(node.arg.value))
+                return self._item(node, node.node, node.arg.value)
             case nodes.Getitem():
                 self._each(node)
-                self._refuse(_("it counts positions or builds names"))
                 return ANYTHING
             case nodes.Call():
                 self._refuse(_("it calls something"), _("Write the name without brackets."))
@@ -109,13 +108,15 @@ class Reader:
             case nodes.CondExpr():
                 self.shape(node.test)
                 chosen = self.shape(node.expr1)
-                return chosen if node.expr2 is None else chosen | self.shape(node.expr2)
+                return chosen | (TEXT if node.expr2 is None else self.shape(node.expr2))
             case nodes.Compare():
                 self._compare(node)
                 return TRUTH
             case nodes.Not():
                 self._each(node)
                 return TRUTH
+            case nodes.UnaryExpr(node=nodes.Const()):
+                return NUMBER
             case nodes.BinExpr() | nodes.UnaryExpr():
                 self._refuse(_("it computes with “{operator}”", operator=OPERATORS.get(type(node).__name__, "?")))
                 return ANYTHING
@@ -173,6 +174,12 @@ class Reader:
             self.tell(Reason(Kind.UNKNOWN_FIELD, *self._no_such_part(shape, text_of(holder), name)))
         return found or ANYTHING
 
+    def _item(self, node: nodes.Node, holder: nodes.Node, key: object) -> Shape:
+        """Return the shape of a part in brackets, or of an item of a plain list by its position."""
+        if isinstance(key, int) and isinstance(self.shape(holder).example, list | tuple):
+            return self.shape(holder).items()
+        return self._part(node, holder, str(key))
+
     def _no_such_part(self, shape: Shape, holder: str, name: str) -> tuple[Message, Message | None]:
         told = _("There is no placeholder “{name}”.", name=f"{holder}.{name}")
         if name.startswith("_"):
@@ -191,7 +198,7 @@ class Reader:
 
     def _filter(self, node: nodes.Filter) -> Shape:
         inner = self.shape(node.node) if node.node is not None else ANYTHING
-        known = environment().filters
+        known = FILTERS
         if node.name not in known:
             near = _near(node.name, known)
             hint = (
@@ -216,12 +223,17 @@ class Reader:
                 if not countable:
                     self.tell(Reason(Kind.NO_LIST, *no_list(text_of(node.node), inner)))
                 return inner.items() if inner.examples else ANYTHING
-            case "upper" | "lower":
-                if not (inner.anything or isinstance(inner.example, str)):
-                    told = _("“{name}” is no text; the filter would print it as the program holds it.")
-                    self.tell(Reason(Kind.NO_VALUE, Message(told.msgid, name=text_of(node.node)), None))
+            case "join":
+                if not countable:
+                    self.tell(Reason(Kind.NO_LIST, *no_list(text_of(node.node), inner)))
+                elif not inner.items().anything and inner.items().sort is not Sort.VALUE:
+                    self.tell(Reason(Kind.NO_VALUE, *no_value(text_of(node.node), inner)))
                 return TEXT
-        return ANYTHING
+            case "e" | "escape":
+                return inner
+        if not (inner.anything or inner.sort is Sort.VALUE):
+            self.tell(Reason(Kind.NO_VALUE, *no_value(text_of(node.node), inner)))
+        return TEXT
 
     def _test(self, node: nodes.Test) -> Shape:
         known = environment().tests

@@ -93,7 +93,9 @@ class Kind(Enum):
         "TEMPLATE-TORN-BLOCK",
         Severity.ERROR,
         _("Beginning and end stand in different places"),
-        _("A loop or condition that begins in a table and ends outside of it would make a document that does not open."),
+        _(
+            "A loop or condition that begins in a table and ends outside of it would make a document that does not open."
+        ),
     )
     ACROSS_CELLS = (
         "TEMPLATE-ACROSS-CELLS",

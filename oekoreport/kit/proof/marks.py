@@ -139,5 +139,3 @@ def _formatting(element: Any) -> tuple[tuple[str, tuple[tuple[str, str], ...]], 
         for each in properties
         if isinstance(each.tag, str) and each.tag.removeprefix(W) not in UNSEEN
     )
-
-

@@ -40,7 +40,9 @@ def patched_faults(part: Part) -> Iterator[Fault]:
         yield _fault(part, source, 0, Kind.BROKEN_TAG, told)
         return
     if (torn := _torn(source)) is not None:
-        told = _("With this tag the document could not be opened: it takes away the end of something, or its beginning.")
+        told = _(
+            "With this tag the document could not be opened: it takes away the end of something, or its beginning."
+        )
         yield _fault(part, source, torn, Kind.TORN_BLOCK, told)
     elif (spot := _lost_text(part, source)) is not None:
         told = _("Text of this paragraph is lost beside a tag with a minus sign.")

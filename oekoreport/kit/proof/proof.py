@@ -24,7 +24,7 @@ _ = catalogue("oekoreport")
 
 Context = Mapping[str, object]
 
-TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
 BODY = "word/document.xml"
 
 
@@ -102,7 +102,7 @@ def _part(name: str, content: bytes) -> Part:
 def _part_faults(part: Part, names: Mapping[str, Shape]) -> Iterator[Fault]:
     """Yield the faults of a part; the whole is looked at where no single tag is wrong."""
     faults = [*Walk(part, names).run(), *pictures_without_words(part)]
-    yield from sorted(faults, key=lambda fault: fault.spot.index)
+    yield from sorted(faults, key=lambda fault: fault.spot.order)
     if not any(fault.severity is Severity.ERROR for fault in faults):
         yield from _whole(part)
 

@@ -16,7 +16,7 @@ from typing import Any
 from oekoreport.kit.picture import Picture
 from oekoreport.kit.placeholders import LOOP, VALUES
 from oekoreport.kit.prose import Prose
-from oekoreport.kit.view import Fields, Number, View
+from oekoreport.kit.view import Fields, View
 
 SAMPLE = 60
 """How many examples are asked first; the others only where none of these has what is looked for."""
@@ -36,7 +36,7 @@ class Sort(Enum):
 
 def sort_of(value: object) -> Sort:
     """Return what a value is to a template."""
-    if value is None or isinstance(value, (bool, *VALUES)):
+    if value is None or isinstance(value, (bool, float, *VALUES)):
         return Sort.VALUE
     if isinstance(value, Prose):
         return Sort.PROSE
@@ -46,7 +46,26 @@ def sort_of(value: object) -> Sort:
         return Sort.LIST
     if isinstance(value, View | Mapping):
         return Sort.OBJECT
-    return Sort.FOREIGN if type(value).__module__.partition(".")[0] == "docxtpl" else Sort.STRANGE
+    return Sort.FOREIGN if _class_of_docxtpl(value) in PREFIXES else Sort.STRANGE
+
+
+PREFIXES = {"InlineImage": "", "Listing": "", "RichText": "r", "RichTextParagraph": "p", "Subdoc": "p"}
+"""How docxtpl's own objects are printed: within a text, between its runs, or as paragraphs."""
+
+
+def prefix_for(value: object) -> str:
+    """Return the letter of the tag that prints a value: ``p`` for whole paragraphs, ``r`` for runs, or none."""
+    return "p" if isinstance(value, Prose) else PREFIXES.get(_class_of_docxtpl(value), "")
+
+
+def made_by_docxtpl(value: object) -> bool:
+    """Tell whether docxtpl itself has to put the document together that prints this."""
+    return _class_of_docxtpl(value) in ("InlineImage", "Subdoc")
+
+
+def _class_of_docxtpl(value: object) -> str:
+    names = (base.__name__ for base in type(value).__mro__ if base.__module__.startswith("docxtpl"))
+    return next((name for name in names if name in PREFIXES), "")
 
 
 @dataclass
@@ -166,8 +185,3 @@ def _items(values: Iterable[object]) -> Iterator[Any]:
             yield from value[:1]
         elif isinstance(value, list | tuple | Mapping) or (isinstance(value, View) and hasattr(value, "__iter__")):
             yield from value
-    
-
-def number_of(value: object) -> Number | None:
-    """Return a value as a number with title and unit, where it is one."""
-    return value if isinstance(value, Number) else None

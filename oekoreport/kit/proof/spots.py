@@ -18,6 +18,7 @@ PARTS = {
     "footer": _("Footer"),
     "footnotes": _("Footnotes"),
     "endnotes": _("Endnotes"),
+    "core": _("Properties of the file"),
 }
 CONTAINERS = frozenset(f"{W}{name}" for name in ("body", "hdr", "ftr", "footnote", "endnote", "tc", "txbxContent"))
 
@@ -25,7 +26,7 @@ CONTAINERS = frozenset(f"{W}{name}" for name in ("body", "hdr", "ftr", "footnote
 class Spot(NamedTuple):
     """A paragraph of a part; table, row and cell count from 1 and are 0 outside of tables.
 
-    ``paragraph`` counts in the innermost container: body, cell, text box; ``index`` counts all of the part from 0.
+    ``paragraph`` counts in the innermost container: body, cell, text box; ``order`` counts all of the part from 0.
     """
 
     part: str = "word/document.xml"
@@ -34,7 +35,7 @@ class Spot(NamedTuple):
     row: int = 0
     cell: int = 0
     box: bool = False
-    index: int = -1
+    order: int = -1
 
     @property
     def in_body(self) -> bool:

@@ -25,7 +25,7 @@ from oekoreport.kit.proof.expressions import (
 from oekoreport.kit.proof.faults import Fault, Kind
 from oekoreport.kit.proof.marks import holder, standing
 from oekoreport.kit.proof.reasons import Reason
-from oekoreport.kit.proof.shapes import ANYTHING, LOOPING, Shape, Sort
+from oekoreport.kit.proof.shapes import ANYTHING, LOOPING, Shape, Sort, made_by_docxtpl, prefix_for
 from oekoreport.kit.proof.spots import W, above
 from oekoreport.kit.proof.tags import Part, Tag, Trouble
 from oekoreport.language import catalogue
@@ -108,7 +108,9 @@ class Walk:
 
     def _tell(self, tag: Tag, reason: Reason) -> None:
         text = self.part.text_of(tag.paragraph)
-        fault = Fault(reason.kind, tag.spot, reason.message, reason.hint, tag.text.strip()[:200], " ".join(text.split()))
+        fault = Fault(
+            reason.kind, tag.spot, reason.message, reason.hint, tag.text.strip()[:200], " ".join(text.split())
+        )
         alike = (replace(each, spot=fault.spot) for each in self.faults)
         if not (tag.doubled and fault in alike) and fault not in self.faults:
             self.faults.append(fault)
@@ -144,18 +146,19 @@ class Walk:
         shape = reader.shape(node)
         for literal in (node, *node.find_all(nodes.Const)):
             self._literal(tag, literal, alone=literal is node)
-        if isinstance(node, nodes.CondExpr) and node.expr2 is None:
-            told = _("What is printed where the condition does not hold is not said.")
-            self._tell(tag, Reason(Kind.BROKEN_TAG, told, _("Write: {{ a if b else c }}, or use {% if b %}.")))
         if not shape.anything:
             self._print_shape(tag, text_of(node), shape)
 
     def _print_shape(self, tag: Tag, name: str, shape: Shape) -> None:
         """Tell where a value cannot be printed, or not in this way."""
-        sort, wanted = shape.sort, {Sort.PROSE: "p"}.get(shape.sort, "")
-        if sort is Sort.FOREIGN:
-            told = _("“{name}” is an object of docxtpl; this document is filled by docxtpl itself.", name=name)
-            self._tell(tag, Reason(Kind.OWN_OBJECT, told))
+        sort, wanted = shape.sort, prefix_for(shape.example)
+        if sort is Sort.FOREIGN and tag.prefix == wanted:
+            if made_by_docxtpl(shape.example):
+                told = _("“{name}” is an object of docxtpl; this document is filled by docxtpl itself.", name=name)
+                self._tell(tag, Reason(Kind.OWN_OBJECT, told))
+        elif sort is Sort.FOREIGN:
+            told = _("“{name}” is an object of docxtpl that cannot be printed so.", name=name)
+            self._tell(tag, Reason(Kind.MISPLACED, told, _("Write {example}.", example=f"{{{{{wanted} {name} }}}}")))
         elif sort in (Sort.LIST, Sort.OBJECT, Sort.STRANGE):
             self._tell(tag, Reason(Kind.NO_VALUE, *no_value(name, shape)))
         elif sort is Sort.PROSE and (tag.prefix != "p" or tag.attribute):
@@ -163,7 +166,11 @@ class Walk:
             hint = _("Write it alone in a paragraph as {example}.", example=f"{{{{p {name} }}}}")
             self._tell(tag, Reason(Kind.MISPLACED, told, hint))
         elif sort is not Sort.PROSE and tag.prefix != wanted:
-            told = _("{start} prints whole paragraphs or cells, but “{name}” is one value.", start="{{" + tag.prefix, name=name)
+            told = _(
+                "{start} prints whole paragraphs or cells, but “{name}” is one value.",
+                start="{{" + tag.prefix,
+                name=name,
+            )
             self._tell(tag, Reason(Kind.MISPLACED, told, _("Write {example}.", example=f"{{{{ {name} }}}}")))
         elif sort is Sort.PICTURE and tag.attribute:
             told = _("“{name}” is a picture and cannot stand here.", name=name)
@@ -182,7 +189,9 @@ class Walk:
             hint = _("Write the name without quotation marks: {example}", example=f"{{{{ {node.value} }}}}")
             self._tell(tag, Reason(Kind.LITERAL, told, hint))
         elif "\u00a0" in node.value.strip("\u00a0"):
-            told = _("A no-break blank stands within “{name}”; it is no blank when texts are compared.", name=node.value)
+            told = _(
+                "A no-break blank stands within “{name}”; it is no blank when texts are compared.", name=node.value
+            )
             self._tell(tag, Reason(Kind.LITERAL, told, _("Type the blank again without Ctrl and Shift.")))
 
     # --- loops and conditions ----------------------------------------------------------------------------------------
@@ -335,9 +344,6 @@ class Walk:
         elif "loop" not in self._scope.names and not isinstance(self._scope.names, Everything):
             told = _("{tag} stands in no loop.", tag=tag.text)
             self._tell(tag, Reason(Kind.MISPLACED, told, _("It merges the cells that a loop repeats.")))
-        elif tag.word == "hm" and cell.find(f"{W}tcPr/{W}gridSpan") is not None:
-            told = _("{tag} stands in a cell that is merged already.", tag=tag.text)
-            self._tell(tag, Reason(Kind.NOT_ALLOWED, told, _("Split the cell (Layout › Split cells).")))
 
     def _unknown(self, tag: Tag) -> None:
         word = tag.word or tag.inside[:20]
