@@ -35,7 +35,12 @@ WAYS_OUT = {
     Split.FIELD: _("Turn the field into text (Ctrl+Shift+F9), then type the tag again in one go."),
     Split.LINK: _("Remove the hyperlink (right click), then type the tag again in one go."),
 }
-HOLDERS = {"tr": _("row of a table"), "tc": _("cell of a table"), "p": _("paragraph")}
+HOLDERS = {"tr": _("same row"), "tc": _("same cell"), "p": _("same paragraph")}
+ALONE = {
+    "tr": _("Give the tag a row of its own."),
+    "tc": _("Give the tag a cell of its own."),
+    "p": _("Give the tag a paragraph of its own."),
+}
 UNSEEN = frozenset(("lang", "noProof", "rtl", "bCs", "iCs", "szCs", "webHidden", "rPrChange"))
 """Formatting that nobody sees in print."""
 
@@ -51,7 +56,7 @@ def _standing(tag: Tag) -> Iterator[Reason]:
         yield _troubled(tag)
         return
     if tag.split is not None:
-        told = _("Within the tag {what}.", what=OBSTACLES[tag.split])
+        told = _("The tag is torn apart: within it {what}.", what=OBSTACLES[tag.split])
         yield Reason(Kind.SPLIT_TAG, told, WAYS_OUT.get(tag.split, _("Delete the tag and type it again in one go.")))
     if tag.prefix:
         yield from _replacing(tag)
@@ -66,7 +71,7 @@ def _troubled(tag: Tag) -> Reason:
         return Reason(Kind.STRAY_BRACES, told, _("Look whether the beginning of the tag has both of its braces."))
     if tag.trouble is Trouble.BLANKS:
         told = _("A blank stands between the two braces; the tag would be printed as it stands.")
-        return Reason(Kind.UNCLOSED_TAG, told, _("Write {{ and }}, {% and %} without a blank between."))
+        return Reason(Kind.UNCLOSED_TAG, told, _("Write {braces} without a blank between.", braces=("{{", "}}", "{%", "%}")))
     told = _("What begins with {start} does not end with {end}.", start=tag.mark, end=CLOSING[tag.mark])
     return Reason(Kind.UNCLOSED_TAG, told, _("Both have to stand in the same paragraph, without blanks inside."))
 
@@ -86,11 +91,11 @@ def _replacing(tag: Tag) -> Iterator[Reason]:
     if tag.prefix == "r":
         return
     if holder(tag) is None:
-        told = _("{start} … stands in no {what}.", start=tag.mark + tag.prefix, what=HOLDERS[tag.prefix])
+        told = _("{start} … has to stand in a table.", start=tag.mark + tag.prefix)
         yield Reason(Kind.MISPLACED, told, _("Move it into the table, or write {start} instead.", start=f"{tag.mark}p"))
     elif tag is _last_in(holder(tag), tag) and (lost := _beside(tag)):
-        told = _("This stands in the same {what} and is lost: {lost}", what=HOLDERS[tag.prefix], lost=lost)
-        yield Reason(Kind.DROPPED, told, _("Give the tag a {what} of its own.", what=HOLDERS[tag.prefix]))
+        told = _("Beside the tag ({what}) this stands and is lost: {lost}", what=HOLDERS[tag.prefix], lost=lost)
+        yield Reason(Kind.DROPPED, told, ALONE[tag.prefix])
 
 
 def _last_in(element: Any, tag: Tag) -> Tag | None:

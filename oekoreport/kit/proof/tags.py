@@ -252,7 +252,7 @@ def scanned(text: str, ends: list[int]) -> Iterator[tuple[int, int, Trouble | No
             at = blanks.end()
             yield start, at, Trouble.BLANKS
         elif closed < 0 or (found[0] != "{#" and other and other.start() < closed) or closed > line + FAR:
-            at = min(line, other.start() if other else line)
+            at = max(start + 2, min(line, other.start() if other else line))
             yield start, at, Trouble.UNCLOSED
         else:
             at = closed + 2

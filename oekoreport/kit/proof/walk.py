@@ -288,7 +288,7 @@ class Walk:
             self._tell(tag, Reason(Kind.WRONG_END, told, _("Delete it, or write its beginning.")))
             return
         if ENDS[self._open[-1].word] != tag.word:
-            deeper = next((block for block in reversed(self._open) if ENDS[block.word] == tag.word), None)
+            deeper = self._meant_by(tag)
             if deeper is None:
                 told = _("{tag} stands where {end} has to stand.", tag=tag.text, end=end_of(self._open[-1].tag))
                 begun = _("It closes {tag}.", tag=self._open[-1].tag.text)
@@ -298,6 +298,17 @@ class Walk:
         block = self._open.pop()
         self._scope = block.around
         self._demand_one_container(block.tag, tag)
+
+    def _meant_by(self, tag: Tag) -> Block | None:
+        """Return the block around the innermost that an end closes; none where it is the innermost's, mistyped.
+
+        Rows end as rows and paragraphs as paragraphs: an end of the innermost's kind is more likely its own.
+        """
+        fitting = [block for block in reversed(self._open) if ENDS[block.word] == tag.word]
+        alike = [block for block in fitting if block.tag.prefix == tag.prefix]
+        if self._open[-1].tag.prefix == tag.prefix:
+            return next(iter(alike), None)
+        return next(iter(alike or fitting), None)
 
     def _open_block(self, block: Block) -> None:
         told = _("{tag} has no end: {end} is missing.", tag=block.tag.text, end=end_of(block.tag))
