@@ -63,9 +63,12 @@ class Certificates(Exporter[CertificateOptions]):
             return {}
         pictures = _pictures(report)
         context = views.context(report)
-        first = _certificates(report, pictures)[:1]
-        certificate = {WORD_TEMPLATE: _filling(context, made, pictures) for _stem, made in first}
-        return {**certificate, register.WORD_TEMPLATE: register.filling(context, register.entries(report))}
+        found: dict[str, Mapping[str, object]] = {
+            register.WORD_TEMPLATE: register.filling(context, register.entries(report))
+        }
+        if certificates := _certificates(report, pictures):
+            found[WORD_TEMPLATE] = _filling(context, certificates[0][1], pictures)
+        return found
 
 
 def _certificates(report: Report, pictures: Mapping[str, bytes]) -> list[tuple[str, Certificate]]:

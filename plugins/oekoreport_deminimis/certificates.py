@@ -67,11 +67,11 @@ class AidCertificates(Exporter[NoOptions]):
 
     def placeholders(self, report: Report, options: NoOptions) -> Mapping[str, Mapping[str, object]]:  # noqa: ARG002
         """Return what the certificate of the last aid of this round may name: the most was granted before it."""
+        granted = _granted(report)
+        if not granted:
+            return {}
         views = Views(report)
-        last = [
-            {**views.context(), "certificate": _certificate(report, views, *each)} for each in _granted(report)[-1:]
-        ]
-        return {TEMPLATE: context for context in last}
+        return {TEMPLATE: {**views.context(), "certificate": _certificate(report, views, *granted[-1])}}
 
 
 def _granted(report: Report) -> list[tuple[Participant, Aid]]:

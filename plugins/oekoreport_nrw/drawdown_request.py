@@ -35,8 +35,8 @@ class DrawdownRequest(Exporter[NoOptions]):
 
     def placeholders(self, report: Report, options: NoOptions) -> Mapping[str, Mapping[str, object]]:  # noqa: ARG002
         """Return what the letter for the last drawdown may name: it has the most before it."""
-        *earlier, last = report.project.drawdowns or (None,)
-        return {} if last is None else {TEMPLATE: context(report, last, [call for call in earlier if call])}
+        calls = report.project.drawdowns
+        return {TEMPLATE: context(report, calls[-1], calls[:-1])} if calls else {}
 
 
 def context(report: Report, call: Drawdown, earlier: Sequence[Drawdown]) -> dict[str, object]:

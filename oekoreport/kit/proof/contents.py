@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from oekoreport.figures import Figure
 from oekoreport.kit.picture import Picture
-from oekoreport.kit.prose import Prose
 from oekoreport.kit.proof.shapes import Shape, Sort, shapes_of
+from oekoreport.kit.prose import Prose
 from oekoreport.kit.view import Number, Reference, View
 from oekoreport.kit.views import LazyFigure, NounView
 from oekoreport.language import Locale, catalogue
@@ -121,8 +121,9 @@ class _Lister:
             return title, unit_text(self._locale, example.unit)
         if attribute is not None:
             return self._locale.show(attribute.title), unit_text(self._locale, attribute.unit)
-        if isinstance(example, Prose) and name in set(Section):
-            return self._locale.show(Section(name)), ""
+        if isinstance(example, Prose):
+            sections = {section.value: section for section in Section}
+            return self._locale.show(sections.get(name, "")), ""
         if name in GENERAL:
             return self._locale.show(GENERAL[name]), ""
         if isinstance(example, View) and example.path in KINDS:

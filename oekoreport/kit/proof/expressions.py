@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +14,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from oekoreport.kit.placeholders import FILTERS, VALUES, environment
 from oekoreport.kit.proof.faults import Kind
 from oekoreport.kit.proof.reasons import Reason, told_by_jinja
-from oekoreport.kit.proof.shapes import ANYTHING, LOOPING, NUMBER, TEXT, TRUTH, Shape, Sort
+from oekoreport.kit.proof.shapes import ANYTHING, NUMBER, TEXT, TRUTH, Shape, Sort
 from oekoreport.kit.view import Number
 from oekoreport.language import Message, catalogue
 
@@ -79,48 +79,48 @@ class Reader:
     scope: Scope
     tell: Tell
     granted: frozenset[str] = frozenset()
-    top: Scope = field(default_factory=dict)
 
     def shape(self, node: nodes.Node) -> Shape:
         """Return what an expression can stand for; anything where something in it is wrong."""
-        match node:
-            case nodes.Name():
-                return self._name(node)
-            case nodes.Getattr():
-                return self._part(node, node.node, node.attr)
-            case nodes.Getitem(arg=nodes.Const()):
-                return self._item(node, node.node, node.arg.value)
-            case nodes.Getitem():
-                self._each(node)
-                return ANYTHING
-            case nodes.Call():
-                self._refuse(_("it calls something"), _("Write the name without brackets."))
-                return ANYTHING
-            case nodes.Filter():
-                return self._filter(node)
-            case nodes.Test():
-                return self._test(node)
-            case nodes.Concat():
-                self._refuse(_("it joins texts with “~”"), _("Write two placeholders, one behind the other."))
-                return ANYTHING
-            case nodes.And() | nodes.Or():
-                return self.shape(node.left) | self.shape(node.right)
-            case nodes.CondExpr():
-                self.shape(node.test)
-                chosen = self.shape(node.expr1)
-                return chosen | (TEXT if node.expr2 is None else self.shape(node.expr2))
-            case nodes.Compare():
-                self._compare(node)
-                return TRUTH
-            case nodes.Not():
-                self._each(node)
-                return TRUTH
-            case nodes.UnaryExpr(node=nodes.Const()):
-                return NUMBER
-            case nodes.BinExpr() | nodes.UnaryExpr():
-                self._refuse(_("it computes with “{operator}”", operator=OPERATORS.get(type(node).__name__, "?")))
-                return ANYTHING
-        return self._literal(node)
+        shape: Shape = getattr(self, JUDGED.get(type(node), "_literal"))(node)
+        return shape
+
+    def _getattr(self, node: nodes.Getattr) -> Shape:
+        return self._part(node.node, node.attr)
+
+    def _getitem(self, node: nodes.Getitem) -> Shape:
+        """Return the shape of a part in brackets, or of an item of a plain list by its position."""
+        if not isinstance(node.arg, nodes.Const):
+            self._each(node)
+            return ANYTHING
+        key = node.arg.value
+        if isinstance(key, int) and isinstance((holder := self.shape(node.node)).example, list | tuple):
+            return holder.items()
+        return self._part(node.node, str(key))
+
+    def _call(self, _node: nodes.Node) -> Shape:
+        self._refuse(_("it calls something"), _("Write the name without brackets."))
+        return ANYTHING
+
+    def _concat(self, _node: nodes.Node) -> Shape:
+        self._refuse(_("it joins texts with “~”"), _("Write two placeholders, one behind the other."))
+        return ANYTHING
+
+    def _either(self, node: nodes.BinExpr) -> Shape:
+        return self.shape(node.left) | self.shape(node.right)
+
+    def _choice(self, node: nodes.CondExpr) -> Shape:
+        self.shape(node.test)
+        return self.shape(node.expr1) | (TEXT if node.expr2 is None else self.shape(node.expr2))
+
+    def _truth(self, node: nodes.Node) -> Shape:
+        self._each(node)
+        return TRUTH
+
+    def _computed(self, node: nodes.BinExpr | nodes.UnaryExpr) -> Shape:
+        if not (isinstance(node, nodes.UnaryExpr) and isinstance(node.node, nodes.Const)):
+            self._refuse(_("it computes with “{operator}”", operator=node.operator))
+        return NUMBER
 
     def _each(self, node: nodes.Node) -> None:
         for child in node.iter_child_nodes():
@@ -166,19 +166,13 @@ class Reader:
             return told, _("Did you mean {choices}?", choices=tuple(f"“{each}”" for each in deeper[:4]))
         return told, _("See which there are: oekoreport template fields")
 
-    def _part(self, node: nodes.Node, holder: nodes.Node, name: str) -> Shape:
+    def _part(self, holder: nodes.Node, name: str) -> Shape:
         shape = self.shape(holder)
         found = shape.part(name)
         path = f"{text_of(holder)}.{name}"
         if found is None and path not in self.granted:
             self.tell(Reason(Kind.UNKNOWN_FIELD, *self._no_such_part(shape, text_of(holder), name)))
         return found or ANYTHING
-
-    def _item(self, node: nodes.Node, holder: nodes.Node, key: object) -> Shape:
-        """Return the shape of a part in brackets, or of an item of a plain list by its position."""
-        if isinstance(key, int) and isinstance(self.shape(holder).example, list | tuple):
-            return self.shape(holder).items()
-        return self._part(node, holder, str(key))
 
     def _no_such_part(self, shape: Shape, holder: str, name: str) -> tuple[Message, Message | None]:
         told = _("There is no placeholder “{name}”.", name=f"{holder}.{name}")
@@ -243,14 +237,14 @@ class Reader:
             self.tell(Reason(Kind.UNKNOWN_FILTER, told, _("Did you mean “{close}”?", close=near) if near else None))
         elif node.name in ("defined", "undefined"):
             paths = frozenset(_paths(node.node))
-            Reader(self.scope, self.tell, self.granted | paths, self.top).shape(node.node)
+            Reader(self.scope, self.tell, self.granted | paths).shape(node.node)
         else:
             self.shape(node.node)
         for argument in node.args or ():
             self.shape(argument)
         return TRUTH
 
-    def _compare(self, node: nodes.Compare) -> None:
+    def _compare(self, node: nodes.Compare) -> Shape:
         left = self.shape(node.expr)
         for operand in node.ops:
             right = self.shape(operand.expr)
@@ -260,19 +254,27 @@ class Reader:
             elif operand.op in ("in", "notin") and not (right.anything or _searchable(right)):
                 self.tell(Reason(Kind.NO_LIST, *no_list(text_of(operand.expr), right)))
             left = right
+        return TRUTH
 
 
-OPERATORS = {
-    "Add": "+",
-    "Sub": "-",
-    "Mul": "*",
-    "Div": "/",
-    "FloorDiv": "//",
-    "Mod": "%",
-    "Pow": "**",
-    "Neg": "-",
-    "Pos": "+",
+COMPUTING = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Neg, nodes.Pos)
+
+JUDGED: Mapping[type[nodes.Node], str] = {
+    nodes.Name: "_name",
+    nodes.Getattr: "_getattr",
+    nodes.Getitem: "_getitem",
+    nodes.Call: "_call",
+    nodes.Filter: "_filter",
+    nodes.Test: "_test",
+    nodes.Concat: "_concat",
+    nodes.And: "_either",
+    nodes.Or: "_either",
+    nodes.CondExpr: "_choice",
+    nodes.Compare: "_compare",
+    nodes.Not: "_truth",
+    **dict.fromkeys(COMPUTING, "_computed"),
 }
+"""The method that judges each kind of expression; all others are texts, numbers, and lists of them."""
 
 
 def _comparable(left: Shape, right: Shape) -> bool:
@@ -337,8 +339,8 @@ def text_of(node: nodes.Node | None) -> str:
             return str(node.name)
         case nodes.Getattr():
             return f"{text_of(node.node)}.{node.attr}"
-        case nodes.Getitem(arg=nodes.Const()):
-            return f"{text_of(node.node)}.{node.arg.value}"
+        case nodes.Getitem(arg=nodes.Const() as key):
+            return f"{text_of(node.node)}.{key.value}"
         case nodes.Filter():
             return f"{text_of(node.node)}|{node.name}"
         case nodes.Const():
@@ -355,9 +357,6 @@ def _paths(node: nodes.Node) -> Iterator[str]:
 
 def paths_asked_about(node: nodes.Node) -> frozenset[str]:
     """Return the paths that a condition asks whether they exist (``x is defined``)."""
-    tests = [node, *node.find_all(nodes.Test)] if isinstance(node, nodes.Test) else list(node.find_all(nodes.Test))
-    asked_about = [each.node for each in tests if isinstance(each, nodes.Test) and each.name == "defined"]
+    tests = [*([node] if isinstance(node, nodes.Test) else []), *node.find_all(nodes.Test)]
+    asked_about = [each.node for each in tests if each.name == "defined"]
     return frozenset(path for each in asked_about for path in _paths(each))
-
-
-__all__ = ["LOOPING", "Reader", "Unreadable", "asked", "no_list", "no_value", "parsed", "printed", "text_of"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Self
 
 from oekoreport.findings import Severity
 from oekoreport.kit.proof.spots import Spot
@@ -20,7 +21,7 @@ class Kind(Enum):
     title: Message
     help: Message
 
-    def __new__(cls, code: str, severity: Severity, title: Message, help: Message) -> Kind:  # noqa: A002 - SARIF's word
+    def __new__(cls, code: str, severity: Severity, title: Message, help: Message) -> Self:  # noqa: A002 - SARIF's word
         member = object.__new__(cls)
         member._value_ = code
         member.code, member.severity, member.title, member.help = code, severity, title, help
@@ -93,9 +94,7 @@ class Kind(Enum):
         "TEMPLATE-TORN-BLOCK",
         Severity.ERROR,
         _("Beginning and end stand in different places"),
-        _(
-            "A loop or condition that begins in a table and ends outside of it would make a document that does not open."
-        ),
+        _("A loop that begins in a table and ends outside of it would make a document that does not open."),
     )
     ACROSS_CELLS = (
         "TEMPLATE-ACROSS-CELLS",

@@ -30,7 +30,7 @@ OBSTACLES = {
     Split.OTHER: _("something stands that is no text"),
 }
 WAYS_OUT = {
-    Split.CHANGE: _("Accept or reject the changes there (Review › Accept), then type the tag again in one go."),
+    Split.CHANGE: _("Accept or reject the changes there (Review > Accept), then type the tag again in one go."),
     Split.COMMENT: _("Delete the comment, or move it beside the tag."),
     Split.FIELD: _("Turn the field into text (Ctrl+Shift+F9), then type the tag again in one go."),
     Split.LINK: _("Remove the hyperlink (right click), then type the tag again in one go."),
@@ -71,7 +71,9 @@ def _troubled(tag: Tag) -> Reason:
         return Reason(Kind.STRAY_BRACES, told, _("Look whether the beginning of the tag has both of its braces."))
     if tag.trouble is Trouble.BLANKS:
         told = _("A blank stands between the two braces; the tag would be printed as it stands.")
-        return Reason(Kind.UNCLOSED_TAG, told, _("Write {braces} without a blank between.", braces=("{{", "}}", "{%", "%}")))
+        return Reason(
+            Kind.UNCLOSED_TAG, told, _("Write {braces} without a blank between.", braces=("{{", "}}", "{%", "%}"))
+        )
     told = _("What begins with {start} does not end with {end}.", start=tag.mark, end=CLOSING[tag.mark])
     return Reason(Kind.UNCLOSED_TAG, told, _("Both have to stand in the same paragraph, without blanks inside."))
 
@@ -92,7 +94,8 @@ def _replacing(tag: Tag) -> Iterator[Reason]:
         return
     if holder(tag) is None:
         told = _("{start} … has to stand in a table.", start=tag.mark + tag.prefix)
-        yield Reason(Kind.MISPLACED, told, _("Move it into the table, or write {start} instead.", start=f"{tag.mark}p"))
+        hint = _("Move it into the table, or write {start} instead.", start=f"{tag.mark}p")
+        yield Reason(Kind.MISPLACED, told, hint)
     elif tag is _last_in(holder(tag), tag) and (lost := _beside(tag)):
         told = _("Beside the tag ({what}) this stands and is lost: {lost}", what=HOLDERS[tag.prefix], lost=lost)
         yield Reason(Kind.DROPPED, told, ALONE[tag.prefix])

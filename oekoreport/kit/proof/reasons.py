@@ -10,7 +10,7 @@ from oekoreport.language import Message, catalogue
 
 _ = catalogue("oekoreport")
 
-GERMAN_QUOTES = "„“”\u201a\u2018’»«›‹"
+GERMAN_QUOTES = "„“”\u201a\u2018’»«\u2039\u203a"
 DASHES = "\u2010\u2011\u2012–—\u2212"
 INVISIBLE = "\u00ad\u200b\u200c\u200d\ufeff\u2060"
 EXAMPLE = "{{ project.title }}"
@@ -38,7 +38,7 @@ def told_by_jinja(said: str, inside: str) -> Reason:
         told = _("The character {char} cannot stand in a placeholder.", char=found[1] or found[2])
         return Reason(Kind.BROKEN_TAG, told, name_alone)
     if found := re.search(r"expected token 'in', got '(.*?)'", said):
-        word = inside.split()[-1] if found[1].startswith("end of") and inside.split() else found[1]
+        word = inside.rsplit(maxsplit=1)[-1] if found[1].startswith("end of") and inside.split() else found[1]
         told = _("In a loop “in” has to stand where “{word}” stands.", word=word)
         return Reason(Kind.BROKEN_TAG, told, _("Write it as: {example}", example=LOOP_EXAMPLE))
     if re.search(r"got '?end of|unexpected '?end of", said):

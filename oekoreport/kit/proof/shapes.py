@@ -1,4 +1,4 @@
-"""What names can stand for, as far as examples tell: the values of a project first, those of the reference round beside.
+"""What names can stand for, as examples tell: the values of a project first, those of the reference round beside.
 
 A shape is a set of examples. It has a part if one of them has it; its items are the items of all of them. Where the
 project shows nothing (an empty list, an unknown value), the reference round speaks for it; where that shows nothing

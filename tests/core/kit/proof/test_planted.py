@@ -146,7 +146,7 @@ def test_an_unknown_name_leads_to_what_exists(text: str, hint: str) -> None:
         ("{%p\u00a0if draft %}", Kind.AUTOCORRECT),
         ("{{ project–title }}", Kind.AUTOCORRECT),
         ("{{ project.ti\u00adtle }}", Kind.AUTOCORRECT),
-        ("{{ ‚project.title‘ }}", Kind.AUTOCORRECT),
+        ("{{ \u201aproject.title\u2018 }}", Kind.AUTOCORRECT),
         ("{{ »project.title« }}", Kind.AUTOCORRECT),
         ("{{ “project.title” }}", Kind.LITERAL),
         ("{{ project.title } }", Kind.UNCLOSED_TAG),
@@ -282,7 +282,7 @@ PIXEL = bytes.fromhex(
 
 
 def test_objects_of_docxtpl_are_a_note() -> None:
-    from docxtpl import DocxTemplate, InlineImage
+    from docxtpl import DocxTemplate, InlineImage  # type: ignore[import-untyped]
 
     image = InlineImage(DocxTemplate(BytesIO(planted())), BytesIO(PIXEL))
     (fault,) = single("{{ image }}", image=image)

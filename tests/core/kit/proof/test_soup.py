@@ -6,6 +6,7 @@ import zipfile
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from itertools import pairwise
 
 import docx
 from hypothesis import HealthCheck, example, given, settings
@@ -171,7 +172,7 @@ paragraphs = st.lists(texts, min_size=1, max_size=5)
 def _in_paragraphs(pieces: list[str], cuts: list[int]) -> list[list[str]]:
     """Cut the pieces of a text into paragraphs."""
     places = sorted({0, len(pieces), *(cut % (len(pieces) + 1) for cut in cuts)})
-    return [pieces[start:end] for start, end in zip(places, places[1:], strict=False)] or [[]]
+    return [pieces[start:end] for start, end in pairwise(places)] or [[]]
 
 
 cut = st.builds(_in_paragraphs, grown, st.lists(st.integers(0, 9), max_size=6))
@@ -209,9 +210,9 @@ def _write(paragraph: object, pieces: list[str]) -> None:
             paragraph.add_run(run)  # type: ignore[attr-defined]
 
 
-def errors_of(content: bytes, **settings: bool) -> list[Fault]:
+def errors_of(content: bytes) -> list[Fault]:
     both = context(full=True), context(full=False)
-    return [fault for fault in proof(content, both, **settings) if fault.severity is Severity.ERROR]
+    return [fault for fault in proof(content, both) if fault.severity is Severity.ERROR]
 
 
 def failure_of(content: bytes, values: dict[str, object]) -> str:
