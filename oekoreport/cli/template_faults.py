@@ -64,7 +64,11 @@ def print_faults(
         told = (
             _("{file} is used by nothing: there is no template of that name.", file=f"templates/{name}")
             if near is None
-            else _("{file} is used by nothing. It would count as {place}.", file=f"templates/{name}", place=near)
+            else _(
+                "{file} is used by nothing. It would count as {place}.",
+                file=f"templates/{name}",
+                place=f"templates/{near}",
+            )
         )
         session.say(show(_("Note: {note}", note=told)), "cyan")
     session.say("")

@@ -321,8 +321,9 @@ def no_value(name: str, shape: Shape) -> tuple[Message, Message | None]:
     """Return what to say of something that is to be printed and is no value."""
     told = _("“{name}” is no value that can be printed.", name=name)
     if shape.sort is Sort.LIST:
-        items = [each for each in shape.items().names() if _prints(shape.items().part(each))] or [""]
-        loop = f"{{% for x in {name} %}} {{{{ x.{items[0]} }}}} {{% endfor %}}".replace("x. ", "x ")
+        items = [each for each in shape.items().names() if _prints(shape.items().part(each))]
+        telling = next((each for each in ("name", "title") if each in items), items[0] if items else "")
+        loop = f"{{% for x in {name} %}} {{{{ {f'x.{telling}' if telling else 'x'} }}}} {{% endfor %}}"
         return told, _("It is a list: {loop}", loop=loop)
     parts = [f"{name}.{each}" for each in shape.names()]
     return told, _("Name one of its parts: {choices}.", choices=_listed(parts)) if parts else None
