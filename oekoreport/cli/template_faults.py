@@ -61,14 +61,11 @@ def print_faults(
         _print_template(session, each)
     for name, near in idle:
         session.say("")
+        file, place = f"templates/{name}", f"templates/{near}"
         told = (
-            _("{file} is used by nothing: there is no template of that name.", file=f"templates/{name}")
+            _("{file} is used by nothing: there is no template of that name.", file=file)
             if near is None
-            else _(
-                "{file} is used by nothing. It would count as {place}.",
-                file=f"templates/{name}",
-                place=f"templates/{near}",
-            )
+            else _("{file} is used by nothing. It would count as {place}.", file=file, place=place)
         )
         session.say(show(_("Note: {note}", note=told)), "cyan")
     session.say("")

@@ -72,7 +72,9 @@ def _troubled(tag: Tag) -> Reason:
     if tag.trouble is Trouble.BLANKS:
         told = _("A blank stands between the two braces; the tag would be printed as it stands.")
         return Reason(
-            Kind.UNCLOSED_TAG, told, _("Write {braces} without a blank between.", braces=("{{", "}}", "{%", "%}"))
+            Kind.UNCLOSED_TAG,
+            told,
+            _("Write the braces of a pair without a blank between: {braces}.", braces=("{{ … }}", "{% … %}")),
         )
     told = _("What begins with {start} does not end with {end}.", start=tag.mark, end=CLOSING[tag.mark])
     return Reason(Kind.UNCLOSED_TAG, told, _("Both have to stand in the same paragraph, without blanks inside."))
@@ -107,14 +109,14 @@ def _last_in(element: Any, tag: Tag) -> Tag | None:
     return alike[-1] if alike else None
 
 
-def _beside(tag: Tag) -> Message | str | None:
+def _beside(tag: Tag) -> Message | None:
     """Return what stands in the element that a tag replaces, beside the tag."""
     element = holder(tag)
     text = "".join(each.text or "" for each in element.iter(*TEXTS))
     before, _tag, behind = text.rpartition(tag.text)
     left = " ".join(f"{before} {behind}".split())
     if left:
-        return f"“{left[:80]}”"
+        return _("“{text}”", text=left[:80])
     for name, what in (
         ("drawing", _("a picture")),
         ("pict", _("a picture")),

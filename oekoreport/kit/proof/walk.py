@@ -287,8 +287,8 @@ class Walk:
             told = _("{tag} stands where no loop and no condition is open.", tag=tag.text)
             self._tell(tag, Reason(Kind.WRONG_END, told, _("Delete it, or write its beginning.")))
             return
-        if ENDS[self._open[-1].word] != tag.word:
-            deeper = self._meant_by(tag)
+        deeper = self._meant_by(tag)
+        if deeper is not self._open[-1]:
             if deeper is None:
                 told = _("{tag} stands where {end} has to stand.", tag=tag.text, end=end_of(self._open[-1].tag))
                 begun = _("It closes {tag}.", tag=self._open[-1].tag.text)
@@ -300,15 +300,22 @@ class Walk:
         self._demand_one_container(block.tag, tag)
 
     def _meant_by(self, tag: Tag) -> Block | None:
-        """Return the block around the innermost that an end closes; none where it is the innermost's, mistyped.
+        """Return the block that an end closes; none where it is the innermost's, mistyped.
 
-        Rows end as rows and paragraphs as paragraphs: an end of the innermost's kind is more likely its own.
+        Rows end as rows and paragraphs as paragraphs: an end of the innermost's kind is more likely its own, and one of
+        another kind that of a block around, where the innermost has none.
         """
         fitting = [block for block in reversed(self._open) if ENDS[block.word] == tag.word]
         alike = [block for block in fitting if block.tag.prefix == tag.prefix]
-        if self._open[-1].tag.prefix == tag.prefix:
-            return next(iter(alike), None)
+        innermost = self._open[-1]
+        if innermost.tag.prefix == tag.prefix or (innermost in fitting and not self._torn_from(innermost, tag)):
+            return innermost if innermost in fitting else next(iter(alike), None)
         return next(iter(alike or fitting), None)
+
+    def _torn_from(self, block: Block, tag: Tag) -> bool:
+        """Tell whether an end stands elsewhere than the beginning of a block."""
+        way, other = _ways_apart(block.tag, tag)
+        return way != other
 
     def _open_block(self, block: Block) -> None:
         told = _("{tag} has no end: {end} is missing.", tag=block.tag.text, end=end_of(block.tag))
@@ -319,10 +326,8 @@ class Walk:
         """Tell where a block does not end in what it began in."""
         if "-" in (begun.text[2], begun.text[-3], tag.text[2], tag.text[-3]) or begun.trouble or tag.trouble:
             return  # docxtpl moves those; what becomes of them is seen in the whole
-        way, other = _way_to(begun), _way_to(tag)
-        while way and other and way[0] is other[0]:
-            way, other = way[1:], other[1:]
-        if [each.tag for each in way] != [each.tag for each in other]:
+        way, other = _ways_apart(begun, tag)
+        if way != other:
             told = _(
                 "{tag} does not stand in the same table, cell or paragraph as its beginning {begun}.",
                 tag=tag.text,
@@ -335,7 +340,7 @@ class Walk:
                 else _("Move one of the two, so that both stand in the same table or list of paragraphs.")
             )
             self._tell(tag, Reason(Kind.TORN_BLOCK, told, hint))
-        elif any(each.tag in FENCES for each in way):
+        elif FENCES.intersection(way):
             told = _("{tag} and its beginning {begun} stand in different cells.", tag=tag.text, begun=begun.text)
             self._tell(tag, Reason(Kind.ACROSS_CELLS, told, _("Repeat rows with {%tr …%}, columns with {%tc …%}.")))
 
@@ -389,6 +394,14 @@ def _bound(target: nodes.Node, shape: Shape) -> dict[str, Shape]:
     if isinstance(target, nodes.Name):
         return {target.name: shape}
     return {name.name: ANYTHING for name in target.find_all(nodes.Name)}
+
+
+def _ways_apart(one: Tag, other: Tag) -> tuple[list[str], list[str]]:
+    """Return the names of the elements around each of two tags, from where they part."""
+    way, another = _way_to(one), _way_to(other)
+    while way and another and way[0] is another[0]:
+        way, another = way[1:], another[1:]
+    return [each.tag for each in way], [each.tag for each in another]
 
 
 def _way_to(tag: Tag) -> list[Any]:
