@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -92,18 +93,28 @@ def demand_sound_templates(report: Report, chosen: Chosen, folder: str) -> None:
     Raises:
         FaultyTemplates: with every error of every template.
     """
-    told = [
-        Told(shown_name(report.templates, name, folder), report.templates.is_own(name), errors)
-        for name, filling in fillings(report, chosen).items()
-        if (errors := errors_of(report.templates.look_at(name), filling))
-    ]
+    told = []
+    for name, filling in fillings(report, chosen).items():
+        content, own = report.templates.look_at(name), report.templates.is_own(name)
+        if errors := _errors_of(content, filling, own=own):
+            told.append(Told(shown_name(report.templates, name, folder), own, errors))
     if told:
         raise FaultyTemplates(told)
 
 
-def errors_of(content: bytes, filling: Filling) -> tuple[Fault, ...]:
-    """Return the errors of a template for these values."""
-    return tuple(fault for fault in proof(content, [filling.context]) if fault.severity is Severity.ERROR)
+_CLEAN: set[str] = set()
+"""The hashes of plugins' templates that were clean for a project of this process: a batch proofs them once."""
+
+
+def _errors_of(content: bytes, filling: Filling, *, own: bool) -> tuple[Fault, ...]:
+    """Return the errors of a template for these values; an officer's own is looked at for each project anew."""
+    key = hashlib.sha256(content).hexdigest()
+    if not own and key in _CLEAN:
+        return ()
+    errors = tuple(fault for fault in proof(content, [filling.context]) if fault.severity is Severity.ERROR)
+    if not errors:
+        _CLEAN.add(key)
+    return errors
 
 
 def shown_name(templates: Templates, name: str, folder: str) -> str:

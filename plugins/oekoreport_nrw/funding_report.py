@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict
 
 from oekoreport import Document, Exporter, Message, Report, WaiverKind, catalogue
 from oekoreport.kit import office
-from oekoreport.kit.view import Fields
 from oekoreport.kit.views import Views
 from oekoreport_nrw import diagrams, receipts_list, word
 
@@ -65,7 +64,7 @@ def context(report: Report) -> dict[str, object]:
         "withheld": withheld > 0,
         "one_withheld": withheld == 1,
         "consents": consents,
-        "charts": Fields("charts", diagrams.drawn(report)),
+        "charts": diagrams.Charts(report),
         "receipts_listed": receipts_list.wanted(report),
         "columns": receipts_list.columns(report),
         "receipt_groups": receipts_list.expenditure(report, views),

@@ -312,3 +312,20 @@ def test_an_exporter_that_says_nothing_of_its_templates_is_left_to_its_rendering
     shutil.rmtree(folder / "out")
     monkeypatch.delattr(Letters, "placeholders")
     assert call("build", folder, plugins=plugins).exit_code == 0
+
+
+def test_a_batch_names_the_project_whose_template_is_faulty_and_builds_the_others(
+    folder: Path, plugins: tuple[PluginInfo, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from oekoreport import batch
+    from oekoreport.manifest import Order
+    from oekoreport.registry import Registry
+
+    other = folder.with_name("andere")
+    shutil.copytree(folder, other)
+    written(folder / "templates" / "letters" / "letter.docx", BAD)
+    monkeypatch.setattr(batch, "_registry", lambda _without: Registry(plugins))
+    results = [batch.build_one(each, Order(), frozenset()) for each in (folder, other)]
+    assert [result.state for result in results] == [batch.State.FAILED, batch.State.BUILT]
+    assert "Templates have errors (2)" in str(results[0].reasons[0])
+    assert not (folder / "out").exists()
