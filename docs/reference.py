@@ -1,4 +1,4 @@
-"""Write the reference pages of this folder from model, figures and rulebooks: ``python docs/reference.py``."""
+"""Write the reference pages of this folder from the code that they describe: ``python docs/reference.py``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from oekoreport.kit.proof import Kind
 from oekoreport.language import Locale
 from oekoreport.model import KINDS, Attribute, Project, attributes
 from oekoreport.model.values import Code
@@ -32,6 +33,7 @@ def pages() -> dict[str, str]:
         "fields.md": fields(),
         "figures.md": figures(),
         "rules.md": rules(),
+        "template-faults.md": template_faults(),
         "project.schema.json": json.dumps(Project.model_json_schema(), ensure_ascii=False, indent=1) + "\n",
     }
 
@@ -112,6 +114,21 @@ def rules() -> str:
             lines.append(f"{rule.severity.name.lower()}; basis: {GERMAN.show(rule.basis)}\n")
             lines.append(f"{rule.documentation}\n")
     return "\n".join(lines)
+
+
+def template_faults() -> str:
+    """Return the kinds of faults that ``template check`` tells."""
+    lines = [
+        "# Faults of Word templates\n",
+        "What `oekoreport template check` tells, by code. Errors keep a build from beginning; others do not.\n",
+        "| code | weight | German | English | what it does |",
+        "|---|---|---|---|---|",
+    ]
+    for kind in Kind:
+        titles = " | ".join(locale.show(kind.title) for locale in (GERMAN, ENGLISH))
+        what = ENGLISH.show(kind.help).replace("|", "\\|")
+        lines.append(f"| `{kind.code}` | {kind.severity.name.lower()} | {titles} | {what} |")
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

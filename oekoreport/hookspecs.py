@@ -23,7 +23,7 @@ A whole plugin::
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Protocol, TypeVar
 
 import pluggy
@@ -70,6 +70,14 @@ class Exporter(Protocol[Options]):
 
     def render(self, report: Report, options: Options) -> Iterator[Document]:
         """Yield the documents. The same report and options give the same bytes."""
+
+    def placeholders(self, report: Report, options: Options) -> Mapping[str, Mapping[str, object]]:  # noqa: ARG002
+        """Return what Word templates may name: by the template's name (``nrw/report.docx``) the values of one document.
+
+        The very values that ``render`` fills it with, so that a template can be checked before anything is written and
+        ``template fields`` can list them. A template that nothing is made of for this report is left out.
+        """
+        return {}
 
 
 class Importer(Protocol):

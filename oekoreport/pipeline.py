@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from oekoreport.contexts import demand_sound_templates
 from oekoreport.deadlines import DEADLINES
 from oekoreport.drawdowns import DRAWDOWNS
 from oekoreport.errors import UsageError
@@ -138,6 +139,7 @@ def build(folder: Path, registry: Registry, order: Order, progress: Callable[[Me
         BrokenPlugins: an installed plugin is broken.
         UsageError: an exporter or an option is asked for that does not exist.
         NotFinal: final documents are asked for while errors or open questions stand.
+        FaultyTemplates: a template that would be filled has errors.
         PublishingError: the folder cannot be written; it is as before.
     """
     made = make(folder, registry, order, progress)
@@ -157,6 +159,7 @@ def make(folder: Path, registry: Registry, order: Order, progress: Callable[[Mes
     report = examine(take_in(folder, registry), registry, order.as_of)
     if order.final and report.draft:
         raise NotFinal(folder, [verdict.code for verdict in report.verdicts if verdict.blocks])
+    demand_sound_templates(report, chosen, str(folder))
     documents, failures = render(report, chosen, progress)
     idle = (_idle(*each) for each in report.templates.idle())
     changed = (

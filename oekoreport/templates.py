@@ -65,12 +65,20 @@ class Templates:
         Raises:
             NoSuchTemplate: nobody has it.
         """
+        content = self.look_at(name)
+        self._used[name] = hashlib.sha256(content).hexdigest()
+        return content
+
+    def look_at(self, name: str) -> bytes:
+        """Return a template's bytes without counting it among those that documents are made of.
+
+        Raises:
+            NoSuchTemplate: nobody has it.
+        """
         path = self._path(name)
         if path is None:
             raise NoSuchTemplate(name, self._names())
-        content = path.read_bytes()
-        self._used[name] = hashlib.sha256(content).hexdigest()
-        return content
+        return path.read_bytes()
 
     def find(self, name: str) -> bytes | None:
         """Return the bytes of a file that a project may have or not (a logo); None where nobody has it."""

@@ -20,6 +20,7 @@ from oekoreport.cli.new import new
 from oekoreport.cli.plugin import plugin
 from oekoreport.cli.session import Session
 from oekoreport.cli.status import status
+from oekoreport.cli.template import template
 from oekoreport.cli.texts import Group, Option, speak
 from oekoreport.cli.verify import verify
 from oekoreport.language import LANGUAGES, Locale, catalogue
@@ -84,5 +85,5 @@ program = Program(
     ],
 )
 
-for command in (demo, new, forms, check, build, status, batch, explain, verify, plugin):
+for command in (demo, new, forms, check, build, status, batch, explain, verify, template, plugin):
     program.add_command(command)

@@ -8,46 +8,38 @@ their own properties. Files are named relative to the project's folder, cells as
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from oekoreport import __version__
+from oekoreport.cli.sarif import LEVELS, driver, language_of, log
 from oekoreport.cli.verdicts import counts
-from oekoreport.findings import Finding, Severity
+from oekoreport.findings import Finding
 from oekoreport.language import Locale
 from oekoreport.model.waiver import Waiver
 from oekoreport.places import Place
 from oekoreport.report import Report
 from oekoreport.rules import Rule, Rulebook, Verdict
 
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-VERSION = "2.1.0"
 PROJECT = "PROJECT"
 """What files are relative to: the project's folder, wherever it lies."""
-
-LEVELS = {Severity.NOTE: "note", Severity.WARNING: "warning", Severity.ERROR: "error"}
-LANGUAGES = {"de": "de-DE", "en": "en-US"}
 
 
 def verdicts_sarif(report: Report, rulebooks: tuple[Rulebook, ...], locale: Locale) -> str:
     """Return the log with its one run."""
-    return json.dumps({"$schema": SCHEMA, "version": VERSION, "runs": [_run(report, rulebooks, locale)]}, indent=1)
+    return log(_run(report, rulebooks, locale))
 
 
 def _run(report: Report, rulebooks: tuple[Rulebook, ...], locale: Locale) -> dict[str, Any]:
     rules = _rules(report, rulebooks, locale)
     index = {rule["id"]: number for number, rule in enumerate(rules)}
     waivers = {waiver.key: waiver for waiver in report.project.waivers}
-    language = LANGUAGES.get(locale.language, locale.language)
-    driver = {"name": "oekoreport", "version": __version__, "semanticVersion": __version__, "language": language}
     return {
         "tool": {
-            "driver": {**driver, "rules": rules},
+            "driver": driver(rules, locale),
             "extensions": [{"name": name, "version": version} for name, version in report.versions.items()],
         },
-        "language": language,
+        "language": language_of(locale),
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {PROJECT: {"description": {"text": report.project.title or report.project.key}}},
         "invocations": [{"executionSuccessful": True, "exitCode": int(report.draft)}],

@@ -43,6 +43,11 @@ class NounView(View):
         self._noun = noun
         self._fields = {attribute.name: attribute for attribute in attributes(type(noun))}
 
+    @property
+    def noun(self) -> type[Noun]:
+        """The kind of object, as the model describes it."""
+        return type(self._noun)
+
     def get(self, name: str) -> object:
         """Return a field, a collection, a nested object or a figure."""
         if name == "key":

@@ -56,16 +56,41 @@ class Certificates(Exporter[CertificateOptions]):
     def render(self, report: Report, options: CertificateOptions) -> Iterator[Document]:
         """Yield a certificate for each award that stands, in the project's order, then the register."""
         pictures = _pictures(report)
-        certificates = [
-            (_stem(participant, decision), compose(report, participant, site, decision, pictures))
-            for participant, site, decision in report.project.decisions()
-            if decision.stands
-        ]
+        certificates = _certificates(report, pictures)
         if options.docx:
             yield from _in_word(report, certificates, pictures)
         if options.pdf:
             yield from _in_pdf(report, certificates, pictures, print_file=options.print_file)
         yield from register.documents(report, with_word=options.docx, with_pdf=options.pdf)
+
+    def placeholders(self, report: Report, options: CertificateOptions) -> Mapping[str, Mapping[str, object]]:
+        """Return what the first certificate may name, where an award stands, and the register."""
+        if not options.docx:
+            return {}
+        pictures = _pictures(report)
+        context = views.context(report)
+        found: dict[str, Mapping[str, object]] = {
+            register.WORD_TEMPLATE: register.filling(context, register.entries(report))
+        }
+        if certificates := _certificates(report, pictures):
+            found[WORD_TEMPLATE] = _filling(context, certificates[0][1], pictures)
+        return found
+
+
+def _certificates(report: Report, pictures: Mapping[str, bytes]) -> list[tuple[str, Certificate]]:
+    """Return a certificate for each award that stands, with the stem of its document's name."""
+    return [
+        (_stem(participant, decision), compose(report, participant, site, decision, pictures))
+        for participant, site, decision in report.project.decisions()
+        if decision.stands
+    ]
+
+
+def _filling(
+    context: Mapping[str, object], certificate: Certificate, pictures: Mapping[str, bytes]
+) -> dict[str, object]:
+    """Return what the Word template of a certificate may name."""
+    return {**context, "certificate": _view(certificate, pictures)}
 
 
 def _in_word(
@@ -76,7 +101,7 @@ def _in_word(
     for stem, certificate in certificates:
         rendered = docx.render(
             template,
-            {**context, "certificate": _view(certificate, pictures)},
+            _filling(context, certificate, pictures),
             title=certificate.title,
             language=report.locale.language,
             created=report.date,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from oekoreport import UNKNOWN, Decision, DecisionKind, Document, Participant, Report, Site, catalogue
@@ -39,19 +39,31 @@ def documents(report: Report, *, with_word: bool, with_pdf: bool) -> Iterator[Do
     """Yield the register as Word document and as PDF."""
     title = report.locale.show(_("Register of certificates: {round}", round=report.project.title or UNKNOWN))
     language = report.locale.language
-    decisions = sorted(report.project.decisions(), key=_by_number)
-    entries = [entry(report, *decision) for decision in decisions]
+    rows = entries(report)
     if with_word:
-        context = {**views.context(report), "register": [Fields("entry", asdict(entry)) for entry in entries]}
-        template = report.templates.read(WORD_TEMPLATE)
         rendered = docx.render(
-            template, context, title=title, language=language, created=report.date, name=WORD_TEMPLATE
+            report.templates.read(WORD_TEMPLATE),
+            filling(views.context(report), rows),
+            title=title,
+            language=language,
+            created=report.date,
+            name=WORD_TEMPLATE,
         )
         yield Document((FOLDER, f"{STEM}.docx"), *rendered)
     if with_pdf:
         with Press(report.templates.read(TYPST_TEMPLATE), TYPST_TEMPLATE) as press:
-            rendered = press.print(Manuscript(_sheet(report, entries), title, language, report.date))
+            rendered = press.print(Manuscript(_sheet(report, rows), title, language, report.date))
         yield Document((FOLDER, f"{STEM}.pdf"), *rendered)
+
+
+def entries(report: Report) -> list[Entry]:
+    """Return the rows of the register."""
+    return [entry(report, *decision) for decision in sorted(report.project.decisions(), key=_by_number)]
+
+
+def filling(context: Mapping[str, object], rows: Iterable[Entry]) -> dict[str, object]:
+    """Return what the Word template of the register may name."""
+    return {**context, "register": [Fields("entry", asdict(row)) for row in rows]}
 
 
 def entry(report: Report, participant: Participant, site: Site, decision: Decision) -> Entry:

@@ -6,7 +6,7 @@ It states as law only what is confirmed or set by the notice; any other ceiling,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -46,7 +46,7 @@ class AidCertificates(Exporter[NoOptions]):
 
     def render(self, report: Report, options: NoOptions) -> Iterator[Document]:  # noqa: ARG002 - it has none
         """Yield the certificates in the project's order."""
-        granted = [(participant, aid) for participant, aid in own_aids(report.project) if aid.own]
+        granted = _granted(report)
         if not granted:
             return
         template, views = report.templates.read(TEMPLATE), Views(report)
@@ -64,6 +64,19 @@ class AidCertificates(Exporter[NoOptions]):
             )
             stem = name if names[name.casefold()] == 1 else f"{name} ({aid.key})"
             yield Document((FOLDER, f"{stem}.docx"), *rendered)
+
+    def placeholders(self, report: Report, options: NoOptions) -> Mapping[str, Mapping[str, object]]:  # noqa: ARG002
+        """Return what the certificate of the last aid of this round may name: the most was granted before it."""
+        granted = _granted(report)
+        if not granted:
+            return {}
+        views = Views(report)
+        return {TEMPLATE: {**views.context(), "certificate": _certificate(report, views, *granted[-1])}}
+
+
+def _granted(report: Report) -> list[tuple[Participant, Aid]]:
+    """Return each aid of which it is sure that it lies in this round, with who received it."""
+    return [(participant, aid) for participant, aid in own_aids(report.project) if aid.own]
 
 
 def _certificate(report: Report, views: Views, participant: Participant, aid: Aid) -> View:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import ClassVar
 
@@ -71,6 +71,10 @@ class AuditMemo(Exporter[NoOptions]):
         """Yield the Word document."""
         title = _("Audit memo: {project}", project=word.project_title(report))
         yield word.document(report, (FOLDER, "pruefvermerk.docx"), TEMPLATE, title, context(report))
+
+    def placeholders(self, report: Report, options: NoOptions) -> Mapping[str, Mapping[str, object]]:  # noqa: ARG002
+        """Return what the template may name."""
+        return {TEMPLATE: context(report)}
 
 
 def context(report: Report) -> dict[str, object]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+
 from oekoreport import Area, Figure, Report, catalogue
 from oekoreport.kit.charts import Band, Bar, Pair, bands, bars, pairs
 from oekoreport.kit.picture import Picture
+from oekoreport.kit.view import View
 
 _ = catalogue("oekoreport_nrw")
 
@@ -16,9 +19,20 @@ BANDS = {
 }
 
 
-def drawn(report: Report) -> dict[str, Picture]:
-    """Return the charts by the names that the template calls them."""
-    return {"areas": _areas(report), "payback": _payback(report), "lines": _lines(report)}
+class Charts(View):
+    """The charts by the names that the template calls them, each drawn when it is asked for."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("charts")
+        self._report = report
+
+    def get(self, name: str) -> Picture:
+        """Return a chart."""
+        return DRAWN[name](self._report)
+
+    def names(self) -> Iterable[str]:
+        """Return the names of the charts."""
+        return tuple(DRAWN)
 
 
 def _bar(report: Report, label: str, figure: Figure) -> Bar:
@@ -59,3 +73,6 @@ def _lines(report: Report) -> Picture:
     ]
     names = show(_("Financing plan")), show(_("Settlement"))
     return pairs(show(_("Expenditure: plan and settlement")), names, rows, language=report.locale.language)
+
+
+DRAWN: Mapping[str, Callable[[Report], Picture]] = {"areas": _areas, "payback": _payback, "lines": _lines}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from pydantic import BaseModel
@@ -32,6 +32,11 @@ class DrawdownRequest(Exporter[NoOptions]):
             title = _("Drawdown request {number}: {project}", number=call.key, project=word.project_title(report))
             name = FOLDER, f"mittelabruf-{call.key}.docx"
             yield word.document(report, name, TEMPLATE, title, context(report, call, calls[:number]))
+
+    def placeholders(self, report: Report, options: NoOptions) -> Mapping[str, Mapping[str, object]]:  # noqa: ARG002
+        """Return what the letter for the last drawdown may name: it has the most before it."""
+        calls = report.project.drawdowns
+        return {TEMPLATE: context(report, calls[-1], calls[:-1])} if calls else {}
 
 
 def context(report: Report, call: Drawdown, earlier: Sequence[Drawdown]) -> dict[str, object]:

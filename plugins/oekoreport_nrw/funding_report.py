@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from oekoreport import Document, Exporter, Message, Report, WaiverKind, catalogue
 from oekoreport.kit import office
-from oekoreport.kit.view import Fields
 from oekoreport.kit.views import Views
 from oekoreport_nrw import diagrams, receipts_list, word
 
@@ -43,6 +42,14 @@ class FundingReport(Exporter[FundingReportOptions]):
             pdf = office.to_pdf({NAME: document.content}).made[NAME]
             yield Document((f"{NAME}.pdf",), pdf, reproducible=False)
 
+    def placeholders(
+        self,
+        report: Report,
+        options: FundingReportOptions,  # noqa: ARG002 - they say nothing of the template
+    ) -> Mapping[str, Mapping[str, object]]:
+        """Return what the template may name."""
+        return {TEMPLATE: context(report)}
+
 
 def context(report: Report) -> dict[str, object]:
     """Return what the template may name: the project and its figures, charts, consents and the list of receipts.
@@ -57,7 +64,7 @@ def context(report: Report) -> dict[str, object]:
         "withheld": withheld > 0,
         "one_withheld": withheld == 1,
         "consents": consents,
-        "charts": Fields("charts", diagrams.drawn(report)),
+        "charts": diagrams.Charts(report),
         "receipts_listed": receipts_list.wanted(report),
         "columns": receipts_list.columns(report),
         "receipt_groups": receipts_list.expenditure(report, views),

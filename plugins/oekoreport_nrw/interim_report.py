@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import ClassVar
 
@@ -63,14 +63,27 @@ class InterimReport(Exporter[InterimReportOptions]):
 
     def render(self, report: Report, options: InterimReportOptions) -> Iterator[Document]:
         """Yield a Word document for each year that is due."""
-        due = years(report)
-        if options.year is not None and options.year not in due:
-            raise NoInterimReport(options.year, due)
-        for year in due:
-            if options.year in (None, year):
-                title = _("Interim report {year}: {project}", year=str(year), project=word.project_title(report))
-                name = (f"zwischennachweis-{year}.docx",)
-                yield word.document(report, name, TEMPLATE, title, context(report, year))
+        for year in _asked(report, options):
+            title = _("Interim report {year}: {project}", year=str(year), project=word.project_title(report))
+            name = (f"zwischennachweis-{year}.docx",)
+            yield word.document(report, name, TEMPLATE, title, context(report, year))
+
+    def placeholders(self, report: Report, options: InterimReportOptions) -> Mapping[str, Mapping[str, object]]:
+        """Return what the report of the last year may name."""
+        asked = _asked(report, options)
+        return {TEMPLATE: context(report, asked[-1])} if asked else {}
+
+
+def _asked(report: Report, options: InterimReportOptions) -> list[int]:
+    """Return the years that are due, or the one of them that is asked for.
+
+    Raises:
+        NoInterimReport: it is not due.
+    """
+    due = years(report)
+    if options.year is not None and options.year not in due:
+        raise NoInterimReport(options.year, due)
+    return due if options.year is None else [options.year]
 
 
 def years(report: Report) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from pydantic import BaseModel
@@ -33,6 +33,10 @@ class PayoutOverview(Exporter[NoOptions]):
         if report.project.drawdowns:
             title = _("Payout overview: {project}", project=word.project_title(report))
             yield word.document(report, ("auszahlungsuebersicht.docx",), TEMPLATE, title, context(report))
+
+    def placeholders(self, report: Report, options: NoOptions) -> Mapping[str, Mapping[str, object]]:  # noqa: ARG002
+        """Return what the template may name, where the project has a drawdown."""
+        return {TEMPLATE: context(report)} if report.project.drawdowns else {}
 
 
 def context(report: Report) -> dict[str, object]:

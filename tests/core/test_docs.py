@@ -23,7 +23,7 @@ def reference() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["fields.md", "figures.md", "rules.md", "project.schema.json"])
+@pytest.mark.parametrize("name", ["fields.md", "figures.md", "rules.md", "template-faults.md", "project.schema.json"])
 def test_a_generated_page_is_up_to_date(name: str, reference: ModuleType) -> None:
     assert (DOCS / name).read_text(encoding="utf-8") == reference.pages()[name], "run: make docs"
 

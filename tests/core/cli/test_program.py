@@ -35,13 +35,25 @@ def test_help_names_every_command_and_its_exit_codes(call: Call) -> None:
     result = call("--help")
     assert result.exit_code == 0
     listed = [line.split()[0] for line in result.output.partition("Commands:")[2].splitlines() if line.strip()]
-    assert listed == ["demo", "new", "forms", "check", "build", "status", "batch", "explain", "verify", "plugin"]
+    assert listed == [
+        "demo",
+        "new",
+        "forms",
+        "check",
+        "build",
+        "status",
+        "batch",
+        "explain",
+        "verify",
+        "template",
+        "plugin",
+    ]
     assert "Exit codes: 0 clean, 1 findings, 2" in result.output
     assert "--without PLUGIN" in result.output
 
 
 @pytest.mark.parametrize(
-    "command", ["demo", "new", "forms", "check", "build", "status", "batch", "explain", "verify", "plugin"]
+    "command", ["demo", "new", "forms", "check", "build", "status", "batch", "explain", "verify", "template", "plugin"]
 )
 def test_help_of_every_command_is_german(call: Call, command: str) -> None:
     english, german = call(command, "--help"), call("--lang", "de", command, "--help")

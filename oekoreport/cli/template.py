@@ -1,0 +1,128 @@
+"""``oekoreport template``: what Word templates may name, and every fault of one at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from oekoreport.cli.exits import Exit
+from oekoreport.cli.texts import Argument, Command, Group, Option, session_of
+from oekoreport.language import catalogue
+
+_ = catalogue("oekoreport")
+
+template = Group("template", help=_("See what Word templates may name, and check them."))
+
+
+@template.command(
+    "fields",
+    cls=Command,
+    help=_(
+        "List the Word templates, or what one of them may name.\n\n"
+        "With a template: every placeholder as it is written, what it is, its unit and an example."
+    ),
+    params=[
+        Argument(
+            ["name"],
+            metavar=_("[TEMPLATE]"),
+            required=False,
+            help=_("The template, for example nrw/verwendungsnachweis.docx."),
+        ),
+        Option(
+            ["--project", "folder"],
+            metavar=_("DIR"),
+            type=click.Path(path_type=Path),
+            help=_("Take the examples from this project instead of the reference round."),
+        ),
+        Option(
+            ["--search"],
+            metavar=_("TEXT"),
+            help=_("Show only what has this in its name or its title, or is like it."),
+        ),
+        Option(
+            ["--format", "form"],
+            type=click.Choice(("text", "json")),
+            default="text",
+            help=_("For reading, or for other programs."),
+        ),
+    ],
+)
+@click.pass_context
+def fields(context: click.Context, name: str | None, folder: Path | None, search: str | None, form: str) -> Exit:
+    """Return CLEAN."""
+    from oekoreport.cli import template_fields
+    from oekoreport.intake import take_in
+    from oekoreport.pipeline import examine
+    from oekoreport.proofs import Proofreader, named
+
+    session = session_of(context)
+    registry = session.sound_registry
+    report = examine(take_in(folder, registry), registry) if folder else None
+    known = Proofreader(registry, report).known
+    if name is None:
+        template_fields.show_templates(session, known, form)
+    else:
+        template_fields.show_fields(session, known[named(name, known)], form, search)
+    return Exit.CLEAN
+
+
+@template.command(
+    "check",
+    cls=Command,
+    help=_(
+        "Check a Word template, or all that a project uses.\n\n"
+        "Tells every fault at once, each with its place and the way out, before anything is built."
+    ),
+    params=[
+        Argument(
+            ["path"],
+            metavar=_("PATH"),
+            type=click.Path(path_type=Path),
+            help=_("A Word file, or the folder of a project."),
+        ),
+        Option(
+            ["--as", "name"],
+            metavar=_("TEMPLATE"),
+            help=_("Which template the file is to be, where its name does not tell."),
+        ),
+        Option(
+            ["--format", "form"],
+            type=click.Choice(("text", "json", "sarif")),
+            default="text",
+            help=_("For reading, or for other programs."),
+        ),
+        Option(
+            ["--comments"],
+            metavar=_("COPY.docx"),
+            type=click.Path(path_type=Path),
+            help=_("Write a copy of the file with each fault as a comment; it must not exist yet."),
+        ),
+    ],
+)
+@click.pass_context
+def check(context: click.Context, path: Path, name: str | None, form: str, comments: Path | None) -> Exit:
+    """Return FINDINGS where a template has errors."""
+    from oekoreport.cli import template_faults
+    from oekoreport.findings import Severity
+    from oekoreport.proofs import idle_templates, proof_file, proof_project
+
+    session = session_of(context)
+    registry = session.sound_registry
+    whole = path.is_dir()
+    if whole and (name or comments):
+        raise template_faults.OneFileOnly(path)
+    proofed = proof_project(path, registry) if whole else [proof_file(path, registry, name)]
+    if comments:
+        template_faults.write_comments(session, proofed[0], path, comments)
+    if form == "json":
+        from oekoreport.cli.faults_json import faults_json
+
+        click.echo(faults_json(proofed, session.locale))
+    elif form == "sarif":
+        from oekoreport.cli.faults_sarif import faults_sarif
+
+        click.echo(faults_sarif(proofed, session.locale))
+    else:
+        template_faults.print_faults(session, proofed, idle_templates(path, registry) if whole else [], whole=whole)
+    return Exit.FINDINGS if any(each.weighing(Severity.ERROR) for each in proofed) else Exit.CLEAN

@@ -1,0 +1,122 @@
+"""What Word templates may name, as exporters say it, and whether the templates at hand hold to it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from oekoreport.errors import TemplateError
+from oekoreport.findings import Severity
+from oekoreport.hookspecs import Exporter
+from oekoreport.intake import OWN_TEMPLATES
+from oekoreport.kit.proof import Fault, proof
+from oekoreport.language import Locale, catalogue
+from oekoreport.report import Report
+from oekoreport.templates import Templates
+
+_ = catalogue("oekoreport")
+
+Chosen = Iterable[tuple[Exporter[Any], BaseModel]]
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What fills a template: the exporter that does, and the values of one document."""
+
+    exporter: Exporter[Any]
+    context: Mapping[str, object]
+
+
+def fillings(report: Report, chosen: Chosen) -> dict[str, Filling]:
+    """Return what exporters fill for a report, by the template's name; one that says nothing of it is left out.
+
+    What an exporter raises here it raises again when it renders, where it is named and harms no other.
+    """
+    found: dict[str, Filling] = {}
+    for exporter, options in chosen:
+        placeholders = getattr(exporter, "placeholders", None)
+        if placeholders is None:
+            continue
+        try:
+            found |= {name: Filling(exporter, context) for name, context in placeholders(report, options).items()}
+        except Exception:  # noqa: BLE001, S112 - told by the rendering
+            continue
+    return dict(sorted(found.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The faults of a template as lines of text."""
+
+    file: str
+    own: bool
+    faults: tuple[Fault, ...]
+
+    def localize(self, locale: Locale) -> str:
+        """Return a line for the file and one for each fault."""
+        whose = _("the project’s own template") if self.own else _("the template that the plugin brings")
+        lines = [f"{self.file} ({locale.show(whose)}):"]
+        lines += [f"  {fault.localize(locale)}" for fault in self.faults]
+        return "\n".join(lines)
+
+
+class FaultyTemplates(TemplateError):
+    """Templates have errors, so that documents would be wrong or none; nothing was made."""
+
+    def __init__(self, templates: Sequence[Told]) -> None:
+        errors = sum(len(each.faults) for each in templates)
+        super().__init__(
+            _(
+                "Templates have errors ({number}); nothing was written.\n{templates}",
+                number=errors,
+                templates=_Lines(tuple(templates)),
+            ),
+            hint=_("See every fault with its way out: oekoreport template check {file}", file=templates[0].file),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    items: tuple[Told, ...]
+
+    def localize(self, locale: Locale) -> str:
+        return "\n".join(each.localize(locale) for each in self.items)
+
+
+def demand_sound_templates(report: Report, chosen: Chosen, folder: str) -> None:
+    """Refuse templates with errors before anything is made of them.
+
+    Raises:
+        FaultyTemplates: with every error of every template.
+    """
+    told = []
+    for name, filling in fillings(report, chosen).items():
+        content, own = report.templates.look_at(name), report.templates.is_own(name)
+        if errors := _errors_of(content, filling, own=own):
+            told.append(Told(shown_name(report.templates, name, folder), own, errors))
+    if told:
+        raise FaultyTemplates(told)
+
+
+_CLEAN: set[str] = set()
+"""The hashes of plugins' templates that were clean for a project of this process: a batch proofs them once."""
+
+
+def _errors_of(content: bytes, filling: Filling, *, own: bool) -> tuple[Fault, ...]:
+    """Return the errors of a template for these values; an officer's own is looked at for each project anew."""
+    key = hashlib.sha256(content).hexdigest()
+    if not own and key in _CLEAN:
+        return ()
+    errors = tuple(fault for fault in proof(content, [filling.context]) if fault.severity is Severity.ERROR)
+    if not errors:
+        _CLEAN.add(key)
+    return errors
+
+
+def shown_name(templates: Templates, name: str, folder: str) -> str:
+    """Return what to call a template: the path of the project's own file, else its name."""
+    return f"{folder}/{OWN_TEMPLATES}/{name}" if templates.is_own(name) else name

@@ -1,0 +1,129 @@
+"""The proof of a whole template: its parts one by one, what their tags name, and a filling on trial."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+from oekoreport.errors import TemplateError
+from oekoreport.findings import Severity
+from oekoreport.kit.proof.alternatives import pictures_without_words
+from oekoreport.kit.proof.faults import Fault, Kind
+from oekoreport.kit.proof.patched import patched_faults
+from oekoreport.kit.proof.shapes import Shape, shapes_of
+from oekoreport.kit.proof.spots import Spot
+from oekoreport.kit.proof.tags import Part
+from oekoreport.kit.proof.walk import Everything, Walk
+from oekoreport.language import Message, catalogue
+
+_ = catalogue("oekoreport")
+
+Context = Mapping[str, object]
+
+TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
+BODY = "word/document.xml"
+
+
+class Unreadable(Exception):
+    """A file that is no Word document, or a part of it that is no XML."""
+
+    def __init__(self, part: str, reason: Message, hint: Message) -> None:
+        super().__init__(reason)
+        self.fault = Fault(Kind.UNREADABLE, Spot(part), reason, hint)
+
+
+def proof(
+    content: bytes, contexts: Iterable[Context] = (), beside: Iterable[Context] = (), *, trial: bool = False
+) -> tuple[Fault, ...]:
+    """Return every fault of a template, in the order of its parts.
+
+    Args:
+        content: the Word file.
+        contexts: the values that documents of a project are filled with.
+        beside: values of the reference round, which speak where those of the project show nothing. Without both, names
+            are not judged.
+        trial: fill the template with each context where nothing else was found, and tell if that fails.
+    """
+    contexts, beside = tuple(contexts), tuple(beside)
+    names: Mapping[str, Shape] = shapes_of(contexts, beside) if contexts or beside else Everything()
+    try:
+        parts = parts_of(content)
+    except Unreadable as unreadable:
+        return (unreadable.fault,)
+    faults = [fault for part in parts for fault in _part_faults(part, names)]
+    if trial and not any(fault.severity is Severity.ERROR for fault in faults):
+        faults += _on_trial(content, contexts or beside)
+    return tuple(faults)
+
+
+def first_fault(content: bytes) -> Fault | None:
+    """Return the first error of a template for which no values are at hand; None where it has none."""
+    return next((fault for fault in proof(content) if fault.severity is Severity.ERROR), None)
+
+
+@lru_cache(maxsize=32)
+def parts_of(content: bytes) -> tuple[Part, ...]:
+    """Return the parts of a template that hold text, the body first.
+
+    Raises:
+        Unreadable: it is no Word document.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = [name for name in archive.namelist() if TEXT_PARTS.fullmatch(name)]
+            entries = {name: archive.read(name) for name in sorted(names, key=lambda name: (name != BODY, name))}
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+        raise _no_document() from error
+    if BODY not in entries:
+        raise _no_document()
+    return tuple(_part(name, entry) for name, entry in entries.items())
+
+
+def _no_document() -> Unreadable:
+    hint = _("Save the template in Word as a Word document (*.docx).")
+    return Unreadable(BODY, _("This is no Word document (.docx)."), hint)
+
+
+def _part(name: str, content: bytes) -> Part:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
+    try:
+        return Part(name, content.decode("utf-8-sig"), etree.fromstring(content, parser))
+    except (etree.XMLSyntaxError, UnicodeDecodeError) as error:
+        told = _("The part {part} of the document is damaged: {reason}", part=name, reason=str(error))
+        raise Unreadable(name, told, _("Open the file in Word and save it again.")) from error
+
+
+def _part_faults(part: Part, names: Mapping[str, Shape]) -> Iterator[Fault]:
+    """Yield the faults of a part; the whole is looked at where no single tag is wrong."""
+    faults = [*Walk(part, names).run(), *pictures_without_words(part)]
+    yield from sorted(faults, key=lambda fault: fault.spot.order)
+    if not any(fault.severity is Severity.ERROR for fault in faults):
+        yield from _whole(part)
+
+
+@lru_cache(maxsize=256)
+def _whole(part: Part) -> tuple[Fault, ...]:
+    return tuple(patched_faults(part))
+
+
+def _on_trial(content: bytes, contexts: Iterable[Context]) -> Iterator[Fault]:
+    """Fill the template with each context; yield why that fails."""
+    from oekoreport.kit import docx
+
+    for context in contexts:
+        try:
+            docx.render(content, context, title="", language="de", created=None)
+        except TemplateError as error:
+            yield Fault(Kind.FAILS, Spot(BODY), error.message, error.hint)
+            return
+
+
+def texts_of(part: Part) -> dict[Any, str]:
+    """Return the text of each paragraph."""
+    return {paragraph: part.text_of(paragraph) for paragraph in part.spots}

@@ -1,0 +1,208 @@
+"""Proofs of Word templates: a file, or all that a project's build would use, each against what it is filled with."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from oekoreport.batch import is_project
+from oekoreport.contexts import Filling, fillings
+from oekoreport.errors import OekoreportError, UsageError
+from oekoreport.findings import Severity
+from oekoreport.hookspecs import Exporter
+from oekoreport.intake import OWN_TEMPLATES, take_in
+from oekoreport.kit.proof import Fault, proof
+from oekoreport.language import Message, catalogue
+from oekoreport.manifest import Order
+from oekoreport.pipeline import examine, exporters_of
+from oekoreport.registry import Registry
+from oekoreport.report import Report
+from oekoreport.specimen import specimen
+from oekoreport.templates import Templates
+
+_ = catalogue("oekoreport")
+
+WORD = ".docx"
+
+
+class NotATemplate(UsageError):
+    """A file is to be checked of which nobody can tell which template it is to be."""
+
+    def __init__(self, path: Path, known: Iterable[str]) -> None:
+        super().__init__(
+            _("Which template is {file} to be? Its name tells it of none.", file=str(path)),
+            hint=_("Say it with --as NAME. There are: {known}.", known=tuple(known)),
+        )
+
+
+class NoSuchWordTemplate(UsageError):
+    """A template is named that no exporter fills."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        known = tuple(known)
+        near = difflib.get_close_matches(name, [*known, *(each.rpartition("/")[2] for each in known)], n=1, cutoff=0.5)
+        super().__init__(
+            _("No exporter fills a Word template “{name}”.", name=name),
+            hint=_("Did you mean “{close}”?", close=near[0])
+            if near
+            else _("There are: {known}.", known=known or ("–",)),
+        )
+
+
+class NoFile(UsageError):
+    """What is to be checked is not there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("{file} does not exist.", file=str(path)), hint=_("Name a Word template or the folder of a project.")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WordTemplate:
+    """A Word template that an exporter fills, with the values of one document."""
+
+    name: str
+    exporter: Exporter[Any]
+    context: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Proofed:
+    """A template with all its faults.
+
+    Attributes:
+        name: the template's name (``nrw/verwendungsnachweis.docx``).
+        file: the path of the file that was read, or the template's name where it is the plugin's.
+        own: whether it is an officer's file, not the one that the plugin brings.
+        title: what the exporter makes of it.
+        exporter: the exporter's name.
+        project: the title of the project whose values it was checked with; None for the reference round alone.
+        faults: what is wrong with it, in the order of its parts.
+    """
+
+    name: str
+    file: str
+    own: bool
+    title: Message
+    exporter: str
+    project: str | None
+    content: bytes
+    faults: tuple[Fault, ...]
+
+    def weighing(self, severity: Severity) -> tuple[Fault, ...]:
+        """Return the faults of one weight."""
+        return tuple(fault for fault in self.faults if fault.severity is severity)
+
+
+class Proofreader:
+    """Checks templates against the values of a project and, where it shows nothing, of the reference round."""
+
+    def __init__(self, registry: Registry, report: Report | None = None) -> None:
+        chosen = exporters_of(Order(), registry)
+        self._project = report.project if report else None
+        self._own: dict[str, Filling] = fillings(report, chosen) if report else {}
+        self._sample = fillings(specimen(registry), chosen)
+
+    @property
+    def known(self) -> dict[str, WordTemplate]:
+        """Every Word template that an exporter fills, by name; with the project's values where it has some."""
+        both = {**self._sample, **self._own}
+        return {name: WordTemplate(name, each.exporter, each.context) for name, each in sorted(both.items())}
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The templates that a build of the project uses."""
+        return tuple(self._own)
+
+    def proof(self, name: str, content: bytes, file: str, *, own: bool) -> Proofed:
+        """Return a template with its faults; where no tag is wrong, it is filled on trial."""
+        template = self.known[name]
+        contexts = [self._own[name].context] if name in self._own else []
+        beside = [self._sample[name].context] if name in self._sample else []
+        faults = proof(content, contexts, beside, trial=True)
+        title = (self._project.title or self._project.key) if contexts and self._project else None
+        exporter = template.exporter
+        return Proofed(name, file, own, exporter.title, exporter.name, title, content, faults)
+
+
+def proof_file(path: Path, registry: Registry, name: str | None = None) -> Proofed:
+    """Check one Word file.
+
+    Which template it is to be is said, or follows from its place below a folder ``templates``, or from its file name.
+    Lying in a project, it is checked with that project's values too.
+
+    Raises:
+        NoFile, NotATemplate, NoSuchWordTemplate: there is nothing to check, or nothing to check it against.
+    """
+    if not path.is_file():
+        raise NoFile(path)
+    reader = Proofreader(registry, _report_around(path, registry))
+    chosen = named(name, reader.known) if name else _name_of(path, reader.known)
+    return reader.proof(chosen, path.read_bytes(), path.as_posix(), own=True)
+
+
+def proof_project(folder: Path, registry: Registry) -> list[Proofed]:
+    """Check every Word template that a build of the project uses, the project's own first."""
+    report = examine(take_in(folder, registry), registry)
+    reader = Proofreader(registry, report)
+    templates = report.templates
+    names = [name for name in reader.known if name in reader.used or templates.is_own(name)]
+    return [
+        reader.proof(name, templates.look_at(name), _file(folder, templates, name), own=templates.is_own(name))
+        for name in sorted(names, key=lambda name: (not templates.is_own(name), name))
+    ]
+
+
+def idle_templates(folder: Path, registry: Registry) -> list[tuple[str, str | None]]:
+    """Return each Word file among a project's own templates that nothing uses, with the nearest name."""
+    templates = Templates(registry.templates, folder / OWN_TEMPLATES)
+    return [(name, near) for name, near in templates.idle() if name.lower().endswith(WORD)]
+
+
+def named(name: str, known: Iterable[str]) -> str:
+    """Return the template that a name means: its own, or its last part where that is unique.
+
+    Raises:
+        NoSuchWordTemplate: there is none.
+    """
+    name = name.replace("\\", "/").removeprefix(f"{OWN_TEMPLATES}/")
+    alike = [other for other in known if name.casefold() in (other.casefold(), *_short_names(other))]
+    if len(alike) != 1:
+        raise NoSuchWordTemplate(name, known)
+    return alike[0]
+
+
+def _short_names(name: str) -> tuple[str, str]:
+    leaf = name.rpartition("/")[2].casefold()
+    return leaf, leaf.removesuffix(WORD)
+
+
+def _file(folder: Path, templates: Templates, name: str) -> str:
+    return (folder / OWN_TEMPLATES / name).as_posix() if templates.is_own(name) else name
+
+
+def _name_of(path: Path, known: Iterable[str]) -> str:
+    parts = path.resolve().parts
+    if OWN_TEMPLATES in parts:
+        last = len(parts) - 1 - parts[::-1].index(OWN_TEMPLATES)
+        if (name := "/".join(parts[last + 1 :])) in known:
+            return name
+    alike = [name for name in known if name.rpartition("/")[2].casefold() == path.name.casefold()]
+    if len(alike) != 1:
+        raise NotATemplate(path, known)
+    return alike[0]
+
+
+def _report_around(path: Path, registry: Registry) -> Report | None:
+    """Return the report of the project that a file lies in; None where it lies in none, or that cannot be read."""
+    for folder in path.resolve().parents:
+        if folder.name == OWN_TEMPLATES and is_project(folder.parent):
+            try:
+                return examine(take_in(folder.parent, registry), registry)
+            except OekoreportError:
+                return None
+    return None

@@ -1,0 +1,331 @@
+"""``oekoreport template``: what Word templates may name, and their faults as text, JSON, SARIF and comments."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import docx
+import jsonschema
+import pytest
+from click.testing import Result
+
+from oekoreport import Document, Exporter, NoOptions, Report, TemplateFolder
+from oekoreport.kit import docx as word
+from oekoreport.kit.proof import Kind
+from oekoreport.kit.views import context
+from oekoreport.language import Message
+from oekoreport.registry import PluginInfo
+
+Call = Callable[..., Result]
+
+GOOD = "{{ project.title }}"
+BAD = "Runde {{ project.titel }} und {{ participants }}"
+
+
+class Letters(Exporter[NoOptions]):
+    """Fills one template for each project."""
+
+    name = "letters"
+    title = Message("Letters")
+    options = NoOptions
+
+    def render(self, report: Report, options: NoOptions) -> Iterator[Document]:  # noqa: ARG002 - it has none
+        template = report.templates.read("letters/letter.docx")
+        rendered = word.render(template, context(report), title="", language="de", created=None)
+        yield Document(("letter.docx",), *rendered)
+
+    def placeholders(self, report: Report, options: NoOptions) -> Mapping[str, Mapping[str, object]]:  # noqa: ARG002
+        return {"letters/letter.docx": context(report)}
+
+
+def written(path: Path, *paragraphs: str, header: str = "") -> Path:
+    file = docx.Document()
+    for text in paragraphs:
+        file.add_paragraph(text)
+    file.sections[0].header.paragraphs[0].text = header
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file.save(str(path))
+    return path
+
+
+@pytest.fixture
+def plugins(plugin: PluginInfo, tmp_path: Path) -> tuple[PluginInfo, ...]:
+    """The tiny plugin, and one that fills a Word template."""
+    shipped = tmp_path / "shipped"
+    written(shipped / "letter.docx", GOOD)
+    letters = PluginInfo("letters", "letters-plugin", "1", exporters=(Letters(),))
+    return plugin, replace(letters, templates=(TemplateFolder("letters", shipped),))
+
+
+@pytest.fixture
+def ask(call: Call, plugins: tuple[PluginInfo, ...]) -> Call:
+    def ask(*arguments: object) -> Result:
+        return call("template", *arguments, plugins=plugins)
+
+    return ask
+
+
+# --- fields ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_templates_that_there_are(ask: Call, schemas: dict[str, Any]) -> None:
+    result = ask("fields")
+    assert result.exit_code == 0
+    assert "letters/letter.docx" in result.stdout
+    data = json.loads(ask("fields", "--format", "json").stdout)
+    jsonschema.validate(data, schemas["template fields --format json"])
+    assert data["templates"] == [{"template": "letters/letter.docx", "exporter": "letters", "title": "Letters"}]
+
+
+def test_everything_that_a_template_may_name(ask: Call, schemas: dict[str, Any]) -> None:
+    result = ask("fields", "letter", "--format", "json")
+    assert result.stdout.isascii()
+    data = json.loads(result.stdout)
+    jsonschema.validate(data, schemas["template fields TEMPLATE --format json"])
+    found = {(*each["loops"], each["written"]): each for each in data["placeholders"]}
+    co2 = found["{% for p in participants %}", "{{ p.savings.co2 }}"]
+    assert (co2["title"], co2["unit"], co2["example"]) == (
+        "CO2 saved per year",
+        "t/a",
+        "241,8\u00a0t/a".replace("\u00a0", " "),
+    )
+    assert found["{{ recipient.name }}",]["title"] == "Name"
+    assert (
+        "{% for p in participants %}",
+        "{% for s in p.sites %}",
+        "{% for m in s.measures %}",
+        "{{ m.title }}",
+    ) in found
+
+
+def test_examples_come_from_the_project_that_is_named(ask: Call, folder: Path) -> None:
+    data = json.loads(ask("fields", "letter", "--project", folder, "--format", "json").stdout)
+    assert "A round" in {each["example"] for each in data["placeholders"] if each["name"] == "project.title"}
+
+
+def test_a_search_shows_what_is_called_so(ask: Call) -> None:
+    shown = ask("fields", "letter", "--search", "recipient.name").stdout
+    assert "{{ recipient.name }}" in shown
+    assert "participants" not in shown
+    assert "{{ recipient.name }}" in ask("fields", "letter", "--search", "nmae").stdout
+    assert "Nothing has “xyzzy” in its name or its title." in ask("fields", "letter", "--search", "xyzzy").stdout
+
+
+def test_a_template_that_nobody_fills(ask: Call) -> None:
+    result = ask("fields", "lettr.docx")
+    assert result.exit_code == 2
+    assert result.stderr == "Error: No exporter fills a Word template “lettr.docx”.\n  Did you mean “letter.docx”?\n"
+
+
+# --- check -----------------------------------------------------------------------------------------------------------
+
+
+def test_every_fault_is_told_with_place_text_and_way_out(ask: Call, tmp_path: Path) -> None:
+    path = written(tmp_path / "letter.docx", "gut", BAD, header="{{ savings }}")
+    result = ask("check", path)
+    assert result.exit_code == 1
+    assert (
+        result.stdout
+        == f"""
+{path}  Letters
+Checked with the values of the reference round.
+
+Error  Paragraph 2  TEMPLATE-UNKNOWN-FIELD
+    There is no placeholder “project.titel”.
+    Did you mean “project.title”?
+    Runde {{{{ project.titel }}}} und {{{{ participants }}}}
+
+Error  Paragraph 2  TEMPLATE-NO-VALUE
+    “participants” is no value that can be printed.
+    It is a list: {{% for x in participants %}} {{{{ x.name }}}} {{% endfor %}}
+    Runde {{{{ project.titel }}}} und {{{{ participants }}}}
+
+Error  Header (header1.xml), paragraph 1  TEMPLATE-NO-VALUE
+    “savings” is no value that can be printed.
+    Name one of its parts: {SAVINGS}.
+    {{{{ savings }}}}
+
+Templates: 1 · errors: 3 · warnings: 0 · notes: 0
+"""
+    )
+
+
+SAVINGS = ", ".join(
+    f"savings.{name}"
+    for name in ["money", "energy", "electricity", "heat", "fuel", "co2", "water", "waste", "waste_volume", "material"]
+)
+
+
+def test_faults_as_json_and_sarif(ask: Call, tmp_path: Path, schemas: dict[str, Any]) -> None:
+    path = written(tmp_path / "letter.docx", BAD)
+    result = ask("check", path, "--format", "json")
+    assert (result.exit_code, result.stdout.isascii()) == (1, True)
+    data = json.loads(result.stdout)
+    jsonschema.validate(data, schemas["template check --format json"])
+    (template,) = data["templates"]
+    assert template["counts"] == {"errors": 2, "warnings": 0, "notes": 0}
+    assert [(each["code"], each["tag"], each["place"]["paragraph"]) for each in template["faults"]] == [
+        ("TEMPLATE-UNKNOWN-FIELD", "{{ project.titel }}", 1),
+        ("TEMPLATE-NO-VALUE", "{{ participants }}", 1),
+    ]
+    log = json.loads(ask("check", path, "--format", "sarif").stdout)
+    jsonschema.validate(log, schemas["template check --format sarif"])
+    (run,) = log["runs"]
+    assert [each["ruleId"] for each in run["results"]] == [each["code"] for each in template["faults"]]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert rules == [kind.code for kind in Kind]
+    assert all(rules[each["ruleIndex"]] == each["ruleId"] for each in run["results"])
+
+
+def test_a_copy_has_the_faults_as_comments_and_is_the_same_each_time(ask: Call, tmp_path: Path) -> None:
+    path = written(tmp_path / "letter.docx", "gut", BAD, header="{{ savings }}")
+    copies = [tmp_path / "a.docx", tmp_path / "b.docx"]
+    for copy in copies:
+        assert ask("check", path, "--comments", copy).exit_code == 1
+    assert copies[0].read_bytes() == copies[1].read_bytes()
+    comments = list(docx.Document(str(copies[0])).comments)
+    assert [comment.author for comment in comments] == ["oekoreport"] * 3
+    assert comments[0].text.splitlines()[0] == "Error: There is no placeholder “project.titel”."
+    assert comments[2].text.startswith("Error: Header (header1.xml), paragraph 1: “savings” is no value")
+    audit = pytest.importorskip("openxml_audit", reason="openxml-audit is not installed")
+    before, after = (
+        {error.description for error in audit.OpenXmlValidator().validate(each).errors} for each in (path, copies[0])
+    )
+    assert after <= before
+
+
+def test_a_copy_overwrites_nothing(ask: Call, tmp_path: Path) -> None:
+    path = written(tmp_path / "letter.docx", BAD)
+    before = path.read_bytes()
+    result = ask("check", path, "--comments", path)
+    assert result.exit_code == 2
+    assert f"{path} exists already; nothing was written." in result.stderr
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_no_word_document_is_a_fault(ask: Call, tmp_path: Path) -> None:
+    path = tmp_path / "letter.docx"
+    path.write_bytes(b"no archive")
+    result = ask("check", path)
+    assert result.exit_code == 1
+    assert "TEMPLATE-UNREADABLE" in result.stdout
+    assert "can carry no comments" in ask("check", path, "--comments", tmp_path / "x.docx").stderr
+
+
+def test_which_template_a_file_is_follows_from_its_name_or_is_asked(ask: Call, tmp_path: Path) -> None:
+    path = written(tmp_path / "draft.docx", GOOD)
+    result = ask("check", path)
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"Error: Which template is {path} to be? Its name tells it of none.\n"
+        "  Say it with --as NAME. There are: letters/letter.docx.\n"
+    )
+    assert ask("check", path, "--as", "letters/letter.docx").exit_code == 0
+    assert ask("check", path, "--as", "letter").exit_code == 0
+    assert "Did you mean" in ask("check", path, "--as", "letters/leter.docx").stderr
+    assert "does not exist" in ask("check", tmp_path / "nowhere.docx").stderr
+
+
+def test_a_projects_own_template_is_checked_with_its_values(ask: Call, folder: Path) -> None:
+    path = written(folder / "templates" / "letters" / "letter.docx", BAD)
+    assert "Checked with the values of “A round”." in ask("check", path).stdout
+    result = ask("check", folder)
+    assert result.exit_code == 1
+    assert result.stdout.startswith(f"\n{path}  Letters\nChecked with the values of “A round”.\n")
+    assert "go with one Word file" in ask("check", folder, "--as", "letter").stderr
+
+
+def test_a_project_without_templates_of_its_own_says_so(ask: Call, folder: Path) -> None:
+    result = ask("check", folder)
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "The project has no Word templates of its own; those that the plugins bring were checked.\n\n"
+        "letters/letter.docx  Letters\nNo faults.\n\n"
+        "Templates: 1 · errors: 0 · warnings: 0 · notes: 0\n"
+    )
+
+
+def test_a_word_file_that_nothing_uses_is_named(ask: Call, folder: Path) -> None:
+    written(folder / "templates" / "letter.docx", GOOD)
+    said = ask("check", folder).stdout
+    assert "templates/letter.docx is used by nothing. It would count as templates/letters/letter.docx." in said
+
+
+# --- build -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_build_refuses_faulty_templates_before_it_writes_anything(
+    call: Call, folder: Path, plugins: tuple[PluginInfo, ...]
+) -> None:
+    path = written(folder / "templates" / "letters" / "letter.docx", BAD)
+    result = call("build", folder, plugins=plugins)
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "Error: Templates have errors (2); nothing was written.\n"
+        f"{path} (the project’s own template):\n"
+        "  paragraph 1: There is no placeholder “project.titel”.  {{ project.titel }}\n"
+        "  paragraph 1: “participants” is no value that can be printed.  {{ participants }}\n"
+        f"  See every fault with its way out: oekoreport template check {path}\n"
+    )
+    assert not (folder / "out").exists()
+    assert call("build", folder, "-e", "listing", plugins=plugins).exit_code == 0
+
+
+def test_a_build_says_that_a_faulty_template_is_the_plugins(
+    call: Call, folder: Path, plugins: tuple[PluginInfo, ...], tmp_path: Path
+) -> None:
+    written(tmp_path / "shipped" / "letter.docx", BAD)
+    said = call("build", folder, plugins=plugins).stderr
+    assert "letters/letter.docx (the template that the plugin brings):" in said
+
+
+def test_what_a_build_refuses_is_an_error_that_workers_can_send(folder: Path, plugins: tuple[PluginInfo, ...]) -> None:
+    import pickle
+
+    from oekoreport import pipeline
+    from oekoreport.contexts import FaultyTemplates
+    from oekoreport.language import Locale
+    from oekoreport.manifest import Order
+    from oekoreport.registry import Registry
+
+    written(folder / "templates" / "letters" / "letter.docx", BAD)
+    with pytest.raises(FaultyTemplates) as caught:
+        pipeline.build(folder, Registry(plugins), Order())
+    sent = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own
+    assert sent.localize(Locale("de")) == caught.value.localize(Locale("de"))
+    assert "Vorlagen haben Fehler (2); nichts wurde geschrieben." in sent.localize(Locale("de"))
+
+
+def test_an_exporter_that_says_nothing_of_its_templates_is_left_to_its_rendering(
+    call: Call, folder: Path, plugins: tuple[PluginInfo, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def raises(*_arguments: object) -> Iterable[object]:
+        raise RuntimeError
+
+    monkeypatch.setattr(Letters, "placeholders", raises)
+    assert call("build", folder, plugins=plugins).exit_code == 0
+    shutil.rmtree(folder / "out")
+    monkeypatch.delattr(Letters, "placeholders")
+    assert call("build", folder, plugins=plugins).exit_code == 0
+
+
+def test_a_batch_names_the_project_whose_template_is_faulty_and_builds_the_others(
+    folder: Path, plugins: tuple[PluginInfo, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from oekoreport import batch
+    from oekoreport.manifest import Order
+    from oekoreport.registry import Registry
+
+    other = folder.with_name("andere")
+    shutil.copytree(folder, other)
+    written(folder / "templates" / "letters" / "letter.docx", BAD)
+    monkeypatch.setattr(batch, "_registry", lambda _without: Registry(plugins))
+    results = [batch.build_one(each, Order(), frozenset()) for each in (folder, other)]
+    assert [result.state for result in results] == [batch.State.FAILED, batch.State.BUILT]
+    assert "Templates have errors (2)" in str(results[0].reasons[0])
+    assert not (folder / "out").exists()

@@ -1,0 +1,307 @@
+"""Twelve faults planted in one template: each is told with its place, whatever else is wrong."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import docx
+import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from oekoreport.findings import Severity
+from oekoreport.kit.proof import Fault, Kind, first_fault, proof
+from oekoreport.kit.prose import Prose
+from oekoreport.kit.view import Collection, Fields
+from oekoreport.language import Locale
+
+SITE = Fields("site", {"name": "Werk"})
+VALUES = {
+    "project": Fields("project", {"title": "Runde"}),
+    "people": Collection("people", [Fields("person", {"name": "Anna", "sites": Collection("sites", [SITE], {})})], {}),
+    "savings": Fields("savings", {"co2": 1, "water": 2}),
+    "text": Prose("Ein Text"),
+    "draft": True,
+}
+
+
+def planted() -> bytes:
+    """Return a template with twelve faults, and much that is right."""
+    file = docx.Document()
+    for text in (
+        "Zuwendung an {{ project.titel }} und {{ project.title }}",
+        "{% for p in people %}{{ p.sites }}{{ p.nmae }}{% endfor %}",
+        "Titel: {{ „project.title“ }}",
+        "{{ savings.co2 * 2 }}",
+        "{%p if draft %} ENTWURF",
+        "{%p endif %}",
+        "{{ project.title|uper }}",
+        "{ { project.title } }",
+        "{% if draft %}offen",
+    ):
+        file.add_paragraph(text)
+    torn = file.add_paragraph("Stand {{ project")
+    torn.add_run().add_tab()
+    torn.add_run(".title }}")
+    table = file.add_table(rows=3, cols=2)
+    for row, texts in zip(
+        table.rows, (("{%tr for p in people %}", ""), ("{{ p.name }}", "x"), ("", "{%tr endif %}")), strict=True
+    ):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    file.sections[0].header.paragraphs[0].text = "Kopf {{ savings }}"
+    return saved(file)
+
+
+def saved(file: docx.document.Document) -> bytes:
+    buffer = BytesIO()
+    file.save(buffer)
+    return buffer.getvalue()
+
+
+def told(content: bytes, language: str = "en", **more: object) -> list[tuple[str, str, str]]:
+    """Return place, kind and message of each fault."""
+    locale = Locale(language)
+    faults = proof(content, [{**VALUES, **more}])
+    return [(locale.show(each.spot), each.kind.name, locale.show(each.message)) for each in faults]
+
+
+def test_twelve_faults_are_told_at_once_each_with_its_place() -> None:
+    assert told(planted()) == [
+        ("paragraph 1", "UNKNOWN_FIELD", "There is no placeholder “project.titel”."),
+        ("paragraph 2", "NO_VALUE", "“p.sites” is no value that can be printed."),
+        ("paragraph 2", "UNKNOWN_FIELD", "There is no placeholder “p.nmae”."),
+        (
+            "paragraph 3",
+            "AUTOCORRECT",
+            "Quotation marks („) stand in a placeholder; Word’s autocorrect makes such ones.",
+        ),
+        ("paragraph 4", "NOT_ALLOWED", "A template may only read, loop and ask: it computes with “*”."),
+        ("paragraph 5", "DROPPED", "Beside the tag (same paragraph) this stands and is lost: “ENTWURF”"),
+        ("paragraph 7", "UNKNOWN_FILTER", "There is no filter “uper”."),
+        (
+            "paragraph 8",
+            "UNCLOSED_TAG",
+            "A blank stands between the two braces; the tag would be printed as it stands.",
+        ),
+        ("paragraph 9", "OPEN_BLOCK", "{% if draft %} has no end: {% endif %} is missing."),
+        ("paragraph 10", "SPLIT_TAG", "The tag is torn apart: within it a tab stands."),
+        ("table 1, row 3, column 2", "WRONG_END", "{%tr endif %} stands where {%tr endfor %} has to stand."),
+        ("Header (header1.xml), paragraph 1", "NO_VALUE", "“savings” is no value that can be printed."),
+    ]
+
+
+def test_a_fault_is_told_in_german_with_its_way_out() -> None:
+    fault = proof(planted(), [VALUES])[0]
+    assert fault.localize(Locale("de")) == (
+        "Absatz 1: Einen Platzhalter „project.titel“ gibt es nicht.  {{ project.titel }}"
+    )
+    assert Locale("de").show(fault.hint) == "Meinten Sie „project.title“?"
+    assert fault.text == "Zuwendung an {{ project.titel }} und {{ project.title }}"
+
+
+def single(text: str, **more: object) -> list[Fault]:
+    file = docx.Document()
+    file.add_paragraph(text)
+    return list(proof(saved(file), [{**VALUES, **more}]))
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("{{ projekt.title }}", "Did you mean “project”?"),
+        ("{{ title }}", "Did you mean “project.title”?"),
+        (
+            "{{ people.name }}",
+            "“people” is a list; each of its items has it: {% for x in people %} {{ x.name }} {% endfor %}",
+        ),
+        ("{{ savings.money }}", "“savings” has: co2, water."),
+        ("{{ savings.co2.x }}", "“savings.co2” is a value and has no parts."),
+        ("{{ project.__class__ }}", "A template sees fields and figures, nothing of the program."),
+        ("{{ loop.index }}", "“loop” exists only between {% for … %} and {% endfor %}."),
+        ("{% for p in people %}{{ loop.indx }}{% endfor %}", "Did you mean “loop.index”?"),
+        ("{% for p in people %}{% endfor %}{{ p.name }}", "See which there are: oekoreport template fields"),
+        ("{% for p in people %}{% for s in p.sites %}{{ s.nam }}{% endfor %}{% endfor %}", "Did you mean “s.name”?"),
+        ("{% for p in people %}x{% else %}{{ p.name }}{% endfor %}", "See which there are: oekoreport template fields"),
+    ],
+)
+def test_an_unknown_name_leads_to_what_exists(text: str, hint: str) -> None:
+    (fault,) = single(text)
+    assert fault.kind is Kind.UNKNOWN_FIELD
+    assert fault.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("{{ project.title() }}", Kind.NOT_ALLOWED),
+        ("{{ project.title ~ 'x' }}", Kind.NOT_ALLOWED),
+        ("{% if project.title > 3 %}{% endif %}", Kind.NOT_ALLOWED),
+        ("{{ people }}", Kind.NO_VALUE),
+        ("{% for x in project %}{% endfor %}", Kind.NO_LIST),
+        ("{{ text }}", Kind.MISPLACED),
+        ("{{p project.title }}", Kind.MISPLACED),
+        ("{%tr for p in people %}{%tr endfor %}", Kind.MISPLACED),
+        ("{{p }}", Kind.MISPLACED),
+        ("{%p\u00a0if draft %}", Kind.AUTOCORRECT),
+        ("{{ project–title }}", Kind.AUTOCORRECT),
+        ("{{ project.ti\u00adtle }}", Kind.AUTOCORRECT),
+        ("{{ \u201aproject.title\u2018 }}", Kind.AUTOCORRECT),
+        ("{{ »project.title« }}", Kind.AUTOCORRECT),
+        ("{{ “project.title” }}", Kind.LITERAL),
+        ("{{ project.title } }", Kind.UNCLOSED_TAG),
+        ("{{ project.title", Kind.UNCLOSED_TAG),
+        ("{{ project title }}", Kind.BROKEN_TAG),
+        ("{{ }}", Kind.BROKEN_TAG),
+        ("{% for p on people %}{% endfor %}", Kind.BROKEN_TAG),
+        ("{% tr for p in people %}", Kind.UNKNOWN_TAG),
+        ("{% fro p in people %}{{ p.name }}{% endfor %}", Kind.UNKNOWN_TAG),
+        ("{% include x %}", Kind.UNKNOWN_TAG),
+        ("{% endif %}", Kind.WRONG_END),
+        ("{% if draft %}{% endfor %}", Kind.WRONG_END),
+        ("{% if draft %}{% else %}{% elif draft %}{% endif %}", Kind.WRONG_END),
+        ("{% colspan 2 %}", Kind.MISPLACED),
+        ("project.title }}", Kind.STRAY_BRACES),
+        ("{% for letter in project.title %}{% endfor %}", Kind.LITERAL),
+    ],
+)
+def test_each_kind_of_fault_is_told(text: str, kind: Kind) -> None:
+    assert kind in {fault.kind for fault in single(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ project.title|upper }} {{ people|length }} {{ 'a' if draft else 'b' }}",
+        "{% for p in people if p.name %}{{ loop.index }} {{ p['name'] }}{% else %}keine{% endfor %}",
+        "{% if unknown is defined %}{{ unknown.part }}{% endif %}",
+        "{% set x = savings.co2 %}{{ x }} {% with y = project %}{{ y.title }}{% endwith %}",
+        "{% raw %}{{ nothing }}{% endraw %} {# {{ nothing }} #} {_{ nothing }_}",
+        "{{ missing_in_the_project }}",
+        "{{p text }}",
+    ],
+)
+def test_what_is_right_is_not_told(text: str) -> None:
+    assert single(text, missing_in_the_project=None) == []
+
+
+def test_a_loop_that_ends_in_another_table_or_cell_is_told() -> None:
+    file = docx.Document()
+    cells = file.add_table(rows=1, cols=2).rows[0].cells
+    cells[0].text, cells[1].text = "{% for p in people %}", "{% endfor %}"
+    file.add_paragraph("{% if draft %}")
+    file.add_table(rows=1, cols=1).rows[0].cells[0].text = "{% endif %}"
+    assert [(where, kind) for where, kind, _message in told(saved(file))] == [
+        ("table 1, row 1, column 2", "ACROSS_CELLS"),
+        ("table 2, row 1, column 1", "TORN_BLOCK"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("between", "words"),
+    [
+        ("w:tab", "a tab stands"),
+        ("w:br", "a line or page break stands"),
+        ("w:softHyphen", "a soft or no-break hyphen stands"),
+        ("w:noBreakHyphen", "a soft or no-break hyphen stands"),
+        ("w:footnoteReference", "a footnote is anchored"),
+        ("w:commentReference", "a comment begins or ends"),
+        ("w:drawing", "a picture or text box is anchored"),
+        ("w:fldChar", "a field stands"),
+    ],
+)
+def test_what_tears_a_tag_apart_is_named(between: str, words: str) -> None:
+    file = docx.Document()
+    paragraph = file.add_paragraph("{{ project")
+    paragraph.add_run()._r.append(OxmlElement(between))
+    paragraph.add_run(".title }}")
+    assert ("paragraph 1", "SPLIT_TAG", f"The tag is torn apart: within it {words}.") in told(saved(file))
+
+
+def test_text_that_was_deleted_with_changes_tracked_tears_a_tag_and_still_counts() -> None:
+    file = docx.Document()
+    paragraph = file.add_paragraph("{{ project.")
+    deleted = OxmlElement("w:del")
+    deleted.set(qn("w:id"), "1")
+    run, text = OxmlElement("w:r"), OxmlElement("w:delText")
+    text.text = "x"
+    run.append(text)
+    deleted.append(run)
+    paragraph._p.append(deleted)
+    paragraph.add_run("title }}")
+    ((_place, kind, message),) = [each for each in told(saved(file)) if each[1] == "SPLIT_TAG"]
+    assert (kind, message) == ("SPLIT_TAG", "The tag is torn apart: within it a tracked change stands.")
+
+
+def test_a_tag_in_two_paragraphs_or_cells_is_told_and_hides_nothing() -> None:
+    file = docx.Document()
+    for text in ("{{ project", ".title }}", "{{ nothing }}"):
+        file.add_paragraph(text)
+    assert [(where, kind) for where, kind, _message in told(saved(file))][-1] == ("paragraph 3", "UNKNOWN_FIELD")
+    assert "within it a paragraph ends" in told(saved(file))[0][2]
+
+
+def test_a_tag_that_is_formatted_in_pieces_is_a_note() -> None:
+    file = docx.Document()
+    paragraph = file.add_paragraph()
+    for piece in ("{{ pro", "ject", ".title }}"):
+        paragraph.add_run(piece).bold = piece == "ject"
+    (fault,) = proof(saved(file), [VALUES])
+    assert (fault.kind, fault.severity) == (Kind.MIXED_FORMAT, Severity.NOTE)
+
+
+def test_two_tags_for_rows_in_one_row_are_told() -> None:
+    file = docx.Document()
+    cells = file.add_table(rows=1, cols=2).rows[0].cells
+    cells[0].text, cells[1].text = "{%tr for p in people %}", "{%tr endfor %}"
+    assert (
+        "table 1, row 1, column 2",
+        "DROPPED",
+        "Beside the tag (same row) this stands and is lost: “{%tr for p in people %}”",
+    ) in told(saved(file))
+
+
+def test_a_picture_without_words_is_a_warning_unless_it_is_decoration() -> None:
+    from oekoreport.kit.proof.alternatives import DECORATIVE
+
+    file = docx.Document()
+    for decorative in (False, True):
+        file.add_picture(BytesIO(PIXEL))
+        properties = file.inline_shapes[-1]._inline.docPr
+        if decorative:
+            mark = properties.makeelement(DECORATIVE, {"val": "1"})
+            properties.append(mark)
+    (fault,) = proof(saved(file), [VALUES])
+    assert (fault.kind, fault.severity, fault.spot.paragraph) == (Kind.ALT_TEXT, Severity.WARNING, 1)
+
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+
+
+def test_objects_of_docxtpl_are_a_note() -> None:
+    from docxtpl import DocxTemplate, InlineImage  # type: ignore[import-untyped]
+
+    image = InlineImage(DocxTemplate(BytesIO(planted())), BytesIO(PIXEL))
+    (fault,) = single("{{ image }}", image=image)
+    assert fault.kind is Kind.OWN_OBJECT
+
+
+def test_the_projects_values_go_first_and_the_reference_rounds_speak_where_they_are_silent() -> None:
+    file = docx.Document()
+    file.add_paragraph("{% for p in people %}{{ p.name }}{{ p.age }}{% endfor %}{{ project.title }}{{ project.old }}")
+    empty = {"people": Collection("people", [], {}), "project": VALUES["project"]}
+    more = {"people": VALUES["people"], "project": Fields("project", {"title": "x", "old": 1})}
+    assert [fault.tag for fault in proof(saved(file), [empty], [more])] == ["{{ p.age }}", "{{ project.old }}"]
+    assert [fault.tag for fault in proof(saved(file), [empty])] == ["{{ project.old }}"]
+
+
+def test_without_values_only_the_tags_themselves_are_judged() -> None:
+    file = docx.Document()
+    for text in ("{{ anything.at_all }}", "{% for x in y %}{{ x.z }}{% endfor %}", "{{ a b }}"):
+        file.add_paragraph(text)
+    fault = first_fault(saved(file))
+    assert fault is not None
+    assert (fault.kind, fault.spot.paragraph) == (Kind.BROKEN_TAG, 3)

@@ -1,0 +1,53 @@
+"""The Word templates that are shipped: each is known, clean, and listed with every placeholder that it names."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from oekoreport.kit.proof import proof
+from oekoreport.kit.proof.contents import placeholders
+from oekoreport.language import Locale
+from oekoreport.proofs import Proofreader
+from oekoreport.registry import Registry
+from oekoreport.templates import Templates
+
+SHIPPED = sorted(
+    f"{folder.name}/{path.relative_to(folder.path).as_posix()}"
+    for folder in Registry.discover().templates
+    for path in folder.path.rglob("*.docx")
+)
+CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "docxtpl-templates"
+
+
+@cache
+def reader() -> Proofreader:
+    return Proofreader(Registry.discover())
+
+
+def test_every_shipped_template_is_filled_by_an_exporter_that_says_with_what() -> None:
+    assert sorted(reader().known) == SHIPPED
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_shipped_template_is_clean(name: str) -> None:
+    content = Templates(Registry.discover().templates).look_at(name)
+    assert reader().proof(name, content, name, own=False).faults == ()
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_a_template_may_name_is_listed_once_and_with_its_title(name: str) -> None:
+    listed = placeholders(reader().known[name].context, Locale("de"))
+    written = [(*each.inside, each.written) for each in listed]
+    assert len(set(written)) == len(written)
+    assert sum(bool(each.title) for each in listed) > 0.9 * len(listed)
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the templates of docxtpl's tests are not here")
+def test_templates_that_strangers_wrote_are_read_to_their_end() -> None:
+    for path in sorted(CORPUS.glob("*.docx")):
+        faults = proof(path.read_bytes())
+        torn = path.name == "word2016_tpl.docx"  # it tries a tab in a text in quotation marks
+        assert [fault.kind.name for fault in faults] == (["SPLIT_TAG"] if torn else []), path.name
