@@ -67,15 +67,16 @@ class Told:
 class FaultyTemplates(TemplateError):
     """Templates have errors, so that documents would be wrong or none; nothing was made."""
 
-    def __init__(self, templates: Sequence[Told]) -> None:
+    def __init__(self, templates: Sequence[Told], folder: str) -> None:
         errors = sum(len(each.faults) for each in templates)
+        path = templates[0].file if len(templates) == 1 and templates[0].own else folder
         super().__init__(
             _(
                 "Templates have errors ({number}); nothing was written.\n{templates}",
                 number=errors,
                 templates=_Lines(tuple(templates)),
             ),
-            hint=_("See every fault with its way out: oekoreport template check {file}", file=templates[0].file),
+            hint=_("See every fault with its way out: oekoreport template check {file}", file=path),
         )
 
 
@@ -99,7 +100,7 @@ def demand_sound_templates(report: Report, chosen: Chosen, folder: str) -> None:
         if errors := _errors_of(content, filling, own=own):
             told.append(Told(shown_name(report.templates, name, folder), own, errors))
     if told:
-        raise FaultyTemplates(told)
+        raise FaultyTemplates(told, folder)
 
 
 _CLEAN: set[str] = set()

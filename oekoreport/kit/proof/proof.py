@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from io import BytesIO
-from typing import Any
 
 from oekoreport.errors import TemplateError
 from oekoreport.findings import Severity
@@ -122,8 +121,3 @@ def _on_trial(content: bytes, contexts: Iterable[Context]) -> Iterator[Fault]:
         except TemplateError as error:
             yield Fault(Kind.FAILS, Spot(BODY), error.message, error.hint)
             return
-
-
-def texts_of(part: Part) -> dict[Any, str]:
-    """Return the text of each paragraph."""
-    return {paragraph: part.text_of(paragraph) for paragraph in part.spots}

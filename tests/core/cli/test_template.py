@@ -282,6 +282,7 @@ def test_a_build_says_that_a_faulty_template_is_the_plugins(
     written(tmp_path / "shipped" / "letter.docx", BAD)
     said = call("build", folder, plugins=plugins).stderr
     assert "letters/letter.docx (the template that the plugin brings):" in said
+    assert said.endswith(f"oekoreport template check {folder}\n")
 
 
 def test_what_a_build_refuses_is_an_error_that_workers_can_send(folder: Path, plugins: tuple[PluginInfo, ...]) -> None:

@@ -19,7 +19,7 @@ from oekoreport.kit.proof import Fault, Kind, proof
 from oekoreport.kit.prose import Prose
 from oekoreport.kit.view import Collection, Fields, Number
 
-SETTINGS = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def context(*, full: bool) -> dict[str, object]:
