@@ -71,12 +71,13 @@ class Press:
     Args:
         template: the Typst source.
         name: the template's name, for messages.
-        files: what the template may read (``image("logo.png")``), by file name.
+        files: what the template may read (``image("logo.png")``), by file name; the kit's
+            ``charts.typ`` and ``prose.typ`` are there besides.
     """
 
     def __init__(self, template: bytes, name: str, files: Mapping[str, bytes] | None = None) -> None:
         refuse_packages(template, name)
-        self._files = {**(files or {}), MAIN: PROLOGUE.encode() + template}
+        self._files = {**_library(), **(files or {}), MAIN: PROLOGUE.encode() + template}
         self._source = Source(MAIN, name, PROLOGUE.count("\n"))
         self._root: TemporaryDirectory[str] | None = None
 
@@ -210,6 +211,12 @@ def _borrowed() -> Iterator[Typesetter]:
         yield typesetter
     finally:
         _idle.append(typesetter)
+
+
+@cache
+def _library() -> Mapping[str, bytes]:
+    """Return the Typst files that come with the kit, by name."""
+    return {path.name: path.read_bytes() for path in sorted((Path(__file__).parent / "typst_library").iterdir())}
 
 
 @cache

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from oekoreport import Area, Figure, Report, catalogue
-from oekoreport.kit.charts import Band, Bar, Pair, bands, bars, pairs
-from oekoreport.kit.picture import Picture
+from oekoreport.kit.charts import Band, Bar, Chart, Pair, bands, bars, pairs
 
 _ = catalogue("oekoreport_nrw")
 
@@ -16,7 +15,7 @@ BANDS = {
 }
 
 
-def drawn(report: Report) -> dict[str, Picture]:
+def drawn(report: Report) -> dict[str, Chart]:
     """Return the charts by the names that the template calls them."""
     return {"areas": _areas(report), "payback": _payback(report), "lines": _lines(report)}
 
@@ -25,7 +24,7 @@ def _bar(report: Report, label: str, figure: Figure) -> Bar:
     return Bar(label, figure.value, report.locale.show(figure))
 
 
-def _areas(report: Report) -> Picture:
+def _areas(report: Report) -> Chart:
     rows = [
         _bar(report, report.locale.show(area), report.figures[name])
         for area in Area
@@ -36,7 +35,7 @@ def _areas(report: Report) -> Picture:
     return bars(title, rows, language=report.locale.language)
 
 
-def _payback(report: Report) -> Picture:
+def _payback(report: Report) -> Chart:
     show = report.locale.show
     rows = []
     for band, label in BANDS.items():
@@ -46,7 +45,7 @@ def _payback(report: Report) -> Picture:
     return bands(show(_("Payback of the measures that were quantified")), rows, language=report.locale.language)
 
 
-def _lines(report: Report) -> Picture:
+def _lines(report: Report) -> Chart:
     show = report.locale.show
     plan = report.project.plan
     rows = [
