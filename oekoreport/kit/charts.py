@@ -57,6 +57,10 @@ class Chart:
         return Picture(bytes(content), cleaned(self.alt), self.width)
 
 
+LONGEST_LABEL = 160
+"""Longer labels are cut in a chart, and in the words for it; the table beside has them whole."""
+
+
 class Bar(NamedTuple):
     """A bar: what it is of, its value (None where unknown), and the text printed for it."""
 
@@ -85,9 +89,9 @@ class Band(NamedTuple):
 def bars(title: str, rows: Sequence[Bar], *, language: str, width: float = WIDTH) -> Chart:
     """Draw a horizontal bar for each row, in the order given."""
     largest = _largest(row.value for row in rows)
-    drawn = [{"label": row.label, "share": _share(row.value, largest), "text": row.text} for row in rows]
+    drawn = [{"label": _short(row.label), "share": _share(row.value, largest), "text": row.text} for row in rows]
     labels = _label_width(row.label for row in rows)
-    alt = f"{title}: " + "; ".join(f"{row.label} {row.text}" for row in rows)
+    alt = f"{title}: " + "; ".join(f"{_short(row.label)} {row.text}" for row in rows)
     return Chart("bars", {"rows": drawn, "labels": labels}, alt, language, width)
 
 
@@ -96,7 +100,7 @@ def pairs(title: str, names: tuple[str, str], rows: Sequence[Pair], *, language:
     largest = _largest(bar.value for row in rows for bar in (row.first, row.second))
     drawn = [
         {
-            "label": row.label,
+            "label": _short(row.label),
             "first": _share(row.first.value, largest),
             "second": _share(row.second.value, largest),
             "texts": [row.first.text, row.second.text],
@@ -104,16 +108,23 @@ def pairs(title: str, names: tuple[str, str], rows: Sequence[Pair], *, language:
         for row in rows
     ]
     labels = _label_width(row.label for row in rows)
-    told = (f"{row.label}: {names[0]} {row.first.text}, {names[1]} {row.second.text}" for row in rows)
+    told = (f"{_short(row.label)}: {names[0]} {row.first.text}, {names[1]} {row.second.text}" for row in rows)
     data = {"rows": drawn, "names": list(names), "labels": labels}
     return Chart("pairs", data, f"{title}: " + "; ".join(told), language, width)
 
 
 def bands(title: str, rows: Sequence[Band], *, language: str, width: float = WIDTH) -> Chart:
     """Draw one bar made of bands whose shares add up to 100 per cent."""
-    drawn = [{"label": row.label, "share": float(row.share or 0), "short": row.short, "text": row.text} for row in rows]
-    alt = f"{title}: " + "; ".join(f"{row.label} {row.text}" for row in rows)
+    drawn = [
+        {"label": _short(row.label), "share": float(row.share or 0), "short": row.short, "text": row.text}
+        for row in rows
+    ]
+    alt = f"{title}: " + "; ".join(f"{_short(row.label)} {row.text}" for row in rows)
     return Chart("bands", {"rows": drawn}, alt, language, width)
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= LONGEST_LABEL else f"{label[:LONGEST_LABEL]}…"
 
 
 def _largest(values: Iterable[Decimal | None]) -> Decimal:

@@ -44,6 +44,9 @@ PROLOGUE = (
     "#set document(title: manuscript.title, date: datetime(..manuscript.date)); "
     "#set text(lang: manuscript.language); #let data = manuscript.data\n"
 )
+LONGEST_TITLE = 1000
+"""A PDF holds no title of more than 32,767 characters, and no window shows so many; the rest is cut."""
+
 MAIN = "main.typ"
 REPLACEMENT = "□"
 """What is printed for a character that no font has."""
@@ -103,7 +106,8 @@ class Press:
         import typst
 
         replaced: dict[str, None] = {}
-        values = _marked(manuscript._replace(created=None)._asdict(), ILLEGAL, replaced)
+        given = manuscript._replace(title=manuscript.title[:LONGEST_TITLE], created=None)
+        values = _marked(given._asdict(), ILLEGAL, replaced)
         while True:
             try:
                 return Rendered(self._compiled(values, manuscript.created or NO_DATE), tuple(map(_note, replaced)))

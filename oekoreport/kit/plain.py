@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from oekoreport.figures import UNKNOWN
 from oekoreport.kit.prose import Prose
@@ -16,55 +17,85 @@ from oekoreport.kit.prose_blocks import blocks
 from oekoreport.kit.view import Collection, Number, Reference, View
 from oekoreport.language import Locale
 
-NAME = re.compile(r"[^\W\d]\w*")
+WORD = re.compile(r"[^\W\d]\w*")
+CHAIN = re.compile(r"\bdata\.(\w+)(?:\.(\w+))?")
+COMMENT = re.compile(r"//[^\n]*")
+WHOLE = re.compile(r"\bdata\b(?!\.\w)|\bdata\.at\b")
+"""Where a template takes hold of all values at once; then any of its words may name one of them."""
 
 
-def names_in(template: bytes) -> frozenset[str]:
-    """Return every word of a template that can name a part of a view."""
-    return frozenset(NAME.findall(template.decode(errors="replace")))
+class Names:
+    """The words by which a template may name values and their parts: rather too many than too few."""
+
+    def __init__(self, template: bytes) -> None:
+        text = template.decode(errors="replace")
+        self.words = frozenset(WORD.findall(text))
+        chains = CHAIN.findall(text)
+        self._whole = bool(WHOLE.search(COMMENT.sub("", text)))
+        self._values = {value for value, _part in chains}
+        self._held = {value for value, part in chains if not part}
+        self._parts = set(chains)
+
+    def value(self, name: str) -> bool:
+        """Tell whether the template may name this value."""
+        return name in (self.words if self._whole else self._values)
+
+    def part(self, value: str, name: str) -> bool:
+        """Tell whether it may name this part of a value: any where it takes hold of the value itself."""
+        return name in self.words and (self._whole or value in self._held or (value, name) in self._parts)
 
 
-def plain(context: Mapping[str, object], names: frozenset[str], locale: Locale) -> dict[str, object]:
+def plain(context: Mapping[str, object], names: Names, locale: Locale) -> dict[str, object]:
     """Return what a template may name, as far as its words name it: no figure is computed that none of them is called.
 
     Args:
         context: values by name, as Word templates see them.
-        names: the words of the template (``names_in``).
+        names: the names in the template.
         locale: the language of the documents.
     """
-    reader = _Reader(names, locale)
     words = {"unknown": locale.show(UNKNOWN), "yes": locale.show(value=True), "no": locale.show(value=False)}
-    return {**reader.parts(context.keys(), context.__getitem__), "words": words}
+    deeper = _Reader(names.words.__contains__, locale)
+    values = {
+        name: _Reader(partial(names.part, name), locale, deeper).value(value)
+        for name, value in context.items()
+        if names.value(name)
+    }
+    return {**values, "words": words}
 
 
 class _Reader:
-    def __init__(self, names: frozenset[str], locale: Locale) -> None:
-        self._names = names
+    """Reads a value; ``deeper`` reads the parts of its parts."""
+
+    def __init__(self, wanted: Callable[[str], bool], locale: Locale, deeper: _Reader | None = None) -> None:
+        self._wanted = wanted
         self._locale = locale
+        self._deeper = deeper or self
 
-    def parts(self, names: Iterable[str], get: Callable[[str], object]) -> dict[str, object]:
-        """Return the parts that the template names."""
-        return {name: self._value(get(name)) for name in names if name in self._names}
-
-    def _value(self, value: object) -> object:
+    def value(self, value: object) -> object:
+        if type(value) is str:
+            return value
         match value:
             case None | bool():
                 return value
             case Prose():
                 return blocks(value)
             case Number():
-                return {**self.parts(value.parts, value.parts.__getitem__), **self._number(value)}
+                return {**self._parts(value.parts, value.parts.__getitem__), **self._number(value)}
             case Reference():
                 return self._locale.show(value)
             case Collection():
-                return {**self.parts(value.names(), value.get), "items": [self._value(item) for item in value]}
+                items = [self._deeper.value(item) for item in value] if self._wanted("items") else []
+                return {**self._parts(value.names(), value.get), "items": items}
             case View():
-                return self.parts(value.names(), value.get)
+                return self._parts(value.names(), value.get)
             case list() | tuple():
-                return [self._value(item) for item in value]
+                return [self._deeper.value(item) for item in value]
             case int():
                 return str(value)
         return self._locale.show(value)
+
+    def _parts(self, names: Iterable[str], get: Callable[[str], object]) -> dict[str, object]:
+        return {name: self._deeper.value(get(name)) for name in names if self._wanted(name)}
 
     def _number(self, number: Number) -> dict[str, object]:
         show = self._locale.show

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Block = dict[str, object]
 
+LONGEST_HEADING = 1000
+"""What is longer is printed as a paragraph: a PDF holds no bookmark of more than 32,767 characters."""
+
 
 def blocks(prose: Prose) -> list[Block]:
     """Return the blocks of a text. Headings begin at level 1 and skip none, as screen readers expect."""
@@ -34,10 +37,10 @@ def blocks(prose: Prose) -> list[Block]:
 def _blocks(nodes: Iterable[SyntaxTreeNode]) -> Iterator[Block]:
     for node in nodes:
         match node.type:
-            case "paragraph":
-                yield {"kind": "paragraph", "runs": _runs_of(node)}
-            case "heading":
+            case "heading" if len(node.children[0].content) <= LONGEST_HEADING:
                 yield {"kind": "heading", "level": int(node.tag[1:]), "runs": _runs_of(node)}
+            case "paragraph" | "heading":
+                yield {"kind": "paragraph", "runs": _runs_of(node)}
             case "bullet_list":
                 yield {"kind": "bullets", "items": _items(node)}
             case "ordered_list":

@@ -16,7 +16,7 @@ from oekoreport import Document, Exporter, Message, OekoreportError, Report, Wai
 from oekoreport.kit import office
 from oekoreport.kit.charts import Chart
 from oekoreport.kit.pdf import Manuscript, Press
-from oekoreport.kit.plain import names_in, plain
+from oekoreport.kit.plain import Names, plain
 from oekoreport.kit.view import Fields
 from oekoreport.kit.views import Views
 from oekoreport_nrw import diagrams, receipts_list, word
@@ -95,7 +95,7 @@ def _way(report: Report, options: FundingReportOptions) -> str:
 
 def _printed(report: Report, title: Message, values: Mapping[str, object], charts: Mapping[str, Chart]) -> Document:
     template = report.templates.read(TYPST_TEMPLATE)
-    data = plain(values, names_in(template), report.locale)
+    data = plain(values, Names(template), report.locale)
     drawn = {name: chart.plain() for name, chart in charts.items()}
     with Press(template, TYPST_TEMPLATE) as press:
         manuscript = Manuscript(

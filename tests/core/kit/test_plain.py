@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from oekoreport.kit.plain import names_in, plain
+from oekoreport.kit.plain import Names, plain
 from oekoreport.kit.prose import Prose
 from oekoreport.kit.prose_blocks import blocks
 from oekoreport.kit.view import Collection, Fields, Number
@@ -16,7 +16,7 @@ GERMAN = Locale("de")
 
 
 def named(report: Report, template: str) -> dict[str, object]:
-    return plain(Views(report).context(), names_in(template.encode()), GERMAN)
+    return plain(Views(report).context(), Names(template.encode()), GERMAN)
 
 
 def test_numbers_are_printed_as_in_word_and_can_be_asked() -> None:
@@ -24,7 +24,7 @@ def test_numbers_are_printed_as_in_word_and_can_be_asked() -> None:
     assert data["settlement"] == {
         "cap": {"text": "20.000,00\u00a0€", "number": "20.000,00", "known": True, "zero": False}
     }
-    unknown = named(without_figures(sample_report()), "settlement.cap")
+    unknown = named(without_figures(sample_report()), "data.settlement.cap")
     assert unknown["settlement"] == {
         "cap": {"text": "[unbekannt]", "number": "[unbekannt]", "known": False, "zero": False}
     }
@@ -38,11 +38,18 @@ def test_only_what_the_template_names_is_there() -> None:
     }
 
 
+def test_a_template_that_takes_hold_of_all_values_may_name_any() -> None:
+    assert named(report_of(clean_round()), "// data\n#let d = data; d.project.region")["project"] == {
+        "region": "Kreis Muster"
+    }
+    assert "project" not in named(report_of(clean_round()), "// data\n#data.date; project region")
+
+
 def test_collections_lists_numbers_and_what_is_unknown_keep_their_shape() -> None:
     rows = Fields("x", {"day": None, "yes": True, "count": 3, "parts": ["a", "b"]})
     nothing = Number("n", Decimal(0), "EUR", 2, "", {"more": Number("n.more", None, "", 0, "")})
     context = {"x": Collection("x", [rows], {"n": nothing}), "other": 1}
-    names = names_in(b"x n more day yes count parts")
+    names = Names(b"#let x = data.x; n more day yes count parts items")
     assert plain(context, names, GERMAN)["x"] == {
         "n": {
             "more": {"text": "[unbekannt]", "number": "[unbekannt]", "known": False, "zero": False},
@@ -56,7 +63,7 @@ def test_collections_lists_numbers_and_what_is_unknown_keep_their_shape() -> Non
 
 
 def test_a_reference_is_the_key_so_that_circles_end() -> None:
-    data = named(sample_report(), "receipts items allocations line key")
+    data = named(sample_report(), "data.receipts.items allocations line")
     receipts = data["receipts"]
     assert isinstance(receipts, dict)
     assert receipts["items"][0]["allocations"]["items"][0]["line"] == "5"
