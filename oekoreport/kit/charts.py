@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from oekoreport.kit.fonts import font_paths
 from oekoreport.kit.picture import Picture
 from oekoreport.kit.prose import cleaned
+from oekoreport.kit.typesetters import LIBRARY
 
 if TYPE_CHECKING:
     import typst
@@ -25,7 +25,6 @@ WIDTH = 160
 """The usual width in millimetres: that of a text column on A4."""
 
 PIXELS_PER_INCH = 200
-LIBRARY = Path(__file__).parent / "typst_library"
 
 
 @dataclass(frozen=True, slots=True)

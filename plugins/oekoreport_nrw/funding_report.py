@@ -89,6 +89,7 @@ def _way(report: Report, options: FundingReportOptions) -> str:
     """Return how the PDF is made: as chosen or, where that is open, so that it says what the Word document says."""
     if options.pdf != "auto":
         return options.pdf
+    report.templates.find(TYPST_TEMPLATE)  # noted as asked for, so that a batch builds anew where an own one is added
     own_word, own_typst = report.templates.is_own(TEMPLATE), report.templates.is_own(TYPST_TEMPLATE)
     return "office, if possible" if own_word and not own_typst else "typst"
 

@@ -36,8 +36,8 @@ def printed(certificate: Certificate, template: bytes) -> tuple[str, list[str]]:
 @pytest.fixture(scope="module")
 def page(request: pytest.FixtureRequest) -> tuple[Certificate, bytes]:
     report = request.getfixturevalue("round_of")()
-    whose = next(iter(report.project.decisions()))
-    return replace(compose(report, *whose, {}), site=END), report.templates.read(TYPST_TEMPLATE)
+    participant, site, decision = next(iter(report.project.decisions()))
+    return replace(compose(report, participant, site, decision, {}), site=END), report.templates.read(TYPST_TEMPLATE)
 
 
 ANY = st.text(min_size=1, max_size=60) | st.text(st.characters(max_codepoint=0x24F), min_size=1, max_size=200)
