@@ -14,7 +14,6 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-FAMILY = "Source Sans Pro"
 FACES = ("Regular", "Bold", "It", "BoldIt")
 
 

@@ -10,22 +10,18 @@ each document, and another template text would make it parse and evaluate everyt
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from functools import cache
-from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from oekoreport.kit.fonts import font_paths
 from oekoreport.kit.prose import ILLEGAL
 from oekoreport.kit.rendered import Rendered
+from oekoreport.kit.typesetters import borrowed, library, processors
 from oekoreport.kit.typst_faults import Source, TypstFault, fault_of, refuse_packages, unprintable
 from oekoreport.language import Message, catalogue
 from oekoreport.places import Place
@@ -44,6 +40,9 @@ PROLOGUE = (
     "#set document(title: manuscript.title, date: datetime(..manuscript.date)); "
     "#set text(lang: manuscript.language); #let data = manuscript.data\n"
 )
+LONGEST_TITLE = 1000
+"""A PDF holds no title of more than 32,767 characters, and no window shows so many; the rest is cut."""
+
 MAIN = "main.typ"
 REPLACEMENT = "□"
 """What is printed for a character that no font has."""
@@ -71,12 +70,13 @@ class Press:
     Args:
         template: the Typst source.
         name: the template's name, for messages.
-        files: what the template may read (``image("logo.png")``), by file name.
+        files: what the template may read (``image("logo.png")``), by file name; the kit's
+            ``charts.typ`` and ``prose.typ`` are there besides.
     """
 
     def __init__(self, template: bytes, name: str, files: Mapping[str, bytes] | None = None) -> None:
         refuse_packages(template, name)
-        self._files = {**(files or {}), MAIN: PROLOGUE.encode() + template}
+        self._files = {**library(), **(files or {}), MAIN: PROLOGUE.encode() + template}
         self._source = Source(MAIN, name, PROLOGUE.count("\n"))
         self._root: TemporaryDirectory[str] | None = None
 
@@ -102,7 +102,8 @@ class Press:
         import typst
 
         replaced: dict[str, None] = {}
-        values = _marked(manuscript._replace(created=None)._asdict(), ILLEGAL, replaced)
+        given = manuscript._replace(title=manuscript.title[:LONGEST_TITLE], created=None)
+        values = _marked(given._asdict(), ILLEGAL, replaced)
         while True:
             try:
                 return Rendered(self._compiled(values, manuscript.created or NO_DATE), tuple(map(_note, replaced)))
@@ -116,12 +117,12 @@ class Press:
 
     def print_all(self, manuscripts: Iterable[Manuscript]) -> Iterator[Rendered]:
         """Yield the PDF of each manuscript, in their order; all processors of the machine work on them."""
-        with ThreadPoolExecutor(_processors()) as pool:
+        with ThreadPoolExecutor(processors()) as pool:
             yield from pool.map(self.print, manuscripts)
 
     def _compiled(self, values: Mapping[str, object], day: date) -> bytes:
         whole = {**values, "date": {"year": day.year, "month": day.month, "day": day.day}}
-        with _borrowed() as typesetter:
+        with borrowed() as typesetter:
             file = self._folder / typesetter.manuscript
             file.unlink(missing_ok=True)  # a file cut to nothing and written again is flushed to the disk: 1 ms
             file.write_bytes(json.dumps(whole, ensure_ascii=False).encode())
@@ -175,52 +176,3 @@ def _marked(value: Any, pattern: re.Pattern[str], found: dict[str, None]) -> Any
 def _note(text: str) -> Message:
     shown = text if text.isprintable() else " ".join(f"U+{ord(character):04X}" for character in text)
     return _("The character “{text}” was printed as “{mark}”: no font has it.", text=shown, mark=REPLACEMENT)
-
-
-# --- typesetters -----------------------------------------------------------------------------------------------------
-
-
-class Typesetter:
-    """A compiler of this process with the name of the file that it reads its manuscript from.
-
-    It keeps fonts and what it laid out before for the next document; it serves one thread at a time.
-    """
-
-    def __init__(self, number: int) -> None:
-        import typst
-
-        self.manuscript = f"manuscript-{number}.json"
-        self.compiler = typst.Compiler(
-            font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"manuscript": self.manuscript}
-        )
-
-
-_idle: list[Typesetter] = []
-_numbers = count(1)
-
-
-@contextmanager
-def _borrowed() -> Iterator[Typesetter]:
-    """Lend an idle typesetter, or a new one where all are at work."""
-    try:
-        typesetter = _idle.pop()
-    except IndexError:
-        typesetter = Typesetter(next(_numbers))
-    try:
-        yield typesetter
-    finally:
-        _idle.append(typesetter)
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    import typst
-
-    return typst.Fonts(include_system_fonts=False, font_paths=font_paths())
-
-
-def _processors() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

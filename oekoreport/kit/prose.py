@@ -47,7 +47,12 @@ def paragraphs(prose: Prose, styles: Styles, empty: str) -> str:
     """Return the text as WordprocessingML; ``empty`` is the paragraph printed where there is no text."""
     if not prose:
         return paragraph(empty, styles)
-    return "".join(_Writer(styles).blocks(_parser().parse(cleaned(prose.text))))
+    return "".join(_Writer(styles).blocks(parsed(cleaned(prose.text))))
+
+
+def parsed(text: str) -> list[Token]:
+    """Return the text as tokens of Markdown; HTML in it is text."""
+    return _parser().parse(text)
 
 
 def paragraph(text: str, styles: Styles) -> str:

@@ -25,6 +25,9 @@ HONOURS = (
 )
 """The figures of a participant that its certificate names, and what is written below them."""
 
+LONGEST_TITLE = 500
+"""What goes on beyond so many characters is cut in the document's title and bookmark, not on its page."""
+
 LONG_NAME, VERY_LONG_NAME = 34, 56
 """From how many characters on a name is set smaller in Word, which cannot measure; the PDF measures."""
 
@@ -83,7 +86,7 @@ def compose(
     number = decision.certificate_number or unknown
     marks = _marks(report)
     return Certificate(
-        title=show(_("Certificate {number}: {name}", number=number, name=name)),
+        title=show(_("Certificate {number}: {name}", number=number, name=name))[:LONGEST_TITLE],
         number=number,
         name=name,
         name_size=_size(name),

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-
 from oekoreport import Area, Figure, Report, catalogue
-from oekoreport.kit.charts import Band, Bar, Pair, bands, bars, pairs
-from oekoreport.kit.picture import Picture
-from oekoreport.kit.view import View
+from oekoreport.kit.charts import Band, Bar, Chart, Pair, bands, bars, pairs
 
 _ = catalogue("oekoreport_nrw")
 
@@ -19,27 +15,16 @@ BANDS = {
 }
 
 
-class Charts(View):
-    """The charts by the names that the template calls them, each drawn when it is asked for."""
-
-    def __init__(self, report: Report) -> None:
-        super().__init__("charts")
-        self._report = report
-
-    def get(self, name: str) -> Picture:
-        """Return a chart."""
-        return DRAWN[name](self._report)
-
-    def names(self) -> Iterable[str]:
-        """Return the names of the charts."""
-        return tuple(DRAWN)
+def drawn(report: Report) -> dict[str, Chart]:
+    """Return the charts by the names that the template calls them."""
+    return {"areas": _areas(report), "payback": _payback(report), "lines": _lines(report)}
 
 
 def _bar(report: Report, label: str, figure: Figure) -> Bar:
     return Bar(label, figure.value, report.locale.show(figure))
 
 
-def _areas(report: Report) -> Picture:
+def _areas(report: Report) -> Chart:
     rows = [
         _bar(report, report.locale.show(area), report.figures[name])
         for area in Area
@@ -50,7 +35,7 @@ def _areas(report: Report) -> Picture:
     return bars(title, rows, language=report.locale.language)
 
 
-def _payback(report: Report) -> Picture:
+def _payback(report: Report) -> Chart:
     show = report.locale.show
     rows = []
     for band, label in BANDS.items():
@@ -60,7 +45,7 @@ def _payback(report: Report) -> Picture:
     return bands(show(_("Payback of the measures that were quantified")), rows, language=report.locale.language)
 
 
-def _lines(report: Report) -> Picture:
+def _lines(report: Report) -> Chart:
     show = report.locale.show
     plan = report.project.plan
     rows = [
@@ -73,6 +58,3 @@ def _lines(report: Report) -> Picture:
     ]
     names = show(_("Financing plan")), show(_("Settlement"))
     return pairs(show(_("Expenditure: plan and settlement")), names, rows, language=report.locale.language)
-
-
-DRAWN: Mapping[str, Callable[[Report], Picture]] = {"areas": _areas, "payback": _payback, "lines": _lines}

@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from oekoreport.figures import UNKNOWN
+from oekoreport.kit.charts import Chart
 from oekoreport.kit.docx.faults import ForeignTemplate, LinkWithoutTemplate, WrongSink
 from oekoreport.kit.docx.pictures import drawing
 from oekoreport.kit.picture import Picture
@@ -68,6 +69,8 @@ class Rendering(Printer):
                     return value
                 case Picture():
                     return self._drawing(value)
+                case Chart():
+                    return self._drawing(value.picture())
                 case Prose():
                     raise WrongSink(_("A text of several paragraphs stands in the middle of a line."), "{{p … }}")
             if (kind := docxtpl_kind(value)) is not None:

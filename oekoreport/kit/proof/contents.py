@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from oekoreport.figures import Figure
+from oekoreport.kit.charts import Chart
 from oekoreport.kit.picture import Picture
 from oekoreport.kit.proof.shapes import Shape, Sort, shapes_of
 from oekoreport.kit.prose import Prose
@@ -135,7 +136,7 @@ class _Lister:
         match example:
             case None:
                 return None
-            case Picture():
+            case Picture() | Chart():
                 return f"[{self._locale.show(_('picture'))}: {example.alt}]"
             case Prose():
                 return " ".join(example.text.split())

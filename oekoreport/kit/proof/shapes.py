@@ -13,6 +13,7 @@ from enum import Enum
 from itertools import chain
 from typing import Any
 
+from oekoreport.kit.charts import Chart
 from oekoreport.kit.picture import Picture
 from oekoreport.kit.placeholders import LOOP, VALUES
 from oekoreport.kit.prose import Prose
@@ -40,7 +41,7 @@ def sort_of(value: object) -> Sort:
         return Sort.VALUE
     if isinstance(value, Prose):
         return Sort.PROSE
-    if isinstance(value, Picture):
+    if isinstance(value, Picture | Chart):
         return Sort.PICTURE
     if isinstance(value, list | tuple) or (isinstance(value, View) and hasattr(value, "__iter__")):
         return Sort.LIST

@@ -109,6 +109,6 @@ def make_round(
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def round_of() -> Callable[..., Report]:
     return make_round

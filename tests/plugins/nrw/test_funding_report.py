@@ -1,21 +1,26 @@
 """The funding report as the authority reads it: complete, to the cent, nothing internal in it."""
 
+import hashlib
+import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any, cast
 
 import docx
 import pytest
 
 from oekoreport.demo import demo_records
-from oekoreport.errors import TemplateError
+from oekoreport.errors import OekoreportError, TemplateError
 from oekoreport.kit import office
-from oekoreport.language import Locale
+from oekoreport.language import Locale, Message
 from oekoreport.records import Record
 from oekoreport.report import Document, Report
 from oekoreport.templates import TemplateFolder, Templates, shipped_templates
-from oekoreport.testing.reports import HOSTILE_NAMES, hostile_report, report_of, sample_report
+from oekoreport.testing.reports import HOSTILE_NAMES, hostile_report, report_of, sample_report, without_figures
 from oekoreport.testing.round import clean_round
 from oekoreport_nrw.funding_report import FundingReport, FundingReportOptions
 
@@ -358,17 +363,174 @@ def test_a_template_of_the_project_goes_first_and_its_faults_are_named(tmp_path:
     )
 
 
+def squeezed(text: str) -> str:
+    """Return a text without what a line break may add or take, and without what is read from right to left."""
+    return re.sub(r"[\s\u00ad\u200b\u2010\u2011\u202a-\u202e\u0590-\u05ff-]", "", text)
+
+
+def pdf_text(content: bytes) -> str:
+    """Return the text of all pages without their heads and feet."""
+    import pymupdf
+
+    with cast(Any, pymupdf).open(stream=content) as document:  # the library has no types
+        return "\n".join(page.get_text(clip=(0, 72, page.rect.width, page.rect.height - 50)) for page in document)
+
+
+@pytest.mark.parametrize("report_", [sample_report, hostile_report, lambda: report_of(clean_round())])
+def test_the_pdf_says_all_that_the_word_document_says(report_: Callable[[], Report]) -> None:
+    word, pdf = made(report_(), pdf="typst")
+    assert (pdf.name, pdf.reproducible) == (("verwendungsnachweis.pdf",), True)
+    printed = squeezed(pdf_text(pdf.content))
+    document = docx.Document(BytesIO(word.content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    lines = [
+        line for text in (*cells, *(each.text for each in document.paragraphs)) for line in re.split(r"[\n\t]", text)
+    ]
+    assert [line for line in lines if squeezed(line) not in printed] == []
+
+
+def test_the_pdf_is_tagged_titled_and_has_its_chapters_as_bookmarks(tmp_path: Path) -> None:
+    pdfua, outloud, pymupdf = map(pytest.importorskip, ("pdfua", "outloud", "pymupdf"))
+    for number, report in enumerate((sample_report(), hostile_report(), without_figures(sample_report()))):
+        path = tmp_path / f"{number}.pdf"
+        path.write_bytes(made(report, pdf="typst")[1].content)
+        assert not pdfua.validate(str(path)).findings
+        assert outloud.check(str(path)).errors == 0
+        with pymupdf.open(path) as document:
+            assert document.metadata["title"] == "Verwendungsnachweis: ÖKOPROFIT Kreis Soest 2020/2021"
+            assert [title for level, title, _page in document.get_toc() if level == 1] == [
+                "I. Sachbericht",
+                "II. Zahlenmäßiger Nachweis",
+                "III. Ist-Ergebnis",
+                "IV. Bestätigungen",
+                "V. Ergebnis der Prüfung durch die Bewilligungsbehörde",
+                "Anlage: Belegliste",
+            ]
+
+
+def test_every_page_of_the_pdf_is_counted_and_marked_and_the_receipts_lie_across() -> None:
+    import pymupdf
+
+    with cast(Any, pymupdf).open(stream=made(sample_report(), pdf="typst")[1].content) as document:
+        for number, page in enumerate(document, start=1):
+            assert f"Seite {number} von {len(document)}" in page.get_text()
+            assert "MUSTERDATEN" in squeezed(page.get_text())
+            listed = "lfd. Nr." in page.get_text()
+            assert (page.rect.width > page.rect.height) == listed
+
+
+def test_charts_in_the_pdf_are_drawn_and_say_their_numbers() -> None:
+    import pikepdf
+
+    with pikepdf.open(BytesIO(made(sample_report(), pdf="typst")[1].content)) as document:
+        images = [
+            item for item in document.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"
+        ]
+        words = [str(item.Alt) for item in document.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item]
+    assert not images
+    assert len(words) == 3
+    assert any("Energie und Emissionen 172.158\u00a0€/a" in said for said in words)
+
+
+def test_a_narrative_is_printed_as_it_was_marked_up() -> None:
+    text = "# Zwischentitel\n\n**Fett** und *kursiv*\n\n3. drei\n4. vier\n\n| A | B |\n|---|---|\n| eins | #panic() |"
+    records = [
+        *clean_round(),
+        Record("narrative", "more", {"section": "course", "text": text}, clean_round()[0].origin),
+    ]
+    _word, pdf = made(report_of(records), pdf="typst")
+    printed = pdf_text(pdf.content)
+    assert all(words in printed for words in ("Zwischentitel", "Fett und kursiv", "3. drei", "4. vier", "#panic()"))
+    assert "**" not in printed
+
+
+SCRIPT = """
+import hashlib
+from oekoreport.testing.reports import hostile_report
+from oekoreport_nrw.funding_report import FundingReport, FundingReportOptions
+documents = list(FundingReport().render(hostile_report(), FundingReportOptions()))
+print(hashlib.sha256(b"".join(document.content for document in documents)).hexdigest())
+"""
+
+
+def test_bytes_are_the_same_in_another_process_and_time_zone() -> None:
+    root = Path(__file__).parents[3]
+
+    def elsewhere(zone: str) -> str:
+        path = f"{root}:{root / 'plugins'}"
+        environment = {"TZ": zone, "PYTHONPATH": path, "PYTHONHASHSEED": "random", "HOME": str(Path.home())}
+        run = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, check=True, env=environment)
+        return run.stdout.decode().strip()
+
+    here = hashlib.sha256(b"".join(document.content for document in made(hostile_report(), pdf="auto"))).hexdigest()
+    assert {elsewhere("Asia/Tokyo"), elsewhere("America/New_York")} == {here}
+
+
+# --- a Word template of the project's own ----------------------------------------------------------------------------
+
+
+def with_own(folder: Path, *names: str) -> Report:
+    """Return the clean round with own templates of these names: the shipped ones, copied."""
+    (folder / "nrw").mkdir()
+    for name in names:
+        (folder / "nrw" / name).write_bytes((shipped_templates("nrw") / name).read_bytes())
+    templates = Templates([TemplateFolder("nrw", shipped_templates("nrw"))], folder)
+    return replace(report_of(clean_round()), templates=templates)
+
+
+WORD, TYPST = "verwendungsnachweis.docx", "verwendungsnachweis.typ"
+
+
+def test_the_pdf_of_an_own_word_template_comes_from_libreoffice_or_there_is_none_and_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office, "available", lambda: False)
+    (word,) = made(with_own(tmp_path, WORD), pdf="auto")
+    assert [Locale("de").show(note) for note in word.notes] == [
+        (
+            "Es gibt kein PDF: Die Word-Vorlage ist die eigene des Vorhabens, und LibreOffice, das ein solches "
+            "Dokument in PDF wandelt, ist nicht installiert. Speichern Sie es in Word als PDF, oder legen Sie eine "
+            "Vorlage nrw/verwendungsnachweis.typ neben Ihre eigene."
+        )
+    ]
+
+
+def test_what_libreoffice_fails_at_is_noted_and_the_word_document_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reason = Message("kaputt")
+    monkeypatch.setattr(office, "available", lambda: True)
+    monkeypatch.setattr(office, "to_pdf", lambda documents: office.Converted({}, dict.fromkeys(documents, reason)))
+    (word,) = made(with_own(tmp_path, WORD), pdf="auto")
+    assert word.notes == (reason,)
+
+
+def test_with_a_pdf_template_of_its_own_beside_it_no_libreoffice_is_needed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office, "available", lambda: False)
+    word, pdf = made(with_own(tmp_path, WORD, TYPST), pdf="auto")
+    assert (word.notes, pdf.reproducible) == ((), True)
+
+
+def test_libreoffice_that_is_asked_for_and_missing_is_an_error_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "available", lambda: False)
+    with pytest.raises(OekoreportError) as caught:
+        made(report_of(clean_round()), pdf="office")
+    assert caught.value.localize(Locale("de")) == (
+        "LibreOffice ist nicht installiert.\n"
+        "Erstellen Sie die Unterlagen mit -o funding-report.pdf=typst, das kein LibreOffice braucht, "
+        "oder mit pdf=never."
+    )
+
+
 @pytest.mark.office
 @pytest.mark.skipif(not office.available(), reason="LibreOffice is not installed")
-def test_where_libreoffice_is_found_the_pdf_stands_beside_it() -> None:
-    word, pdf = made(report_of(clean_round()), pdf="auto")
-    assert (word.name, word.reproducible) == (("verwendungsnachweis.docx",), True)
-    assert (pdf.name, pdf.reproducible, pdf.content[:5]) == (("verwendungsnachweis.pdf",), False, b"%PDF-")
-
-
-def test_where_there_is_no_libreoffice_there_is_no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "available", lambda: False)
-    assert names(made(report_of(clean_round()), pdf="auto")) == [("verwendungsnachweis.docx",)]
+def test_libreoffice_makes_the_pdf_where_it_is_asked_for_or_the_word_template_is_an_own_one(tmp_path: Path) -> None:
+    for documents in (made(report_of(clean_round()), pdf="office"), made(with_own(tmp_path, WORD), pdf="auto")):
+        word, pdf = documents
+        assert (word.name, word.reproducible) == (("verwendungsnachweis.docx",), True)
+        assert (pdf.name, pdf.reproducible, pdf.content[:5]) == (("verwendungsnachweis.pdf",), False, b"%PDF-")
 
 
 def names(documents: Iterable[Document]) -> list[tuple[str, ...]]:
