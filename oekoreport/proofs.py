@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from oekoreport.batch import is_project
 from oekoreport.contexts import Filling, fillings
-from oekoreport.errors import OekoreportError, UsageError
+from oekoreport.errors import OekoreportError, TemplateError, UsageError
 from oekoreport.findings import Severity
 from oekoreport.hookspecs import Exporter
 from oekoreport.intake import OWN_TEMPLATES, take_in
-from oekoreport.kit.proof import Fault, proof
+from oekoreport.kit import docx
+from oekoreport.kit.docx.source import BODY
+from oekoreport.kit.proof import Fault, Kind, Spot, proof
 from oekoreport.language import Message, catalogue
 from oekoreport.manifest import Order
 from oekoreport.pipeline import examine, exporters_of
@@ -123,10 +125,22 @@ class Proofreader:
         template = self.known[name]
         contexts = [self._own[name].context] if name in self._own else []
         beside = [self._sample[name].context] if name in self._sample else []
-        faults = proof(content, contexts, beside, trial=True)
+        faults = proof(content, contexts, beside)
+        if not any(fault.severity is Severity.ERROR for fault in faults):
+            faults += tuple(on_trial(content, contexts or beside))
         title = (self._project.title or self._project.key) if contexts and self._project else None
         exporter = template.exporter
         return Proofed(name, file, own, exporter.title, exporter.name, title, content, faults)
+
+
+def on_trial(content: bytes, contexts: Iterable[Mapping[str, object]]) -> Iterator[Fault]:
+    """Fill a template with each context; yield why that fails."""
+    for context in contexts:
+        try:
+            docx.render(content, context, title="", language="de", created=None)
+        except TemplateError as error:
+            yield Fault(Kind.FAILS, Spot(BODY), error.message, error.hint)
+            return
 
 
 def proof_file(path: Path, registry: Registry, name: str | None = None) -> Proofed:

@@ -60,6 +60,20 @@ class LinkWithoutTemplate(TemplateError):
         )
 
 
+class MarkFault(TemplateError):
+    """A mark of a template cannot be understood."""
+
+
+def misunderstood(content: bytes, name: str, said: str) -> TemplateError:
+    """Return what is wrong with a template that Jinja cannot read: its first fault, or what Jinja says."""
+    from oekoreport.kit.proof import first_fault
+
+    fault = first_fault(content)
+    if fault is None:
+        return located(BrokenPart(_("The template cannot be understood: {reason}", reason=said)), name, (), 0)
+    return located(MarkFault(fault.message, hint=fault.hint), name, (fault.text,), 1)
+
+
 def located(error: TemplateError, name: str, lines: Sequence[str], line: int) -> TemplateError:
     """Add to an error where it stands: the template's name, and the text of its line, counted from 1; 0 for none."""
     text = re.sub(r"<[^>]*>", "", lines[line - 1]).strip() if 0 < line <= len(lines) else ""

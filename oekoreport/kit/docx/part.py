@@ -25,7 +25,6 @@ from oekoreport.kit.placeholders import (
     nearest,
     parsed,
 )
-from oekoreport.kit.template_faults import fault_of
 from oekoreport.language import catalogue
 
 _ = catalogue("oekoreport")
@@ -40,7 +39,8 @@ class Part:
     """A part of a template: compiled when it is made.
 
     Raises:
-        TemplateError: a mark in it cannot be understood.
+        jinja2.TemplateSyntaxError: a mark in it cannot be understood.
+        NotAllowed: a mark does more than reading.
     """
 
     def __init__(self, raw: RawPart, number: int, name: str) -> None:
@@ -95,11 +95,6 @@ class Part:
         env = environment()
         try:
             return env.from_string(parsed(env, self._marks.source))
-        except jinja2.TemplateSyntaxError as error:
-            fault = fault_of(self._raw.written, error.message or "")
-            if fault.paragraph:
-                raise located(fault, self._template, (fault.paragraph,), 1) from error
-            raise self._located(fault, self._line_of({})) from error
         except NotAllowed as error:
             raise self._located(error, self._line_of({})) from error
 
@@ -121,8 +116,6 @@ class Part:
         env = environment()
         try:
             env.from_string(parsed(env, _in_lines(self._marks.source))).render(values)
-        except jinja2.TemplateSyntaxError as error:
-            return error.lineno
         except NotAllowed as error:
             return error.line
         except (TemplateError, TypeError, ValueError, KeyError, AttributeError, jinja2.TemplateError) as error:

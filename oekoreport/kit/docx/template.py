@@ -8,9 +8,12 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
+from jinja2 import TemplateSyntaxError
+
 from oekoreport.kit.docx import properties
 from oekoreport.kit.docx.archive import Archive, packed
 from oekoreport.kit.docx.fallback import demand_own, put_together
+from oekoreport.kit.docx.faults import misunderstood
 from oekoreport.kit.docx.part import Part
 from oekoreport.kit.docx.pictures import with_pictures
 from oekoreport.kit.docx.printing import NeedsDocxtpl, Rendering
@@ -41,7 +44,10 @@ class Template:
         self._entries = source.entries
         self._archive = Archive(source.entries)
         self._styles: Styles | None = None  # few templates print prose, which alone asks for them
-        self._parts = {part.name: Part(part, number, name) for number, part in enumerate(source.parts)}
+        try:
+            self._parts = {part.name: Part(part, number, name) for number, part in enumerate(source.parts)}
+        except TemplateSyntaxError as error:
+            raise misunderstood(content, name, error.message or "") from error
 
     def render(
         self,

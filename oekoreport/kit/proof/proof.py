@@ -1,4 +1,4 @@
-"""The proof of a whole template: its parts one by one, what their tags name, and a filling on trial."""
+"""The proof of a whole template: its parts one by one, and what their tags name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from io import BytesIO
 
-from oekoreport.errors import TemplateError
 from oekoreport.findings import Severity
 from oekoreport.kit.proof.alternatives import pictures_without_words
 from oekoreport.kit.proof.faults import Fault, Kind
@@ -35,9 +34,7 @@ class Unreadable(Exception):
         self.fault = Fault(Kind.UNREADABLE, Spot(part), reason, hint)
 
 
-def proof(
-    content: bytes, contexts: Iterable[Context] = (), beside: Iterable[Context] = (), *, trial: bool = False
-) -> tuple[Fault, ...]:
+def proof(content: bytes, contexts: Iterable[Context] = (), beside: Iterable[Context] = ()) -> tuple[Fault, ...]:
     """Return every fault of a template, in the order of its parts.
 
     Args:
@@ -45,7 +42,6 @@ def proof(
         contexts: the values that documents of a project are filled with.
         beside: values of the reference round, which speak where those of the project show nothing. Without both, names
             are not judged.
-        trial: fill the template with each context where nothing else was found, and tell if that fails.
     """
     contexts, beside = tuple(contexts), tuple(beside)
     names: Mapping[str, Shape] = shapes_of(contexts, beside) if contexts or beside else Everything()
@@ -53,10 +49,7 @@ def proof(
         parts = parts_of(content)
     except Unreadable as unreadable:
         return (unreadable.fault,)
-    faults = [fault for part in parts for fault in _part_faults(part, names)]
-    if trial and not any(fault.severity is Severity.ERROR for fault in faults):
-        faults += _on_trial(content, contexts or beside)
-    return tuple(faults)
+    return tuple(fault for part in parts for fault in _part_faults(part, names))
 
 
 def first_fault(content: bytes) -> Fault | None:
@@ -109,15 +102,3 @@ def _part_faults(part: Part, names: Mapping[str, Shape]) -> Iterator[Fault]:
 @lru_cache(maxsize=256)
 def _whole(part: Part) -> tuple[Fault, ...]:
     return tuple(patched_faults(part))
-
-
-def _on_trial(content: bytes, contexts: Iterable[Context]) -> Iterator[Fault]:
-    """Fill the template with each context; yield why that fails."""
-    from oekoreport.kit import docx
-
-    for context in contexts:
-        try:
-            docx.render(content, context, title="", language="de", created=None)
-        except TemplateError as error:
-            yield Fault(Kind.FAILS, Spot(BODY), error.message, error.hint)
-            return
