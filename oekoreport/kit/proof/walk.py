@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import nodes
 
 from oekoreport.kit.placeholders import VALUES
+from oekoreport.kit.proof.containers import apart, torn
 from oekoreport.kit.proof.expressions import (
     Reader,
     Unreadable,
@@ -23,10 +24,10 @@ from oekoreport.kit.proof.expressions import (
     text_of,
 )
 from oekoreport.kit.proof.faults import Fault, Kind
-from oekoreport.kit.proof.marks import holder, standing
+from oekoreport.kit.proof.marks import standing
 from oekoreport.kit.proof.reasons import Reason
 from oekoreport.kit.proof.shapes import ANYTHING, LOOPING, Shape, Sort, made_by_docxtpl, prefix_for
-from oekoreport.kit.proof.spots import W, above
+from oekoreport.kit.proof.spots import above
 from oekoreport.kit.proof.tags import Part, Tag, Trouble
 from oekoreport.language import catalogue
 
@@ -39,7 +40,6 @@ BETWEEN = ("elif", "else")
 CELLS = ("colspan", "cellbg")
 MERGES = ("hm", "vm")
 WORDS = (*ENDS, *ENDS.values(), *BETWEEN, "raw", "endraw", *CELLS, *MERGES)
-FENCES = frozenset(f"{W}{name}" for name in ("tc", "tbl", "footnote", "endnote", "txbxContent"))
 
 
 class Everything(Mapping[str, Shape]):
@@ -95,8 +95,7 @@ class Walk:
         for tag in self.part.tags:
             if self._raw is not None and tag.word != "endraw":
                 continue
-            for reason in standing(tag):
-                self._tell(tag, reason)
+            self._tell_all(tag, standing(tag))
             if tag.trouble in (None, Trouble.UNCLOSED):
                 self._judge(tag)
         for block in reversed(self._open):
@@ -105,6 +104,10 @@ class Walk:
             told = _("{tag} has no end: {end} is missing.", tag=self._raw.text, end="{% endraw %}")
             self._tell(self._raw, Reason(Kind.OPEN_BLOCK, told))
         return self.faults
+
+    def _tell_all(self, tag: Tag, reasons: Iterable[Reason]) -> None:
+        for reason in reasons:
+            self._tell(tag, reason)
 
     def _tell(self, tag: Tag, reason: Reason) -> None:
         text = self.part.text_of(tag.paragraph)
@@ -274,7 +277,7 @@ class Walk:
             told = _("{tag} stands where no condition is open.", tag=tag.text)
             self._tell(tag, Reason(Kind.WRONG_END, told, _("It belongs between {% if … %} and {% endif %}.")))
             return
-        self._demand_one_container(block.tag, tag)
+        self._tell_all(tag, apart(block.tag, tag))
         block.alone = tag.word == "else"
         self._scope = block.around
         if tag.word == "elif":
@@ -297,7 +300,7 @@ class Walk:
                 self._open_block(self._open.pop())
         block = self._open.pop()
         self._scope = block.around
-        self._demand_one_container(block.tag, tag)
+        self._tell_all(tag, apart(block.tag, tag))
 
     def _meant_by(self, tag: Tag) -> Block | None:
         """Return the block that an end closes; none where it is the innermost's, mistyped.
@@ -308,41 +311,14 @@ class Walk:
         fitting = [block for block in reversed(self._open) if ENDS[block.word] == tag.word]
         alike = [block for block in fitting if block.tag.prefix == tag.prefix]
         innermost = self._open[-1]
-        if innermost.tag.prefix == tag.prefix or (innermost in fitting and not self._torn_from(innermost, tag)):
+        if innermost.tag.prefix == tag.prefix or (innermost in fitting and not torn(innermost.tag, tag)):
             return innermost if innermost in fitting else next(iter(alike), None)
         return next(iter(alike or fitting), None)
-
-    def _torn_from(self, block: Block, tag: Tag) -> bool:
-        """Tell whether an end stands elsewhere than the beginning of a block."""
-        way, other = _ways_apart(block.tag, tag)
-        return way != other
 
     def _open_block(self, block: Block) -> None:
         told = _("{tag} has no end: {end} is missing.", tag=block.tag.text, end=end_of(block.tag))
         hint = _("Each loop and condition needs its end, in the same table or list of paragraphs.")
         self._tell(block.tag, Reason(Kind.OPEN_BLOCK, told, hint))
-
-    def _demand_one_container(self, begun: Tag, tag: Tag) -> None:
-        """Tell where a block does not end in what it began in."""
-        if "-" in (begun.text[2], begun.text[-3], tag.text[2], tag.text[-3]) or begun.trouble or tag.trouble:
-            return  # docxtpl moves those; what becomes of them is seen in the whole
-        way, other = _ways_apart(begun, tag)
-        if way != other:
-            told = _(
-                "{tag} does not stand in the same table, cell or paragraph as its beginning {begun}.",
-                tag=tag.text,
-                begun=begun.text,
-            )
-            right = f"{{%{begun.prefix} {tag.inside} %}}"
-            hint = (
-                _("Write {right}, and keep both in the same table or list of paragraphs.", right=right)
-                if begun.prefix != tag.prefix
-                else _("Move one of the two, so that both stand in the same table or list of paragraphs.")
-            )
-            self._tell(tag, Reason(Kind.TORN_BLOCK, told, hint))
-        elif FENCES.intersection(way):
-            told = _("{tag} and its beginning {begun} stand in different cells.", tag=tag.text, begun=begun.text)
-            self._tell(tag, Reason(Kind.ACROSS_CELLS, told, _("Repeat rows with {%tr …%}, columns with {%tc …%}.")))
 
     # --- others ------------------------------------------------------------------------------------------------------
 
@@ -394,19 +370,3 @@ def _bound(target: nodes.Node, shape: Shape) -> dict[str, Shape]:
     if isinstance(target, nodes.Name):
         return {target.name: shape}
     return {name.name: ANYTHING for name in target.find_all(nodes.Name)}
-
-
-def _ways_apart(one: Tag, other: Tag) -> tuple[list[str], list[str]]:
-    """Return the names of the elements around each of two tags, from where they part."""
-    way, another = _way_to(one), _way_to(other)
-    while way and another and way[0] is another[0]:
-        way, another = way[1:], another[1:]
-    return [each.tag for each in way], [each.tag for each in another]
-
-
-def _way_to(tag: Tag) -> list[Any]:
-    """Return the elements around what a tag leaves behind, from the outermost; itself where it stands in a text."""
-    held = holder(tag) if tag.prefix else None
-    element = tag.elements[0] if held is None else held
-    above_it = [*reversed(list(element.iterancestors()))]
-    return above_it if held is not None else [*above_it, element]
