@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -14,6 +13,7 @@ from oekoreport.figures import UNKNOWN
 from oekoreport.kit.charts import Chart
 from oekoreport.kit.docx.faults import ForeignTemplate, LinkWithoutTemplate, WrongSink
 from oekoreport.kit.docx.pictures import drawing
+from oekoreport.kit.docxtpl_values import docxtpl_class
 from oekoreport.kit.picture import Picture
 from oekoreport.kit.placeholders import Printer
 from oekoreport.kit.prose import ILLEGAL, Prose, Styles, paragraph, paragraphs
@@ -73,7 +73,7 @@ class Rendering(Printer):
                     return self._drawing(value.picture())
                 case Prose():
                     raise WrongSink(_("A text of several paragraphs stands in the middle of a line."), "{{p … }}")
-            if (kind := docxtpl_kind(value)) is not None:
+            if kind := docxtpl_class(value):
                 return self._docxtpl_text(value, kind)
             value = self.shown(value)
         return value if value.isprintable() or not SPECIAL.search(value) else self._text(value)
@@ -82,7 +82,7 @@ class Rendering(Printer):
         """Return what a value becomes between the runs of a paragraph."""
         if isinstance(value, Markup):
             return value
-        if docxtpl_kind(value) == "RichText":
+        if docxtpl_class(value) == "RichText":
             return self._markup(value)
         self.shown(value)  # what does not exist or is no value says so first
         raise WrongSink(_("This text stands outside of any line of text."), "{{ … }}")
@@ -97,7 +97,7 @@ class Rendering(Printer):
                 return Markup(paragraphs(prose, self._styles(), self.locale.show(UNKNOWN)))  # noqa: S704 - escaped there
             case None:
                 return Markup(paragraph(self.locale.show(UNKNOWN), self._styles()))  # noqa: S704 - escaped there
-        match docxtpl_kind(value):
+        match docxtpl_class(value):
             case "RichTextParagraph":
                 return self._markup(value)
             case "Subdoc":
@@ -149,18 +149,3 @@ class Rendering(Printer):
         note = _("The character {code} was printed as “{mark}”: “{text}”.", code=code, mark=MARK, text=around)
         self.notes[note] = None
         return illegal.sub(MARK, text)
-
-
-DOCXTPL = frozenset({"InlineImage", "Listing", "RichText", "RichTextParagraph", "Subdoc"})
-"""The classes of docxtpl whose values have markup of their own."""
-
-
-def docxtpl_kind(value: object) -> str | None:
-    """Return the name of docxtpl's class of a value, None where it is none of docxtpl's."""
-    return _kind_of(type(value))  # type: ignore[arg-type]
-
-
-@lru_cache(maxsize=256)
-def _kind_of(kind: Any) -> str | None:
-    names = (base.__name__ for base in kind.__mro__ if base.__module__.startswith("docxtpl."))
-    return next((name for name in names if name in DOCXTPL), None)

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Any
 
 from oekoreport.kit.charts import Chart
+from oekoreport.kit.docxtpl_values import docxtpl_class
 from oekoreport.kit.picture import Picture
 from oekoreport.kit.placeholders import LOOP, VALUES
 from oekoreport.kit.prose import Prose
@@ -47,7 +48,7 @@ def sort_of(value: object) -> Sort:
         return Sort.LIST
     if isinstance(value, View | Mapping):
         return Sort.OBJECT
-    return Sort.FOREIGN if _class_of_docxtpl(value) in PREFIXES else Sort.STRANGE
+    return Sort.FOREIGN if docxtpl_class(value) in PREFIXES else Sort.STRANGE
 
 
 PREFIXES = {"InlineImage": "", "Listing": "", "RichText": "r", "RichTextParagraph": "p", "Subdoc": "p"}
@@ -56,17 +57,12 @@ PREFIXES = {"InlineImage": "", "Listing": "", "RichText": "r", "RichTextParagrap
 
 def prefix_for(value: object) -> str:
     """Return the letter of the tag that prints a value: ``p`` for whole paragraphs, ``r`` for runs, or none."""
-    return "p" if isinstance(value, Prose) else PREFIXES.get(_class_of_docxtpl(value), "")
+    return "p" if isinstance(value, Prose) else PREFIXES.get(docxtpl_class(value), "")
 
 
 def made_by_docxtpl(value: object) -> bool:
     """Tell whether docxtpl itself has to put the document together that prints this."""
-    return _class_of_docxtpl(value) in ("InlineImage", "Subdoc")
-
-
-def _class_of_docxtpl(value: object) -> str:
-    names = (base.__name__ for base in type(value).__mro__ if base.__module__.startswith("docxtpl"))
-    return next((name for name in names if name in PREFIXES), "")
+    return docxtpl_class(value) in ("InlineImage", "Subdoc")
 
 
 @dataclass
