@@ -10,7 +10,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol, Self, runtime_checkable
+from typing import Any, Protocol, Self, cast, runtime_checkable
 
 SOURCE_LANGUAGE = "en"
 LANGUAGES = ("de", "en")
@@ -77,11 +77,13 @@ class Locale:
 
     def show(self, value: object) -> str:
         """Return ``value`` as a reader of this language expects it."""
+        if type(value) is str:
+            return value
+        if isinstance(value, Message):
+            return self.translate(value)
+        if _writes_itself(type(value)):  # type: ignore[arg-type] # a class can be hashed
+            return cast(Localized, value).localize(self)
         match value:
-            case Message():
-                return self.translate(value)
-            case Localized():
-                return value.localize(self)
             case str():
                 return value
             case bool():
@@ -130,6 +132,12 @@ class Locale:
     def date(self, value: date) -> str:
         """Return a day in this language's short form with a four-digit year."""
         return symbols(self.language)[2].format(day=value)
+
+
+@cache
+def _writes_itself(kind: type) -> bool:
+    """Tell whether the values of a type are Localized; a protocol that is asked at each value is slow."""
+    return issubclass(kind, Localized)
 
 
 @cache

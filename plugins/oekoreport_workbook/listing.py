@@ -65,6 +65,7 @@ def listing(
         totals: a cell for each column: a figure is written as a sum of the column where it is one.
         table: name of the Excel table that the list becomes, with filters; no table if empty.
     """
+    sheet.demand_room(len(rows))
     head = sheet.row
     rows = rows or [[_("no entries"), *[BLANK] * (len(columns) - 1)]]
     block = Block(head, head + 1, head + len(rows))
