@@ -83,6 +83,12 @@ def listing(
     return block
 
 
+def keep_head(sheet: Sheet, block: Block, columns: int) -> None:
+    """Keep a list's head and first columns in sight, and print its head on every page: a sheet can do so for one."""
+    sheet.freeze(block.first, columns)
+    sheet.repeat(block.head, block.head)
+
+
 def _write_head(sheet: Sheet, columns: Sequence[Column], block: Block, *, filtered: bool) -> None:
     """Write the heads; below those of a table there is room for the filters' buttons."""
     for index, column in enumerate(columns):

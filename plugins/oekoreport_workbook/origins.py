@@ -8,7 +8,7 @@ from typing import NamedTuple
 from oekoreport import Fact, FieldRef, Figure, FigureRef, Message, Place, Report, catalogue, describe
 from oekoreport_workbook.book import Book
 from oekoreport_workbook.fields import joined, title_of
-from oekoreport_workbook.listing import Block, Column, listing
+from oekoreport_workbook.listing import Block, Column, keep_head, listing
 from oekoreport_workbook.sheet import BLANK, Sheet
 
 _ = catalogue("oekoreport_workbook")
@@ -85,19 +85,19 @@ def _merged(runs: Runs) -> Iterator[tuple[int, int]]:
 
 
 def write(book: Book, report: Report) -> None:
-    """Write the sheet: figures, then inputs, then versions."""
+    """Write the sheets: the figures, and the inputs with the versions of the programs."""
     note = _("Internal: not part of what goes to the authority. Inputs are told by their SHA-256.")
     sheet = book.sheet(_("Origins"), _("Where each figure comes from"), note=note)
-    sheet.section(_("Figures"))
-    block = _figures(sheet, report)
-    sheet.freeze(block.first, 1)
-    sheet.repeat(block.head, block.head)
-    sheet.section(_("Inputs"))
-    inputs = [Column(_("File"), most=40), Column(_("SHA-256"), width=34, most=34)]
-    listing(sheet, inputs, [[name, digest] for name, digest in sorted(report.inputs.items())], table="inputs")
+    keep_head(sheet, _figures(sheet, report), 1)
+    sheet = book.sheet(_("Inputs"), _("Inputs and versions"), note=note)
+    sheet.freeze(sheet.row, 1)
     sheet.section(_("Versions"))
     versions = [Column(_("Part"), most=40), Column(_("Version"))]
     listing(sheet, versions, [[name, version] for name, version in sorted(report.versions.items())])
+    sheet.section(_("Files"))
+    inputs = [Column(_("File"), most=40), Column(_("SHA-256"), width=34, most=34)]
+    files = listing(sheet, inputs, [[name, digest] for name, digest in sorted(report.inputs.items())], table="inputs")
+    sheet.repeat(files.head, files.head)
 
 
 def _figures(sheet: Sheet, report: Report) -> Block:

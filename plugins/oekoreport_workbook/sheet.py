@@ -30,7 +30,7 @@ GAP = 3
 A_LOT = 190
 """A sheet of more characters than this is printed on A3: on A4 nobody could read it."""
 
-LETTERS, BOLD_LETTERS = 108, 90
+LETTERS, BOLD_LETTERS = 95, 88
 """How many letters, and bold ones, stand where 100 digits do: a column's width is counted in digits."""
 
 WRAPPING = {name: BOLD_LETTERS if "bold" in look else LETTERS for name, look in LOOKS.items() if "text_wrap" in look}
