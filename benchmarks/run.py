@@ -92,6 +92,16 @@ WORKS = (
         "1,000 certificates as one PDF/A and PDF/UA",
         (Contender("oekoreport", "engine_print_file.py"),),
     ),
+    Work(
+        "workbook",
+        "cohort",
+        "The cohort workbook of 100,000 measures; the alternatives write the same cells, unformatted",
+        (
+            Contender("oekoreport", "workbook_engine.py"),
+            Contender("xlsxwriter", "workbook_xlsxwriter.py"),
+            Contender("openpyxl", "workbook_openpyxl.py"),
+        ),
+    ),
 )
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from oekoreport.characters import MARK, printable
 from oekoreport.findings import Finding, Severity
 from oekoreport.language import Message, catalogue
 from oekoreport.model import KINDS, Noun, Project, attributes, nested
@@ -39,7 +40,7 @@ def assemble(records: Iterable[Record], findings: Iterable[Finding] = ()) -> Ass
     by_kind: dict[str, list[Record]] = defaultdict(list)
     for record in records:
         if record.kind in KINDS:
-            by_kind[record.kind].append(record)
+            by_kind[record.kind].append(record if _is_printable(record) else work.made_printable(record))
         else:
             work.report("DATA-KIND", record, "", _("“{kind}” is not a kind of record.", kind=record.kind))
     for kind in KINDS:
@@ -54,6 +55,12 @@ def _stated(record: Record) -> dict[str, object]:
     """Return the values that a record states; what it holds but cannot be read is stated as unknown."""
     values = record.values.items()
     return {name: None if value is UNREADABLE else value for name, value in values if value is not None and value != ""}
+
+
+def _is_printable(record: Record) -> bool:
+    """Tell at little cost that every text of a record can be printed; where this is False, a second look decides."""
+    texts = (value for value in record.values.values() if type(value) is str)
+    return record.key.isprintable() and record.parent.isprintable() and all(map(str.isprintable, texts))
 
 
 class _Assembler:
@@ -85,6 +92,31 @@ class _Assembler:
                 (record.kind, record.key),
                 hint=hint,
                 found=found,
+            )
+        )
+
+    def made_printable(self, record: Record) -> Record:
+        """Return a record of texts that documents can print: a mark stands for what they cannot, with a finding."""
+        texts = {name: value for name, value in record.values.items() if type(value) is str}
+        read = {name: printable(text) for name, text in {"": record.key, **texts}.items()}
+        values = {**record.values, **{name: text for name, (text, _codes) in read.items() if name}}
+        clean = replace(record, key=read[""][0], parent=printable(record.parent)[0], values=values)
+        for name, (text, codes) in read.items():
+            if codes:
+                self._report_characters(clean, name, text, codes)
+        return clean
+
+    def _report_characters(self, record: Record, name: str, text: str, codes: tuple[str, ...]) -> None:
+        self.findings.append(
+            Finding(
+                "DATA-CHARACTER",
+                Severity.WARNING,
+                _("“{text}” has a character that no document can print; it became “{mark}”.", text=text, mark=MARK),
+                record.origin.place(name),
+                (record.kind, record.key),
+                expected=_("Letters, digits and signs, tabs and line breaks."),
+                found=Message("{codes}", codes=codes),
+                hint=_("Type the text anew at this place; such characters come along when text is pasted."),
             )
         )
 

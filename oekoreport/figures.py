@@ -7,7 +7,7 @@ grant to the cent). A printed total is the rounded exact total, never the sum of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -104,12 +104,9 @@ class Value:
 ZERO = Value(Decimal(0))
 
 
-def _joined(values: Iterable[Value]) -> tuple[tuple[Basis, ...], tuple[FieldRef | Message, ...]]:
-    basis: dict[Basis, None] = {}
-    missing: dict[FieldRef | Message, None] = {}
-    for value in values:
-        basis.update(dict.fromkeys(value.basis))
-        missing.update(dict.fromkeys(value.missing))
+def _joined(values: Collection[Value]) -> tuple[tuple[Basis, ...], tuple[FieldRef | Message, ...]]:
+    basis = dict.fromkeys(part for value in values for part in value.basis)
+    missing = dict.fromkeys(part for value in values for part in value.missing)
     return tuple(basis), tuple(missing)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from oekoreport import Message, Participant, Report, Workshop, WorkshopState, catalogue, column_letters
 from oekoreport_workbook.book import Book
 from oekoreport_workbook.fields import field, in_words
-from oekoreport_workbook.listing import Block, Column, Live, listing
+from oekoreport_workbook.listing import Block, Column, Live, keep_head, listing
 from oekoreport_workbook.sheet import BLANK, Sheet
 
 _ = catalogue("oekoreport_workbook")
@@ -17,14 +17,13 @@ HELD = (WorkshopState.HELD, WorkshopState.REPLACED)
 
 
 def write(book: Book, report: Report) -> None:
-    """Write the sheet: the matrix, and below it the workshops."""
+    """Write the sheets: the matrix, and the workshops."""
     note = _("x present, – not present, ? no entry. In brackets: entries on workshops that were not held.")
     sheet = book.sheet(_("Attendance"), _("Attendance at the workshops"), note=note)
     block = _matrix(sheet, report)
-    sheet.freeze(block.first, 1)
-    sheet.repeat(block.head, block.head)
-    sheet.section(_("The workshops"))
-    _workshops(sheet, report)
+    keep_head(sheet, block, 1)
+    sheet = book.sheet(_("Workshops"), _("The workshops"))
+    keep_head(sheet, _workshops(sheet, report), 1)
 
 
 def _matrix(sheet: Sheet, report: Report) -> Block:
@@ -78,11 +77,11 @@ def restates(marks: Sequence[str], value: object) -> bool:
     return list(marks).count(PRESENT) == value
 
 
-def _workshops(sheet: Sheet, report: Report) -> None:
+def _workshops(sheet: Sheet, report: Report) -> Block:
     columns = [
         Column(_("Topic"), width=30),
         *(Column(title, "mark") for title in (_("Number"), _("Date"), _("State"), _("Held as"))),
         Column(_("Place"), "aside"),
     ]
     names = ("topic", "number", "date", "state", "format", "place")
-    listing(sheet, columns, [[field(shop, name) for name in names] for shop in report.project.workshops])
+    return listing(sheet, columns, [[field(shop, name) for name in names] for shop in report.project.workshops])

@@ -10,6 +10,7 @@ from typing import Any, Self
 from oekoreport import Message, Report, catalogue
 from oekoreport_workbook.sheet import Sheet
 from oekoreport_workbook.styles import FONT, LOOKS, UNKNOWN_LOOK
+from oekoreport_workbook.texts import marked
 
 _ = catalogue("oekoreport_workbook")
 
@@ -24,6 +25,7 @@ class Book:
         self.report = report
         self.locale = report.locale
         self.content = b""
+        self._notes: dict[tuple[str, str], Message] = {}
         self._buffer = BytesIO()
         self._formats: dict[tuple[str, str, bool], Any] = {}
         self._sheets: list[Sheet] = []
@@ -57,7 +59,17 @@ class Book:
             "status": self.banner(),
         }
         created = datetime.combine(report.date, time()) if report.date else EPOCH
-        return {**{name: text[:LONGEST_PROPERTY] for name, text in words.items()}, "created": created}
+        return {**{name: marked(text)[:LONGEST_PROPERTY] for name, text in words.items()}, "created": created}
+
+    def note(self, sheet: str, cell: str, note: Message) -> None:
+        """Keep a note on a cell: what a name has in it is noted once a sheet, however often it stands there."""
+        place = {"sheet": sheet, "cell": cell, "note": note}
+        self._notes.setdefault((sheet, note), _("Sheet “{sheet}”, cell {cell}: {note}.", **place))
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """What could not be written as it was."""
+        return tuple(self._notes.values())
 
     def banner(self) -> str:
         """Return how the documents are marked: as draft, as made from sample data, or not at all."""

@@ -48,4 +48,4 @@ class CohortWorkbook(Exporter[NoOptions]):
         with Book(report) as book:
             for sheet in SHEETS:
                 sheet.write(book, report)
-        yield Document(("kohorte.xlsx",), book.content)
+        yield Document(("kohorte.xlsx",), book.content, book.notes)

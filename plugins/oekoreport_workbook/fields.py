@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from oekoreport import KINDS, UNKNOWN, Locale, Message, Noun, attributes
@@ -16,8 +17,12 @@ def field(noun: Noun | None, name: str) -> object:
     value = getattr(noun, name)
     if value is not None:
         return value
-    required = any(attribute.required for attribute in attributes(type(noun)) if attribute.name == name)
-    return None if required or name in noun.model_fields_set else BLANK
+    return None if name in _required(type(noun)) or name in noun.model_fields_set else BLANK
+
+
+@cache
+def _required(kind: type[Noun]) -> frozenset[str]:
+    return frozenset(attribute.name for attribute in attributes(kind) if attribute.required)
 
 
 def title_of(kind: str, name: str) -> Message | str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from oekoreport import Baseline, Consumption, Participant, Report, Site, catalogue
 from oekoreport_workbook.book import Book
 from oekoreport_workbook.fields import field, title_of
-from oekoreport_workbook.listing import Column, listing
+from oekoreport_workbook.listing import Block, Column, keep_head, listing
 from oekoreport_workbook.measures import BASE_UNITS
 from oekoreport_workbook.savings import titled
 from oekoreport_workbook.sheet import BLANK, Sheet
@@ -26,21 +26,18 @@ FIGURES = (
 
 
 def write(book: Book, report: Report) -> None:
-    """Write the sheet: a row for each site, then the consumption of each year."""
-    note = _("Latest year stated for each site. Energy in net calorific value (Hi).")
-    sheet = book.sheet(_("Key figures"), _("Inventory and key figures"), note=note)
-    sheet.freeze(sheet.row, 2)
-    sheet.repeat(0, sheet.row - 1)
+    """Write the sheets: a row for each site, for each year of it, and for each resource that it used in a year."""
     sites = [(participant, site) for participant in report.project.participants for site in participant.sites]
-    sheet.section(_("Key figures by site"))
-    _by_site(sheet, report, sites)
-    sheet.section(_("Inventory by site and year"))
-    _inventory(sheet, sites)
-    sheet.section(_("Consumption by resource"))
-    _consumption(sheet, sites)
+    note = _("Latest year stated for each site. Energy in net calorific value (Hi).")
+    sheet = book.sheet(_("Key figures"), _("Key figures by site"), note=note)
+    keep_head(sheet, _by_site(sheet, report, sites), 2)
+    sheet = book.sheet(_("Inventory"), _("Inventory by site and year"))
+    keep_head(sheet, _inventory(sheet, sites), 2)
+    sheet = book.sheet(_("Consumption"), _("Consumption by resource"))
+    keep_head(sheet, _consumption(sheet, sites), 2)
 
 
-def _by_site(sheet: Sheet, report: Report, sites: list[tuple[Participant, Site]]) -> None:
+def _by_site(sheet: Sheet, report: Report, sites: list[tuple[Participant, Site]]) -> Block:
     columns = [Column(_("Participant"), width=30), Column(_("Site")), Column(title_of("site", "town"))]
     for name, title in FIGURES:
         example = next((report.figures[f"{name}/{site.key}"] for _owner, site in sites), None)
@@ -54,10 +51,10 @@ def _by_site(sheet: Sheet, report: Report, sites: list[tuple[Participant, Site]]
         ]
         for owner, site in sites
     ]
-    listing(sheet, columns, rows)
+    return listing(sheet, columns, rows)
 
 
-def _inventory(sheet: Sheet, sites: list[tuple[Participant, Site]]) -> None:
+def _inventory(sheet: Sheet, sites: list[tuple[Participant, Site]]) -> Block:
     money = number_format(sheet.locale.language, "EUR", 2)
     columns = [
         Column(_("Participant"), width=30),
@@ -72,7 +69,7 @@ def _inventory(sheet: Sheet, sites: list[tuple[Participant, Site]]) -> None:
         [field(owner, "name"), field(site, "name"), *(field(baseline, name) for name in names)]
         for owner, site, baseline in _baselines(sites)
     ]
-    listing(sheet, columns, rows)
+    return listing(sheet, columns, rows)
 
 
 def _baselines(sites: list[tuple[Participant, Site]]) -> Iterator[tuple[Participant, Site, Baseline]]:
@@ -81,7 +78,7 @@ def _baselines(sites: list[tuple[Participant, Site]]) -> Iterator[tuple[Particip
             yield owner, site, baseline
 
 
-def _consumption(sheet: Sheet, sites: list[tuple[Participant, Site]]) -> None:
+def _consumption(sheet: Sheet, sites: list[tuple[Participant, Site]]) -> Block:
     money = number_format(sheet.locale.language, "EUR", 2)
     columns = [
         Column(_("Participant"), width=30),
@@ -97,7 +94,7 @@ def _consumption(sheet: Sheet, sites: list[tuple[Participant, Site]]) -> None:
         for owner, site, baseline in _baselines(sites)
         for entry in baseline.consumptions
     ]
-    listing(sheet, columns, rows, table="consumption")
+    return listing(sheet, columns, rows, table="consumption")
 
 
 def _used(entry: Consumption) -> Iterator[object]:

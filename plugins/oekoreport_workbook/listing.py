@@ -65,6 +65,7 @@ def listing(
         totals: a cell for each column: a figure is written as a sum of the column where it is one.
         table: name of the Excel table that the list becomes, with filters; no table if empty.
     """
+    sheet.demand_room(len(rows))
     head = sheet.row
     rows = rows or [[_("no entries"), *[BLANK] * (len(columns) - 1)]]
     block = Block(head, head + 1, head + len(rows))
@@ -80,6 +81,12 @@ def listing(
         sheet.row += 1
     sheet.row += 1
     return block
+
+
+def keep_head(sheet: Sheet, block: Block, columns: int) -> None:
+    """Keep a list's head and first columns in sight, and print its head on every page: a sheet can do so for one."""
+    sheet.freeze(block.first, columns)
+    sheet.repeat(block.head, block.head)
 
 
 def _write_head(sheet: Sheet, columns: Sequence[Column], block: Block, *, filtered: bool) -> None:

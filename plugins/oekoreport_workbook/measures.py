@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from oekoreport import Effect, Figure, Measure, Message, Participant, Recurrence, Report, Resource, Site, catalogue
 from oekoreport_workbook.book import Book
 from oekoreport_workbook.fields import field, joined, title_of
-from oekoreport_workbook.listing import Column, listing
+from oekoreport_workbook.listing import Column, keep_head, listing
 from oekoreport_workbook.sheet import BLANK
 from oekoreport_workbook.styles import number_format
 
@@ -49,8 +49,7 @@ def write(book: Book, report: Report) -> None:
         for measure in site.measures
     ]
     block = listing(sheet, columns, rows, table="measures")
-    sheet.freeze(block.first, 4)
-    sheet.repeat(block.head, block.head)
+    keep_head(sheet, block, 4)
 
 
 def _summary(counts: dict[str, Figure]) -> Message:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from oekoreport import Fact, FieldRef, Figure, FigureRef, Message, Place, Report, catalogue, describe
 from oekoreport_workbook.book import Book
 from oekoreport_workbook.fields import joined, title_of
-from oekoreport_workbook.listing import Block, Column, listing
+from oekoreport_workbook.listing import Block, Column, keep_head, listing
 from oekoreport_workbook.sheet import BLANK, Sheet
 
 _ = catalogue("oekoreport_workbook")
@@ -16,11 +16,21 @@ _ = catalogue("oekoreport_workbook")
 MOST_RANGES = 30
 """How many ranges of cells are named; beyond that their number stands, and the command "explain" names them all."""
 
+MOST_MISSING = 30
+"""How many fields are named that a figure lacks; a total of many measures may lack more than a cell can name."""
+
+
+Runs = list[tuple[int, int]]
+"""First and last rows of cells below each other, in order; (0, 0) is a place that is in no row."""
+
+Cells = dict[tuple[str, str], dict[tuple[str, int], Runs]]
+"""Runs by file and sheet, then by column and line, each in order of first use."""
+
 
 class Ground(NamedTuple):
-    """What a figure rests on in the end: fields that were read, and facts; each once, in order of first use."""
+    """What a figure rests on in the end: cells that were read, and facts, each once. Totals rest on very many cells."""
 
-    fields: dict[FieldRef, None]
+    cells: Cells
     facts: dict[Fact, None]
 
 
@@ -29,39 +39,65 @@ class Grounds:
 
     def __init__(self, report: Report) -> None:
         self._figures = report.figures
+        self._origins = report.origins
         self._memo: dict[str, Ground] = {}
 
     def __getitem__(self, name: str) -> Ground:
         if name not in self._memo:
-            ground = Ground({}, {})
-            for part in self._figures[name].basis:
-                match part:
-                    case FieldRef():
-                        ground.fields[part] = None
-                    case Fact():
-                        ground.facts[part] = None
-                    case FigureRef():
-                        below = self[part.name]
-                        ground.fields.update(below.fields)
-                        ground.facts.update(below.facts)
-            self._memo[name] = ground
+            self._memo[name] = self._found(name)
         return self._memo[name]
+
+    def _found(self, name: str) -> Ground:
+        ground = Ground({}, {})
+        for part in self._figures[name].basis:
+            match part:
+                case FieldRef():
+                    if place := self._origins.place((part.kind, part.key), part.field):
+                        sheet = ground.cells.setdefault(place[:2], {})
+                        sheet.setdefault((place.column, place.line), []).append((place.row, place.row))
+                case Fact():
+                    ground.facts[part] = None
+                case FigureRef():
+                    below = self[part.name]
+                    ground.facts.update(below.facts)
+                    for spot, columns in below.cells.items():
+                        sheet = ground.cells.setdefault(spot, {})
+                        for column, runs in columns.items():
+                            sheet.setdefault(column, []).extend(runs)
+        for columns in ground.cells.values():
+            for runs in columns.values():
+                runs[:] = _merged(runs)
+        return ground
+
+
+def _merged(runs: Runs) -> Iterator[tuple[int, int]]:
+    """Yield runs in order, those that overlap or touch as one."""
+    start = end = -1
+    for first, last in sorted(runs):
+        if start == -1:
+            start, end = first, last
+        elif first <= end + bool(end):
+            end = max(end, last)
+        else:
+            yield start, end
+            start, end = first, last
+    yield start, end
 
 
 def write(book: Book, report: Report) -> None:
-    """Write the sheet: figures, then inputs, then versions."""
+    """Write the sheets: the figures, and the inputs with the versions of the programs."""
     note = _("Internal: not part of what goes to the authority. Inputs are told by their SHA-256.")
     sheet = book.sheet(_("Origins"), _("Where each figure comes from"), note=note)
-    sheet.section(_("Figures"))
-    block = _figures(sheet, report)
-    sheet.freeze(block.first, 1)
-    sheet.repeat(block.head, block.head)
-    sheet.section(_("Inputs"))
-    inputs = [Column(_("File"), most=40), Column(_("SHA-256"), width=34, most=34)]
-    listing(sheet, inputs, [[name, digest] for name, digest in sorted(report.inputs.items())], table="inputs")
+    keep_head(sheet, _figures(sheet, report), 1)
+    sheet = book.sheet(_("Inputs"), _("Inputs and versions"), note=note)
+    sheet.freeze(sheet.row, 1)
     sheet.section(_("Versions"))
     versions = [Column(_("Part"), most=40), Column(_("Version"))]
     listing(sheet, versions, [[name, version] for name, version in sorted(report.versions.items())])
+    sheet.section(_("Files"))
+    inputs = [Column(_("File"), most=40), Column(_("SHA-256"), width=34, most=34)]
+    files = listing(sheet, inputs, [[name, digest] for name, digest in sorted(report.inputs.items())], table="inputs")
+    sheet.repeat(files.head, files.head)
 
 
 def _figures(sheet: Sheet, report: Report) -> Block:
@@ -87,10 +123,17 @@ def _cells(report: Report, figure: Figure, ground: Ground) -> Iterator[object]:
     yield describe(figure.subject) if figure.subject else BLANK
     yield figure
     yield figure.unit or BLANK
-    yield _places(report.origins.place((ref.kind, ref.key), ref.field) for ref in ground.fields)
+    yield _places(ground.cells)
     yield joined(_fact(fact) for fact in ground.facts)
     yield figure.how or BLANK
-    yield joined(_missing(report, part) for part in figure.missing)
+    yield _some([_missing(report, part) for part in figure.missing[:MOST_MISSING]], len(figure.missing))
+
+
+def _some(named: list[Message], count: int) -> object:
+    """Return what is named as text, with the number of those that are not."""
+    if len(named) == count:
+        return joined(named)
+    return _("{named}; and {rest} more", named=joined(named), rest=count - len(named))
 
 
 def _fact(fact: Fact) -> Message:
@@ -107,37 +150,23 @@ def _missing(report: Report, part: FieldRef | Message) -> Message:
     return _("{title} of {subject}, {place}", **words, place=place) if place else _("{title} of {subject}", **words)
 
 
-def _places(places: Iterable[Place | None]) -> object:
-    """Return places as text: by sheet, the cells below each other joined to ranges."""
-    sheets: dict[tuple[str, str], dict[str, set[Place]]] = {}
-    for place in places:
-        if place:
-            sheets.setdefault((place.file, place.sheet), {}).setdefault(place.column, set()).add(place)
-    texts = [part for columns in sheets.values() for part in _cells_of(columns)]
+def _places(cells: Cells) -> object:
+    """Return places as text: by sheet, the cells below each other as ranges."""
+    texts = [part for spot, columns in cells.items() for part in _ranges(spot, columns)]
     if len(texts) <= MOST_RANGES:
         return joined(texts)
     rest = len(texts) - MOST_RANGES
     return _("{places}; and {rest} more ranges of cells", places=joined(texts[:MOST_RANGES]), rest=rest)
 
 
-def _cells_of(columns: dict[str, set[Place]]) -> Iterator[object]:
+def _ranges(spot: tuple[str, str], columns: dict[tuple[str, int], Runs]) -> Iterator[object]:
     """Yield the ranges of one sheet: the first with file and sheet, the others by their cells alone."""
-    ranges = [part for places in columns.values() for part in _ranges(sorted(places))]
-    first, last = ranges[0]
-    yield first if first == last else Message("{first}:{last}", first=first, last=last.cell)
-    for first, last in ranges[1:]:
-        if not first.cell:
-            yield first
-        else:
-            yield first.cell if first == last else f"{first.cell}:{last.cell}"
-
-
-def _ranges(places: list[Place]) -> Iterator[tuple[Place, Place]]:
-    """Yield first and last of the runs of places that follow each other in rows."""
-    start = previous = places[0]
-    for place in places[1:]:
-        if not place.row or place.row != previous.row + 1:
-            yield start, previous
-            start = place
-        previous = place
-    yield start, previous
+    named = False
+    for (column, line), runs in columns.items():
+        for start, end in runs:
+            first, last = Place(*spot, column, start, line), Place(*spot, column, end, line)
+            if named and first.cell:
+                yield first.cell if start == end else f"{first.cell}:{last.cell}"
+            else:
+                yield first if start == end else Message("{first}:{last}", first=first, last=last.cell)
+            named = True

@@ -10,7 +10,7 @@ from oekoreport_workbook.fields import field, in_words, title_of
 from oekoreport_workbook.listing import Block, Column, listing
 from oekoreport_workbook.savings import areas, unit_beside
 from oekoreport_workbook.sheet import BLANK, Sheet
-from oekoreport_workbook.styles import BLUE, FONT, GREY, LINE, ORANGE, figure_format
+from oekoreport_workbook.styles import BLUE, FONT, GREY, INK, LINE, ORANGE, figure_format
 
 _ = catalogue("oekoreport_workbook")
 
@@ -98,7 +98,7 @@ def _savings_by_area(book: Book, sheet: Sheet, report: Report) -> None:
     top = sheet.row
     block = listing(sheet, columns, rows, totals=[_("Total"), report.figures["savings.money"]])
     words = _("Bar chart: money saved per year by area of work; the numbers stand in the table to the left.")
-    _bars(book, sheet, (top, block), figures, words, [(VALUES, _("Saving per year"), BLUE)])
+    _bars(book, sheet, (top, block), figures, words, [(VALUES, _("Saving per year in euro"), BLUE)])
 
 
 def _payback(book: Book, sheet: Sheet, report: Report) -> None:
@@ -110,7 +110,7 @@ def _payback(book: Book, sheet: Sheet, report: Report) -> None:
     base = report.figures["payback.base"]
     block = listing(sheet, columns, rows, totals=[base.title, base, BLANK])
     words = _("Bar chart: number of measures by payback time; the numbers stand in the table to the left.")
-    _bars(book, sheet, (top, block), figures, words, [(VALUES, _("Measures"), BLUE)])
+    _bars(book, sheet, (top, block), figures, words, [(VALUES, _("Number of measures"), BLUE)])
 
 
 def _plan_and_actual(book: Book, sheet: Sheet, report: Report) -> None:
@@ -165,7 +165,9 @@ def _chart(book: Book, sheet: Sheet, block: Block, example: Figure, series: list
     chart.set_y_axis({"reverse": True, "num_font": font, "line": {"color": LINE}, "major_tick_mark": "none"})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     chart.set_legend({"position": "bottom", "font": font} if len(series) > 1 else {"none": True})
-    chart.set_title({"none": True})
+    heading = {**font, "size": 10, "bold": True, "color": INK}
+    told = book.locale.show(series[0][1] if len(series) == 1 else _("Planned and spent in euro"))
+    chart.set_title({"name": told, "name_font": heading, "overlay": False})
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     chart.set_size({"width": sheet.pixels(range(RIGHT_SIDE, LAST_COLUMN + 1)), "height": 20 * ROWS_OF_CHART - 10})
     return chart

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from oekoreport import Message, Noun, Participant, Report, Site, catalogue
 from oekoreport_workbook.book import Book
 from oekoreport_workbook.fields import field, in_words, joined, title_of
-from oekoreport_workbook.listing import Column, listing
+from oekoreport_workbook.listing import Column, keep_head, listing
 from oekoreport_workbook.sheet import BLANK
 
 _ = catalogue("oekoreport_workbook")
@@ -47,8 +47,7 @@ def write(book: Book, report: Report) -> None:
     sums = [report.figures[name] if name in OF_ALL else BLANK for name, _title in FIGURES]
     totals = [_("Total"), *[BLANK] * 7, *sums, *[BLANK] * 3]
     block = listing(sheet, columns, rows, totals=totals, table="participants")
-    sheet.freeze(block.first, 2)
-    sheet.repeat(block.head, block.head)
+    keep_head(sheet, block, 2)
 
 
 def _cells(report: Report, number: int, participant: Participant) -> Iterator[object]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from oekoreport import Allocation, Message, Receipt, Report, catalogue
 from oekoreport_workbook.book import Book
 from oekoreport_workbook.fields import field, in_words, joined, title_of
-from oekoreport_workbook.listing import Column, listing
+from oekoreport_workbook.listing import Column, keep_head, listing
 from oekoreport_workbook.sheet import BLANK
 from oekoreport_workbook.styles import number_format
 
@@ -45,8 +45,7 @@ def write(book: Book, report: Report) -> None:
     rows = [list(cells) for cells in _rows(report)]
     totals = [_("Total"), *[BLANK] * 11, figures["expenditure.spent"], *[BLANK] * 5]
     block = listing(sheet, columns, rows, totals=totals, table="receipts")
-    sheet.freeze(block.first, 1)
-    sheet.repeat(block.head, block.head)
+    keep_head(sheet, block, 1)
 
 
 def _rows(report: Report) -> Iterator[Iterator[object]]:

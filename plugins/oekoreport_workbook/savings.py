@@ -5,7 +5,7 @@ from __future__ import annotations
 from oekoreport import Area, Figure, Message, Report, catalogue
 from oekoreport_workbook.book import Book
 from oekoreport_workbook.fields import field
-from oekoreport_workbook.listing import Column, listing
+from oekoreport_workbook.listing import Block, Column, keep_head, listing
 from oekoreport_workbook.sheet import BLANK, Sheet
 
 _ = catalogue("oekoreport_workbook")
@@ -37,12 +37,13 @@ IMPLEMENTED = ("investment", "money", "energy", "co2", "water", "waste")
 
 
 def write(book: Book, report: Report) -> None:
-    """Write the sheet."""
+    """Write the sheets: a row for each participant, and the sums by area of work."""
     note = _("Measures implemented or planned; effects that come every year. Energy in net calorific value (Hi).")
     sheet = book.sheet(_("Savings"), _("Savings per year"), note=note)
+    keep_head(sheet, _by_participant(sheet, report), 1)
+    sheet = book.sheet(_("Areas of work"), _("Savings per year by area of work"), note=note)
     sheet.freeze(sheet.row, 1)
     sheet.repeat(0, sheet.row - 1)
-    _by_participant(sheet, report)
     _by_area(sheet, report)
     _implemented(sheet, report)
 
@@ -52,9 +53,8 @@ def titled(title: Message, figure: Figure) -> Message:
     return _(title.msgid, unit=figure.unit) if "{unit}" in title.msgid else title
 
 
-def _by_participant(sheet: Sheet, report: Report) -> None:
+def _by_participant(sheet: Sheet, report: Report) -> Block:
     figures = report.figures
-    sheet.section(_("By participant"))
     columns = [Column(_("Participant"), width=30)]
     columns += [Column(titled(title, figures[name]), "number", width=11) for name, title in BY_PARTICIPANT]
     rows = [
@@ -62,7 +62,7 @@ def _by_participant(sheet: Sheet, report: Report) -> None:
         for participant in report.project.participants
     ]
     totals = [_("Total"), *(figures[name] for name, _title in BY_PARTICIPANT)]
-    listing(sheet, columns, rows, totals=totals)
+    return listing(sheet, columns, rows, totals=totals)
 
 
 def _by_area(sheet: Sheet, report: Report) -> None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from oekoreport import UNKNOWN, Figure, Locale, Message, OekoreportError, catalogue, column_letters
 from oekoreport_workbook.styles import LOOKS, day_format, figure_format, number_format
+from oekoreport_workbook.texts import held, is_plain, marked
 
 if TYPE_CHECKING:
     from oekoreport_workbook.book import Book
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _ = catalogue("oekoreport_workbook")
 
 A3, A4 = 8, 9
-LONGEST_CELL_TEXT = 32_767
+MOST_ROWS = 1_048_576
 EXACT_DIGITS = 15
 NARROWEST, WIDEST = 5, 30
 """Widths of columns in characters; a wider text breaks into lines unless its column allows more."""
@@ -30,8 +30,11 @@ GAP = 3
 A_LOT = 190
 """A sheet of more characters than this is printed on A3: on A4 nobody could read it."""
 
-LETTERS, BOLD_LETTERS = 108, 90
+LETTERS, BOLD_LETTERS = 95, 88
 """How many letters, and bold ones, stand where 100 digits do: a column's width is counted in digits."""
+
+WRAPPING = {name: BOLD_LETTERS if "bold" in look else LETTERS for name, look in LOOKS.items() if "text_wrap" in look}
+"""The looks whose texts break into lines, each with how many of its letters stand where 100 digits do."""
 
 POINTS_A_LINE = 13
 HIGHEST = 409
@@ -57,8 +60,23 @@ class CellRefusedError(OekoreportError):
         )
 
 
-OUTSIDE, CUT = -1, -2
-"""What the library answers where it dropped a cell, or cut its text."""
+class TooManyRowsError(OekoreportError):
+    """A list that is longer than a sheet."""
+
+    def __init__(self, sheet: str, count: int) -> None:
+        super().__init__(
+            _(
+                "Sheet “{sheet}”: {count} entries do not fit; a sheet has {most} rows.",
+                sheet=sheet,
+                count=count,
+                most=MOST_ROWS,
+            ),
+            hint=_("Divide the round into several projects, or build the other documents alone: -e NAME."),
+        )
+
+
+OUTSIDE = -1
+"""What the library answers where it dropped a cell."""
 
 
 class Sheet:
@@ -71,6 +89,7 @@ class Sheet:
         self.columns = 1
         self._worksheet = worksheet
         self._widths: dict[int, int] = {}
+        self._ranges: dict[tuple[int, str], tuple[Decimal, Decimal]] = {}
         self._caps: dict[int, int] = {}
         self._heights: dict[int, float] = {}
         self._room: dict[int, int] = {}
@@ -92,20 +111,26 @@ class Sheet:
 
         ``wide`` False keeps the column from growing for a text that runs over its neighbours.
         """
-        if value is None or value == UNKNOWN:
-            self._text(row, column, self.locale.show(UNKNOWN), look, unknown=True, wide=wide)
-        elif isinstance(value, Figure):
-            self._figure(row, column, value, look, number)
-        elif isinstance(value, Decimal | int) and not isinstance(value, bool):
-            self._number(row, column, Decimal(value), look, number)
-        elif isinstance(value, date) and value >= FIRST_DAY:
-            style = self.book.style(look, day_format(self.locale.language))
-            self._check(row, column, self._worksheet.write_datetime(row, column, value, style))
-            self._widen(column, len("00.00.0000"))
-        elif value == BLANK:
-            self._check(row, column, self._worksheet.write_blank(row, column, None, self.book.style(look)))
-        else:
-            self._text(row, column, self.locale.show(value), look, wide=wide)
+        match value:
+            case None:
+                self._unknown(row, column, look, wide=wide)
+            case Figure():
+                self._figure(row, column, value, look, number)
+            case Decimal() | int() if not isinstance(value, bool):
+                self._number(row, column, Decimal(value), look, number)
+            case date() if value >= FIRST_DAY:
+                style = self.book.style(look, day_format(self.locale.language))
+                self._check(row, column, self._worksheet.write_datetime(row, column, value, style))
+                self._widen(column, len("00.00.0000"))
+            case str() if value == BLANK:
+                self._check(row, column, self._worksheet.write_blank(row, column, None, self.book.style(look)))
+            case str() if value == UNKNOWN:
+                self._unknown(row, column, look, wide=wide)
+            case _:
+                self._text(row, column, self.locale.show(value), look, wide=wide)
+
+    def _unknown(self, row: int, column: int, look: str, *, wide: bool) -> None:
+        self._text(row, column, self.locale.show(UNKNOWN), look, unknown=True, wide=wide)
 
     def _figure(self, row: int, column: int, figure: Figure, look: str, number: str) -> None:
         if figure.day is not None:
@@ -115,34 +140,43 @@ class Sheet:
         else:
             style = self.book.style(look, number or figure_format(self.locale.language, figure))
             self._check(row, column, self._worksheet.write_number(row, column, figure.value, style))
-            self._widen(column, len(figure.localize(self.locale)))
+            self._widen_for_figure(column, figure)
 
     def _number(self, row: int, column: int, value: Decimal, look: str, number: str) -> None:
         if not exact(value):
             self._text(row, column, self.locale.number(value), look)
             return
-        places = max(0, -int(value.normalize().as_tuple().exponent))
+        places = 0 if number else max(0, -int(value.normalize().as_tuple().exponent))
         style = self.book.style(look, number or number_format(self.locale.language, places=places))
         self._check(row, column, self._worksheet.write_number(row, column, value, style))
-        self._widen(column, len(self.locale.number(value, 2)) + 2)
+        if self._exceeds(column, "", value):
+            self._widen(column, len(self.locale.number(value, 2)) + 2)
 
     def _text(  # noqa: PLR0913 - as put
         self, row: int, column: int, text: str, look: str, *, unknown: bool = False, wide: bool = True
     ) -> None:
-        self._check(
-            row, column, self._worksheet.write_string(row, column, text, self.book.style(look, unknown=unknown))
-        )
-        if wide:
-            self._widen(column, min(max(map(len, text.splitlines()), default=0), self._caps.get(column, WIDEST)))
-        if "text_wrap" in LOOKS[look]:
-            self._wrapped.setdefault(row, []).append((range(column, column + 1), text, letters(look)))
+        if not is_plain(text):
+            text, notes = held(text)
+            for note in notes:
+                self.book.note(self.name, f"{column_letters(column)}{row + 1}", note)
+        style = self.book.style(look, unknown=unknown)
+        self._check(row, column, self._worksheet.write_string(row, column, text, style))
+        width = self._widths.get(column, 0)
+        if wide and width < len(text) and width < (most := self._caps.get(column, WIDEST)):
+            self._widen(column, min(max(map(len, text.splitlines()), default=0), most))
+        if look in WRAPPING and not self._fits(column, text, WRAPPING[look]):
+            self._wrapped.setdefault(row, []).append((range(column, column + 1), text, WRAPPING[look]))
+
+    def _fits(self, column: int, text: str, share: int) -> bool:
+        """Tell whether a text takes one line in its column, however wide that may still become."""
+        return len(text) <= (self._widths.get(column, 0) + PADDING) * share // 100 and "\n" not in text
 
     def across(self, row: int, columns: range, value: object, look: str) -> None:
         """Write a value into columns merged to one cell, which grows in height and widens none of them."""
         style = self.book.style(look)
         self._check(row, columns[0], self._worksheet.merge_range(row, columns[0], row, columns[-1], "", style))
         self.put(row, columns[0], value, look, wide=False)
-        self._wrapped[row] = [(columns, self.locale.show(UNKNOWN if value is None else value), letters(look))]
+        self._wrapped[row] = [(columns, self.locale.show(UNKNOWN if value is None else value), WRAPPING[look])]
 
     def formula(  # noqa: PLR0913 - as put
         self, row: int, column: int, formula: str, figure: Figure, look: str = "number", number: str = ""
@@ -157,7 +191,7 @@ class Sheet:
         style = self.book.style(look, number or figure_format(self.locale.language, figure))
         value = f"{float(figure.value):.16G}"
         self._check(row, column, self._worksheet.write_formula(row, column, formula, style, float(value)))
-        self._widen(column, len(figure.localize(self.locale)))
+        self._widen_for_figure(column, figure)
 
     def _check(self, row: int, column: int, answer: int) -> None:
         """Refuse to go on where the library says that it cut or dropped something.
@@ -170,8 +204,6 @@ class Sheet:
         reason = _("the library refused it ({answer}).", answer=answer)
         if answer == OUTSIDE:
             reason = _("the sheet has no such row or column.")
-        elif answer == CUT:
-            reason = _("the text has more than {most} characters, the most that a cell holds.", most=LONGEST_CELL_TEXT)
         raise CellRefusedError(self.name, f"{column_letters(column)}{row + 1}", reason)
 
     def _settle(self, row: int, answer: int) -> None:
@@ -182,6 +214,20 @@ class Sheet:
         """
         if answer:
             raise CellRefusedError(self.name, str(row + 1), _("the library refused it ({answer}).", answer=answer))
+
+    def _widen_for_figure(self, column: int, figure: Figure) -> None:
+        if figure.value is not None and self._exceeds(
+            column, figure_format(self.locale.language, figure), figure.value
+        ):
+            self._widen(column, len(figure.localize(self.locale)))
+
+    def _exceeds(self, column: int, number: str, value: Decimal) -> bool:
+        """Tell whether a number lies beyond those of its format in a column: one between them is no wider than they."""
+        low, high = self._ranges.get((column, number), (value, value))
+        if low <= value <= high and (column, number) in self._ranges:
+            return False
+        self._ranges[column, number] = min(low, value), max(high, value)
+        return True
 
     def _widen(self, column: int, characters: int) -> None:
         self._widths[column] = max(self._widths.get(column, 0), characters)
@@ -198,6 +244,15 @@ class Sheet:
     def heighten(self, row: int, lines: int) -> None:
         """Give a row room for so many lines beside those of its texts."""
         self._room[row] = lines
+
+    def demand_room(self, rows: int) -> None:
+        """Demand that so many entries fit below the cursor, with head and total: writing them all takes long.
+
+        Raises:
+            TooManyRowsError: they do not.
+        """
+        if self.row + rows + 2 > MOST_ROWS:
+            raise TooManyRowsError(self.name, rows)
 
     # --- parts of a sheet ---------------------------------------------------------------------------------------------
 
@@ -278,7 +333,7 @@ class Sheet:
         self._worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         self._worksheet.set_footer(self._footer())
         # Keys such as "1" are names and no numbers; Excel would flag each of them.
-        self._worksheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        self._worksheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})
 
     def _width(self, column: int) -> int:
         return max(self._widths[column] + PADDING, NARROWEST) if column in self._widths else GAP
@@ -289,12 +344,14 @@ class Sheet:
 
     def _set_heights(self, widths: dict[int, int]) -> None:
         """Set the height of every row whose texts break: not every program does that by itself when it opens a file."""
-        for row, texts in self._wrapped.items():
-            lines = max(
-                _lines(text, sum(widths.get(column, NARROWEST) for column in columns) * share // 100)
-                for columns, text, share in texts
+        for row in self._wrapped.keys() | self._room.keys():
+            lines = self._room.get(row, 0) + max(
+                (
+                    _lines(text, sum(widths.get(column, NARROWEST) for column in columns) * share // 100)
+                    for columns, text, share in self._wrapped.get(row, ())
+                ),
+                default=1,
             )
-            lines += self._room.get(row, 0)
             if lines > 1 and row not in self._heights:
                 self._heights[row] = min(POINTS_A_LINE * lines + 3, HIGHEST)
         for row, points in self._heights.items():
@@ -307,16 +364,23 @@ class Sheet:
         return f"&L&9 {title}&C&9 {banner}&R&9 {self.name} · {self.locale.show(page)}"
 
 
-def letters(look: str) -> int:
-    """Return how many letters of a look stand where 100 digits do."""
-    return BOLD_LETTERS if "bold" in LOOKS[look] else LETTERS
-
-
 def _lines(text: str, width: int) -> int:
     """Return how many lines a text takes in so many characters."""
-    if len(text) <= width and "\n" not in text:
-        return 1
-    return sum(max(len(wrap(line, width)), 1) for line in text.split("\n"))
+    return sum(_broken(line, width) for line in text.split("\n"))
+
+
+def _broken(line: str, width: int) -> int:
+    """Return the lines of a paragraph: it breaks at spaces, after hyphens of words, and long words anywhere."""
+    lines, start = 1, 0
+    while len(line) - start > width:
+        space = line.rfind(" ", start + 1, start + width + 1)
+        hyphen = line.rfind("-", start + 1, start + width)
+        if not (line[hyphen - 1].isalpha() and line[hyphen + 1].isalpha()):  # a number or a day stays whole
+            hyphen = -1
+        end = max(space, hyphen) + 1
+        start = end or start + width
+        lines += 1
+    return lines
 
 
 def exact(value: Decimal) -> bool:
@@ -329,6 +393,7 @@ def running_text(text: str) -> str:
 
     The library takes any "&G" for a picture, a doubled ampersand before a G too; a word joiner parts the two.
     """
+    text = marked(text)
     if len(text) > RUNNING_TITLE:
         text = f"{text[: RUNNING_TITLE - 1]}…"
     return " ".join(text.split()).replace("&", "&&").replace("&G", "&\u2060G").replace("&[", "&\u2060[")

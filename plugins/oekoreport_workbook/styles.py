@@ -6,6 +6,7 @@ Colour never speaks alone: what is unknown, failed or exceeded also says so in w
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from oekoreport import Figure
@@ -94,6 +95,7 @@ MARGIN = "_-"
 """A space as wide as a hyphen to the right of numbers; not every program keeps the indent of cells that repeat."""
 
 
+@cache
 def number_format(language: str, unit: str = "", places: int = 0, *, sign: str = "") -> str:
     """Return the spreadsheet's format of numbers in a unit; units but the euro and per cent stand in the heads.
 

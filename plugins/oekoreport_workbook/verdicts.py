@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from oekoreport import Finding, Message, Outcome, Parameter, Report, Verdict, catalogue, describe
 from oekoreport_workbook.book import Book
 from oekoreport_workbook.fields import joined
-from oekoreport_workbook.listing import Block, Column, listing
+from oekoreport_workbook.listing import Block, Column, keep_head, listing
 from oekoreport_workbook.sheet import BLANK, Sheet
 from oekoreport_workbook.styles import AMBER, ORANGE, PALE
 
@@ -17,15 +17,14 @@ SIGNS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.NOT_APPLICABLE: "
 
 
 def write(book: Book, report: Report) -> None:
-    """Write the sheet: the rules, then the findings and open questions."""
+    """Write the sheets: the rules, and the findings and open questions."""
     note = _("Internal: not part of what goes to the authority. What could not be decided counts like an error.")
-    sheet = book.sheet(_("Verdicts"), _("Verdicts and findings"), note=note)
-    sheet.freeze(sheet.row, 1)
-    sheet.repeat(0, sheet.row - 1)
-    sheet.section(_("Rules"))
-    _set_off(book, sheet, _rules(sheet, report))
-    sheet.section(_("Findings and open questions"))
-    _findings(sheet, report)
+    sheet = book.sheet(_("Verdicts"), _("Verdicts by rule"), note=note)
+    block = _rules(sheet, report)
+    _set_off(book, sheet, block)
+    keep_head(sheet, block, 1)
+    sheet = book.sheet(_("Findings"), _("Findings and open questions"), note=note)
+    keep_head(sheet, _findings(sheet, report), 1)
 
 
 def _rules(sheet: Sheet, report: Report) -> Block:
@@ -74,7 +73,7 @@ def _set_off(book: Book, sheet: Sheet, block: Block) -> None:
         sheet.condition(block.first, block.last, (1, 1), options)
 
 
-def _findings(sheet: Sheet, report: Report) -> None:
+def _findings(sheet: Sheet, report: Report) -> Block:
     columns = [
         Column(_("Code")),
         Column(_("Severity")),
@@ -93,7 +92,7 @@ def _findings(sheet: Sheet, report: Report) -> None:
         for opened, findings in ((False, verdict.findings), (True, verdict.undecided))
         for finding in findings
     ]
-    listing(sheet, columns, rows, table="findings")
+    return listing(sheet, columns, rows, table="findings")
 
 
 def _finding(finding: Finding, *, opened: bool) -> Iterator[object]:

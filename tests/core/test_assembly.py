@@ -3,7 +3,8 @@
 import pickle
 
 from oekoreport.assembly import Assembly, assemble
-from oekoreport.findings import Finding
+from oekoreport.findings import Finding, Severity
+from oekoreport.language import Locale
 from oekoreport.model.plan import ExpenditureLine
 from oekoreport.records import UNREADABLE, Origin, Record
 
@@ -165,3 +166,37 @@ def test_an_assembly_survives_pickling() -> None:
     assert again.origins.place(("expenditure_line", "1"), "title") == assembly.origins.place(
         ("expenditure_line", "1"), "title"
     )
+
+
+def test_a_character_that_no_document_prints_is_marked_and_a_finding_at_its_cell() -> None:
+    assembly = assemble([PLAN, line("1", title="Hon\x07orar\ud800 \x96 Beratung", planned="5")])
+    finding = only(assembly)
+    assert lines(assembly)["1"].title == "Hon\ufffdorar\ufffd \ufffd Beratung"
+    assert (finding.code, finding.severity) == ("DATA-CHARACTER", Severity.WARNING)
+    assert (str(finding.place), finding.found) == ("projekt.xlsx: Ausgaben!B2", "U+0007, U+D800, U+0096")
+    assert finding.localize(Locale("de")) == (
+        "projekt.xlsx: Ausgaben!B2  DATA-CHARACTER  „Hon\ufffdorar\ufffd \ufffd Beratung“ enthält ein Zeichen, das "
+        "kein Dokument drucken kann; dafür steht nun „\ufffd“.\n"
+        "  Schreiben Sie den Text an dieser Stelle neu; solche Zeichen kommen mit, wenn Text eingefügt wird."
+    )
+
+
+def test_a_key_with_such_a_character_still_finds_its_children() -> None:
+    plan = Record("plan", "P\x00", {}, Origin("projekt.xlsx", "Plan", 2))
+    assembly = assemble([plan, line("1", title="a", parent="P\x00")])
+    assert [(finding.code, str(finding.place)) for finding in assembly.findings] == [
+        ("DATA-CHARACTER", "projekt.xlsx: Plan, row 2")
+    ]
+    assert lines(assembly)["1"].title == "a"
+
+
+def test_the_line_breaks_of_all_programs_are_breaks_and_no_finding() -> None:
+    assembly = assemble([PLAN, line("1", title="eins\r\nzwei\x0bdrei\rvier\tfünf\u00a0€ \u202eאבג\u202c 😀")])
+    assert lines(assembly)["1"].title == "eins\nzwei\ndrei\nvier\tfünf\u00a0€ \u202eאבג\u202c 😀"
+    assert assembly.findings == ()
+
+
+def test_a_number_with_such_a_character_is_no_number() -> None:
+    assembly = assemble([PLAN, line("1", title="a", planned="1\x07000")])
+    assert [finding.code for finding in assembly.findings] == ["DATA-CHARACTER", "DATA-NUMBER"]
+    assert lines(assembly)["1"].planned is None

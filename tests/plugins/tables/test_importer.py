@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
 from oekoreport import Amount, Claim, Finding, Locale, Origin, Record, Severity, Source
+from oekoreport.assembly import assemble
 from oekoreport.kit.forms import intake_form, project_workbook
 from oekoreport.kit.tables import read_tables
 from oekoreport.records import UNREADABLE
@@ -392,3 +393,33 @@ def test_of_an_old_format_it_is_a_warning_that_failed_formulas_are_not_seen(monk
     monkeypatch.setattr("oekoreport_tables.importer.read_tables", lambda _source: replace(judged, judged=False))
     _records, findings = read("sites.xls", b"")
     assert [(finding.code, finding.severity) for finding in findings] == [("DATA-OLD-FORMAT", Severity.WARNING)]
+
+
+@pytest.mark.parametrize("name", ["massnahmen.csv", "massnahmen.xlsx"])
+def test_a_control_character_in_a_cell_is_a_finding_there_and_a_soft_break_a_line(name: str) -> None:
+    rows = [["key", "parent", "title", "method"], ["m1", "werk", "LED\x07-Licht", "vorher\vnachher\r\ndanach"]]
+    records, findings = read(name, as_csv(rows) if name.endswith("csv") else as_xlsx(rows))
+    assembly = assemble(records, findings)
+    (finding,) = (finding for finding in assembly.findings if finding.code == "DATA-CHARACTER")
+    assert finding.place is not None
+    assert (finding.place.cell, finding.found) == ("C2", "U+0007")
+    (entry,) = (record.values for record in records if record.kind == "measure")
+    assert set(entry) == {"title", "method"}
+    site = Record("site", "werk", {"name": "Werk"}, Origin("a.csv"), "betrieb")
+    owner = Record("participant", "betrieb", {"name": "Betrieb"}, Origin("a.csv"))
+    ((measure,),) = (each.measures for each in assemble([owner, site, *records]).project.sites())
+    assert (measure.title, measure.method) == ("LED\ufffd-Licht", "vorher\nnachher\ndanach")
+
+
+def as_csv(rows: list[list[str]]) -> str:
+    return "".join(";".join(f'"{cell}"' for cell in row) + "\n" for row in rows)
+
+
+def as_xlsx(rows: list[list[str]]) -> bytes:
+    """Return a workbook; xlsxwriter writes control characters as Excel does: ``_x0007_``."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet("Maßnahmen")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return buffer.getvalue()

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from oekoreport import Locale
-from oekoreport_workbook.sheet import CellRefusedError, exact, running_text
+from oekoreport_workbook.sheet import exact, running_text
 
 if TYPE_CHECKING:
     from tests.plugins.workbook.conftest import Changes, Reading
@@ -54,15 +53,6 @@ def test_a_title_stays_a_title_in_the_foot_of_the_page(changed: Callable[[Change
     assert foot.replace("\u2060", "").startswith(title[:20].replace("&", "&&").strip()[:20])
     assert reading.row("Übersicht", "Auswertung der Runde")
     assert str(reading.rows("Übersicht")[1][0]).startswith(title.strip())
-
-
-def test_a_text_that_no_cell_holds_stops_the_work_and_names_the_cell(changed: Callable[[Changes], Reading]) -> None:
-    with pytest.raises(CellRefusedError) as caught:
-        changed({("measure", "infineon/1"): {"method": "x" * 32_768}})
-    assert caught.value.localize(Locale("de")) == (
-        "Blatt „Maßnahmen“, Zelle Y7: der Text hat mehr als 32.767 Zeichen; mehr fasst eine Zelle nicht.\n"
-        "Kürzen oder teilen Sie die Angaben an dieser Stelle der Quellen."
-    )
 
 
 def test_the_longest_text_that_a_cell_holds_is_whole(changed: Callable[[Changes], Reading]) -> None:

@@ -1,0 +1,21 @@
+"""Characters that no document can print, and the ends of lines that programs differ in."""
+
+from __future__ import annotations
+
+import re
+
+MARK = "\ufffd"
+"""What stands in place of a character that cannot be printed."""
+
+UNPRINTABLE = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters but tab and line feed, halves of characters, and what Unicode calls no character at all."""
+
+SOFT_BREAKS = re.compile("\r\n|[\r\v]")
+"""The ends of lines of other systems, and the one that Word and Excel make with Shift and Enter."""
+
+
+def printable(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a text that any document can print, and the codes (``U+0007``) of what a mark stands for in it."""
+    text = SOFT_BREAKS.sub("\n", text)
+    codes = (f"U+{ord(character):04X}" for character in dict.fromkeys(UNPRINTABLE.findall(text)))
+    return UNPRINTABLE.sub(MARK, text), tuple(codes)
