@@ -114,7 +114,7 @@ def _verdicts(report: Report) -> Iterator[View]:
                 "title": verdict.title,
                 "outcome": verdict.outcome.label,
                 "failed": verdict.outcome in (Outcome.FAILED, Outcome.UNDECIDED),
-                "evaluated": verdict.evaluated,
+                "evaluated": report.locale.number(verdict.evaluated),
                 "waived": verdict.waived,
                 "basis": verdict.basis,
             },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from oekoreport import Fact, FieldRef, Figure, FigureRef, Message, Place, Report, catalogue, describe
@@ -152,11 +153,10 @@ def _missing(report: Report, part: FieldRef | Message) -> Message:
 
 def _places(cells: Cells) -> object:
     """Return places as text: by sheet, the cells below each other as ranges."""
-    texts = [part for spot, columns in cells.items() for part in _ranges(spot, columns)]
-    if len(texts) <= MOST_RANGES:
-        return joined(texts)
-    rest = len(texts) - MOST_RANGES
-    return _("{places}; and {rest} more ranges of cells", places=joined(texts[:MOST_RANGES]), rest=rest)
+    ranges = (part for spot, columns in cells.items() for part in _ranges(spot, columns))
+    named = joined(islice(ranges, MOST_RANGES))
+    rest = sum(len(runs) for columns in cells.values() for runs in columns.values()) - MOST_RANGES
+    return _("{places}; and {rest} more ranges of cells", places=named, rest=rest) if rest > 0 else named
 
 
 def _ranges(spot: tuple[str, str], columns: dict[tuple[str, int], Runs]) -> Iterator[object]:

@@ -165,9 +165,9 @@ def _chart(book: Book, sheet: Sheet, block: Block, example: Figure, series: list
     chart.set_y_axis({"reverse": True, "num_font": font, "line": {"color": LINE}, "major_tick_mark": "none"})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     chart.set_legend({"position": "bottom", "font": font} if len(series) > 1 else {"none": True})
-    heading = {**font, "size": 10, "bold": True, "color": INK}
-    told = book.locale.show(series[0][1] if len(series) == 1 else _("Planned and spent in euro"))
-    chart.set_title({"name": told, "name_font": heading, "overlay": False})
+    title_font = {**font, "size": 10, "bold": True, "color": INK}
+    heading = book.locale.show(series[0][1] if len(series) == 1 else _("Planned and spent in euro"))
+    chart.set_title({"name": heading, "name_font": title_font, "overlay": False})
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     chart.set_size({"width": sheet.pixels(range(RIGHT_SIDE, LAST_COLUMN + 1)), "height": 20 * ROWS_OF_CHART - 10})
     return chart
