@@ -7,11 +7,19 @@ import re
 MARK = "\ufffd"
 """What stands in place of a character that cannot be printed."""
 
+ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML cannot hold, and so no Word document, no workbook and no PDF."""
+
 UNPRINTABLE = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters but tab and line feed, halves of characters, and what Unicode calls no character at all."""
 
 SOFT_BREAKS = re.compile("\r\n|[\r\v]")
 """The ends of lines of other systems, and the one that Word and Excel make with Shift and Enter."""
+
+
+def marked(text: str) -> str:
+    """Return a text with a mark for each character that XML cannot hold."""
+    return ILLEGAL.sub(MARK, text)
 
 
 def printable(text: str) -> tuple[str, tuple[str, ...]]:

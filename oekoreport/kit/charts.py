@@ -13,9 +13,9 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from oekoreport.characters import marked
 from oekoreport.kit.fonts import font_paths
 from oekoreport.kit.picture import Picture
-from oekoreport.kit.prose import cleaned
 from oekoreport.kit.typesetters import LIBRARY
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Chart:
 
     def plain(self) -> dict[str, object]:
         """Return the chart as a Typst template is given it."""
-        return {**self.data, "drawing": self.drawing, "alt": cleaned(self.alt), "width": self.width}
+        return {**self.data, "drawing": self.drawing, "alt": marked(self.alt), "width": self.width}
 
     def picture(self) -> Picture:
         """Return the chart as a picture, for documents that cannot draw."""
@@ -51,9 +51,9 @@ class Chart:
             format="png",
             ppi=PIXELS_PER_INCH,
             font_paths=_fonts(),
-            sys_inputs={"chart": cleaned(json.dumps(self.plain(), ensure_ascii=False)), "language": self.language},
+            sys_inputs={"chart": marked(json.dumps(self.plain(), ensure_ascii=False)), "language": self.language},
         )
-        return Picture(bytes(content), cleaned(self.alt), self.width)
+        return Picture(bytes(content), marked(self.alt), self.width)
 
 
 LONGEST_LABEL = 160

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from oekoreport.kit.prose import ILLEGAL
+from oekoreport.characters import ILLEGAL
 from oekoreport.kit.rendered import Rendered
 from oekoreport.kit.typesetters import borrowed, library, processors
 from oekoreport.kit.typst_faults import Source, TypstFault, fault_of, refuse_packages, unprintable

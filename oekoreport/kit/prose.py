@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
+from oekoreport.characters import marked
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
-
-ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML cannot hold; a visible mark stands in their place."""
 
 TOP_HEADING = 3
 """The level of Word's heading styles that a first-level heading of a narrative gets: it stands inside a chapter."""
@@ -38,16 +36,11 @@ Styles = Mapping[str, str]
 """Style ids of a template by the style's name in lower case (``list bullet``), as Word itself names them."""
 
 
-def cleaned(text: str) -> str:
-    """Return the text with each character that XML cannot hold replaced by a visible mark."""
-    return ILLEGAL.sub("\ufffd", text)
-
-
 def paragraphs(prose: Prose, styles: Styles, empty: str) -> str:
     """Return the text as WordprocessingML; ``empty`` is the paragraph printed where there is no text."""
     if not prose:
         return paragraph(empty, styles)
-    return "".join(_Writer(styles).blocks(parsed(cleaned(prose.text))))
+    return "".join(_Writer(styles).blocks(parsed(marked(prose.text))))
 
 
 def parsed(text: str) -> list[Token]:
@@ -57,7 +50,7 @@ def parsed(text: str) -> list[Token]:
 
 def paragraph(text: str, styles: Styles) -> str:
     """Return a line of plain text as a paragraph."""
-    return _paragraph(_run(cleaned(text), Look()), styles, "")
+    return _paragraph(_run(marked(text), Look()), styles, "")
 
 
 @cache

@@ -8,9 +8,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from oekoreport import Message, Report, catalogue
+from oekoreport.kit.characters import marked
 from oekoreport_workbook.sheet import Sheet
 from oekoreport_workbook.styles import FONT, LOOKS, UNKNOWN_LOOK
-from oekoreport_workbook.texts import marked
 
 _ = catalogue("oekoreport_workbook")
 

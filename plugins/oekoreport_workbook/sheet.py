@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from oekoreport import UNKNOWN, Figure, Locale, Message, OekoreportError, catalogue, column_letters
+from oekoreport.kit.characters import marked
 from oekoreport_workbook.styles import LOOKS, day_format, figure_format, number_format
-from oekoreport_workbook.texts import held, is_plain, marked
+from oekoreport_workbook.texts import held, is_plain
 
 if TYPE_CHECKING:
     from oekoreport_workbook.book import Book

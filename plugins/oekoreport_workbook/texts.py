@@ -9,21 +9,15 @@ from __future__ import annotations
 import re
 
 from oekoreport import Message, catalogue
-from oekoreport.kit.prose import ILLEGAL
+from oekoreport.kit.characters import ILLEGAL, MARK, SOFT_BREAKS, marked
 
 _ = catalogue("oekoreport_workbook")
-
-MARK = "\ufffd"
-"""What stands in place of a character that no workbook can hold."""
 
 CUT = "…"
 LONGEST = 32_767
 """The most that a cell holds, counted as Excel does: an emoji counts two."""
 
 AROUND = 20
-SOFT_BREAKS = re.compile("\r\n|[\r\v]")
-"""The ends of lines of other systems, and the one that Word and Excel make with Shift and Enter."""
-
 OVERLAP = re.compile("(?<=_x[0-9A-Fa-f]{4}_)(?=x[0-9A-Fa-f]{4}_)")
 """Where two texts that look like escapes share their underscore: of these the library protects the first alone."""
 
@@ -63,8 +57,3 @@ def _cut(text: str, length: int) -> Message:
         most=LONGEST,
         text=text[:AROUND],
     )
-
-
-def marked(text: str) -> str:
-    """Return a text for a place that is no cell, with the mark where a character cannot stand."""
-    return ILLEGAL.sub(MARK, text)

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from oekoreport.characters import ILLEGAL, MARK, SOFT_BREAKS
 from oekoreport.figures import UNKNOWN
 from oekoreport.kit.charts import Chart
 from oekoreport.kit.docx.faults import ForeignTemplate, LinkWithoutTemplate, WrongSink
@@ -16,7 +17,7 @@ from oekoreport.kit.docx.pictures import drawing
 from oekoreport.kit.docxtpl_values import docxtpl_class
 from oekoreport.kit.picture import Picture
 from oekoreport.kit.placeholders import Printer
-from oekoreport.kit.prose import ILLEGAL, Prose, Styles, paragraph, paragraphs
+from oekoreport.kit.prose import Prose, Styles, paragraph, paragraphs
 from oekoreport.language import Locale, Message, catalogue
 
 _ = catalogue("oekoreport")
@@ -27,7 +28,6 @@ BREAKS = re.compile("[\t\n\a\f]")
 
 ILLEGAL_IN_TEXT = re.compile(ILLEGAL.pattern.replace("\t", "\a\f\t"))
 LINK = "<w:hyperlink r:id="
-MARK = "\ufffd"
 AROUND = 20
 
 
@@ -135,7 +135,7 @@ class Rendering(Printer):
 
     def _text(self, text: str) -> str:
         """Return text that has breaks or what Word cannot hold: the former are noted, the latter marked."""
-        text = self.legal(text.replace("\r\n", "\n").replace("\r", "\n"), ILLEGAL_IN_TEXT)
+        text = self.legal(SOFT_BREAKS.sub("\n", text), ILLEGAL_IN_TEXT)
         self.breaks |= BREAKS.search(text) is not None
         return text
 

@@ -309,12 +309,12 @@ def test_any_text_is_there_or_reported_and_so_is_what_follows(text: str) -> None
 
 def printable(text: str) -> str:
     """Return a text as Word can hold it: what XML forbids is marked; \\a and \\f are docxtpl's paragraph and page."""
-    return re.sub("[^\t\n\r\a\f\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text)
+    return re.sub("[^\t\n\r\v\a\f\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text)
 
 
 def flat(text: str) -> str:
     """Return a text without the difference between lines, paragraphs and pages."""
-    return re.sub("[\r\n\a\f]+", "\n", text.replace("\r\n", "\n"))
+    return re.sub("[\r\n\v\a\f]+", "\n", text.replace("\r\n", "\n"))
 
 
 def test_a_character_that_word_cannot_hold_is_reported_with_its_surroundings() -> None:

@@ -16,13 +16,14 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from oekoreport import Document, Locale, Message, NoOptions
+from oekoreport.kit.characters import MARK
 from oekoreport.testing.reports import report_of
 from oekoreport.testing.round import clean_round
 from oekoreport_workbook.book import Book
 from oekoreport_workbook.exporter import CohortWorkbook
 from oekoreport_workbook.listing import Column, listing
 from oekoreport_workbook.sheet import MOST_ROWS, TooManyRowsError
-from oekoreport_workbook.texts import JOINER, LONGEST, MARK, held, is_plain
+from oekoreport_workbook.texts import JOINER, LONGEST, held, is_plain
 
 if TYPE_CHECKING:
     from tests.plugins.workbook.conftest import Changes, Reading
