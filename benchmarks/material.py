@@ -18,7 +18,7 @@ from docx.shared import Pt
 
 CERTIFICATES = 1000
 MEASURES = 8
-REPORTS = 5
+REPORTS = 10
 ROWS = 2000
 
 
