@@ -183,6 +183,16 @@ def test_a_name_is_printed_whole_whatever_it_holds(round_of: RoundOf, name: str)
     assert re.sub(r"\s", "", name) in re.sub(r"[\s\u200b]", "", pdf)
 
 
+def test_a_name_on_two_lines_is_parted_in_its_middle_and_read_out_as_two_words(round_of: RoundOf) -> None:
+    found = documents(round_of({"klinik": {"name": "Müller & Söhne Galvanik Nr. 12 GmbH"}}), docx=False)
+    content = next(content for name, content in found.items() if "OEP-1 " in name)
+    with opened(content) as document:
+        blocks = document[0].get_text("dict")["blocks"]
+    lines = ["".join(span["text"] for span in line["spans"]) for block in blocks for line in block.get("lines", ())]
+    upper = lines.index("Müller & Söhne ")  # with its space: a screen reader joins the lines as they are
+    assert lines[upper + 1] == "Galvanik Nr. 12 GmbH"
+
+
 @pytest.mark.parametrize("name", ["Ö", HOSTILE, LONG, "W" * 80, "Wirtschafts" * 8])
 def test_every_pdf_is_one_page_within_its_margins(round_of: RoundOf, name: str) -> None:
     changes = {**WORST, "klinik": {"name": name}}
@@ -198,9 +208,15 @@ def test_every_pdf_is_one_page_within_its_margins(round_of: RoundOf, name: str) 
             assert max(word[3] for word in words) < page.rect.height - 40
 
 
-@pytest.mark.parametrize("length", [30, 45, 60, 75, 90, 100, 130])
+@pytest.mark.parametrize("length", [15, 30, 45, 60, 75, 90, 100, 130])
 @pytest.mark.parametrize("letters", ["Wirtschaft ", "MW M", "Straße "])
-def test_what_is_not_measured_fits_on_the_page_too(round_of: RoundOf, length: int, letters: str) -> None:
+@pytest.mark.parametrize("above", ["nothing", "marks", "logo"])
+def test_what_is_not_measured_fits_on_the_page_too(
+    round_of: RoundOf, tmp_path: Path, length: int, letters: str, above: str
+) -> None:
+    if above == "logo":
+        (tmp_path / "award").mkdir()
+        (tmp_path / "award" / "logo.png").write_bytes(png(30, 60))
     filled = (letters * length)[:length].strip()
     figures = {"factor_edition": "UBA CLIMATE CHANGE 16/2026", "factor_year": 2024}
     changes = {
@@ -208,8 +224,9 @@ def test_what_is_not_measured_fits_on_the_page_too(round_of: RoundOf, length: in
         "klinik-haus": {"name": filled, "street": filled[:60]},
         "project": {"title": filled[:50], **figures},
         "award": {"signatories": f"{filled[:40]}; Landrätin; Jury", "jury": filled},
+        "d1": {"duplicate": above == "marks"},
     }
-    found = documents(round_of(changes), docx=False, print_file=False)
+    found = documents(round_of(changes, draft=above == "marks", own=tmp_path), docx=False, print_file=False)
     content = next(content for name, content in found.items() if "OEP-1 " in name)
     with opened(content) as document:
         assert len(document) == 1
@@ -236,8 +253,11 @@ def test_every_word_certificate_is_one_page(round_of: RoundOf, tmp_path: Path) -
             assert len(document) == 1
 
 
-def test_the_print_file_is_the_single_certificates_page_for_page(round_of: RoundOf) -> None:
-    found = documents(round_of({"klinik": {"name": LONG}}), docx=False)
+@pytest.mark.parametrize("changes", [{}, {"klinik": {"name": LONG}}, WORST])
+def test_the_print_file_is_the_single_certificates_page_for_page(
+    round_of: RoundOf, changes: dict[str, dict[str, object]]
+) -> None:
+    found = documents(round_of(changes, draft=changes is WORST), docx=False)
     singles = [content for name, content in found.items() if "/OEP-" in name]
     with opened(found["urkunden/alle-urkunden.pdf"]) as together:
         assert len(together) == len(singles) == 2
