@@ -8,7 +8,7 @@ from oekoreport import Figure, Message, Report, catalogue
 from oekoreport_workbook.book import Book
 from oekoreport_workbook.fields import field, in_words, title_of
 from oekoreport_workbook.listing import Block, Column, listing
-from oekoreport_workbook.savings import areas, unit_beside
+from oekoreport_workbook.savings import areas, of_area, unit_beside
 from oekoreport_workbook.sheet import BLANK, Sheet
 from oekoreport_workbook.styles import BLUE, FONT, GREY, INK, LINE, ORANGE, figure_format
 
@@ -94,7 +94,7 @@ def _savings_by_area(book: Book, sheet: Sheet, report: Report) -> None:
     sheet.section(_("Money saved per year by area of work"))
     figures = [report.figures[f"area.money/{area.value}"] for area in areas(report)]
     columns = [Column(_("Area of work"), width=30), Column(_("Saving per year"), "number")]
-    rows = [[area, figure] for area, figure in zip(areas(report), figures, strict=True)]
+    rows = [[area, of_area(report, "money", area)] for area in areas(report)]
     top = sheet.row
     block = listing(sheet, columns, rows, totals=[_("Total"), report.figures["savings.money"]])
     words = _("Bar chart: money saved per year by area of work; the numbers stand in the table to the left.")

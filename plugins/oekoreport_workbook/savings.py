@@ -33,6 +33,10 @@ BY_AREA = (
     ("water", "savings.water", _("Water, {unit}")),
     ("waste", "savings.waste", _("Waste, {unit}")),
 )
+COUNTED = "measures"
+"""The only figure of an area that says something where none of its measures is quantified."""
+
+NOTHING = "–"
 IMPLEMENTED = ("investment", "money", "energy", "co2", "water", "waste")
 
 
@@ -70,9 +74,7 @@ def _by_area(sheet: Sheet, report: Report) -> None:
     sheet.section(_("By area of work"))
     columns = [Column(_("Area of work"), width=30)]
     columns += [Column(titled(title, figures[whole]), "number", width=11) for _short, whole, title in BY_AREA]
-    rows = [
-        [area, *(figures[f"area.{short}/{area.value}"] for short, _whole, _title in BY_AREA)] for area in areas(report)
-    ]
+    rows = [[area, *(of_area(report, short, area) for short, _whole, _title in BY_AREA)] for area in areas(report)]
     totals = [_("Total"), *(figures[whole] for _short, whole, _title in BY_AREA)]
     listing(sheet, columns, rows, totals=totals)
 
@@ -80,6 +82,13 @@ def _by_area(sheet: Sheet, report: Report) -> None:
 def areas(report: Report) -> list[Area]:
     """Return the areas of work that figures speak of."""
     return [area for area in Area if f"area.measures/{area.value}" in report.figures]
+
+
+def of_area(report: Report, name: str, area: Area) -> Figure | str:
+    """Return a figure of an area of work; a dash where none of its measures is quantified, which is no zero."""
+    if name != COUNTED and report.figures[f"area.quantified/{area.value}"].value == 0:
+        return NOTHING
+    return report.figures[f"area.{name}/{area.value}"]
 
 
 def unit_beside(figure: Figure) -> str:
