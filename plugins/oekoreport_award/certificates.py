@@ -11,7 +11,7 @@ from typing import ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from oekoreport import UNKNOWN, Decision, Document, Exporter, Message, Participant, Report, catalogue
-from oekoreport.kit import docx, views
+from oekoreport.kit import docx, pdf_ways, views
 from oekoreport.kit.pdf import Manuscript, Press
 from oekoreport.kit.picture import Picture
 from oekoreport.kit.view import Fields
@@ -26,12 +26,19 @@ PRINT_FILE = "alle-urkunden"
 
 WORD_TEMPLATE = "award/urkunde.docx"
 TYPST_TEMPLATE = "award/urkunde.typ"
+TEMPLATES = pdf_ways.Pair("certificates", WORD_TEMPLATE, TYPST_TEMPLATE)
 WORD_LOGO = "logo.png"
 LOGO_WIDTH, LOGO_HEIGHT = 60, 22
 """How wide and high the logo may be in Word, in millimetres."""
 
 SIDE_BY_SIDE = 2
 """How many signatories stand in a row in Word; what has more rows, or a logo, moves its parts together."""
+
+NO_PRINT_FILE = _(
+    "There is no print file, for LibreOffice makes a PDF of each certificate: print those together, or let Typst make "
+    "them, with a template {template} beside your own or with -o certificates.pdf=typst.",
+    template=TYPST_TEMPLATE,
+)
 
 
 class CertificateOptions(BaseModel):
@@ -40,14 +47,14 @@ class CertificateOptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     docx: bool = Field(default=True, title="Word", description="Make a Word document of each certificate.")
-    pdf: bool = Field(default=True, title="PDF", description="Make an accessible PDF of each certificate.")
+    pdf: pdf_ways.PdfChoice = Field(default="auto", title="PDF", description=pdf_ways.DESCRIPTION)
     print_file: bool = Field(
         default=True, title="Print file", description="Make one PDF of all certificates, where there is more than one."
     )
 
 
 class Certificates(Exporter[CertificateOptions]):
-    """Word from a template that an officer edits, PDF from a template in Typst; both say the same."""
+    """Word from a template that an officer edits, PDF from a template in Typst or of the Word document."""
 
     name: ClassVar[str] = "certificates"
     title: ClassVar[Message] = _("Certificates and their register")
@@ -57,16 +64,17 @@ class Certificates(Exporter[CertificateOptions]):
         """Yield a certificate for each award that stands, in the project's order, then the register."""
         pictures = _pictures(report)
         certificates = _certificates(report, pictures)
-        if options.docx:
-            yield from _in_word(report, certificates, pictures)
-        if options.pdf:
-            yield from _in_pdf(report, certificates, pictures, print_file=options.print_file)
-        yield from register.documents(report, with_word=options.docx, with_pdf=options.pdf)
+        print_file = options.print_file and len(certificates) > 1
+        way = pdf_ways.way(report, TEMPLATES, options.pdf, with_word=options.docx)
+        yield from way.documents(
+            _in_word(report, certificates, pictures),
+            _in_typst(report, certificates, pictures, print_file=print_file),
+            only_typst=NO_PRINT_FILE if print_file else None,
+        )
+        yield from register.documents(report, options.pdf, with_word=options.docx)
 
     def placeholders(self, report: Report, options: CertificateOptions) -> Mapping[str, Mapping[str, object]]:
         """Return what the first certificate may name, where an award stands, and the register."""
-        if not options.docx:
-            return {}
         pictures = _pictures(report)
         context = views.context(report)
         found: dict[str, Mapping[str, object]] = {
@@ -74,7 +82,12 @@ class Certificates(Exporter[CertificateOptions]):
         }
         if certificates := _certificates(report, pictures):
             found[WORD_TEMPLATE] = _filling(context, certificates[0][1], pictures)
-        return found
+        pairs = {pair.word: pair for pair in (register.TEMPLATES, TEMPLATES)}
+        return {
+            name: values
+            for name, values in found.items()
+            if pdf_ways.way(report, pairs[name], options.pdf, with_word=options.docx).fills_word
+        }
 
 
 def _certificates(report: Report, pictures: Mapping[str, bytes]) -> list[tuple[str, Certificate]]:
@@ -110,15 +123,15 @@ def _in_word(
         yield Document((FOLDER, f"{stem}.docx"), *rendered)
 
 
-def _in_pdf(
+def _in_typst(
     report: Report, certificates: Sequence[tuple[str, Certificate]], pictures: Mapping[str, bytes], *, print_file: bool
 ) -> Iterator[Document]:
-    """Yield each certificate for itself and, where there are several, one file of the same for the printer."""
+    """Yield each certificate for itself and, where wanted, one file of the same for the printer."""
     with Press(report.templates.read(TYPST_TEMPLATE), TYPST_TEMPLATE, pictures) as press:
         singly = (_manuscript(report, certificate.title, [certificate]) for _stem, certificate in certificates)
         for (stem, _certificate), rendered in zip(certificates, press.print_all(singly), strict=True):
             yield Document((FOLDER, f"{stem}.pdf"), *rendered)
-        if print_file and len(certificates) > 1:
+        if print_file:
             title = report.locale.show(_("Certificates: {round}", round=report.project.title or UNKNOWN))
             together = _manuscript(report, title, [certificate for _stem, certificate in certificates])
             yield Document((FOLDER, f"{PRINT_FILE}.pdf"), *press.print(together))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from oekoreport import UNKNOWN, Decision, DecisionKind, Document, Participant, Report, Site, catalogue
-from oekoreport.kit import docx, views
+from oekoreport.kit import docx, pdf_ways, views
 from oekoreport.kit.pdf import Manuscript, Press
 from oekoreport.kit.view import Fields
 
@@ -16,6 +16,7 @@ FOLDER = "urkunden"
 STEM = "urkundenregister"
 WORD_TEMPLATE = "award/register.docx"
 TYPST_TEMPLATE = "award/register.typ"
+TEMPLATES = pdf_ways.Pair("certificates", WORD_TEMPLATE, TYPST_TEMPLATE)
 NONE = "–"
 """Stands where nothing is to be said: no certificate, so no number; not withdrawn, so no day."""
 
@@ -35,25 +36,30 @@ class Entry:
     duplicate: str
 
 
-def documents(report: Report, *, with_word: bool, with_pdf: bool) -> Iterator[Document]:
-    """Yield the register as Word document and as PDF."""
+def documents(report: Report, pdf: pdf_ways.Choice, *, with_word: bool) -> Iterator[Document]:
+    """Yield the register as Word document, where wanted, and as PDF."""
     title = report.locale.show(_("Register of certificates: {round}", round=report.project.title or UNKNOWN))
-    language = report.locale.language
     rows = entries(report)
-    if with_word:
-        rendered = docx.render(
-            report.templates.read(WORD_TEMPLATE),
-            filling(views.context(report), rows),
-            title=title,
-            language=language,
-            created=report.date,
-            name=WORD_TEMPLATE,
-        )
-        yield Document((FOLDER, f"{STEM}.docx"), *rendered)
-    if with_pdf:
-        with Press(report.templates.read(TYPST_TEMPLATE), TYPST_TEMPLATE) as press:
-            rendered = press.print(Manuscript(_sheet(report, rows), title, language, report.date))
-        yield Document((FOLDER, f"{STEM}.pdf"), *rendered)
+    way = pdf_ways.way(report, TEMPLATES, pdf, with_word=with_word)
+    yield from way.documents(_in_word(report, title, rows), _in_typst(report, title, rows))
+
+
+def _in_word(report: Report, title: str, rows: Iterable[Entry]) -> Iterator[Document]:
+    rendered = docx.render(
+        report.templates.read(WORD_TEMPLATE),
+        filling(views.context(report), rows),
+        title=title,
+        language=report.locale.language,
+        created=report.date,
+        name=WORD_TEMPLATE,
+    )
+    yield Document((FOLDER, f"{STEM}.docx"), *rendered)
+
+
+def _in_typst(report: Report, title: str, rows: Iterable[Entry]) -> Iterator[Document]:
+    with Press(report.templates.read(TYPST_TEMPLATE), TYPST_TEMPLATE) as press:
+        rendered = press.print(Manuscript(_sheet(report, rows), title, report.locale.language, report.date))
+    yield Document((FOLDER, f"{STEM}.pdf"), *rendered)
 
 
 def entries(report: Report) -> list[Entry]:
@@ -89,7 +95,7 @@ def _by_number(row: tuple[Participant, Site, Decision]) -> tuple[bool, str]:
     return number is None, number or ""
 
 
-def _sheet(report: Report, entries: list[Entry]) -> dict[str, object]:
+def _sheet(report: Report, entries: Iterable[Entry]) -> dict[str, object]:
     show, project = report.locale.show, report.project
     return {
         "round": show(project.title or UNKNOWN),

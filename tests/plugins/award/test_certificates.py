@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import pytest
 
-from oekoreport import Report
+from oekoreport import Document, Report
 from oekoreport_award.certificates import CertificateOptions, Certificates
 
 HOSTILE = 'Müller & Söhne <GmbH> "=1+1" / ..'
@@ -36,11 +36,15 @@ WORST = {
 RoundOf = Callable[..., Report]
 
 
-def documents(report: Report, **options: bool) -> dict[str, bytes]:
-    rendered = list(Certificates().render(report, CertificateOptions(**options)))
+def made(report: Report, **options: object) -> dict[str, Document]:
+    rendered = list(Certificates().render(report, CertificateOptions.model_validate(options)))
     names = ["/".join(document.name) for document in rendered]
     assert len(set(names)) == len(names)
-    return {name: document.content for name, document in zip(names, rendered, strict=True)}
+    return dict(zip(names, rendered, strict=True))
+
+
+def documents(report: Report, **options: object) -> dict[str, bytes]:
+    return {name: document.content for name, document in made(report, **options).items()}
 
 
 def opened(content: bytes) -> Any:

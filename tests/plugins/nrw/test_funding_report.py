@@ -488,9 +488,9 @@ def test_the_pdf_of_an_own_word_template_comes_from_libreoffice_or_there_is_none
     (word,) = made(with_own(tmp_path, WORD), pdf="auto")
     assert [Locale("de").show(note) for note in word.notes] == [
         (
-            "Es gibt kein PDF: Die Word-Vorlage ist die eigene des Vorhabens, und LibreOffice, das ein solches "
-            "Dokument in PDF wandelt, ist nicht installiert. Speichern Sie es in Word als PDF, oder legen Sie eine "
-            "Vorlage nrw/verwendungsnachweis.typ neben Ihre eigene."
+            "Aus der eigenen Vorlage nrw/verwendungsnachweis.docx des Vorhabens entsteht kein PDF: LibreOffice, das es "
+            "dazu braucht, ist nicht installiert. Speichern Sie in Word als PDF, was daraus entsteht, oder legen Sie "
+            "eine Vorlage nrw/verwendungsnachweis.typ daneben."
         )
     ]
 
