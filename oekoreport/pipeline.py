@@ -139,12 +139,14 @@ def build(folder: Path, registry: Registry, order: Order, progress: Callable[[Me
         BrokenPlugins: an installed plugin is broken.
         UsageError: an exporter or an option is asked for that does not exist.
         NotFinal: final documents are asked for while errors or open questions stand.
-        FaultyTemplates: a template that would be filled has errors.
+        FaultyTemplates: a Word template that would be filled has errors.
+        TemplateError: another template of the project's own has.
         PublishingError: the folder cannot be written; it is as before.
     """
     made = make(folder, registry, order, progress)
-    if made.failures and not made.documents:
-        raise made.failures[0].error
+    for failure in made.failures:
+        if failure.own or not made.documents:  # an officer's mistake costs no document of the build before
+            raise failure.error
     progress(_("Publishing"))
     failed = [failure.exporter for failure in made.failures]
     published = publish(made.folder, made.documents, manifest_of(made.report, order, failed))

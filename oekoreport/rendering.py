@@ -55,10 +55,11 @@ class SamePath(OekoreportError):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An exporter that failed; its documents are withheld."""
+    """An exporter that failed; its documents are withheld. ``own``: it failed at a template of the project's own."""
 
     exporter: str
     error: OekoreportError
+    own: bool = False
 
 
 def render(
@@ -74,7 +75,8 @@ def render(
             placed = place_documents(_documents(exporter, report, options))
             _demand_own_paths(exporter.name, placed, owners)
         except OekoreportError as error:
-            failures.append(Failure(exporter.name, _at_its_template(error, report.templates)))
+            own = _is_own(error, report.templates)
+            failures.append(Failure(exporter.name, _at_its_template(error, report.templates), own))
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # noqa: BLE001 - a plugin's fault, sys.exit() included, must not end the others
@@ -121,6 +123,10 @@ def _places(path: str) -> Iterator[str]:
     """Yield what a document takes for itself: its own path, and its folders, which end with a slash."""
     yield path.casefold()
     yield from (f"{parent}/".casefold() for parent in PurePosixPath(path).parents[:-1])
+
+
+def _is_own(error: OekoreportError, templates: Templates) -> bool:
+    return isinstance(error, TemplateError) and error.place is not None and templates.is_own(error.place.file)
 
 
 def _at_its_template(error: OekoreportError, templates: Templates) -> OekoreportError:

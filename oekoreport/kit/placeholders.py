@@ -235,11 +235,25 @@ class PlaceholderEnvironment(SandboxedEnvironment):
         raise NotAllowed(_("it calls something"))
 
 
+def _of_existing(name: str, test: Any) -> Any:
+    """Return a test that a name has to exist for; only whether it is defined can be asked of any."""
+    if name in ("defined", "undefined"):
+        return test
+
+    def tested(value: object, *arguments: object) -> object:
+        if isinstance(value, Missing):
+            value.fail()
+        return test(value, *arguments)
+
+    return tested
+
+
 @cache
 def environment() -> PlaceholderEnvironment:
     """Return the environment; it holds no state of any document."""
     env = PlaceholderEnvironment(autoescape=True, undefined=Missing, finalize=_finalize, keep_trailing_newline=True)
     env.globals.clear()
+    env.tests = {name: _of_existing(name, env.tests[name]) for name in env.tests if name not in ("filter", "test")}
     env.filters = {**FILTERS, "_run": _run, "_block": _block, "_times": operator.mul}
     return env
 

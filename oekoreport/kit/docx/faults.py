@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 
@@ -60,6 +61,16 @@ class LinkWithoutTemplate(TemplateError):
         )
 
 
+class UsedTemplate(TemplateError):
+    """A link or subdocument belongs to a template of docxtpl that made a document already; that took it along."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A link or subdocument was made for another document than this one."),
+            hint=_("Make it anew for each document, with what {call} returns.", call="Template.docxtpl()"),
+        )
+
+
 class MarkFault(TemplateError):
     """A mark of a template cannot be understood."""
 
@@ -71,12 +82,12 @@ def misunderstood(content: bytes, name: str, said: str) -> TemplateError:
     fault = first_fault(content)
     if fault is None:
         return located(BrokenPart(_("The template cannot be understood: {reason}", reason=said)), name, (), 0)
-    return located(MarkFault(fault.message, hint=fault.hint), name, (fault.text,), 1)
+    return located(MarkFault(fault.message, hint=fault.hint), name, (html.escape(fault.text),), 1)
 
 
 def located(error: TemplateError, name: str, lines: Sequence[str], line: int) -> TemplateError:
     """Add to an error where it stands: the template's name, and the text of its line, counted from 1; 0 for none."""
-    text = re.sub(r"<[^>]*>", "", lines[line - 1]).strip() if 0 < line <= len(lines) else ""
+    text = html.unescape(re.sub(r"<[^>]*>", "", lines[line - 1])).strip() if 0 < line <= len(lines) else ""
     if name:
         error.place = Place(name)
     if text:

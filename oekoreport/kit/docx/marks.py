@@ -109,16 +109,21 @@ def _token(found: re.Match[str], walk: _Walk, marks: Marks) -> str:
     if found["word"]:
         walk.loops += {"for": 1, "endfor": -1}.get(found["word"], 0)
         marks.columns |= walk.last in BETWEEN_CELLS
-    return found[0]
+    return _written(found[0])
 
 
 def _value(found: re.Match[str], walk: _Walk) -> str:
     sink = walk.sink
     if sink is None:
-        return found[0]
-    inside = found["value"]
+        return _written(found[0])
+    inside = _written(found["value"])
     first, last = ("-" if inside[:1] == "-" else ""), ("-" if inside[-1:] == "-" else "")
     return f"{{{{{first} ({inside[len(first) : len(inside) - len(last)].strip()})|{sink} {last}}}}}"
+
+
+def _written(mark: str) -> str:
+    """Return a mark with “&” as it was typed; docxtpl does so for “<” and “>” alone."""
+    return mark.replace("&amp;", "&")
 
 
 def _tag(found: re.Match[str], walk: _Walk, marks: Marks) -> str:

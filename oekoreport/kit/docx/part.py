@@ -73,7 +73,7 @@ class Part:
             for mark, brace in marks.BRACES.items():
                 text = text.replace(mark, brace)
         if rendering.breaks or self._marks.breaks:
-            text = PARAGRAPH.sub(_with_breaks, text)
+            text = rendering.legal(PARAGRAPH.sub(_with_breaks, text))  # docxtpl leaves breaks outside of lines of text
         if self._marks.cells:
             text = END_OF_CELL.sub(r"\1<w:p/></w:tc>", text)
         if self._drawings or self._marks.drawings or rendering.pictures:

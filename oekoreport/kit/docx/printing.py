@@ -12,7 +12,7 @@ from markupsafe import Markup
 from oekoreport.characters import ILLEGAL, MARK, SOFT_BREAKS
 from oekoreport.figures import UNKNOWN
 from oekoreport.kit.charts import Chart
-from oekoreport.kit.docx.faults import ForeignTemplate, LinkWithoutTemplate, WrongSink
+from oekoreport.kit.docx.faults import ForeignTemplate, LinkWithoutTemplate, UsedTemplate, WrongSink
 from oekoreport.kit.docx.pictures import drawing
 from oekoreport.kit.docxtpl_values import docxtpl_class
 from oekoreport.kit.picture import Picture
@@ -27,6 +27,7 @@ BREAKS = re.compile("[\t\n\a\f]")
 """What docxtpl makes of a text: a tab, a line, a paragraph (\\a), a page (\\f)."""
 
 ILLEGAL_IN_TEXT = re.compile(ILLEGAL.pattern.replace("\t", "\a\f\t"))
+TAGS = re.compile(r"<[^>]*>")
 LINK = "<w:hyperlink r:id="
 AROUND = 20
 
@@ -53,6 +54,7 @@ class Rendering(Printer):
         super().__init__(locale)
         self._styles = styles
         self.docxtpl = docxtpl
+        self._used = docxtpl is not None and docxtpl.is_rendered
         self.notes: dict[Message, None] = {}
         self.next_part()
 
@@ -123,6 +125,8 @@ class Rendering(Printer):
     def _markup(self, value: Any) -> Markup:
         if self.docxtpl is None and LINK in value.xml:
             raise LinkWithoutTemplate
+        if self._used and LINK in value.xml:
+            raise UsedTemplate
         return Markup(self._text(value.xml))  # noqa: S704 - docxtpl escaped it
 
     def _by_docxtpl(self, value: Any) -> Markup:
@@ -131,6 +135,8 @@ class Rendering(Printer):
             raise NeedsDocxtpl(value.tpl)
         if value.tpl is not self.docxtpl:
             raise ForeignTemplate
+        if self._used and docxtpl_class(value) == "Subdoc":
+            raise UsedTemplate
         return Markup(str(value))  # noqa: S704 - docxtpl's own XML
 
     def _text(self, text: str) -> str:
@@ -144,7 +150,7 @@ class Rendering(Printer):
         found = illegal.search(text)
         if found is None:
             return text
-        around = ILLEGAL.sub(MARK, text[max(found.start() - AROUND, 0) : found.end() + AROUND])
+        around = ILLEGAL.sub(MARK, TAGS.sub("", text[max(found.start() - AROUND, 0) : found.end() + AROUND]))
         code = f"U+{ord(found[0]):04X}"
         note = _("The character {code} was printed as “{mark}”: “{text}”.", code=code, mark=MARK, text=around)
         self.notes[note] = None

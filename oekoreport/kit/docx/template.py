@@ -46,8 +46,8 @@ class Template:
         self._styles: Styles | None = None  # few templates print prose, which alone asks for them
         try:
             self._parts = {part.name: Part(part, number, name) for number, part in enumerate(source.parts)}
-        except TemplateSyntaxError as error:
-            raise misunderstood(content, name, error.message or "") from error
+        except (TemplateSyntaxError, RecursionError) as error:
+            raise misunderstood(content, name, str(error)) from error
 
     def render(
         self,

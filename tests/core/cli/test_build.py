@@ -229,8 +229,11 @@ def test_a_faulty_template_says_whose_it_is(call: Call, folder: Path, plugin: Pl
     assert "letters: letters/x.docx: In the template that the plugin brings: This is no Word document" in result.stdout
     (folder / "templates" / "letters").mkdir(parents=True)
     (folder / "templates" / "letters" / "x.docx").write_bytes(b"no archive")
+    before = sorted((path.name, path.stat().st_mtime_ns) for path in (folder / "out").rglob("*.txt"))
     result = call("build", folder, plugins=(plugin, letters))
-    assert "letters: templates/letters/x.docx: In the project’s own template: This is no Word" in result.stdout
+    assert result.exit_code == 2
+    assert "Error: templates/letters/x.docx: In the project’s own template: This is no Word" in result.stderr
+    assert sorted((path.name, path.stat().st_mtime_ns) for path in (folder / "out").rglob("*.txt")) == before
 
 
 def test_an_output_folder_that_is_a_file_is_named_with_the_way_out(call: Call, folder: Path) -> None:

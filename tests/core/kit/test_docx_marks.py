@@ -180,6 +180,29 @@ def test_ids_that_a_loop_would_repeat_are_left_out_there() -> None:
 PARA_ID = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
 
 
+def test_an_ampersand_in_a_tag_is_the_one_that_was_typed() -> None:
+    content = template('{% if name == "A & B" %}ja{% endif %} {{ "C & <D>" }}{% set x = "E & F" %} {{ x }}')
+    assert lines(read(content, name="A & B")) == ["ja C & <D> E & F"]
+
+
+def test_a_break_where_no_line_can_break_is_marked_and_reported() -> None:
+    file = docx.Document()
+    file.add_paragraph("{{ s }}")
+    file.paragraphs[0]._p.set(PARA_ID, "{{ s }}")
+    result = made(saved(file), s="a\x0cb")
+    assert docx.Document(BytesIO(result.content)).paragraphs[0].text == "a"
+    assert [Locale("en").show(note)[:20] for note in result.notes] == ["The character U+000C"]
+
+
+@pytest.mark.parametrize("question", ["callable", "none", "string", "mapping", "not none"])
+def test_nothing_is_asked_of_a_name_that_does_not_exist(question: str) -> None:
+    assert "„nope“ gibt es nicht" in problem(template(f"{{% if nope is {question} %}}x{{% endif %}}"))
+
+
+def test_a_tag_too_deep_to_be_read_is_told_as_a_fault() -> None:
+    assert problem(template("{{ " + "(" * 3000 + "a" + ")" * 3000 + " }}")).startswith("x.docx: ")
+
+
 # --- values ----------------------------------------------------------------------------------------------------------
 
 
@@ -230,6 +253,8 @@ def test_a_link_of_docxtpl_leads_where_it_led() -> None:
     result = engine.render({"link": link}, title="T", language="de", created=None, docxtpl=maker)
     assert "https://a.example/?x=1&amp;y=2" in entry(result.content, "word/_rels/document.xml.rels")
     assert "Ein Text enthält einen Verweis" in problem(template("{{r link }}"), link=link)
+    with pytest.raises(TemplateError, match="made for another document"):
+        engine.render({"link": link}, title="T", language="de", created=None, docxtpl=maker)
 
 
 def test_what_was_made_with_another_template_is_refused() -> None:
