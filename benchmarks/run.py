@@ -1,6 +1,6 @@
 """One command, all contenders side by side: the same templates and data, each in a process of its own, in turns.
 
-    python benchmarks/run.py [--rounds 3] [--only certificate ...]
+    python benchmarks/run.py [--rounds 3] [--only certificates ...]
 
 The time is that of all documents of a work, template included, imports left out; the median of the rounds is shown.
 Alternatives from npm run where node and npm are found, LibreOffice where it is installed; what is missing is named.
