@@ -16,7 +16,7 @@ from oekoreport.intake import OWN_TEMPLATES
 from oekoreport.kit.proof import Fault, proof
 from oekoreport.language import Locale, catalogue
 from oekoreport.report import Report
-from oekoreport.templates import Templates
+from oekoreport.templates import NoSuchTemplate, Templates
 
 _ = catalogue("oekoreport")
 
@@ -91,12 +91,18 @@ class _Lines:
 def demand_sound_templates(report: Report, chosen: Chosen, folder: str) -> None:
     """Refuse templates with errors before anything is made of them.
 
+    A template that nobody has is left to the exporter that names it: it fails alone when it renders.
+
     Raises:
         FaultyTemplates: with every error of every template.
     """
     told = []
     for name, filling in fillings(report, chosen).items():
-        content, own = report.templates.look_at(name), report.templates.is_own(name)
+        try:
+            content = report.templates.look_at(name)
+        except NoSuchTemplate:
+            continue
+        own = report.templates.is_own(name)
         if errors := _errors_of(content, filling, own=own):
             told.append(Told(shown_name(report.templates, name, folder), own, errors))
     if told:

@@ -23,11 +23,14 @@ from oekoreport.pipeline import examine, exporters_of
 from oekoreport.registry import Registry
 from oekoreport.report import Report
 from oekoreport.specimen import specimen
-from oekoreport.templates import Templates
+from oekoreport.templates import NoSuchTemplate, Templates
 
 _ = catalogue("oekoreport")
 
 WORD = ".docx"
+TYPST = ".typ"
+WORDS_OWN = (WORD, ".docm", ".dotx", ".dotm", "")
+"""The endings of files that may be Word's: what is in them is judged by its content."""
 
 
 class NotATemplate(UsageError):
@@ -51,6 +54,18 @@ class NoSuchWordTemplate(UsageError):
             hint=_("Did you mean “{close}”?", close=near[0])
             if near
             else _("There are: {known}.", known=known or ("–",)),
+        )
+
+
+class NoWordFile(UsageError):
+    """A file is to be checked that is no Word template."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            _("{file} is no Word file; only Word templates can be checked.", file=str(path)),
+            hint=_("“oekoreport build” tells what is wrong with a Typst template.")
+            if path.suffix.casefold() == TYPST
+            else _("Save the template in Word as a Word document (*.docx)."),
         )
 
 
@@ -122,14 +137,20 @@ class Proofreader:
 
     def proof(self, name: str, content: bytes, file: str, *, own: bool) -> Proofed:
         """Return a template with its faults; where no tag is wrong, it is filled on trial."""
-        template = self.known[name]
         contexts = [self._own[name].context] if name in self._own else []
         beside = [self._sample[name].context] if name in self._sample else []
         faults = proof(content, contexts, beside)
         if not any(fault.severity is Severity.ERROR for fault in faults):
             faults += tuple(on_trial(content, contexts or beside))
-        title = (self._project.title or self._project.key) if contexts and self._project else None
-        exporter = template.exporter
+        return self._proofed(name, content, faults, file, own=own)
+
+    def missing(self, name: str, error: TemplateError) -> Proofed:
+        """Return a template that an exporter fills and nobody has; that is its fault."""
+        return self._proofed(name, b"", (Fault(Kind.FAILS, Spot(BODY), error.message, error.hint),), name, own=False)
+
+    def _proofed(self, name: str, content: bytes, faults: tuple[Fault, ...], file: str, *, own: bool) -> Proofed:
+        exporter = self.known[name].exporter
+        title = (self._project.title or self._project.key) if name in self._own and self._project else None
         return Proofed(name, file, own, exporter.title, exporter.name, title, content, faults)
 
 
@@ -150,10 +171,12 @@ def proof_file(path: Path, registry: Registry, name: str | None = None) -> Proof
     Lying in a project, it is checked with that project's values too.
 
     Raises:
-        NoFile, NotATemplate, NoSuchWordTemplate: there is nothing to check, or nothing to check it against.
+        NoFile, NoWordFile, NotATemplate, NoSuchWordTemplate: there is nothing to check, or nothing to check it against.
     """
     if not path.is_file():
         raise NoFile(path)
+    if path.suffix.casefold() not in WORDS_OWN:
+        raise NoWordFile(path)
     reader = Proofreader(registry, _report_around(path, registry))
     chosen = named(name, reader.known) if name else _name_of(path, reader.known)
     return reader.proof(chosen, path.read_bytes(), path.as_posix(), own=True)
@@ -165,16 +188,25 @@ def proof_project(folder: Path, registry: Registry) -> list[Proofed]:
     reader = Proofreader(registry, report)
     templates = report.templates
     names = [name for name in reader.known if name in reader.used or templates.is_own(name)]
-    return [
-        reader.proof(name, templates.look_at(name), _file(folder, templates, name), own=templates.is_own(name))
-        for name in sorted(names, key=lambda name: (not templates.is_own(name), name))
-    ]
+    names.sort(key=lambda name: (not templates.is_own(name), name))
+    return [_proofed(folder, templates, name, reader) for name in names]
 
 
-def idle_templates(folder: Path, registry: Registry) -> list[tuple[str, str | None]]:
-    """Return each Word file among a project's own templates that nothing uses, with the nearest name."""
-    templates = Templates(registry.templates, folder / OWN_TEMPLATES)
-    return [(name, near) for name, near in templates.idle() if name.lower().endswith(WORD)]
+def _proofed(folder: Path, templates: Templates, name: str, reader: Proofreader) -> Proofed:
+    try:
+        content = templates.look_at(name)
+    except NoSuchTemplate as error:
+        return reader.missing(name, error)
+    return reader.proof(name, content, _file(folder, templates, name), own=templates.is_own(name))
+
+
+def idle_templates(folder: Path, registry: Registry, used: Iterable[str]) -> list[tuple[str, str | None]]:
+    """Return each Word file among a project's own templates that nothing uses, with the nearest name.
+
+    ``used`` are templates that an exporter fills, whether its plugin brings a file of that name or not.
+    """
+    templates, used = Templates(registry.templates, folder / OWN_TEMPLATES), frozenset(used)
+    return [(name, near) for name, near in templates.idle() if name.lower().endswith(WORD) and name not in used]
 
 
 def named(name: str, known: Iterable[str]) -> str:

@@ -124,5 +124,6 @@ def check(context: click.Context, path: Path, name: str | None, form: str, comme
 
         click.echo(faults_sarif(proofed, session.locale))
     else:
-        template_faults.print_faults(session, proofed, idle_templates(path, registry) if whole else [], whole=whole)
+        idle = idle_templates(path, registry, [each.name for each in proofed]) if whole else []
+        template_faults.print_faults(session, proofed, idle, whole=whole)
     return Exit.FINDINGS if any(each.weighing(Severity.ERROR) for each in proofed) else Exit.CLEAN

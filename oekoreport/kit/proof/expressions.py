@@ -12,8 +12,9 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, nodes
 
 from oekoreport.kit.placeholders import FILTERS, VALUES, environment
+from oekoreport.kit.proof.comparisons import never_true
 from oekoreport.kit.proof.faults import Kind
-from oekoreport.kit.proof.reasons import Reason, told_by_jinja
+from oekoreport.kit.proof.reasons import Reason, text_of, told_by_jinja
 from oekoreport.kit.proof.shapes import ANYTHING, NUMBER, TEXT, TRUTH, Shape, Sort
 from oekoreport.kit.view import Number
 from oekoreport.language import Message, catalogue
@@ -178,12 +179,23 @@ class Reader:
         told = _("There is no placeholder “{name}”.", name=f"{holder}.{name}")
         if name.startswith("_"):
             return told, _("A template sees fields and figures, nothing of the program.")
-        if shape.sort is Sort.LIST and _holds(shape.items(), name):
-            loop = f"{{% for x in {holder} %}} {{{{ x.{name} }}}} {{% endfor %}}"
-            return told, _("“{name}” is a list; each of its items has it: {loop}", name=holder, loop=loop)
+        items = shape.items().names() if shape.sort is Sort.LIST else []
+        if name in items:
+            return told, _(
+                "“{name}” is a list; each of its items has it: {loop}", name=holder, loop=_loop(holder, name)
+            )
         names = shape.names()
         if near := _near(name, names):
             return told, _("Did you mean “{close}”?", close=f"{holder}.{near}")
+        if near := _near(name, items):
+            loop = _loop(holder, near)
+            return told, _(
+                "“{name}” is a list; each of its items has “{close}”: {loop}", name=holder, close=near, loop=loop
+            )
+        if items:
+            return told, _(
+                "“{name}” is a list, and each of its items has: {choices}.", name=holder, choices=_listed(items)
+            )
         if names:
             return told, _("“{name}” has: {choices}.", name=holder, choices=_listed(names))
         return told, _("“{name}” is a value and has no parts.", name=holder)
@@ -245,15 +257,17 @@ class Reader:
         return TRUTH
 
     def _compare(self, node: nodes.Compare) -> Shape:
-        left = self.shape(node.expr)
+        left, asked_of = self.shape(node.expr), node.expr
         for operand in node.ops:
             right = self.shape(operand.expr)
+            for reason in never_true(asked_of, left, operand, right):
+                self.tell(reason)
             if operand.op in ("lt", "gt", "lteq", "gteq") and not _comparable(left, right):
                 what = _("it asks which of a text and a number is greater")
                 self._refuse(what, _("Compare numbers with numbers and texts with texts."))
             elif operand.op in ("in", "notin") and not (right.anything or _searchable(right)):
                 self.tell(Reason(Kind.NO_LIST, *no_list(text_of(operand.expr), right)))
-            left = right
+            left, asked_of = right, operand.expr
         return TRUTH
 
 
@@ -302,8 +316,10 @@ def _holds(shape: Shape, name: str) -> bool:
 
 
 def _near(name: str, known: Any) -> str | None:
-    found = difflib.get_close_matches(name, list(known), n=1)
-    return found[0] if found else None
+    """Return the name that is meant; capitals make no difference to what is alike."""
+    folded = {str(each).casefold(): str(each) for each in known}
+    found = difflib.get_close_matches(name.casefold(), list(folded), n=1)
+    return folded[found[0]] if found else None
 
 
 def _listed(names: list[str]) -> tuple[str, ...]:
@@ -323,30 +339,17 @@ def no_value(name: str, shape: Shape) -> tuple[Message, Message | None]:
     if shape.sort is Sort.LIST:
         items = [each for each in shape.items().names() if _prints(shape.items().part(each))]
         telling = next((each for each in ("name", "title") if each in items), items[0] if items else "")
-        loop = f"{{% for x in {name} %}} {{{{ {f'x.{telling}' if telling else 'x'} }}}} {{% endfor %}}"
-        return told, _("It is a list: {loop}", loop=loop)
+        return told, _("It is a list: {loop}", loop=_loop(name, telling))
     parts = [f"{name}.{each}" for each in shape.names()]
     return told, _("Name one of its parts: {choices}.", choices=_listed(parts)) if parts else None
 
 
+def _loop(name: str, part: str) -> str:
+    return f"{{% for x in {name} %}} {{{{ {f'x.{part}' if part else 'x'} }}}} {{% endfor %}}"
+
+
 def _prints(shape: Shape | None) -> bool:
     return shape is not None and not shape.anything and isinstance(shape.example, VALUES)
-
-
-def text_of(node: nodes.Node | None) -> str:
-    """Return an expression as it is written, as far as it is a path of names."""
-    match node:
-        case nodes.Name():
-            return str(node.name)
-        case nodes.Getattr():
-            return f"{text_of(node.node)}.{node.attr}"
-        case nodes.Getitem(arg=nodes.Const() as key):
-            return f"{text_of(node.node)}.{key.value}"
-        case nodes.Filter():
-            return f"{text_of(node.node)}|{node.name}"
-        case nodes.Const():
-            return repr(node.value)
-    return "…"
 
 
 def _paths(node: nodes.Node) -> Iterator[str]:

@@ -162,6 +162,15 @@ class Kind(Enum):
         _("A placeholder holds an object of docxtpl"),
         _("The document is filled by docxtpl itself, which is slower."),
     )
+    NOT_FILLED = (
+        "TEMPLATE-NOT-FILLED",
+        Severity.WARNING,
+        _("A tag stands where nothing is filled in"),
+        _(
+            "Addresses of links, charts, SmartArt, comments and most of the file’s properties stay as they are; the tag"
+            " would stand in the document."
+        ),
+    )
     FAILS = (
         "TEMPLATE-FAILS",
         Severity.ERROR,

@@ -15,6 +15,7 @@ from oekoreport.kit.proof.patched import patched_faults
 from oekoreport.kit.proof.shapes import Shape, shapes_of
 from oekoreport.kit.proof.spots import Spot
 from oekoreport.kit.proof.tags import Part
+from oekoreport.kit.proof.unfilled import ENTRY, unfilled
 from oekoreport.kit.proof.walk import Everything, Walk
 from oekoreport.language import Message, catalogue
 
@@ -24,6 +25,9 @@ Context = Mapping[str, object]
 
 TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
 BODY = "word/document.xml"
+PROPERTIES = "docProps/core.xml"
+REPLACED = re.compile(r"<(?P<tag>\w+:(?:title|language))\b[^>]*?(?:/>|>.*?</(?P=tag)>)", re.DOTALL)
+"""The properties that each document gets anew, whatever the template’s are."""
 
 
 class Unreadable(Exception):
@@ -49,7 +53,8 @@ def proof(content: bytes, contexts: Iterable[Context] = (), beside: Iterable[Con
         parts = parts_of(content)
     except Unreadable as unreadable:
         return (unreadable.fault,)
-    return tuple(fault for part in parts for fault in _part_faults(part, names))
+    told = [fault for part in parts for fault in _part_faults(part, names)]
+    return (*told, *_unfilled(content))
 
 
 def first_fault(content: bytes) -> Fault | None:
@@ -75,6 +80,21 @@ def parts_of(content: bytes) -> tuple[Part, ...]:
     return tuple(_part(name, entry) for name, entry in entries.items())
 
 
+@lru_cache(maxsize=32)
+def _unfilled(content: bytes) -> tuple[Fault, ...]:
+    """Return the tags in parts that nothing fills, whatever the values are."""
+    parts = {part.name: part for part in parts_of(content)}
+    found: list[Fault] = []
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        for name in sorted(set(archive.namelist())):
+            if ENTRY.fullmatch(name) and not TEXT_PARTS.fullmatch(name):
+                try:
+                    found += unfilled(name, archive.read(name), parts)
+                except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
+                    continue  # what is damaged there, Word says itself
+    return tuple(found)
+
+
 def _no_document() -> Unreadable:
     hint = _("Save the template in Word as a Word document (*.docx).")
     return Unreadable(BODY, _("This is no Word document (.docx)."), hint)
@@ -85,6 +105,8 @@ def _part(name: str, content: bytes) -> Part:
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
     try:
+        if name == PROPERTIES:
+            content = REPLACED.sub("", content.decode("utf-8-sig")).encode()
         return Part(name, content.decode("utf-8-sig"), etree.fromstring(content, parser))
     except (etree.XMLSyntaxError, UnicodeDecodeError) as error:
         told = _("The part {part} of the document is damaged: {reason}", part=name, reason=str(error))

@@ -19,6 +19,12 @@ PARTS = {
     "footnotes": _("Footnotes"),
     "endnotes": _("Endnotes"),
     "core": _("Properties of the file"),
+    "app": _("Properties of the file"),
+    "custom": _("Properties of the file"),
+    "chart": _("Chart"),
+    "rels": _("Addresses of links"),
+    "data": _("SmartArt"),
+    "comments": _("Comments"),
 }
 CONTAINERS = frozenset(f"{W}{name}" for name in ("body", "hdr", "ftr", "footnote", "endnote", "tc", "txbxContent"))
 
@@ -48,11 +54,11 @@ class Spot(NamedTuple):
 
     def _words(self) -> Iterator[Message | str]:
         leaf = self.part.rpartition("/")[2]
-        stem = leaf.partition(".")[0].rstrip("0123456789")
+        stem = "rels" if leaf.endswith(".rels") else leaf.partition(".")[0].rstrip("0123456789")
         if stem in PARTS:
             yield _("{part} ({file})", part=PARTS[stem], file=leaf)
         elif not self.paragraph:
-            yield _("Document")
+            yield _("Document") if stem == "document" else _("part {part}", part=self.part)
         if self.box:
             yield _("text box")
         if self.table:

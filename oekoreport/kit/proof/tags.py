@@ -76,6 +76,10 @@ BETWEEN = {
 HARMLESS = frozenset(("r", "t", "rPr", "proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak"))
 
 
+GONE = frozenset((Split.PARAGRAPH, Split.TAB, Split.BREAK, Split.HYPHEN))
+"""What may stand in a remark ({# … #}): it is gone with it, and the document stays whole."""
+
+
 class Trouble(Enum):
     """Why a tag cannot be read as one."""
 
@@ -143,7 +147,9 @@ class Tag:
     def split(self) -> Split | None:
         """What tears it apart; None where nothing does that docxtpl cannot mend."""
         pairs = zip(self.elements, self.elements[1:], strict=False)
-        return next((found for one, other in pairs if (found := _split(one, other))), None)
+        harmless = GONE if self.mark == "{#" else frozenset()
+        splits = (_split(one, other) for one, other in pairs)
+        return next((found for found in splits if found is not None and found not in harmless), None)
 
     @property
     def doubled(self) -> bool:
@@ -251,7 +257,7 @@ def scanned(text: str, ends: list[int]) -> Iterator[tuple[int, int, Trouble | No
         if blanks := BLANKS_BEHIND.match(text, start):
             at = blanks.end()
             yield start, at, Trouble.BLANKS
-        elif closed < 0 or (found[0] != "{#" and other and other.start() < closed) or closed > line + FAR:
+        elif closed < 0 or (found[0] != "{#" and ((other and other.start() < closed) or closed > line + FAR)):
             at = max(start + 2, min(line, other.start() if other else line))
             yield start, at, Trouble.UNCLOSED
         else:

@@ -21,11 +21,10 @@ from oekoreport.kit.proof.expressions import (
     parsed,
     paths_asked_about,
     printed,
-    text_of,
 )
 from oekoreport.kit.proof.faults import Fault, Kind
 from oekoreport.kit.proof.marks import standing
-from oekoreport.kit.proof.reasons import Reason
+from oekoreport.kit.proof.reasons import Reason, text_of
 from oekoreport.kit.proof.shapes import ANYTHING, LOOPING, Shape, Sort, made_by_docxtpl, prefix_for
 from oekoreport.kit.proof.spots import above
 from oekoreport.kit.proof.tags import Part, Tag, Trouble
@@ -40,6 +39,16 @@ BETWEEN = ("elif", "else")
 CELLS = ("colspan", "cellbg")
 MERGES = ("hm", "vm")
 WORDS = (*ENDS, *ENDS.values(), *BETWEEN, "raw", "endraw", *CELLS, *MERGES)
+
+
+PRINTED = {
+    "": _("values"),
+    "r": _("runs of formatted text"),
+    "p": _("whole paragraphs"),
+    "tr": _("whole rows"),
+    "tc": _("whole cells"),
+}
+"""What placeholders with each prefix print."""
 
 
 class Everything(Mapping[str, Shape]):
@@ -140,7 +149,8 @@ class Walk:
 
     def _print(self, tag: Tag) -> None:
         if tag.prefix and not tag.inside:
-            told = _("{start} prints whole paragraphs or cells; a name is missing.", start=tag.mark + tag.prefix)
+            start, what = tag.mark + tag.prefix, PRINTED[tag.prefix]
+            told = _("{start} prints {what}; a name is missing.", start=start, what=what)
             hint = _("For the name “{name}” write {example}.", name=tag.prefix, example=f"{{{{ {tag.prefix} }}}}")
             self._tell(tag, Reason(Kind.MISPLACED, told, hint))
             return
@@ -169,11 +179,8 @@ class Walk:
             hint = _("Write it alone in a paragraph as {example}.", example=f"{{{{p {name} }}}}")
             self._tell(tag, Reason(Kind.MISPLACED, told, hint))
         elif sort is not Sort.PROSE and tag.prefix != wanted:
-            told = _(
-                "{start} prints whole paragraphs or cells, but “{name}” is one value.",
-                start="{{" + tag.prefix,
-                name=name,
-            )
+            what = PRINTED[tag.prefix]
+            told = _("{start} prints {what}, but “{name}” is one value.", start="{{" + tag.prefix, what=what, name=name)
             self._tell(tag, Reason(Kind.MISPLACED, told, _("Write {example}.", example=f"{{{{ {name} }}}}")))
         elif sort is Sort.PICTURE and tag.attribute:
             told = _("“{name}” is a picture and cannot stand here.", name=name)
@@ -343,7 +350,11 @@ class Walk:
             told = _("A blank stands between {start} and {word}.", start="{%", word=word)
             self._tell(tag, Reason(Kind.UNKNOWN_TAG, told, _("Write {right} …", right="{%" + word)))
             return
-        near = difflib.get_close_matches(word, WORDS, n=1)
+        if word == "endraw":
+            told = _("{tag} stands where no {start} is open.", tag=tag.text, start="{% raw %}")
+            self._tell(tag, Reason(Kind.WRONG_END, told, _("Delete it, or write its beginning.")))
+            return
+        near = difflib.get_close_matches(word.casefold(), WORDS, n=1)
         hint = (
             _("Did you mean “{close}”?", close=near[0]) if near else _("There are: {known}.", known=(*ENDS, *BETWEEN))
         )

@@ -256,6 +256,43 @@ def test_a_word_file_that_nothing_uses_is_named(ask: Call, folder: Path) -> None
     assert "templates/letter.docx is used by nothing. It would count as templates/letters/letter.docx." in said
 
 
+def more_letters(self: Letters, report: Report, options: NoOptions) -> Mapping[str, Mapping[str, object]]:  # noqa: ARG001
+    return {name: context(report) for name in ("letters/letter.docx", "letters/nobodys.docx")}
+
+
+def test_a_template_that_nobody_has_is_a_fault_of_its_own(
+    ask: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Letters, "placeholders", more_letters)
+    result = ask("check", folder)
+    assert result.exit_code == 1
+    assert "letters/letter.docx  Letters\nNo faults.\n" in result.stdout
+    assert "    There is no template “letters/nobodys.docx”.\n    There are: letters/letter.docx.\n" in result.stdout
+
+
+def test_a_template_of_which_only_the_project_has_a_file_is_used(
+    ask: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Letters, "placeholders", more_letters)
+    written(folder / "templates" / "letters" / "nobodys.docx", GOOD)
+    result = ask("check", folder)
+    assert result.exit_code == 0
+    assert "is used by nothing" not in result.stdout
+
+
+def test_a_file_that_is_no_words_is_refused(ask: Call, tmp_path: Path) -> None:
+    path = tmp_path / "letter.typ"
+    path.write_text("= Brief", encoding="utf-8")
+    result = ask("check", path)
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"Error: {path} is no Word file; only Word templates can be checked.\n"
+        "  “oekoreport build” tells what is wrong with a Typst template.\n"
+    )
+    path = path.rename(tmp_path / "letter.odt")
+    assert "Save the template in Word" in ask("check", path).stderr
+
+
 # --- build -----------------------------------------------------------------------------------------------------------
 
 
@@ -312,6 +349,13 @@ def test_an_exporter_that_says_nothing_of_its_templates_is_left_to_its_rendering
     assert call("build", folder, plugins=plugins).exit_code == 0
     shutil.rmtree(folder / "out")
     monkeypatch.delattr(Letters, "placeholders")
+    assert call("build", folder, plugins=plugins).exit_code == 0
+
+
+def test_a_template_that_nobody_has_is_left_to_its_rendering(
+    call: Call, folder: Path, plugins: tuple[PluginInfo, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Letters, "placeholders", more_letters)
     assert call("build", folder, plugins=plugins).exit_code == 0
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
+from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import docx
@@ -12,8 +15,9 @@ from docx.oxml.ns import qn
 from oekoreport.findings import Severity
 from oekoreport.kit.proof import Fault, Kind, first_fault, proof
 from oekoreport.kit.prose import Prose
-from oekoreport.kit.view import Collection, Fields
+from oekoreport.kit.view import Bare, Collection, Fields, Number
 from oekoreport.language import Locale
+from oekoreport.model.narrative import Section
 
 SITE = Fields("site", {"name": "Werk"})
 VALUES = {
@@ -115,6 +119,13 @@ def single(text: str, **more: object) -> list[Fault]:
             "{{ people.name }}",
             "“people” is a list; each of its items has it: {% for x in people %} {{ x.name }} {% endfor %}",
         ),
+        (
+            "{{ people.naem }}",
+            "“people” is a list; each of its items has “name”: {% for x in people %} {{ x.name }} {% endfor %}",
+        ),
+        ("{{ people.xyzzy }}", "“people” is a list, and each of its items has: name, sites."),
+        ("{{ PROJECT.title }}", "Did you mean “project”?"),
+        ("{{ project.TITEL }}", "Did you mean “project.title”?"),
         ("{{ savings.money }}", "“savings” has: co2, water."),
         ("{{ savings.co2.x }}", "“savings.co2” is a value and has no parts."),
         ("{{ project.__class__ }}", "A template sees fields and figures, nothing of the program."),
@@ -183,6 +194,79 @@ def test_each_kind_of_fault_is_told(text: str, kind: Kind) -> None:
 )
 def test_what_is_right_is_not_told(text: str) -> None:
     assert single(text, missing_in_the_project=None) == []
+
+
+FEE = Number("fee", Decimal(2500), "EUR", 2, "Fee")
+COMPARED = {"choice": Section.COURSE, "day": date(2021, 5, 6), "fee": FEE, "bare": Fields("x", {"number": Bare(FEE)})}
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("{% if draft == 'ja' %}{% endif %}", "Write {% if draft %}."),
+        ("{% if draft == 'nein' %}{% endif %}", "Write {% if not draft %}."),
+        ("{% if draft != 'ja' %}{% endif %}", "Write {% if not draft %}."),
+        ("{% if day == '06.05.2021' %}{% endif %}", "Ask whether it is known: {% if day %}"),
+        (
+            "{% if '2.500,00 €' == fee %}{% endif %}",
+            "Compare it with a number, without quotation marks: fee == 2500",
+        ),
+        (
+            "{% if bare.number != '2,5' %}{% endif %}",
+            "Compare it with a number, without quotation marks: bare != 2.50",
+        ),
+        (
+            "{% if people|length == 'zwei' %}{% endif %}",
+            "Compare it with a number, without quotation marks: people|length == 2500",
+        ),
+        ("{{ 'a' if choice == 'Kurs' else 'b' }}", "Its codes are: {codes}."),
+        (
+            "{% if choice == '" + Section.COURSE.localize(Locale("de")) + "' %}{% endif %}",
+            'Compare it with its code: choice == "course"',
+        ),
+    ],
+)
+def test_a_comparison_that_is_never_true_leads_to_one_that_can_be(text: str, hint: str) -> None:
+    (fault,) = single(text, **COMPARED)
+    assert (fault.kind, fault.severity) == (Kind.LITERAL, Severity.WARNING)
+    assert fault.hint is not None
+    codes = ", ".join(f'"{each.value}"' for each in Section)
+    assert Locale("en").show(fault.hint) == hint.replace("{codes}", codes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["choice == 'course'", "choice != 'course'", "fee == 2500", "project.title == 'x'", "draft", "day == day"],
+)
+def test_a_comparison_that_can_be_true_is_not_told(text: str) -> None:
+    assert single("{% if " + text + " %}{% endif %}", **COMPARED) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        (
+            "{% if project.title == „Soest“ %}{% endif %}",
+            "Quotation marks („) stand in a placeholder; Word’s autocorrect makes such ones.",
+            'Write the text in straight quotation marks: "Soest" (Ctrl+Z undoes Word’s autocorrect).',
+        ),
+        (
+            '{% if project.title = "x" %}{% endif %}',
+            "One equals sign stands in a tag; a comparison is written with two.",
+            'Write it as: project.title == "x"',
+        ),
+        ("{{ project. }}", "Behind a dot a name is missing.", "A placeholder is a name alone: {{ project.title }}"),
+        ("{%p endraw %}", "{%p endraw %} stands where no {% raw %} is open.", "Delete it, or write its beginning."),
+        (
+            "{{r project.title }}",
+            "{{r prints runs of formatted text, but “project.title” is one value.",
+            "Write {{ project.title }}.",
+        ),
+    ],
+)
+def test_a_mistake_is_told_in_words_that_lead_out(text: str, message: str, hint: str) -> None:
+    (fault,) = single(text)
+    assert (fault.message, fault.hint) == (message, hint)
 
 
 def test_a_loop_that_ends_in_another_table_or_cell_is_told() -> None:
@@ -305,3 +389,86 @@ def test_without_values_only_the_tags_themselves_are_judged() -> None:
     fault = first_fault(saved(file))
     assert fault is not None
     assert (fault.kind, fault.spot.paragraph) == (Kind.BROKEN_TAG, 3)
+
+
+# --- where nothing is filled -----------------------------------------------------------------------------------------
+
+CHART = (
+    '<c:chartSpace xmlns:c="urn:c" xmlns:a="urn:a"><a:p><a:r><a:t>Titel {{ pro</a:t></a:r><a:r><a:t>ject.title }}'
+    "</a:t></a:r></a:p></c:chartSpace>"
+)
+COMMENTS = (
+    '<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    '<w:comment w:author="{author}"><w:p><w:r><w:t>{{{{ project.title }}}}</w:t></w:r></w:p></w:comment></w:comments>'
+)
+APP = "<Properties><Company>{% if draft %}</Company></Properties>"
+
+
+def with_entries(content: bytes, **entries: str) -> bytes:
+    """Return a file with more entries, each named by its folder and its name: ``word__x`` is ``word/x.xml``."""
+    buffer = BytesIO(content)
+    with zipfile.ZipFile(buffer) as source:
+        before = {name: source.read(name) for name in source.namelist()}
+    more = {f"{name.replace('__', '/')}.xml": text.encode() for name, text in entries.items()}
+    with zipfile.ZipFile(buffer := BytesIO(), "w") as archive:
+        for name, entry in {**before, **more}.items():
+            archive.writestr(name, entry)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("entry", "text", "place", "tag"),
+    [
+        ("word__charts__chart1", CHART, "Chart (chart1.xml)", "{{ project.title }}"),
+        ("word__comments", COMMENTS.format(author="Jo"), "Comments (comments.xml)", "{{ project.title }}"),
+        ("docProps__app", APP, "Properties of the file (app.xml)", "{% if draft %}"),
+        ("customXml__item1", "<x y='{{ a }}'/>", "part customXml/item1.xml", "{{ a }}"),
+    ],
+)
+def test_a_tag_where_nothing_is_filled_is_a_warning(entry: str, text: str, place: str, tag: str) -> None:
+    (fault,) = proof(with_entries(saved(docx.Document()), **{entry: text}), [VALUES])
+    assert (fault.kind, fault.severity, fault.tag) == (Kind.NOT_FILLED, Severity.WARNING, tag)
+    assert Locale("en").show(fault.spot) == place
+
+
+def test_a_tag_in_a_links_address_is_told_at_its_paragraph() -> None:
+    file = docx.Document()
+    file.add_paragraph("gut")
+    target = "https://example.org/%7B%7B%20project.title%20%7D%7D"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), file.part.relate_to(target, kind, is_external=True))
+    file.add_paragraph("Siehe ")._p.append(link)
+    assert told(saved(file)) == [
+        ("paragraph 2", "NOT_FILLED", "The address of a link is not filled in; the tag stays in it.")
+    ]
+
+
+def test_what_no_document_prints_is_not_told() -> None:
+    ours = COMMENTS.format(author="oekoreport")
+    content = with_entries(saved(docx.Document()), word__comments=ours, word__glossary__document=CHART)
+    assert told(content) == []
+
+
+def test_title_and_language_of_the_file_are_not_judged_for_each_document_gets_its_own() -> None:
+    file = docx.Document()
+    file.core_properties.title, file.core_properties.language = "{{ nothing }}", "{% if"
+    assert told(saved(file)) == []
+    file.core_properties.subject = "{{ nothing }}"
+    assert [kind for _place, kind, _message in told(saved(file))] == ["UNKNOWN_FIELD"]
+
+
+def test_a_remark_may_go_across_paragraphs() -> None:
+    from oekoreport.kit import docx as word
+
+    file = docx.Document()
+    for text in ("vorher {# eine", "lange Bemerkung " * 20, "", "bis hier #} nachher", "{{ project.title }}"):
+        file.add_paragraph(text)
+    content = saved(file)
+    assert told(content) == []
+    made, *_others = word.render(content, VALUES, title="", language="de", created=None)
+    assert [each.text for each in docx.Document(BytesIO(made)).paragraphs] == ["vorher  nachher", "Runde"]
+    table = docx.Document()
+    cells = table.add_table(rows=1, cols=2).rows[0].cells
+    cells[0].text, cells[1].text = "{# eine", "Bemerkung #}"
+    assert [kind for _place, kind, _message in told(saved(table))] == ["SPLIT_TAG"]
