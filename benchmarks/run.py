@@ -95,7 +95,7 @@ WORKS = (
     Work(
         "workbook",
         "cohort",
-        "The cohort workbook of 100,000 measures; the alternatives write the same cells, unformatted",
+        "The cohort workbook of 100,000 measures; the alternatives write the cells of its two largest sheets",
         (
             Contender("oekoreport", "workbook_engine.py"),
             Contender("xlsxwriter", "workbook_xlsxwriter.py"),
