@@ -60,6 +60,8 @@ def fields(context: click.Context, name: str | None, folder: Path | None, search
     registry = session.sound_registry
     report = examine(take_in(folder, registry), registry) if folder else None
     known = Proofreader(registry, report).known
+    if name is None and search is not None:
+        raise template_fields.NothingToSearch(known)
     if name is None:
         template_fields.show_templates(session, known, form)
     else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from oekoreport.cli.tables import bare_table
+from oekoreport.errors import UsageError
 from oekoreport.kit.proof.contents import Placeholder, like, placeholders
 from oekoreport.kit.proof.shapes import Sort
 from oekoreport.language import Locale, catalogue
@@ -22,6 +23,18 @@ _ = catalogue("oekoreport")
 
 FORMAT = 1
 LONGEST_EXAMPLE = 60
+
+
+class NothingToSearch(UsageError):
+    """Something is searched for, and no template is named to search it in."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        super().__init__(
+            _("Which template is to be searched?"),
+            hint=_(
+                "Name it: oekoreport template fields TEMPLATE --search TEXT. There are: {known}.", known=tuple(known)
+            ),
+        )
 
 
 def show_templates(session: Session, known: Mapping[str, WordTemplate], form: str) -> None:

@@ -114,6 +114,9 @@ def test_a_search_shows_what_is_called_so(ask: Call) -> None:
     assert "participants" not in shown
     assert "{{ recipient.name }}" in ask("fields", "letter", "--search", "nmae").stdout
     assert "Nothing has “xyzzy” in its name or its title." in ask("fields", "letter", "--search", "xyzzy").stdout
+    without = ask("fields", "--search", "recipient")
+    assert without.exit_code == 2
+    assert without.stderr.startswith("Error: Which template is to be searched?")
 
 
 def test_a_template_that_nobody_fills(ask: Call) -> None:
