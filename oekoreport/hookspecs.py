@@ -68,6 +68,10 @@ class Exporter(Protocol[Options]):
     options: ClassVar[type[BaseModel]]
     """The pydantic model of its options; ``NoOptions`` for none."""
 
+    placeholder_titles: ClassVar[Mapping[str, Message]] = {}
+    """What the names mean that it adds to a Word template's: ``call`` for a name on top, ``call.number`` for one in
+    ``Fields("call", …)``, rows of a list included. ``template fields`` shows it."""
+
     def render(self, report: Report, options: Options) -> Iterator[Document]:
         """Yield the documents. The same report and options give the same bytes."""
 

@@ -86,6 +86,11 @@ class WordTemplate:
     exporter: Exporter[Any]
     context: Mapping[str, object]
 
+    @property
+    def titles(self) -> Mapping[str, Message]:
+        """What the names mean that the exporter adds."""
+        return getattr(self.exporter, "placeholder_titles", {})
+
 
 @dataclass(frozen=True, slots=True)
 class Proofed:

@@ -65,7 +65,7 @@ def _described(template: WordTemplate, locale: Locale) -> dict[str, str]:
 
 def show_fields(session: Session, template: WordTemplate, form: str, search: str | None) -> None:
     """Print what a template may name, with a search only what is like it."""
-    every = placeholders(template.context, session.locale)
+    every = placeholders(template.context, session.locale, template.titles)
     found = every if search is None else _found(every if form == "json" else _told_once(every), search)
     if form == "json":
         data = [_field(each) for each in found]

@@ -34,6 +34,39 @@ LOGO_WIDTH, LOGO_HEIGHT = 60, 22
 SIDE_BY_SIDE = 2
 """How many signatories stand in a row in Word; what has more rows, or a logo, moves its parts together."""
 
+TITLES = {
+    "certificate.title": _("Number and name"),
+    "certificate.number": _("Certificate number"),
+    "certificate.name": _("Name"),
+    "certificate.name_size": _("How long the name is: normal, long or very_long"),
+    "certificate.site": _("Site"),
+    "certificate.street": _("Street"),
+    "certificate.town": _("Postcode and town"),
+    "certificate.round": _("Round"),
+    "certificate.recertified": _("It is a re-certification"),
+    "certificate.duplicate": _("It is a duplicate"),
+    "certificate.place": _("Place of the award"),
+    "certificate.date": _("Day of the award, the month in words"),
+    "certificate.valid_until": _("Valid until, the month in words"),
+    "certificate.jury": _("Jury"),
+    "certificate.signatories": _("Signatories"),
+    "signatory.function": _("Function"),
+    "signatory.image": _("File of the signature, for Typst"),
+    "signatory.alt": _("Alternative text of the signature"),
+    "certificate.programme": _("Measures of the environmental programme"),
+    "certificate.honours": _("Figures that honour the participant"),
+    "honour.value": _("Value with its unit"),
+    "honour.caption": _("What the value is"),
+    "certificate.marks": _("Marks of a draft or sample"),
+    "certificate.mark_line": _("Marks of a draft or sample, with a warning"),
+    "certificate.logo": _("Logo"),
+    "certificate.logo_alt": _("Alternative text of the logo"),
+    "certificate.signature_rows": _("Signatories, two side by side"),
+    "row.left": _("Function on the left"),
+    "row.right": _("Function on the right"),
+    "certificate.crowded": _("There is little space: many signatories, a logo or a duplicate"),
+}
+
 NO_PRINT_FILE = _(
     "There is no print file, for LibreOffice makes a PDF of each certificate: print those together, or let Typst make "
     "them, with a template {template} beside your own or with -o certificates.pdf=typst.",
@@ -59,6 +92,7 @@ class Certificates(Exporter[CertificateOptions]):
     name: ClassVar[str] = "certificates"
     title: ClassVar[Message] = _("Certificates and their register")
     options: ClassVar[type[BaseModel]] = CertificateOptions
+    placeholder_titles: ClassVar[Mapping[str, Message]] = {**register.TITLES, **TITLES}
 
     def render(self, report: Report, options: CertificateOptions) -> Iterator[Document]:
         """Yield a certificate for each award that stands, in the project's order, then the register."""

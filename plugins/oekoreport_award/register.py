@@ -20,6 +20,19 @@ TEMPLATES = pdf_ways.Pair("certificates", WORD_TEMPLATE, TYPST_TEMPLATE)
 NONE = "–"
 """Stands where nothing is to be said: no certificate, so no number; not withdrawn, so no day."""
 
+TITLES = {
+    "register": _("Every decision of the jury"),
+    "entry.number": _("Certificate number"),
+    "entry.name": _("Name"),
+    "entry.site": _("Site"),
+    "entry.town": _("Town"),
+    "entry.decision": _("Decision"),
+    "entry.decided_on": _("Decided on"),
+    "entry.valid_until": _("Valid until"),
+    "entry.withdrawn_on": _("Withdrawn on"),
+    "entry.duplicate": _("Duplicate"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -36,6 +36,19 @@ FOLDER = "deminimis"
 TEMPLATE = "deminimis/bescheinigung.docx"
 EDITIONS = {AidRegulation.REGULATION_2013: "2013", AidRegulation.REGULATION_2023: "2023"}
 
+TITLES = {
+    "certificate.earlier": _("Aid granted before or on the same day"),
+    "certificate.title": _("Title of the regulation"),
+    "certificate.journal": _("Where the regulation is published"),
+    "certificate.fiscal": _("The ceiling holds for fiscal years"),
+    "certificate.rolling": _("The ceiling holds for three years up to the day"),
+    "certificate.ceiling": _("Ceiling"),
+    "certificate.road_ceiling": _("Ceiling of road freight transport"),
+    "certificate.retention_years": _("How many years it is kept"),
+    "certificate.shown_within_weeks": _("Within how many weeks it is shown on request"),
+    "certificate.register_days": _("Within how many days it is entered in the register"),
+}
+
 
 class AidCertificates(Exporter[NoOptions]):
     """A Word document for each aid that lies in this round; nothing where there is none."""
@@ -43,6 +56,7 @@ class AidCertificates(Exporter[NoOptions]):
     name: ClassVar[str] = "deminimis-certificates"
     title: ClassVar[Message] = _("Certificates of de minimis aid")
     options: ClassVar[type[BaseModel]] = NoOptions
+    placeholder_titles: ClassVar[Mapping[str, Message]] = TITLES
 
     def render(self, report: Report, options: NoOptions) -> Iterator[Document]:  # noqa: ARG002 - it has none
         """Yield the certificates in the project's order."""

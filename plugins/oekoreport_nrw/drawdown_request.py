@@ -17,6 +17,14 @@ _ = catalogue("oekoreport_nrw")
 TEMPLATE = "nrw/mittelabruf.docx"
 FOLDER = "mittelabrufe"
 
+TITLES = {
+    "drawdown.number": _("Number of the drawdown"),
+    "earlier": _("Drawdowns before this one"),
+    "needs": _("What is needed by line"),
+    "need.title": _("Line"),
+    "authority_address": _("Address of the authority; none where another agency pays"),
+}
+
 
 class DrawdownRequest(Exporter[NoOptions]):
     """A letter for each drawdown that the project holds: it tells what was called before, nothing that came after."""
@@ -24,6 +32,7 @@ class DrawdownRequest(Exporter[NoOptions]):
     name: ClassVar[str] = "drawdown-request"
     title: ClassVar[Message] = _("Drawdown requests")
     options: ClassVar[type[BaseModel]] = NoOptions
+    placeholder_titles: ClassVar[Mapping[str, Message]] = {**word.TITLES, **TITLES}
 
     def render(self, report: Report, options: NoOptions) -> Iterator[Document]:  # noqa: ARG002 - it has none
         """Yield a Word document for each drawdown."""

@@ -27,6 +27,15 @@ NAME = "verwendungsnachweis"
 
 TEMPLATES = pdf_ways.Pair("funding-report", TEMPLATE, TYPST_TEMPLATE)
 
+TITLES = {
+    "withheld": _("A participant withholds its figures"),
+    "one_withheld": _("One participant alone withholds its figures, so nobody’s are printed"),
+    "consents": _("Consents of the authority"),
+    "charts.areas": _("Chart: savings by area"),
+    "charts.payback": _("Chart: payback periods"),
+    "charts.lines": _("Chart: plan and account"),
+}
+
 
 class FundingReportOptions(BaseModel):
     """How the PDF beside the Word document is made."""
@@ -42,6 +51,7 @@ class FundingReport(Exporter[FundingReportOptions]):
     name: ClassVar[str] = "funding-report"
     title: ClassVar[Message] = _("Funding report")
     options: ClassVar[type[BaseModel]] = FundingReportOptions
+    placeholder_titles: ClassVar[Mapping[str, Message]] = {**word.TITLES, **receipts_list.TITLES, **TITLES}
 
     def render(self, report: Report, options: FundingReportOptions) -> Iterator[Document]:
         """Yield the Word document and, where wanted and possible, its PDF."""

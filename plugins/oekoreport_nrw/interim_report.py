@@ -30,6 +30,22 @@ _ = catalogue("oekoreport_nrw")
 
 TEMPLATE = "nrw/zwischennachweis.docx"
 
+TITLES = {
+    "year": _("Year"),
+    "since": _("Beginning of the approval period"),
+    "until": _("End of the year"),
+    "workshops_held": _("Workshops held until then"),
+    "members": _("Participants as they stood then"),
+    "member.name": _("Name"),
+    "member.municipality": _("Municipality"),
+    "member.state": _("State"),
+    "member.since": _("In this state since"),
+    "notifications_sent": _("Notifications sent until then"),
+    "income_lines": _("Lines of income"),
+    "income_line.own": _("They are own funds"),
+    "lines": _("Lines of expenditure"),
+}
+
 HELD = (WorkshopState.HELD, WorkshopState.REPLACED)
 
 
@@ -60,6 +76,7 @@ class InterimReport(Exporter[InterimReportOptions]):
     name: ClassVar[str] = "interim-report"
     title: ClassVar[Message] = _("Interim reports")
     options: ClassVar[type[BaseModel]] = InterimReportOptions
+    placeholder_titles: ClassVar[Mapping[str, Message]] = {**word.TITLES, **TITLES}
 
     def render(self, report: Report, options: InterimReportOptions) -> Iterator[Document]:
         """Yield a Word document for each year that is due."""

@@ -16,6 +16,14 @@ _ = catalogue("oekoreport_nrw")
 
 TEMPLATE = "nrw/auszahlungsuebersicht.docx"
 
+TITLES = {
+    "payouts": _("Payouts"),
+    "payout.number": _("Number of the drawdown"),
+    "payout.budget_year": _("Budget year"),
+    "payout.requested_on": _("Requested on"),
+    "payout.paid_on": _("Paid on"),
+}
+
 FIGURES = {
     name: f"drawdown.{name}" for name in ("use_by", "used_up", "used_in_time", "used_late", "unused", "interest")
 }
@@ -27,6 +35,7 @@ class PayoutOverview(Exporter[NoOptions]):
     name: ClassVar[str] = "payout-overview"
     title: ClassVar[Message] = _("Payout overview")
     options: ClassVar[type[BaseModel]] = NoOptions
+    placeholder_titles: ClassVar[Mapping[str, Message]] = {**word.TITLES, **TITLES}
 
     def render(self, report: Report, options: NoOptions) -> Iterator[Document]:  # noqa: ARG002 - it has none
         """Yield the Word document."""

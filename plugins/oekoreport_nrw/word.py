@@ -12,6 +12,12 @@ from oekoreport.kit.views import Views
 
 _ = catalogue("oekoreport_nrw")
 
+TITLES = {
+    "reference": _("File reference of the grant"),
+    "window": _("Within which time money has to be used, in words"),
+}
+"""What the names mean that several templates may name."""
+
 
 def document(
     report: Report, name: tuple[str, ...], template: str, title: Message, values: Mapping[str, object]

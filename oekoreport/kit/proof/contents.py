@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from oekoreport.figures import Figure
@@ -13,7 +13,7 @@ from oekoreport.kit.proof.shapes import Shape, Sort, shapes_of
 from oekoreport.kit.prose import Prose
 from oekoreport.kit.view import Number, Reference, View
 from oekoreport.kit.views import LazyFigure, NounView
-from oekoreport.language import Locale, catalogue
+from oekoreport.language import Locale, Message, catalogue
 from oekoreport.model import KINDS, Attribute, attributes
 from oekoreport.model.narrative import Section
 from oekoreport.units import Amount, unit_text
@@ -30,9 +30,15 @@ GENERAL = {
     "draft": _("The documents are drafts"),
     "sample": _("The documents are made from sample data"),
     "date": _("Reference date"),
-    "key": _("Key"),
+    "areas": _("Areas with the sums of their measures"),
+    "area.title": _("Area"),
 }
-"""What names mean that are no field and no figure."""
+"""What names mean that are no field and no figure, and that every template may name."""
+
+KEY = _("Key")
+
+
+NO_TITLES: Mapping[str, Message] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +66,24 @@ class Placeholder:
     kind: str = ""
 
 
-def placeholders(context: Mapping[str, object], locale: Locale) -> list[Placeholder]:
-    """Return everything that a template filled with these values may name."""
-    lister = _Lister(locale)
+def placeholders(
+    context: Mapping[str, object], locale: Locale, titles: Mapping[str, Message] = NO_TITLES
+) -> list[Placeholder]:
+    """Return everything that a template filled with these values may name.
+
+    ``titles`` says what the names mean that an exporter adds: ``Exporter.placeholder_titles``.
+    """
+    lister = _Lister(locale, titles)
     return [
         each for name, shape in shapes_of([context]).items() for each in lister.listed(name, shape, (), None, {name})
     ]
 
 
 class _Lister:
-    def __init__(self, locale: Locale) -> None:
+    def __init__(self, locale: Locale, titles: Mapping[str, Message]) -> None:
         self._locale = locale
         self._texts = Locale("de")
+        self._titles = {**GENERAL, **titles}
 
     def listed(
         self, path: str, shape: Shape, inside: tuple[str, ...], holder: object, used: set[str]
@@ -87,7 +99,8 @@ class _Lister:
             title = title or _label(items, self._locale)
             yield Placeholder(path, loop, title, "", None, sort, inside, _kind(items))
             yield from self._parts(path, shape, inside, used)
-            yield from self._of_items(item, items, (*inside, loop), {*used, item})
+            for each in self._of_items(item, items, (*inside, loop), {*used, item}):
+                yield each if each.path != item else replace(each, title=each.title or title)
             return
         if sort is not Sort.OBJECT:
             written = f"{{{{p {path} }}}}" if sort is Sort.PROSE else f"{{{{ {path} }}}}"
@@ -111,6 +124,12 @@ class _Lister:
                 yield from self.listed(f"{path}.{name}", part, inside, holder, used)
 
     def _described(self, name: str, holder: object, example: object) -> tuple[str, str]:
+        """Return title and unit; what the exporter says that a name means goes first."""
+        title, unit = self._by_itself(name, holder, example)
+        said = self._titles.get(f"{holder.path}.{name}" if isinstance(holder, View) else name)
+        return (self._locale.show(said) if said else title), unit
+
+    def _by_itself(self, name: str, holder: object, example: object) -> tuple[str, str]:
         """Return title and unit: a number says them itself, a field has them from the model."""
         attribute = _attribute(name, holder)
         if isinstance(example, LazyFigure):
@@ -125,8 +144,8 @@ class _Lister:
         if isinstance(example, Prose):
             sections = {section.value: section for section in Section}
             return self._locale.show(sections.get(name, "")), ""
-        if name in GENERAL:
-            return self._locale.show(GENERAL[name]), ""
+        if name == "key":
+            return self._locale.show(KEY), ""
         if isinstance(example, View) and example.path in KINDS:
             return self._locale.show(KINDS[example.path].label), ""
         return "", ""

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import docx
 import jsonschema
@@ -17,6 +17,7 @@ from click.testing import Result
 from oekoreport import Document, Exporter, NoOptions, Report, TemplateFolder
 from oekoreport.kit import docx as word
 from oekoreport.kit.proof import Kind
+from oekoreport.kit.view import Fields
 from oekoreport.kit.views import context
 from oekoreport.language import Message
 from oekoreport.registry import PluginInfo
@@ -33,14 +34,24 @@ class Letters(Exporter[NoOptions]):
     name = "letters"
     title = Message("Letters")
     options = NoOptions
+    placeholder_titles: ClassVar[Mapping[str, Message]] = {
+        "calls": Message("Calls for money"),
+        "call.number": Message("Number of the call"),
+        "call.places": Message("Places of the call"),
+    }
 
     def render(self, report: Report, options: NoOptions) -> Iterator[Document]:  # noqa: ARG002 - it has none
         template = report.templates.read("letters/letter.docx")
-        rendered = word.render(template, context(report), title="", language="de", created=None)
+        rendered = word.render(template, values(report), title="", language="de", created=None)
         yield Document(("letter.docx",), *rendered)
 
     def placeholders(self, report: Report, options: NoOptions) -> Mapping[str, Mapping[str, object]]:  # noqa: ARG002
-        return {"letters/letter.docx": context(report)}
+        return {"letters/letter.docx": values(report)}
+
+
+def values(report: Report) -> dict[str, object]:
+    call = Fields("call", {"number": "1", "date": "3.5.2021", "places": ["Soest"]})
+    return {**context(report), "calls": [call]}
 
 
 def written(path: Path, *paragraphs: str, header: str = "") -> Path:
@@ -101,6 +112,16 @@ def test_everything_that_a_template_may_name(ask: Call, schemas: dict[str, Any])
         "{% for m in s.measures %}",
         "{{ m.title }}",
     ) in found
+
+
+def test_an_exporter_says_what_the_names_mean_that_it_adds(ask: Call) -> None:
+    data = json.loads(ask("fields", "letter", "--format", "json").stdout)
+    titles = {(*each["loops"], each["written"]): each["title"] for each in data["placeholders"]}
+    calls, places = "{% for c in calls %}", "{% for p in c.places %}"
+    assert titles[calls,] == "Calls for money"
+    assert titles[calls, "{{ c.number }}"] == "Number of the call"
+    assert titles[calls, "{{ c.date }}"] == ""
+    assert titles[calls, places, "{{ p }}"] == titles[calls, places] == "Places of the call"
 
 
 def test_examples_come_from_the_project_that_is_named(ask: Call, folder: Path) -> None:
