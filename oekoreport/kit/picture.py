@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-import struct
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from oekoreport.errors import TemplateError
 from oekoreport.language import catalogue
 
+if TYPE_CHECKING:
+    from docx.image.image import Image
+
 _ = catalogue("oekoreport")
 
-PNG = b"\x89PNG\r\n\x1a\n"
+FORMATS = {"image/png": "png", "image/jpeg": "jpg"}
+"""What every document can show, with the ending of its files."""
+
+NO_WORDS = _("Picture")
+"""What is said of a picture of which nobody says what it shows."""
 
 
 class NoPicture(TemplateError):
-    """A file is to be shown that is no PNG picture, whatever its name says."""
+    """A file is to be shown that is no PNG or JPEG picture, whatever its name says."""
 
     def __init__(self) -> None:
         super().__init__(
-            _("This is no PNG picture, whatever its name says."), hint=_("Save the picture as PNG under the same name.")
+            _("This is no PNG or JPEG picture, whatever its name says."),
+            hint=_("Open it in a picture program and save it as PNG or JPEG."),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG picture; ``alt`` says in words what it shows, ``width`` is in millimetres."""
+    """A PNG or JPEG picture; ``alt`` says in words what it shows, ``width`` is in millimetres."""
 
     content: bytes
     alt: str
@@ -33,7 +42,35 @@ class Picture:
     @property
     def height(self) -> float:
         """The height in millimetres that keeps the picture's shape."""
-        if self.content[:8] != PNG:
-            raise NoPicture
-        columns, rows = struct.unpack(">II", self.content[16:24])
-        return float(self.width * rows / columns)
+        image = _read(self.content)
+        return self.width * image.px_height / image.px_width
+
+    @property
+    def media_type(self) -> str:
+        """Its format: ``image/png`` or ``image/jpeg``."""
+        return _read(self.content).content_type
+
+    @property
+    def ending(self) -> str:
+        """The ending of a file of its format: ``png`` or ``jpg``."""
+        return FORMATS[self.media_type]
+
+
+def within(content: bytes, alt: str, width: float, height: float) -> Picture:
+    """Return a picture in its own size, or smaller where that is wider or higher than the millimetres given."""
+    image = _read(content)
+    shape = image.px_width / image.px_height
+    return Picture(content, alt, min(float(image.width.mm), width, height * shape))
+
+
+@lru_cache(maxsize=8)
+def _read(content: bytes) -> Image:
+    from docx.image.image import Image
+
+    try:
+        image = Image.from_blob(content)
+    except Exception as error:  # what stands in a broken file decides what is raised, a bare Exception at times
+        raise NoPicture from error
+    if image.content_type not in FORMATS or not (image.px_width and image.px_height):
+        raise NoPicture
+    return image

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from typing import NamedTuple
 
 from oekoreport.figures import UNKNOWN
 from oekoreport.kit.charts import Chart
@@ -46,7 +47,14 @@ class Names:
         return name in self.words and (self._whole or value in self._held or (value, name) in self._parts)
 
 
-def plain(context: Mapping[str, object], names: Names, locale: Locale) -> dict[str, object]:
+class Plain(NamedTuple):
+    """What a template is given: its values, and the files of the pictures that stand in texts, by name."""
+
+    data: dict[str, object]
+    files: dict[str, bytes]
+
+
+def plain(context: Mapping[str, object], names: Names, locale: Locale) -> Plain:
     """Return what a template may name, as far as its words name it: no figure is computed that none of them is called.
 
     Args:
@@ -55,21 +63,25 @@ def plain(context: Mapping[str, object], names: Names, locale: Locale) -> dict[s
         locale: the language of the documents.
     """
     words = {"unknown": locale.show(UNKNOWN), "yes": locale.show(value=True), "no": locale.show(value=False)}
-    deeper = _Reader(names.words.__contains__, locale)
+    files: dict[str, bytes] = {}
+    deeper = _Reader(names.words.__contains__, locale, files)
     values = {
-        name: _Reader(partial(names.part, name), locale, deeper).value(value)
+        name: _Reader(partial(names.part, name), locale, files, deeper).value(value)
         for name, value in context.items()
         if names.value(name)
     }
-    return {**values, "words": words}
+    return Plain({**values, "words": words}, files)
 
 
 class _Reader:
-    """Reads a value; ``deeper`` reads the parts of its parts."""
+    """Reads a value; ``files`` takes in its pictures, ``deeper`` reads the parts of its parts."""
 
-    def __init__(self, wanted: Callable[[str], bool], locale: Locale, deeper: _Reader | None = None) -> None:
+    def __init__(
+        self, wanted: Callable[[str], bool], locale: Locale, files: dict[str, bytes], deeper: _Reader | None = None
+    ) -> None:
         self._wanted = wanted
         self._locale = locale
+        self._files = files
         self._deeper = deeper or self
 
     def value(self, value: object) -> object:
@@ -77,7 +89,7 @@ class _Reader:
             return value
         match value:
             case Prose():
-                return blocks(value)
+                return blocks(value, self._locale, self._files)
             case Chart():
                 return value.plain()
             case Number():

@@ -1,19 +1,19 @@
-"""Markdown becomes paragraphs of a Word document: headings, lists, emphasis, tables; nothing is run, nothing lost."""
+"""Markdown becomes paragraphs of a Word document: headings, lists, emphasis, tables, pictures; nothing is lost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
 from oekoreport.characters import marked
+from oekoreport.kit.picture import Picture
+from oekoreport.kit.prose_text import Parsed, parsed, room_in, words
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 TOP_HEADING = 3
@@ -36,28 +36,24 @@ Styles = Mapping[str, str]
 """Style ids of a template by the style's name in lower case (``list bullet``), as Word itself names them."""
 
 
-def paragraphs(prose: Prose, styles: Styles, empty: str) -> str:
-    """Return the text as WordprocessingML; ``empty`` is the paragraph printed where there is no text."""
+def paragraphs(prose: Prose, styles: Styles, empty: str, draw: Callable[[Picture], str]) -> str:
+    """Return the text as WordprocessingML.
+
+    Args:
+        prose: the text.
+        styles: those of the template.
+        empty: what is printed where there is no text.
+        draw: returns what shows a picture in the middle of a run's text.
+    """
     if not prose:
         return paragraph(empty, styles)
-    return "".join(_Writer(styles).blocks(parsed(marked(prose.text))))
-
-
-def parsed(text: str) -> list[Token]:
-    """Return the text as tokens of Markdown; HTML in it is text."""
-    return _parser().parse(text)
+    text = parsed(marked(prose.text))
+    return "".join(_Writer(styles, text, draw).blocks(text.tokens))
 
 
 def paragraph(text: str, styles: Styles) -> str:
     """Return a line of plain text as a paragraph."""
     return _paragraph(_run(marked(text), Look()), styles, "")
-
-
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
-    return MarkdownIt("commonmark", {"html": False}).disable("html_inline").disable("html_block").enable("table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +74,12 @@ class _List:
 
 
 class _Writer:
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, text: Parsed, draw: Callable[[Picture], str]) -> None:
         self._styles = styles
+        self._parsed = text
+        self._draw = draw
         self._lists: list[_List] = []
+        self._columns = 1
         self._label = ""
         self._style = ""
 
@@ -90,10 +89,12 @@ class _Writer:
             if token.type == "inline":
                 yield self._text(token)
             elif token.type == "table_open":
-                yield TABLE_START.format(grid="<w:gridCol/>" * _columns(tokens[number:]))
+                self._columns = _columns(tokens[number:])
+                yield TABLE_START.format(grid="<w:gridCol/>" * self._columns)
             elif token.type in ("fence", "code_block"):
                 yield _paragraph(_run(token.content.rstrip("\n"), Look(code=True)), self._styles, "")
             elif token.type == "table_close":
+                self._columns = 1
                 yield "</w:tbl>" + _paragraph("", self._styles, "")  # Word wants a paragraph between two tables
             elif token.type in TABLE_PARTS:
                 yield TABLE_PARTS[token.type]
@@ -125,11 +126,42 @@ class _Writer:
 
     def _text(self, token: Token) -> str:
         """Return a paragraph; in a list the first of an item has its mark, those after it only the indent."""
-        runs = "".join(_inline(token.children or ()))
+        runs = "".join(self._inline(token.children or ()))
         if not self._lists:
             return _paragraph(runs, self._styles, self._style)
         label, self._label = self._label, ""
         return _item(label, runs, len(self._lists), self._styles)
+
+    def _inline(self, tokens: Sequence[Token]) -> Iterator[str]:
+        look = Look()
+        links: list[str] = []
+        for token in tokens:
+            match token.type:
+                case "strong_open" | "strong_close":
+                    look = replace(look, bold=token.nesting > 0)
+                case "em_open" | "em_close":
+                    look = replace(look, italic=token.nesting > 0)
+                case "code_inline":
+                    yield _run(token.content, replace(look, code=True))
+                case "softbreak":
+                    yield _run(" ", look)
+                case "hardbreak":
+                    yield "<w:r><w:br/></w:r>"
+                case "link_open":
+                    links.append(str(token.attrGet("href") or ""))
+                case "link_close":
+                    yield _run(f" ({links.pop()})", look)
+                case "image":
+                    yield self._picture(token, look)
+                case _:
+                    yield _run(token.content, look)
+
+    def _picture(self, token: Token, look: Look) -> str:
+        """Return a run with the picture, or with its words where they alone are there."""
+        picture = self._parsed.picture(token, room_in(self._columns, len(self._lists)))
+        if picture is None:
+            return _run(words(token), look)
+        return f'<w:r><w:t xml:space="preserve">{self._draw(picture)}</w:t></w:r>'
 
 
 STEP = 357
@@ -177,29 +209,6 @@ def _item(label: str, runs: str, depth: int, styles: Styles) -> str:
     tab = f'<w:tabs><w:tab w:val="left" w:pos="{STEP * depth}"/></w:tabs>'
     mark = f"<w:r><w:t>{label}</w:t></w:r><w:r><w:tab/></w:r>" if label else ""
     return f"<w:p><w:pPr>{style}{tab}{indent}</w:pPr>{mark}{runs}</w:p>"
-
-
-def _inline(tokens: Sequence[Token]) -> Iterator[str]:
-    look = Look()
-    links: list[str] = []
-    for token in tokens:
-        match token.type:
-            case "strong_open" | "strong_close":
-                look = replace(look, bold=token.nesting > 0)
-            case "em_open" | "em_close":
-                look = replace(look, italic=token.nesting > 0)
-            case "code_inline":
-                yield _run(token.content, replace(look, code=True))
-            case "softbreak":
-                yield _run(" ", look)
-            case "hardbreak":
-                yield "<w:r><w:br/></w:r>"
-            case "link_open":
-                links.append(str(token.attrGet("href") or ""))
-            case "link_close":
-                yield _run(f" ({links.pop()})", look)
-            case _:  # text, and pictures by the words that stand for them
-                yield _run(token.content, look)
 
 
 def _run(text: str, look: Look) -> str:

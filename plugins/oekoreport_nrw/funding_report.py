@@ -75,9 +75,9 @@ def _in_word(report: Report, title: Message, values: Mapping[str, object]) -> It
 
 def _in_typst(report: Report, title: Message, values: Mapping[str, object]) -> Iterator[Document]:
     template = report.templates.read(TYPST_TEMPLATE)
-    data = plain(values, Names(template), report.locale)
-    with Press(template, TYPST_TEMPLATE) as press:
-        manuscript = Manuscript(data, report.locale.show(title), report.locale.language, report.date)
+    given = plain(values, Names(template), report.locale)
+    with Press(template, TYPST_TEMPLATE, given.files) as press:
+        manuscript = Manuscript(given.data, report.locale.show(title), report.locale.language, report.date)
         yield Document((f"{NAME}.pdf",), *press.print(manuscript))
 
 

@@ -62,19 +62,23 @@ def numbered(text: str, above: int) -> str:
 
 
 def with_pictures(part: str, pictures: Mapping[str, Picture], entries: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the entries that a part's pictures need: the files, the part's relations, the type of PNG."""
+    """Return the entries that a part's pictures need: the files, the part's relations, the types of the files."""
     folder, _slash, leaf = part.rpartition("/")
     relations_name = f"{folder}/_rels/{leaf}.rels"
     changed: dict[str, bytes] = {}
     links = []
     for relation, picture in pictures.items():
-        file = f"media/{hashlib.sha256(picture.content).hexdigest()[:16]}.png"
+        file = f"media/{hashlib.sha256(picture.content).hexdigest()[:16]}.{picture.ending}"
         changed[f"{folder}/{file}"] = picture.content
         links.append(f'<Relationship Id="{relation}" Type="{IMAGE}" Target="{file}"/>')
     relations = entries.get(relations_name, NO_RELATIONS)
     changed[relations_name] = _with_children(relations, "Relationships", "".join(links))
-    if not re.search(rb'Extension="png"', entries[TYPES], re.IGNORECASE):
-        changed[TYPES] = _with_children(entries[TYPES], "Types", '<Default Extension="png" ContentType="image/png"/>')
+    types = {picture.ending: picture.media_type for picture in pictures.values()}
+    known = entries[TYPES].lower()
+    missing = [ending for ending in sorted(types) if f'extension="{ending}"'.encode() not in known]
+    if missing:
+        defaults = (f'<Default Extension="{ending}" ContentType="{types[ending]}"/>' for ending in missing)
+        changed[TYPES] = _with_children(entries[TYPES], "Types", "".join(defaults))
     return changed
 
 

@@ -15,7 +15,7 @@ from oekoreport.kit.charts import Chart
 from oekoreport.kit.docx.faults import ForeignTemplate, LinkWithoutTemplate, UsedTemplate, WrongSink
 from oekoreport.kit.docx.pictures import drawing
 from oekoreport.kit.docxtpl_values import docxtpl_class
-from oekoreport.kit.picture import Picture
+from oekoreport.kit.picture import NO_WORDS, Picture
 from oekoreport.kit.placeholders import Printer
 from oekoreport.kit.prose import Prose, Styles, paragraph, paragraphs
 from oekoreport.language import Locale, Message, catalogue
@@ -96,7 +96,8 @@ class Rendering(Printer):
                 return value
             case Prose():
                 prose = Prose(self.legal(value.text))
-                return Markup(paragraphs(prose, self._styles(), self.locale.show(UNKNOWN)))  # noqa: S704 - escaped there
+                xml = paragraphs(prose, self._styles(), self.locale.show(UNKNOWN), self._drawing)
+                return Markup(xml)  # noqa: S704 - escaped there
             case None:
                 return Markup(paragraph(self.locale.show(UNKNOWN), self._styles()))  # noqa: S704 - escaped there
         match docxtpl_class(value):
@@ -110,7 +111,8 @@ class Rendering(Printer):
     def _drawing(self, picture: Picture) -> Markup:
         relation = f"rIdPicture{len(self.pictures) + 1}"
         self.pictures[relation] = picture
-        return drawing(replace(picture, alt=self.legal(picture.alt)), relation, len(self.pictures))
+        alt = self.legal(picture.alt) or self.locale.show(NO_WORDS)
+        return drawing(replace(picture, alt=alt), relation, len(self.pictures))
 
     def _docxtpl_text(self, value: object, kind: str) -> Markup:
         match kind:

@@ -11,6 +11,7 @@ from oekoreport.kit.charts import Chart
 from oekoreport.kit.picture import Picture
 from oekoreport.kit.proof.shapes import Shape, Sort, shapes_of
 from oekoreport.kit.prose import Prose
+from oekoreport.kit.prose_text import without_pictures
 from oekoreport.kit.view import Number, Reference, View
 from oekoreport.kit.views import LazyFigure, NounView
 from oekoreport.language import Locale, Message, catalogue
@@ -158,7 +159,7 @@ class _Lister:
             case Picture() | Chart():
                 return f"[{self._locale.show(_('picture'))}: {example.alt}]"
             case Prose():
-                return " ".join(example.text.split())
+                return " ".join(without_pictures(example.text).split())
             case int() if not isinstance(example, bool):
                 return str(example)
             case str() | Decimal() | Amount():

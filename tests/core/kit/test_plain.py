@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from oekoreport.kit.plain import Names, plain
 from oekoreport.kit.prose import Prose
-from oekoreport.kit.prose_blocks import blocks
+from oekoreport.kit.prose_blocks import Block, blocks
 from oekoreport.kit.view import Collection, Fields, Number
 from oekoreport.kit.views import Views
 from oekoreport.language import Locale
@@ -16,7 +16,7 @@ GERMAN = Locale("de")
 
 
 def named(report: Report, template: str) -> dict[str, object]:
-    return plain(Views(report).context(), Names(template.encode()), GERMAN)
+    return plain(Views(report).context(), Names(template.encode()), GERMAN).data
 
 
 def test_numbers_are_printed_as_in_word_and_can_be_asked() -> None:
@@ -50,7 +50,7 @@ def test_collections_lists_numbers_and_what_is_unknown_keep_their_shape() -> Non
     nothing = Number("n", Decimal(0), "EUR", 2, "", {"more": Number("n.more", None, "", 0, "")})
     context = {"x": Collection("x", [rows], {"n": nothing}), "other": 1}
     names = Names(b"#let x = data.x; n more day yes count parts items")
-    assert plain(context, names, GERMAN)["x"] == {
+    assert plain(context, names, GERMAN).data["x"] == {
         "n": {
             "more": {"text": "[unbekannt]", "number": "[unbekannt]", "known": False, "zero": False},
             "text": "0,00\u00a0€",
@@ -69,19 +69,23 @@ def test_a_reference_is_the_key_so_that_circles_end() -> None:
     assert receipts["items"][0]["allocations"]["items"][0]["line"] == "5"
 
 
+def taken_apart(text: str) -> list[Block]:
+    return blocks(Prose(text), GERMAN, {})
+
+
 def words_of(text: str) -> list[object]:
-    return [block["kind"] for block in blocks(Prose(text))]
+    return [block["kind"] for block in taken_apart(text)]
 
 
 def test_markdown_becomes_blocks() -> None:
     text = "# A\n\nx\n\n- a\n- b\n\n3. c\n\n> q\n\n```\nz\n```\n\n| h |\n|---|\n| c |\n"
     kinds = ["heading", "paragraph", "bullets", "numbers", "quote", "code", "table"]
     assert words_of(text) == kinds
-    assert blocks(Prose(text))[3]["start"] == 3
+    assert taken_apart(text)[3]["start"] == 3
 
 
 def test_runs_keep_emphasis_breaks_and_where_links_lead() -> None:
-    (paragraph,) = blocks(Prose("a **b *c*** `d` [e](http://f)\\\ng"))
+    (paragraph,) = taken_apart("a **b *c*** `d` [e](http://f)\\\ng")
     plain_run = {"kind": "text", "bold": False, "italic": False, "code": False}
     assert [run for run in paragraph["runs"] if run.get("text") != " "] == [  # type: ignore[attr-defined]
         {**plain_run, "text": "a "},
@@ -96,9 +100,9 @@ def test_runs_keep_emphasis_breaks_and_where_links_lead() -> None:
 
 
 def test_headings_begin_at_the_first_level_and_skip_none() -> None:
-    assert [block["level"] for block in blocks(Prose("### a\n\n# b\n\n##### c\n\n## d"))] == [1, 1, 2, 2]
+    assert [block["level"] for block in taken_apart("### a\n\n# b\n\n##### c\n\n## d")] == [1, 1, 2, 2]
 
 
 def test_html_is_text_and_what_cannot_be_printed_is_left_to_the_printer() -> None:
-    (paragraph,) = blocks(Prose("<b>x</b> \x07"))
+    (paragraph,) = taken_apart("<b>x</b> \x07")
     assert "".join(run["text"] for run in paragraph["runs"]) == "<b>x</b> \x07"  # type: ignore[attr-defined]

@@ -24,6 +24,8 @@ from oekoreport.testing.reports import HOSTILE_NAMES, hostile_report, report_of,
 from oekoreport.testing.round import clean_round
 from oekoreport_nrw.funding_report import FundingReport, FundingReportOptions
 
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJggg=="
+
 
 def made(report: Report, pdf: str = "never") -> list[Document]:
     return list(FundingReport().render(report, FundingReportOptions.model_validate({"pdf": pdf})))
@@ -442,6 +444,24 @@ def test_a_narrative_is_printed_as_it_was_marked_up() -> None:
     printed = pdf_text(pdf.content)
     assert all(words in printed for words in ("Zwischentitel", "Fett und kursiv", "3. drei", "4. vier", "#panic()"))
     assert "**" not in printed
+
+
+def test_a_photo_in_the_narrative_stands_in_word_and_pdf_with_its_words(tmp_path: Path) -> None:
+    pdfua, outloud, pikepdf = map(pytest.importorskip, ("pdfua", "outloud", "pikepdf"))
+    photo = f"![Auftakt im März](data:image/png;base64,{PIXEL})"
+    values = {"section": "publicity", "text": f"Davor.\n\n{photo}\n\nDanach."}
+    records = [*clean_round(), Record("narrative", "more", values, clean_round()[0].origin)]
+    word, pdf = made(report_of(records), pdf="typst")
+    shapes = docx.Document(BytesIO(word.content)).inline_shapes
+    assert "Auftakt im März" in [shape._inline.docPr.get("descr") for shape in shapes]
+    path = tmp_path / "report.pdf"
+    path.write_bytes(pdf.content)
+    assert not pdfua.validate(str(path)).findings
+    assert outloud.check(str(path)).errors == 0
+    with pikepdf.open(path) as document:
+        words = [str(item.Alt) for item in document.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item]
+    assert "Auftakt im März" in words
+    assert all(text in pdf_text(pdf.content) for text in ("Davor.", "Danach."))
 
 
 SCRIPT = """

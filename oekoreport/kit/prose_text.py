@@ -1,0 +1,88 @@
+"""Markdown as tokens, with the pictures that stand in it as data: ``![alt](data:image/png;base64,…)``."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from binascii import Error as BinasciiError
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from oekoreport.kit.picture import Picture, within
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+DATA = re.compile(r"\]\(data:image/(?:png|jpeg);base64,([A-Za-z0-9+/]+={0,2})\)")
+PICTURE = "picture:{number}"
+WIDEST, HIGHEST = 160, 110
+"""How wide and high a picture may be in millimetres: as wide as the text, and not a page for itself."""
+
+INDENT, GUTTER = 7, 6
+"""What a list takes of that width, and a cell of a table beside its part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A text as tokens of Markdown; HTML in it is text.
+
+    Attributes:
+        tokens: its blocks.
+        pictures: the content of its pictures, by what stands for it in a token.
+    """
+
+    tokens: list[Token]
+    pictures: Mapping[str, bytes]
+
+    def picture(self, token: Token, room: float) -> Picture | None:
+        """Return the picture that a token stands for; None where only its words are there.
+
+        ``room`` is how wide it may be in millimetres.
+
+        Raises:
+            NoPicture: what is there is none.
+        """
+        content = self.pictures.get(str(token.attrGet("src")))
+        return None if content is None else within(content, words(token), room, HIGHEST)
+
+
+def parsed(text: str) -> Parsed:
+    """Return a text taken apart. Its pictures go first: a parser of Markdown reads megabytes letter by letter."""
+    pictures: dict[str, bytes] = {}
+
+    def apart(found: re.Match[str]) -> str:
+        name = PICTURE.format(number=len(pictures) + 1)
+        try:
+            pictures[name] = b64decode(found[1])
+        except BinasciiError:  # no data: its words are printed
+            return found[0]
+        return f"]({name})"
+
+    return Parsed(_parser().parse(DATA.sub(apart, text)), pictures)
+
+
+def room_in(columns: int = 1, depth: int = 0) -> float:
+    """Return how wide a picture may be: in a cell of a table with so many columns, in a list so deep in others."""
+    if columns > 1:
+        return WIDEST / columns - GUTTER
+    return max(WIDEST - INDENT * depth, WIDEST / 2)
+
+
+def words(picture: Token) -> str:
+    """Return the words that stand for a picture."""
+    return "".join(child.content for child in picture.children or ())
+
+
+def without_pictures(text: str) -> str:
+    """Return a text with the words of its pictures alone, to be shown in a line."""
+    return DATA.sub("]", text)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).disable("html_inline").disable("html_block").enable("table")
