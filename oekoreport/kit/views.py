@@ -18,7 +18,7 @@ from oekoreport.kit.view import Absent, Collection, Fields, Group, Number, Refer
 from oekoreport.language import Locale
 from oekoreport.model import KINDS, Attribute, Noun, attributes, nested
 from oekoreport.model.measure import Area
-from oekoreport.model.narrative import ReportKind, Section
+from oekoreport.model.narrative import Narrative, ReportKind, Section
 from oekoreport.model.plan import FinancingPlan
 from oekoreport.report import Report
 from oekoreport.units import Amount
@@ -115,11 +115,13 @@ class Views:
         return context
 
     def field(self, noun: Noun, attribute: Attribute) -> object:
-        """Return a field as templates see it: numbers with their unit, keys as references, the rest as it is."""
+        """Return a field as templates see it: numbers with their unit, keys as references, Markdown as what it says."""
         value = getattr(noun, attribute.name)
         if attribute.refers and value is not None:
             target = self._by_kind[attribute.refers].get(value)
             return Reference(value, self.of(target)) if target is not None else value
+        if isinstance(noun, Narrative) and attribute.name == "text" and value is not None:
+            return Prose(value)
         if isinstance(value, Amount):
             return Number(attribute.name, value.value, value.unit, None, self._show(attribute.title))
         if attribute.type is Decimal or isinstance(value, Decimal):

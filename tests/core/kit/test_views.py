@@ -107,7 +107,10 @@ def test_the_narrative_stands_by_section() -> None:
     records = [record for record in clean_round() if record.kind != "narrative"]
     origin = records[0].origin
     told = [Record("narrative", str(n), {"section": "course", "text": f"Teil **{n}**"}, origin) for n in (1, 2)]
-    assert printed(report_of([*records, *told]), "{{p narratives.course }}") == ["Teil 1", "Teil 2"]
+    report = report_of([*records, *told])
+    assert printed(report, "{{p narratives.course }}") == ["Teil 1", "Teil 2"]
+    one_by_one = "{%p for n in narratives %}", "{{p n.text }}", "{%p endfor %}"
+    assert printed(report, *one_by_one) == ["Teil 1", "Teil 2"]
 
 
 @pytest.mark.parametrize(
