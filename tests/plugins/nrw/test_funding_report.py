@@ -446,6 +446,20 @@ def test_a_narrative_is_printed_as_it_was_marked_up() -> None:
     assert "**" not in printed
 
 
+def test_long_words_stay_on_the_page_and_addresses_can_be_found() -> None:
+    import pymupdf
+
+    address = "https://www.kreis-muster.de/klima/oekoprofit/2021/bericht-der-runde.html"
+    text = f"Siehe {address} und {'W' * 150}.\n\n| A | B |\n|---|---|\n| {address} | {'W' * 60} |\n"
+    values = {"section": "course", "text": text}
+    records = [*clean_round(), Record("narrative", "more", values, clean_round()[0].origin)]
+    _word, pdf = made(report_of(records), pdf="typst")
+    with cast(Any, pymupdf).open(stream=pdf.content) as document:
+        page = document[0]
+        assert page.search_for(address)
+        assert max(right for _left, _top, right, *_rest in page.get_text("words")) < page.rect.width
+
+
 def test_a_photo_in_the_narrative_stands_in_word_and_pdf_with_its_words(tmp_path: Path) -> None:
     pdfua, outloud, pikepdf = map(pytest.importorskip, ("pdfua", "outloud", "pikepdf"))
     photo = f"![Auftakt im März](data:image/png;base64,{PIXEL})"
