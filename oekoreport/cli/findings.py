@@ -50,24 +50,24 @@ def _sections(report: Report) -> Iterator[tuple[Message, str, list[Finding]]]:
 
 def _print_finding(session: Session, finding: Finding, style: str, times: int) -> None:
     """Print ``place  CODE  message × 13``, the way out indented below; a pipe gets each on one line, however long."""
+    show = session.locale.show
+    parts = [(f"{show(finding.place)}  ", "cyan")] if finding.place else []
+    parts += [(finding.code, f"bold {style}"), (f"  {show(finding.message)}", "")]
+    if times > 1:
+        parts.append((f"  × {times}", "bold"))
+    if finding.waived_by is not None:
+        parts.append((f"  ({show(_('waived by {waiver}', waiver=finding.waived_by))})", "dim"))
+    hint = show(finding.hint) if finding.hint else ""
+    console = session.console()
+    if not console.is_terminal:
+        session.say("".join(text for text, _style in parts) + (f"\n  {hint}" if hint else ""))
+        return
     from rich.padding import Padding
     from rich.text import Text
 
-    show, console = session.locale.show, session.console()
-    line = Text()
-    if finding.place:
-        line.append(f"{show(finding.place)}  ", "cyan")
-    line.append(finding.code, f"bold {style}")
-    line.append(f"  {show(finding.message)}")
-    if times > 1:
-        line.append(f"  × {times}", "bold")
-    if finding.waived_by is not None:
-        line.append(f"  ({show(_('waived by {waiver}', waiver=finding.waived_by))})", "dim")
-    console.print(line, soft_wrap=not console.is_terminal)
-    if finding.hint and console.is_terminal:
-        console.print(Padding(Text(show(finding.hint)), (0, 0, 0, 2)))
-    elif finding.hint:
-        session.say(f"  {show(finding.hint)}")
+    console.print(Text.assemble(*parts))
+    if hint:
+        console.print(Padding(Text(hint), (0, 0, 0, 2)))
 
 
 def print_unsure(session: Session, verdicts: Iterable[Verdict]) -> None:

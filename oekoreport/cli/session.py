@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TextIO
+from functools import lru_cache
+from typing import IO, TYPE_CHECKING, TextIO
 
 from oekoreport.language import Locale, system_language
 
@@ -51,14 +52,25 @@ class Session:
 
     def say(self, what: object, style: str = "") -> None:
         """Print a text: on a terminal broken between words, in a pipe on one line, however long."""
-        console = self.console()
-        console.print(self.locale.show(what), style=style, soft_wrap=not console.is_terminal)
+        console, text = self.console(), self.locale.show(what)
+        if console.is_terminal:
+            console.print(text, style=style)
+        else:
+            _write(console.file, text)
 
     def aside(self) -> Console:
         """Return the console for progress and errors, so that a pipe gets results alone."""
         return _console(sys.stderr, WIDTH_OF_A_PIPE)
 
 
+def _write(stream: IO[str], text: str) -> None:
+    """Write a line as rich would, which takes fifty times as long to find out that nothing is to be laid out."""
+    from rich.control import strip_control_codes
+
+    stream.write(f"{strip_control_codes(text)}\n")
+
+
+@lru_cache(maxsize=4)
 def _console(stream: TextIO, width_of_a_pipe: int) -> Console:
     """Colours and the terminal's width on a terminal; plain text of a fixed width elsewhere."""
     from rich.console import Console

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from oekoreport.language import catalogue
 from oekoreport.model.award import Award, Decision
@@ -147,6 +148,11 @@ class Project(Noun):
     def plan(self) -> FinancingPlan | None:
         """The financing plan in force: the one approved last, in the order of the sheet."""
         return self.plans[-1] if self.plans else None
+
+    @cached_property
+    def receipt_keys(self) -> frozenset[str]:
+        """The keys of all receipts, for those that refer to another."""
+        return frozenset(receipt.key for receipt in self.receipts)
 
     def sites(self) -> Iterator[Site]:
         """Yield every site of every participant."""

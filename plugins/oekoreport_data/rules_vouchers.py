@@ -185,7 +185,7 @@ def refers_to_a_receipt(receipt: Receipt, case: Case, _terms: TermsInRule) -> It
         )
     if "refers_to" in receipt.model_fields_set:
         need(receipt, "refers_to")
-    if receipt.refers_to not in {each.key for each in case.project.receipts if each is not receipt}:
+    if receipt.refers_to == receipt.key or receipt.refers_to not in case.project.receipt_keys:
         yield Issue(
             _("Receipt {receipt} does not refer to another receipt.", receipt=receipt.key),
             "refers_to",
