@@ -1,4 +1,4 @@
-"""Comparisons with a text that can never be true: a choice's label, “ja” for a yes, a number or a day in quotes."""
+"""Comparisons that can never be true: with a choice's label, “ja” for a yes, a number or a day in quotes or without."""
 
 from __future__ import annotations
 
@@ -22,13 +22,14 @@ SIGNS = {"eq": "==", "ne": "!="}
 
 
 def never_true(left: nodes.Node, one: Shape, operand: nodes.Operand, other: Shape) -> Iterator[Reason]:
-    """Yield what is wrong with a comparison of a value with a text that it never is."""
+    """Yield what is wrong with a comparison of a value with a text or number that it never is."""
     if operand.op not in SIGNS:
         return
     right = operand.expr
-    for node, shape, text in ((left, one, right), (right, other, left)):
-        if isinstance(text, nodes.Const) and isinstance(text.value, str) and not isinstance(node, nodes.Const):
-            reason = _never(text_of(node), shape, operand.op, text.value)
+    for node, shape, constant in ((left, one, right), (right, other, left)):
+        if isinstance(constant, nodes.Const) and not isinstance(node, nodes.Const):
+            judge = _never if isinstance(constant.value, str) else _never_a_number
+            reason = judge(text_of(node), shape, operand.op, constant.value)
             if reason is not None:
                 yield reason
 
@@ -41,6 +42,16 @@ def _never(name: str, shape: Shape, sign: str, text: str) -> Reason | None:
     what, hint = _way_out(kind, name, sign, text)
     told = _("“{name}” is {what} and never equals the text “{text}”.", name=name, what=what, text=text)
     return Reason(Kind.LITERAL, told, hint)
+
+
+def _never_a_number(name: str, shape: Shape, sign: str, number: object) -> Reason | None:
+    """Return what is wrong where a text, as postcodes and file references are, is compared with a number."""
+    texts = [type(each) is str for each in shape.examples]
+    if isinstance(number, bool) or not isinstance(number, int | float) or not texts or not all(texts):
+        return None
+    told = _("“{name}” is a text and never equals the number {number}.", name=name, number=str(number))
+    example = f'{name} {SIGNS[sign]} "{number}"'
+    return Reason(Kind.LITERAL, told, _("Write it in quotation marks: {example}", example=example))
 
 
 def _kind(value: object) -> type[Any] | None:

@@ -219,6 +219,7 @@ COMPARED = {"choice": Section.COURSE, "day": date(2021, 5, 6), "fee": FEE, "bare
             "{% if people|length == 'zwei' %}{% endif %}",
             "Compare it with a number, without quotation marks: people|length == 2500",
         ),
+        ("{% if project.title == 59494 %}{% endif %}", 'Write it in quotation marks: project.title == "59494"'),
         ("{{ 'a' if choice == 'Kurs' else 'b' }}", "Its codes are: {codes}."),
         (
             "{% if choice == '" + Section.COURSE.localize(Locale("de")) + "' %}{% endif %}",
