@@ -63,6 +63,18 @@ def _is_printable(record: Record) -> bool:
     return record.key.isprintable() and record.parent.isprintable() and all(map(str.isprintable, texts))
 
 
+LONGEST_TOLD = 80
+"""How much of a text a contradiction tells: a chapter would bury what is to be done about it."""
+
+
+def _told(value: object) -> object:
+    """Return a value as a contradiction tells it; of a long text the beginning, on one line."""
+    if not isinstance(value, str):
+        return value
+    line = " ".join(value[: 2 * LONGEST_TOLD].split())
+    return f"{line[:LONGEST_TOLD]}…" if len(value) > LONGEST_TOLD else value
+
+
 class _Assembler:
     def __init__(self, findings: list[Finding]) -> None:
         self.findings = findings
@@ -221,9 +233,9 @@ class _Assembler:
             "DATA-CONTRADICTION",
             record,
             name,
-            _("{new} here, but {old} at {place}.", new=new, old=old, place=origin.place(name)),
+            _("{new} here, but {old} at {place}.", new=_told(new), old=_told(old), place=origin.place(name)),
             _("Correct one of the two; until then the value is unknown."),
-            read_text(new),
+            read_text(_told(new)),
         )
 
     def report_repeats(self) -> None:
