@@ -75,6 +75,14 @@ def _told(value: object) -> object:
     return f"{line[:LONGEST_TOLD]}…" if len(value) > LONGEST_TOLD else value
 
 
+def _around(text: str) -> str:
+    """Return what stands around the first mark of a long text, on one line; a short one whole."""
+    if len(text) <= LONGEST_TOLD:
+        return text
+    start = max(text.index(MARK) - LONGEST_TOLD // 2, 0)
+    return f"…{' '.join(text[start : start + LONGEST_TOLD].split())}…"
+
+
 class _Assembler:
     def __init__(self, findings: list[Finding]) -> None:
         self.findings = findings
@@ -123,7 +131,11 @@ class _Assembler:
             Finding(
                 "DATA-CHARACTER",
                 Severity.WARNING,
-                _("“{text}” has a character that no document can print; it became “{mark}”.", text=text, mark=MARK),
+                _(
+                    "“{text}” has a character that no document can print; it became “{mark}”.",
+                    text=_around(text),
+                    mark=MARK,
+                ),
                 record.origin.place(name),
                 (record.kind, record.key),
                 expected=_("Letters, digits and signs, tabs and line breaks."),

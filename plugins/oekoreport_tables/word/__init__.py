@@ -21,5 +21,6 @@ def word_chapters(source: Source) -> tuple[list[Chapter], list[Finding]]:
     from oekoreport_tables.word.package import Package
 
     body = Body(Package(source))
+    body.read()
     first = body.chapters[0]
     return body.chapters if first.text or first.findings else body.chapters[1:], body.findings

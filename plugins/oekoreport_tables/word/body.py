@@ -8,7 +8,7 @@ from oekoreport import Finding, Place
 from oekoreport.kit.forms.narrative import is_instruction
 from oekoreport_tables.chapters import Chapter, section_named
 from oekoreport_tables.word import remarks
-from oekoreport_tables.word.inline import Content, Reader, is_prompt
+from oekoreport_tables.word.inline import LEFT_OUT, Content, Reader, is_prompt
 from oekoreport_tables.word.lists import Lists
 from oekoreport_tables.word.markup import CELL_BREAK, markdown, plain
 from oekoreport_tables.word.notes import Notes
@@ -20,8 +20,6 @@ from oekoreport_tables.word.tables import only_cell, paragraphs_in, rows_of, tab
 from oekoreport_tables.word.xml import Element, child, chosen, inside, name_of, written
 
 CHANGES = ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel")
-WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"})
-"""What may stand around paragraphs and tables."""
 
 LAST_LEVEL = 6
 """Markdown's deepest heading."""
@@ -36,31 +34,35 @@ class Body:
     """
 
     def __init__(self, package: Package) -> None:
+        self._package = package
+        self._file = package.place.file
         self._styles = Styles(package.related("styles"))
         self._numbering = Numbering(package.related("numbering"), self._styles)
-        roots = {kind: package.related(f"{kind}s") for kind in ("footnote", "endnote")}
-        self._notes = Notes(roots)
-        self._readers = {"": self._reader(package, package.main)}
+        self._roots = {kind: package.related(f"{kind}s") for kind in ("footnote", "endnote")}
+        self._notes = Notes(self._roots)
+        self._readers = {"": self._reader(package.main, self._notes)}
         for relation in package.relations(package.main).values():
             if relation.kind in {"footnotes", "endnotes"}:
-                self._readers[relation.kind.removesuffix("s")] = self._reader(package, relation.target)
-        self._file = package.place.file
+                reader = self._reader(relation.target, Notes({}))  # a note has no notes
+                self._readers[relation.kind.removesuffix("s")] = reader
         self._heading = ""
         self._paragraph = 0
         self._lists = Lists()
         self.chapters = [Chapter(Place(self._file, paragraph=1))]
         self.findings: list[Finding] = []
-        body = child(package.xml(package.main), "body")
-        if body is None:
-            return
-        if any(next(inside(root, *CHANGES), None) is not None for root in (body, *roots.values()) if root is not None):
-            self.findings.append(remarks.TRACKED.at(package.place))
-        self._blocks(body)
+
+    def read(self) -> None:
+        """Read the document."""
+        body = child(self._package.xml(self._package.main), "body")
+        roots = [root for root in (body, *self._roots.values()) if root is not None]
+        if any(next(inside(root, *CHANGES), None) is not None for root in roots):
+            self.findings.append(remarks.TRACKED.at(self._package.place))
+        self._blocks(body if body is not None else ())
         self._print_notes()
 
-    def _reader(self, package: Package, part: str) -> Reader:
-        relations = package.relations(part)
-        return Reader(self._styles, relations, Drawings(package, relations), self._notes)
+    def _reader(self, part: str, notes: Notes) -> Reader:
+        relations = self._package.relations(part)
+        return Reader(self._styles, relations, Drawings(self._package, relations), notes)
 
     @property
     def _place(self) -> Place:
@@ -86,7 +88,7 @@ class Body:
                     self._note(remarks.EQUATION.at(self._place))
                 case "AlternateContent":
                     self._blocks(chosen(each))
-                case name if name in WRAPPERS:
+                case name if name and name not in LEFT_OUT:  # whatever may stand around paragraphs
                     self._blocks(each)
 
     def _note(self, finding: Finding) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ from oekoreport_tables.word.notes import RAISED, Notes
 from oekoreport_tables.word.package import Relation
 from oekoreport_tables.word.pictures import Drawings
 from oekoreport_tables.word.styles import Styles
-from oekoreport_tables.word.xml import Element, attribute, child, chosen, inside, is_on, name_of, written
+from oekoreport_tables.word.xml import Element, attribute, child, chosen, inside, is_on, name_of, number, written
 
 LEFT_OUT = frozenset({"pPr", "del", "moveFrom"})
 """Properties, and what a tracked change took away."""
@@ -127,6 +128,7 @@ class Reader:
                     self._add(run, mark, link)
                 case "fldChar" | "instrText":
                     self._field(each)
+                    self._add(run, _choice(each), link)
                 case "AlternateContent":
                     self._run(run, chosen(each), link)
                 case "ruby":
@@ -169,8 +171,8 @@ class Reader:
 
     def _symbol(self, run: Element, symbol: Element, link: str) -> None:
         code = attribute(symbol, "char")
-        number = int(code, 16) if code and all(sign in "0123456789abcdefABCDEF" for sign in code[:8]) else 0
-        sign = SYMBOLS.get(number | 0xF000 if number < 0x100 else number)  # noqa: PLR2004 - Word writes both
+        point = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{2,8}", code) else 0
+        sign = SYMBOLS.get(point | 0xF000 if point < 0x100 else point)  # noqa: PLR2004 - Word writes both
         if sign:
             self._add(run, sign, link)
         else:
@@ -199,6 +201,17 @@ def is_prompt(control: Element) -> bool:
     return bool(styles) and all(
         "placeholder" in style.casefold() or "platzhalter" in style.casefold() for style in styles
     )
+
+
+def _choice(field_start: Element) -> str:
+    """Return what a field of an old form shows where it has no text: a box, or the entry of a list."""
+    data = child(field_start, "ffData")
+    if (box := child(data, "checkBox")) is not None:
+        checked = child(box, "checked")
+        return "☒" if is_on(checked if checked is not None else child(box, "default")) else "☐"
+    entries = [attribute(each) for each in inside(data, "listEntry")] if data is not None else []
+    chosen_one = number(child(data, "ddList", "result")) or 0
+    return entries[chosen_one] if chosen_one < len(entries) else ""
 
 
 def _linked(code: str) -> str:

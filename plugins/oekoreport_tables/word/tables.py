@@ -9,9 +9,6 @@ from oekoreport_tables.word.xml import Element, child, inside, name_of, number
 WIDEST = 63
 """Word's most columns; what claims more is damaged."""
 
-CONTROLS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"})
-"""What may stand around rows and cells."""
-
 
 def rows_of(table: Element) -> Iterator[list[Element | None]]:
     """Yield the cells of each row by columns, None where a cell reaches over from the left or a row begins later."""
@@ -49,7 +46,7 @@ def _below(element: Element, name: str) -> Iterator[Element]:
     for each in element:
         if name_of(each) == name:
             yield each
-        elif name_of(each) in CONTROLS:
+        elif name_of(each) not in {"", "del", "moveFrom"}:  # a control may stand around rows and cells
             yield from _below(each, name)
 
 

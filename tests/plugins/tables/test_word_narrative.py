@@ -342,6 +342,17 @@ def test_fields_and_content_controls_are_text_once_they_are_filled_in() -> None:
     assert str(finding.message) == "A field was not filled in; its prompt is not read: “Bitte klicken”"
 
 
+def test_boxes_and_lists_of_old_forms_show_what_was_chosen() -> None:
+    document = begun()
+    paragraph = document.add_paragraph()
+    box = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox>{}</w:checkBox></w:ffData></w:fldChar></w:r>'
+    put(paragraph, box.format('<w:default w:val="0"/><w:checked/>'))
+    put(paragraph, box.format('<w:default w:val="0"/>'))
+    entries = '<w:result w:val="1"/><w:listEntry w:val="nein"/><w:listEntry w:val="ja"/>'
+    put(paragraph, box.replace("checkBox", "ddList").format(entries))
+    assert text_of(document) == "☒☐ja"
+
+
 BOX = "<w:txbxContent><w:p><w:r><w:t>Im Kasten</w:t></w:r></w:p></w:txbxContent>"
 TODAY_AND_BEFORE = (
     f"<mc:AlternateContent><mc:Choice><w:drawing><wps:txbx>{BOX}</wps:txbx></w:drawing></mc:Choice>"
