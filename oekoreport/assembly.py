@@ -10,6 +10,7 @@ import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -69,10 +70,16 @@ LONGEST_TOLD = 80
 
 def _told(value: object) -> object:
     """Return a value as a contradiction tells it; of a long text the beginning, on one line."""
-    if not isinstance(value, str):
-        return value
-    line = " ".join(value[: 2 * LONGEST_TOLD].split())
-    return f"{line[:LONGEST_TOLD]}…" if len(value) > LONGEST_TOLD else value
+    return _("“{text}”", text=_beginning(value)) if _is_long(value) else value
+
+
+def _beginning(text: str) -> str:
+    line = " ".join(text[: 2 * LONGEST_TOLD].split())
+    return f"{line[:LONGEST_TOLD].rstrip()}…" if len(line) > LONGEST_TOLD else line
+
+
+def _is_long(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and (len(value) > LONGEST_TOLD or "\n" in value)
 
 
 def _around(text: str) -> str:
@@ -246,8 +253,10 @@ class _Assembler:
             record,
             name,
             _("{new} here, but {old} at {place}.", new=_told(new), old=_told(old), place=origin.place(name)),
-            _("Correct one of the two; until then the value is unknown."),
-            read_text(_told(new)),
+            _("Keep one of the two texts; until then neither is printed.")
+            if _is_long(new) or _is_long(old)
+            else _("Correct one of the two; until then the value is unknown."),
+            _beginning(new) if _is_long(new) else read_text(new),
         )
 
     def report_repeats(self) -> None:

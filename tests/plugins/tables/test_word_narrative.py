@@ -567,6 +567,7 @@ def test_a_lock_file_of_word_is_left_aside_and_two_narratives_are_told(tmp_path:
     (finding,) = intake.assembly.findings
     assert (finding.code, str(finding.place)) == ("DATA-CONTRADICTION", "sachbericht.md: line 2")
     assert str(finding.message) == (
-        "So stand es in Markdown. here, but So stand es in Word. So stand es in Word. So stand es in Word."
-        " So stand es in Wo… at sachbericht.docx: Verlauf, paragraph 1."
+        "So stand es in Markdown. here, but “So stand es in Word. So stand es in Word. So stand es in Word."
+        " So stand es in Wo…” at sachbericht.docx: Verlauf, paragraph 1."
     )
+    assert str(finding.hint) == "Keep one of the two texts; until then neither is printed."
