@@ -32,9 +32,9 @@ HINTS = (
     _("How does it go on: further rounds, networks, open measures?"),
 )
 """What a form says in grey: before all sections, and in each. A form is filled in for months, so that a sentence is
-never changed, or it would be read as text; another one is added and the former moves to ``FORMER_HINTS``."""
+never changed, nor its translation, or it would be read as text: the former one moves to ``FORMER_HINTS``."""
 
-FORMER_HINTS: tuple[Message, ...] = ()
+FORMER_HINTS: tuple[Message | str, ...] = ()
 
 
 def narrative_form(language: str = "de") -> bytes:

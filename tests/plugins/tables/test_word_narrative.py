@@ -14,7 +14,7 @@ from docx import Document
 from docx.oxml import parse_xml
 
 from oekoreport import Claim, Finding, Locale, Place, Record, Source, SourceError
-from oekoreport.kit.forms.narrative import HINTS, narrative_form
+from oekoreport.kit.forms.narrative import HINTS, is_instruction, narrative_form
 from oekoreport_tables.narrative import NarrativeImporter
 from oekoreport_tables.word.errors import DocumentTooLarge
 
@@ -541,6 +541,25 @@ def test_a_form_is_read_without_what_stands_in_it_in_grey() -> None:
     assert [record.key for record in records] == ["course", "results"]
     assert records[0].values["text"] == "Davor"
     assert str(records[1].values["text"]).endswith("? Das schrieb ich dahinter.")
+
+
+def test_forms_that_were_handed_out_stay_known() -> None:
+    """A sentence that is changed would be printed from the forms that have it: move the former to FORMER_HINTS."""
+    handed_out = (
+        (
+            "Schreiben Sie unter die Überschriften und lassen Sie diese unverändert."
+            " Die grauen Sätze können stehen bleiben: Sie werden nicht gedruckt."
+        ),
+        "Was fand wann statt: Auftakt, Workshops, Vor-Ort-Termine, Auszeichnung? Wer nahm teil, wer schied aus?",
+        (
+            "Was wurde erreicht: Maßnahmen, Einsparungen, Investitionen, Stimmen der Betriebe?"
+            " Wie steht das zu den Zielen?"
+        ),
+        "Was weicht von Planung und Bescheid ab, bei Zeit, Teilnehmern und Ausgaben, und warum?",
+        "Was ist wann und wo erschienen, und wie wurde auf die Förderung hingewiesen?",
+        "Wie geht es weiter: neue Runden, Netzwerke, offene Maßnahmen?",
+    )
+    assert [text for text in handed_out if not is_instruction(text)] == []
 
 
 def test_word_sees_the_sections_of_a_form_as_headings() -> None:
