@@ -10,6 +10,7 @@ import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -63,6 +64,32 @@ def _is_printable(record: Record) -> bool:
     return record.key.isprintable() and record.parent.isprintable() and all(map(str.isprintable, texts))
 
 
+LONGEST_TOLD = 80
+"""How much of a text a contradiction tells: a chapter would bury what is to be done about it."""
+
+
+def _told(value: object) -> object:
+    """Return a value as a contradiction tells it; of a long text the beginning, on one line."""
+    return _("“{text}”", text=_beginning(value)) if _is_long(value) else value
+
+
+def _beginning(text: str) -> str:
+    line = " ".join(text[: 2 * LONGEST_TOLD].split())
+    return f"{line[:LONGEST_TOLD].rstrip()}…" if len(line) > LONGEST_TOLD else line
+
+
+def _is_long(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and (len(value) > LONGEST_TOLD or "\n" in value)
+
+
+def _around(text: str) -> str:
+    """Return what stands around the first mark of a long text, on one line; a short one whole."""
+    if len(text) <= LONGEST_TOLD:
+        return text
+    start = max(text.index(MARK) - LONGEST_TOLD // 2, 0)
+    return f"…{' '.join(text[start : start + LONGEST_TOLD].split())}…"
+
+
 class _Assembler:
     def __init__(self, findings: list[Finding]) -> None:
         self.findings = findings
@@ -111,7 +138,11 @@ class _Assembler:
             Finding(
                 "DATA-CHARACTER",
                 Severity.WARNING,
-                _("“{text}” has a character that no document can print; it became “{mark}”.", text=text, mark=MARK),
+                _(
+                    "“{text}” has a character that no document can print; it became “{mark}”.",
+                    text=_around(text),
+                    mark=MARK,
+                ),
                 record.origin.place(name),
                 (record.kind, record.key),
                 expected=_("Letters, digits and signs, tabs and line breaks."),
@@ -221,9 +252,11 @@ class _Assembler:
             "DATA-CONTRADICTION",
             record,
             name,
-            _("{new} here, but {old} at {place}.", new=new, old=old, place=origin.place(name)),
-            _("Correct one of the two; until then the value is unknown."),
-            read_text(new),
+            _("{new} here, but {old} at {place}.", new=_told(new), old=_told(old), place=origin.place(name)),
+            _("Keep one of the two texts; until then neither is printed.")
+            if _is_long(new) or _is_long(old)
+            else _("Correct one of the two; until then the value is unknown."),
+            _beginning(new) if _is_long(new) else read_text(new),
         )
 
     def report_repeats(self) -> None:

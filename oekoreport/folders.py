@@ -12,9 +12,9 @@ from oekoreport.demo import demo_narrative, demo_records
 from oekoreport.errors import UsageError
 from oekoreport.intake import Intake
 from oekoreport.kit.forms import INTAKE_FOLDER, PROJECT_FILE, intake_form, intake_forms, project_workbook
-from oekoreport.language import Locale, Message, catalogue
+from oekoreport.kit.forms.narrative import NARRATIVE_FILE, narrative_form
+from oekoreport.language import Message, catalogue
 from oekoreport.model import Noun, attributes
-from oekoreport.model.narrative import Section
 from oekoreport.model.participant import Participant
 from oekoreport.publishing import place_documents, safe_name
 from oekoreport.records import Origin, Record
@@ -22,8 +22,7 @@ from oekoreport.registry import Registry
 
 _ = catalogue("oekoreport")
 
-NARRATIVE = "sachbericht.md"
-DEMO_INTERIM_NARRATIVE = "zwischenbericht-2020.md"
+DEMO_NARRATIVES = ("sachbericht.md", "zwischenbericht-2020.md")
 EVIDENCE = "belege"
 DEMO_MARK = ".oekoreport-demo.json"
 """Lists what the demo wrote, with hashes, so that it can tell its own files from the user's."""
@@ -58,7 +57,7 @@ class Forms:
 
 
 def new_project(folder: Path) -> None:
-    """Write an empty project: the workbook, a narrative with its headings, and folders for receipts and forms.
+    """Write an empty project: the workbook, the narrative's headings in Word, and folders for receipts and forms.
 
     Raises:
         FolderNotEmpty: there is something in it.
@@ -67,7 +66,7 @@ def new_project(folder: Path) -> None:
         raise FolderNotEmpty(folder)
     for name in (EVIDENCE, INTAKE_FOLDER):
         (folder / name).mkdir(parents=True)
-    _write(folder, {PROJECT_FILE: project_workbook(choices=_choices()), NARRATIVE: _empty_narrative().encode()})
+    _write(folder, {PROJECT_FILE: project_workbook(choices=_choices()), NARRATIVE_FILE: narrative_form()})
 
 
 def _choices() -> dict[tuple[str, str], dict[str, Message | str]]:
@@ -75,11 +74,6 @@ def _choices() -> dict[tuple[str, str], dict[str, Message | str]]:
     packs = [pack for rulebook in Registry.discover().rulebooks for pack in rulebook.packs]
     titles = {name: parameter.title for pack in packs for name, parameter in pack.parameters.items()}
     return {("term", "parameter"): dict(sorted(titles.items()))}
-
-
-def _empty_narrative() -> str:
-    """Return the headings of the narrative's sections; without text below it, a section counts as missing."""
-    return "\n".join(f"# {Locale('de').show(section)}\n" for section in Section)
 
 
 def write_forms(intake: Intake) -> Forms:
@@ -152,7 +146,7 @@ def _demo_content() -> dict[str, bytes]:
     forms = place_documents(intake_forms(records))
     return {
         PROJECT_FILE: project_workbook(records, without=("measure", "baseline"), choices=_choices()),
-        **{name: demo_narrative(name).encode() for name in (NARRATIVE, DEMO_INTERIM_NARRATIVE)},
+        **{name: demo_narrative(name).encode() for name in DEMO_NARRATIVES},
         **{name: document.content for name, document in forms.items()},
     }
 

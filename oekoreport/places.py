@@ -1,4 +1,4 @@
-"""Where a value stands: file, sheet and cell, or file and line."""
+"""Where a value stands: file, sheet and cell; file and line; or file, heading and paragraph."""
 
 from __future__ import annotations
 
@@ -10,13 +10,18 @@ _ = catalogue("oekoreport")
 
 
 class Place(NamedTuple):
-    """A point in a source. ``row`` and ``line`` count from 1; empty parts are left out when shown."""
+    """A point in a source. ``row``, ``line`` and ``paragraph`` count from 1; empty parts are left out when shown.
+
+    A Word document has no lines: ``paragraph`` counts below the ``heading``, as a reader can; a table counts as one.
+    """
 
     file: str
     sheet: str = ""
     column: str = ""
     row: int = 0
     line: int = 0
+    heading: str = ""
+    paragraph: int = 0
 
     @property
     def cell(self) -> str:
@@ -27,7 +32,7 @@ class Place(NamedTuple):
         return self.localize(Locale("en"))
 
     def localize(self, locale: Locale) -> str:
-        """Return the place as an officer reads it: ``belege.xlsx: Belege!F12`` or ``bericht.md: line 3``."""
+        """Return the place as an officer reads it: ``belege.xlsx: Belege!F12``, ``bericht.md: line 3``."""
         if self.sheet:
             inside = f"{self.sheet}!{self.cell}" if self.column else self.sheet
             if self.row and not self.column:
@@ -37,7 +42,9 @@ class Place(NamedTuple):
             return f"{self.file}: {self.cell if self.column else locale.show(_('row {row}', row=str(self.row)))}"
         if self.line:
             return f"{self.file}: {locale.show(_('line {line}', line=str(self.line)))}"
-        return self.file
+        number = locale.show(_("paragraph {number}", number=str(self.paragraph))) if self.paragraph else ""
+        inside = ", ".join(part for part in (self.heading, number) if part)
+        return f"{self.file}: {inside}" if inside else self.file
 
 
 def column_letters(index: int) -> str:

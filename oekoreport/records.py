@@ -20,7 +20,7 @@ UNREADABLE = Unreadable.UNREADABLE
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a record stands: a row of a sheet, or a line of a file.
+    """Where a record stands: a row of a sheet, a line of a file, or a paragraph below a heading.
 
     ``columns`` maps field names to column letters and is shared by all rows of a sheet; ``others`` holds the origins of
     fields that came from elsewhere.
@@ -32,12 +32,15 @@ class Origin:
     columns: Mapping[str, str] = field(default_factory=dict)
     line: int = 0
     others: Mapping[str, Origin] = field(default_factory=dict)
+    heading: str = ""
+    paragraph: int = 0
 
     def place(self, name: str = "") -> Place:
         """Return the place of a field, or of the whole record where the field has none of its own."""
         if other := self.others.get(name):
             return other.place(name)
-        return Place(self.file, self.sheet, self.columns.get(name, ""), self.row, self.line)
+        column = self.columns.get(name, "")
+        return Place(self.file, self.sheet, column, self.row, self.line, self.heading, self.paragraph)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,16 +18,18 @@ _ = catalogue("oekoreport")
     cls=Command,
     help=_(
         "Make a project folder.\n\n"
-        "It holds projekt.xlsx with a sheet for everything that a round has, sachbericht.md for the narrative, belege/"
-        " for invoices and erhebung/ for the companies' forms. A folder that holds something already is left as it is."
+        "It holds projekt.xlsx with a sheet for everything that a round has, sachbericht.docx for the narrative,"
+        " belege/ for invoices and erhebung/ for the companies' forms. A folder that holds something already is left"
+        " as it is."
     ),
     params=[project_folder()],
 )
 @click.pass_context
 def new(context: click.Context, folder: Path) -> Exit:
     """Return CLEAN."""
-    from oekoreport.folders import EVIDENCE, NARRATIVE, new_project
+    from oekoreport.folders import EVIDENCE, new_project
     from oekoreport.kit.forms import INTAKE_FOLDER, PROJECT_FILE
+    from oekoreport.kit.forms.narrative import NARRATIVE_FILE
 
     session = session_of(context)
     new_project(folder)
@@ -40,7 +42,7 @@ def new(context: click.Context, folder: Path) -> Exit:
             forms=INTAKE_FOLDER,
             receipts=EVIDENCE,
         ),
-        _("4. Write the narrative below the headings of {file}.", file=NARRATIVE),
+        _("4. Write the narrative below the headings of {file}.", file=NARRATIVE_FILE),
         _("5. See what is missing: oekoreport check {folder}", folder=str(folder)),
         _("6. Build the documents: oekoreport build {folder}", folder=str(folder)),
     )

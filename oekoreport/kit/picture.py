@@ -56,11 +56,22 @@ class Picture:
         return FORMATS[self.media_type]
 
 
-def within(content: bytes, alt: str, width: float, height: float) -> Picture:
-    """Return a picture in its own size, or smaller where that is wider or higher than the millimetres given."""
+def within(content: bytes, alt: str, width: float, height: float, wished: float | None = None) -> Picture:
+    """Return a picture as wide as is wished, or as it is by itself; smaller where there is no room for that.
+
+    Args:
+        content: the file.
+        alt: what the picture shows, in words.
+        width: the most, in millimetres, as are all lengths.
+        height: the most.
+        wished: its width; that of the file where nothing is said.
+
+    Raises:
+        NoPicture: the file is none.
+    """
     image = _read(content)
     shape = image.px_width / image.px_height
-    return Picture(content, alt, min(float(image.width.mm), width, height * shape))
+    return Picture(content, alt, min(wished or float(image.width.mm), width, height * shape))
 
 
 @lru_cache(maxsize=8)

@@ -1,4 +1,4 @@
-"""Markdown as tokens, with the pictures that stand in it as data: ``![alt](data:image/png;base64,…)``."""
+"""Markdown as tokens, with the pictures that stand in it as data: ``![alt](data:image/png;base64,… "80 mm")``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-DATA = re.compile(r"\]\(data:image/(?:png|jpeg);base64,([A-Za-z0-9+/]+={0,2})\)")
+DATA = re.compile(r"\]\(data:image/(?:png|jpeg);base64,([A-Za-z0-9+/]+={0,2})(\s+\"[^\"\n]*\")?\)")
+WIDTH = re.compile(r"(\d+(?:\.\d+)?) mm")
 PICTURE = "picture:{number}"
 WIDEST, HIGHEST = 160, 110
 """How wide and high a picture may be in millimetres: as wide as the text, and not a page for itself."""
@@ -40,13 +41,16 @@ class Parsed:
     def picture(self, token: Token, room: float) -> Picture | None:
         """Return the picture that a token stands for; None where only its words are there.
 
-        ``room`` is how wide it may be in millimetres.
+        It is as wide as its title says, or as it is by itself; ``room`` is the most in millimetres.
 
         Raises:
             NoPicture: what is there is none.
         """
         content = self.pictures.get(str(token.attrGet("src")))
-        return None if content is None else within(content, words(token), room, HIGHEST)
+        if content is None:
+            return None
+        said = WIDTH.fullmatch(str(token.attrGet("title") or ""))
+        return within(content, words(token), room, HIGHEST, float(said[1]) if said else None)
 
 
 def parsed(text: str) -> Parsed:
@@ -59,7 +63,7 @@ def parsed(text: str) -> Parsed:
             pictures[name] = b64decode(found[1])
         except BinasciiError:  # no data: its words are printed
             return found[0]
-        return f"]({name})"
+        return f"]({name}{found[2] or ''})"
 
     return Parsed(_parser().parse(DATA.sub(apart, text)), pictures)
 

@@ -1,4 +1,4 @@
-"""Importers for what officers and companies fill in: the project workbook, intake forms, tables, Markdown."""
+"""Importers for what officers and companies fill in: the project workbook, forms, tables, narratives in Word."""
 
 from __future__ import annotations
 

@@ -1,20 +1,18 @@
-"""Narratives in Markdown: each heading that names a section of the report begins that section's text.
+"""Narratives in Word or Markdown: each heading that names a section of the report begins that section's text.
 
-``sachbericht.md`` belongs to the final report, ``zwischenbericht-2020.md`` to the interim report of that year.
+``sachbericht.docx`` belongs to the final report, ``zwischenbericht-2020.docx`` to the interim report of that year.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from oekoreport import (
     Claim,
     Finding,
-    Locale,
     Message,
     Origin,
     Place,
@@ -23,49 +21,58 @@ from oekoreport import (
     Section,
     Severity,
     Source,
+    SourceError,
     catalogue,
 )
+from oekoreport_tables.chapters import Chapter
+from oekoreport_tables.markdown import MARKDOWN_SUFFIXES, markdown_chapters
 
 _ = catalogue("oekoreport_tables")
 
-HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
-FENCE = re.compile(r" {0,3}(```|~~~)")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-"""Instructions in a template; they are no text."""
+WORD_SUFFIXES = (".docx", ".docm")
+FOREIGN_SUFFIXES = (".doc", ".odt", ".rtf", ".pages")
+"""Of other programs and of Word before 2007: claimed by name, so that their owner hears what to do."""
 
 FINAL_NAMES = ("sachbericht", "narrative")
 INTERIM_NAMES = ("zwischenbericht", "zwischennachweis", "interim")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
-TOP_LEVELS = 2
-"""Sections are headings of the first level, or of the second below a title."""
-
 
 class NarrativeImporter:
-    """Reads ``sachbericht.md``, ``zwischenbericht-2020.md`` and any other Markdown that has a section's heading."""
+    """Reads ``sachbericht.docx`` or ``.md``, ``zwischenbericht-2020.docx`` and other texts with a section's heading."""
 
     name = "narrative"
 
     def claims(self, source: Source) -> Claim:
-        """Claim Markdown whose name or headings say that it is a narrative."""
-        if source.suffix not in (".md", ".markdown"):
+        """Claim texts whose name or headings say that they are a narrative."""
+        if source.suffix not in (*MARKDOWN_SUFFIXES, *WORD_SUFFIXES, *FOREIGN_SUFFIXES):
             return Claim.NONE
         if _leaf(source).startswith((*FINAL_NAMES, *INTERIM_NAMES)):
             return Claim.LIKELY
-        return Claim.POSSIBLE if any(block.section for block in _blocks(_decode(source))) else Claim.NONE
+        try:
+            chapters, _findings = _read(source)
+        except SourceError:
+            return Claim.NONE
+        return Claim.POSSIBLE if any(chapter.section for chapter in chapters) else Claim.NONE
 
     def read(self, source: Source) -> Iterator[Record | Finding]:
-        """Yield a record for each section; text that belongs to none is reported."""
+        """Yield a record for each section; text that belongs to none is reported.
+
+        Raises:
+            SourceError: ``NoWordDocument``, ``DocumentTooLarge`` or ``PasswordProtected``.
+        """
         belongs = _belongs(source)
+        chapters, findings = _read(source)
         if belongs is not None and belongs.year is None:
-            yield _without_year(source.name)
-        blocks = _blocks(_decode(source))
-        for number, block in enumerate(blocks):
-            if block.section:
-                if block.text:
-                    yield block.record(source.name, belongs)
-            elif block.text or not _is_title(block, blocks[number + 1 :]):
-                yield _outside(source.name, block)
+            yield _without_year(source)
+        yield from findings
+        for number, chapter in enumerate(chapters):
+            if chapter.section:
+                if chapter.text:
+                    yield _record(chapter, belongs)
+                yield from chapter.findings
+            elif chapter.text or chapter.findings or not chapter.is_title(chapters[number + 1 :]):
+                yield _outside(chapter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,114 +106,51 @@ def _belongs(source: Source) -> _Interim | None:
     return _Interim(int(year[0]) if year else None)
 
 
-@dataclass(slots=True)
-class _Block:
-    """A heading and the lines below it, up to the next heading of its rank."""
+def _read(source: Source) -> tuple[list[Chapter], list[Finding]]:
+    """Return the chapters of a text and what is wrong with it as a whole; Word is loaded only where it is read."""
+    if source.suffix in MARKDOWN_SUFFIXES:
+        return markdown_chapters(source), []
+    from oekoreport_tables.word import word_chapters
 
-    line: int
-    level: int = 0
-    title: str = ""
-    lines: list[str] = field(default_factory=list)
-
-    @property
-    def section(self) -> Section | None:
-        return _sections().get(self.title.casefold().rstrip(":"))
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.lines).strip()
-
-    def record(self, file: str, belongs: _Interim | None) -> Record:
-        section = self.section or Section.COURSE
-        first = next(number for number, line in enumerate(self.lines, self.line + 1) if line.strip())
-        text = Origin(file, line=first)
-        values = {"section": section.value, "text": self.text, **(belongs.values if belongs else {})}
-        key = f"{belongs.key if belongs else ''}{section.value}"
-        return Record("narrative", key, values, Origin(file, line=self.line, others={"text": text}))
+    return word_chapters(source)
 
 
-@cache
-def _sections() -> dict[str, Section]:
-    names = {section.value: section for section in Section}
-    for section in Section:
-        for language in ("de", "en"):
-            names[section.localize(Locale(language)).casefold()] = section
-    return names | {name: section for section, others in FURTHER_NAMES.items() for name in others}
+def _record(chapter: Chapter, belongs: _Interim | None) -> Record:
+    section = chapter.section or Section.COURSE
+    values = {"section": section.value, "text": chapter.text, **(belongs.values if belongs else {})}
+    key = f"{belongs.key if belongs else ''}{section.value}"
+    origin = _origin(chapter.place, {"text": _origin(chapter.begins or chapter.place, {})})
+    return Record("narrative", key, values, origin)
 
 
-FURTHER_NAMES = {
-    Section.COURSE: ("verlauf", "durchführung", "projektverlauf"),
-    Section.RESULTS: ("ergebnisse", "wirkungen", "ergebnis"),
-    Section.DEVIATIONS: ("abweichungen",),
-    Section.PUBLICITY: ("öffentlichkeitsarbeit",),
-    Section.OUTLOOK: ("ausblick",),
-}
+def _origin(place: Place, others: dict[str, Origin]) -> Origin:
+    return Origin(place.file, line=place.line, heading=place.heading, paragraph=place.paragraph, others=others)
 
 
-def _decode(source: Source) -> str:
-    try:
-        return source.content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return source.content.decode("cp1252", errors="replace")
-
-
-def _blocks(text: str) -> list[_Block]:
-    """Split a text at the headings that can begin a section; deeper ones stay in their section's text."""
-    text = COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)  # lines keep their numbers
-    blocks = [_Block(0)]
-    fence = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        fence = _fence(line, fence)
-        match = None if fence else HEADING.match(line)
-        if match and _begins_block(_Block(number, len(match[1]), match[2]), blocks[-1]):
-            blocks.append(_Block(number, len(match[1]), match[2]))
-        else:
-            blocks[-1].lines.append(line)
-    return blocks if blocks[0].text else blocks[1:]
-
-
-def _fence(line: str, fence: str) -> str:
-    """Return the fence that is open after a line: inside of code, a # is no heading."""
-    match = FENCE.match(line)
-    if match is None:
-        return fence
-    if fence:
-        return "" if match[1] == fence else fence
-    return match[1]
-
-
-def _begins_block(block: _Block, before: _Block) -> bool:
-    if block.level > TOP_LEVELS:
-        return False
-    return block.section is not None or block.level <= max(before.level, 1) or before.section is None
-
-
-def _is_title(block: _Block, following: list[_Block]) -> bool:
-    """Tell whether a heading is the document's title: nothing below it but sections of the next level."""
-    return bool(following) and following[0].level > block.level > 0
-
-
-def _without_year(file: str) -> Finding:
+def _without_year(source: Source) -> Finding:
     return Finding(
         "DATA-REPORT-YEAR",
         Severity.WARNING,
         _("The file's name does not say which year's interim report it belongs to."),
-        Place(file),
-        hint=_("Name it with the year: {name}.", name="zwischenbericht-2024.md"),
+        Place(source.name),
+        hint=_("Name it with the year: {name}.", name=f"zwischenbericht-2024{source.suffix}"),
     )
 
 
-def _outside(file: str, block: _Block) -> Finding:
+def _outside(chapter: Chapter) -> Finding:
     message: Message = (
-        _("“{title}” is not a section of the narrative; its text is not read.", title=block.title)
-        if block.title
+        _("“{title}” is not a section of the narrative; its text is not read.", title=chapter.title)
+        if chapter.title
         else _("The text before the first heading belongs to no section and is not read.")
     )
+    sections = tuple(section.label for section in Section)
     return Finding(
         "DATA-HEADING",
         Severity.WARNING,
         message,
-        Place(file, line=max(block.line, 1)),
-        found=block.title,
-        hint=_("Use one of these headings: {sections}.", sections=tuple(section.label for section in Section)),
+        chapter.place,
+        found=chapter.title,
+        hint=_("Use one of these headings: {sections}.", sections=sections)
+        if chapter.place.line
+        else _("Use one of these headings, in the style “Heading 1”: {sections}.", sections=sections),
     )

@@ -181,6 +181,15 @@ def test_a_character_that_no_document_prints_is_marked_and_a_finding_at_its_cell
     )
 
 
+def test_of_a_long_text_only_the_place_of_such_a_character_is_told() -> None:
+    text = "Anfang " * 20 + "hier\x07dort" + " Ende" * 20
+    finding = only(assemble([PLAN, line("1", title=text, planned="5")]))
+    assert str(finding.message) == (
+        "“…Anfang Anfang Anfang Anfang Anfang hier\ufffddort Ende Ende Ende Ende Ende Ende Ende…” has a character that"
+        " no document can print; it became “\ufffd”."
+    )
+
+
 def test_a_key_with_such_a_character_still_finds_its_children() -> None:
     plan = Record("plan", "P\x00", {}, Origin("projekt.xlsx", "Plan", 2))
     assembly = assemble([plan, line("1", title="a", parent="P\x00")])

@@ -160,7 +160,7 @@ LAYOUTS = (
         "narrative",
         Shape.TABLE,
         _("Narratives"),
-        _("The sections of the narrative, where they are not Markdown files."),
+        _("The sections of the narrative, where they are in no Word or Markdown file."),
     ),
     Layout("allocation", Shape.TABLE, _("Allocations"), _("Parts of receipts, where they are a table of their own.")),
     Layout("payment", Shape.TABLE, _("Payments"), _("Payments, where they are a table of their own.")),

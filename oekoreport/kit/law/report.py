@@ -89,7 +89,7 @@ def told_in_words(project: Project, case: Case, _terms: TermsInRule) -> Iterator
         if section not in told:
             yield Issue(
                 _("The narrative report has no section “{section}”.", section=section),
-                hint=_("Write it in sachbericht.md or .docx under a heading of that name."),
+                hint=_("Write it in sachbericht.docx (or .md) under a heading of that name."),
             )
 
 

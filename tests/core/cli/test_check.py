@@ -109,6 +109,8 @@ def test_json_is_as_documented(call: Call, folder: Path, schemas: dict[str, Any]
         "column": None,
         "row": None,
         "line": 2,
+        "heading": None,
+        "paragraph": None,
     }
     assert bad["subject"] == {"kind": "participant", "key": "k"}
     assert waived["waived_by"] == "Z1"

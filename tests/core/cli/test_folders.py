@@ -25,7 +25,7 @@ def test_a_new_project_has_everything_to_begin_with(call: Call, tmp_path: Path) 
     folder = tmp_path / "Runde 2025"
     result = call("new", folder)
     assert result.exit_code == 0
-    assert set(content(folder)) == {"projekt.xlsx", "sachbericht.md"}
+    assert set(content(folder)) == {"projekt.xlsx", "sachbericht.docx"}
     assert (folder / "belege").is_dir()
     assert (folder / "erhebung").is_dir()
     assert f"oekoreport check {folder}\n" in result.stdout

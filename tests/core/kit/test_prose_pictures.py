@@ -71,6 +71,14 @@ def test_a_picture_stands_in_word_and_pdf_as_large_as_it_is_or_as_there_is_room(
     assert pictures_of(in_pdf(text)) == sizes
 
 
+def test_a_width_that_is_said_counts_as_far_as_there_is_room() -> None:
+    photo = shown(drawn(1920, 960)).removesuffix(")")
+    text = "\n\n".join(f'{photo} "{width}")' for width in ("40 mm", "42.1 mm", "500 mm", "breit"))
+    widths = [40, 42, 160, 160]
+    assert [width for width, _height, _words in shapes(in_word(text))] == widths
+    assert [width for width, _height in pictures_of(in_pdf(text))] == widths
+
+
 def test_beside_others_in_a_table_or_in_a_list_it_is_no_wider_than_its_place() -> None:
     photo = shown(drawn(1920, 960))
     text = f"| a | b |\n|---|---|\n| {photo} | {photo} |\n\n- {photo}\n\n{photo}\n"

@@ -1,0 +1,104 @@
+"""Narratives in Markdown: a text is split at the headings that can begin a section, comments left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from oekoreport import Finding, Place, Severity, Source, catalogue
+from oekoreport.kit.picture import NoPicture
+from oekoreport.kit.prose_text import WIDEST, Parsed, parsed, words
+from oekoreport_tables.chapters import Chapter
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_ = catalogue("oekoreport_tables")
+
+MARKDOWN_SUFFIXES = (".md", ".markdown")
+
+HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+FENCE = re.compile(r" {0,3}(```|~~~)")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+"""Instructions in a template; they are no text."""
+
+
+def markdown_chapters(source: Source) -> list[Chapter]:
+    """Return the chapters of a text; deeper headings stay in their section's text, lines keep their numbers."""
+    chapters = _split(source.name, COMMENT.sub(lambda match: "\n" * match[0].count("\n"), _decode(source)))
+    for chapter in chapters:
+        chapter.findings += _pictures(chapter)
+    return chapters if chapters[0].text else chapters[1:]
+
+
+def _decode(source: Source) -> str:
+    try:
+        return source.content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return source.content.decode("cp1252", errors="replace")
+
+
+def _split(file: str, text: str) -> list[Chapter]:
+    chapters = [Chapter(Place(file, line=1))]
+    fence = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        fence = _fence(line, fence)
+        match = None if fence else HEADING.match(line)
+        chapter = Chapter(Place(file, line=number), len(match[1]), match[2]) if match else None
+        if chapter and chapter.begins_after(chapters[-1]):
+            chapters.append(chapter)
+        else:
+            chapters[-1].add(line, Place(file, line=number))
+    return chapters
+
+
+def _fence(line: str, fence: str) -> str:
+    """Return the fence that is open after a line: inside of code, a # is no heading."""
+    match = FENCE.match(line)
+    if match is None:
+        return fence
+    if fence:
+        return "" if match[1] == fence else fence
+    return match[1]
+
+
+def _pictures(chapter: Chapter) -> Iterator[Finding]:
+    """Yield a finding for each picture that is a file of its own, or no picture that can be printed."""
+    if "![" not in (text := "\n".join(chapter.lines)):
+        return
+    written = parsed(text)
+    first = chapter.place.line + (chapter.level > 0)
+    for block in written.tokens:
+        line = first + (block.map[0] if block.map else 0)
+        for token in block.children or ():
+            line += token.type in {"softbreak", "hardbreak"}
+            if token.type == "image":
+                yield from _picture(written, token, chapter.place._replace(line=line))
+
+
+def _picture(text: Parsed, token: Token, place: Place) -> Iterator[Finding]:
+    try:
+        if text.picture(token, WIDEST) is None:
+            yield _beside(_short(str(token.attrGet("src") or "")), place)
+    except NoPicture as error:
+        told = _("The picture “{words}” cannot be printed.", words=words(token))
+        yield Finding("DATA-PICTURE", Severity.ERROR, told, place, found=words(token), hint=error.hint)
+
+
+LONGEST_ADDRESS = 60
+
+
+def _short(address: str) -> str:
+    return address if len(address) <= LONGEST_ADDRESS else f"{address[:LONGEST_ADDRESS]}…"
+
+
+def _beside(file: str, place: Place) -> Finding:
+    return Finding(
+        "DATA-PICTURE",
+        Severity.WARNING,
+        _("The picture {file} is not part of the text and not printed; the words that describe it are.", file=file),
+        place,
+        found=file,
+        hint=_("A narrative in Word carries its pictures along: sachbericht.docx in place of sachbericht.md."),
+    )

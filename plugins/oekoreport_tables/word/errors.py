@@ -1,0 +1,29 @@
+"""Why a narrative in Word cannot be read at all."""
+
+from __future__ import annotations
+
+from oekoreport import Message, Place, SourceError, catalogue
+
+_ = catalogue("oekoreport_tables")
+
+SAVE_ANEW = _("Open it in Word or LibreOffice and save it again as a Word document (.docx).")
+
+
+class NoWordDocument(SourceError):
+    """The bytes are no Word document; ``reason`` says what is wrong."""
+
+    def __init__(self, place: Place, reason: Message | str) -> None:
+        super().__init__(
+            _("The file is no readable Word document: {reason}", reason=reason), place=place, hint=SAVE_ANEW
+        )
+
+
+class DocumentTooLarge(SourceError):
+    """A document that unpacks to far more than a narrative holds."""
+
+    def __init__(self, place: Place, limit: int) -> None:
+        super().__init__(
+            _("The file unpacks to more than {megabytes} MB.", megabytes=limit // 1_000_000),
+            place=place,
+            hint=_("Copy the text into a new document; in Word, “Compress pictures” makes photos smaller."),
+        )

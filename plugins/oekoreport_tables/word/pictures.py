@@ -1,0 +1,95 @@
+"""Drawings of a Word document: pictures as Markdown holds them, and what of a drawing is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from oekoreport import Finding, Locale, Place
+from oekoreport.kit.picture import NO_WORDS, NoPicture, Picture
+from oekoreport_tables.word import remarks
+from oekoreport_tables.word.markup import picture
+from oekoreport_tables.word.package import Package, Relation
+from oekoreport_tables.word.xml import Element, attribute, child, inside, name_of, number, written
+
+EMU = 36_000
+"""Word's units in a millimetre."""
+
+
+class Drawings:
+    """Reads the drawings of one part; ``relations`` say where the files of its pictures lie."""
+
+    def __init__(self, package: Package, relations: Mapping[str, Relation]) -> None:
+        self._package = package
+        self._relations = relations
+
+    def read(self, drawing: Element, place: Place) -> Iterator[str | Finding]:
+        """Yield what a drawing (of today's or the old kind) holds: pictures in Markdown, and findings."""
+        boxes = [text for box in inside(drawing, "txbxContent") if (text := written(box))]
+        yield from (remarks.TEXT_BOX.at(place, text=text) for text in dict.fromkeys(boxes))
+        pictures = [*inside(drawing, "blip", "imagedata")]
+        for each in pictures:
+            yield from self._picture(each, drawing, place)
+        if not pictures and not boxes:
+            yield from _left_out(drawing, place)
+
+    def _picture(self, image: Element, drawing: Element, place: Place) -> Iterator[str | Finding]:
+        relation = self._relations.get(attribute(image, "embed") or attribute(image, "id"))
+        if relation is None or relation.external:
+            outside = relation is not None or attribute(image, "link") or attribute(image, "href")
+            yield remarks.LINKED_PICTURE.at(place) if outside else remarks.MISSING_PICTURE.at(place)
+            return
+        if relation.target not in self._package:
+            yield remarks.MISSING_PICTURE.at(place)
+            return
+        content = self._package.read(relation.target)
+        try:
+            media_type = Picture(content, "", 1).media_type
+        except NoPicture:
+            yield remarks.FOREIGN_PICTURE.at(place, kind=relation.target.rpartition(".")[2].upper())
+            return
+        words = _words(image, drawing)
+        if not words and not _is_decorative(drawing):
+            yield remarks.NO_WORDS.at(place)
+        if _is_changed(image):
+            yield remarks.CHANGED_PICTURE.at(place)
+        yield picture(media_type, content, words or Locale("de").show(NO_WORDS), _width(drawing))
+
+
+def _left_out(drawing: Element, place: Place) -> Iterator[Finding]:
+    """Yield what a drawing without pictures and text is; a line across the page is none."""
+    kind = attribute(next(inside(drawing, "graphicData"), None), "uri").rpartition("/")[2]
+    if kind in {"chart", "chartex"}:
+        yield remarks.CHART.at(place)
+    elif kind == "diagram":
+        yield remarks.SMART_ART.at(place)
+    elif not any(attribute(each, "hr") for each in drawing.iter()):
+        yield remarks.SHAPE.at(place)
+
+
+def _words(image: Element, drawing: Element) -> str:
+    """Return the alternative text of a picture: its own in a group, that of the drawing where it stands alone."""
+    own = next((each for each in image.iterancestors() if name_of(each) in {"pic", "shape"}), None)
+    names = [child(own, "nvPicPr", "cNvPr"), own, next(inside(drawing, "docPr"), None)]
+    for each in reversed(names) if len([*inside(drawing, "blip")]) == 1 else names:
+        if text := attribute(each, "descr") or attribute(each, "alt"):
+            return " ".join(text.split())
+    return ""
+
+
+def _width(drawing: Element) -> float:
+    """Return how wide Word shows a picture in millimetres; 0 where it stands in a group or nothing is said."""
+    if len([*inside(drawing, "blip")]) != 1:
+        return 0.0
+    return (number(next(inside(drawing, "extent"), None), "cx") or 0) / EMU
+
+
+def _is_decorative(drawing: Element) -> bool:
+    return any(attribute(each) in {"1", "true"} for each in inside(drawing, "decorative"))
+
+
+def _is_changed(image: Element) -> bool:
+    """Tell whether Word shows a picture otherwise than it lies in its file."""
+    frame = next((each for each in image.iterancestors() if name_of(each) == "pic"), None)
+    cut = child(frame, "blipFill", "srcRect")
+    turned = attribute(child(frame, "spPr", "xfrm"), "rot") not in {"", "0"}
+    return turned or (cut is not None and any(value not in {"", "0"} for value in cut.attrib.values()))

@@ -1,0 +1,604 @@
+"""Narratives in Word, as officers and their programs write them."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from base64 import b64encode
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml import parse_xml
+from docx.shared import Mm
+
+from oekoreport import Claim, Finding, Locale, Place, Record, Source, SourceError
+from oekoreport.kit.forms.narrative import HINTS, is_instruction, narrative_form
+from oekoreport_tables.narrative import NarrativeImporter
+from oekoreport_tables.word.errors import DocumentTooLarge
+
+NAMES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+)
+
+
+def saved(document: Any) -> bytes:
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def read(document: Any, name: str = "sachbericht.docx") -> tuple[list[Record], list[Finding]]:
+    content = document if isinstance(document, bytes) else saved(document)
+    items = list(NarrativeImporter().read(Source(name, content)))
+    return [item for item in items if isinstance(item, Record)], [item for item in items if isinstance(item, Finding)]
+
+
+def text_of(document: Any) -> str:
+    """The text of the only section, of a document without fault."""
+    (record,), findings = read(document)
+    assert findings == []
+    return str(record.values["text"])
+
+
+def begun() -> Any:
+    document = Document()
+    document.add_heading("Verlauf", 1)
+    return document
+
+
+def put(paragraph: Any, xml: str) -> None:
+    """Add XML at the end of a paragraph."""
+    start, _blank, rest = xml.partition(" " if " " in xml.partition(">")[0] else ">")
+    paragraph._p.append(parse_xml(f"{start} {NAMES}{' ' if _blank == ' ' else '>'}{rest}"))
+
+
+def picture(width: int = 4, height: int = 3) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\x30\x90\x50" * width) * height)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def with_parts(content: bytes, parts: dict[str, bytes]) -> bytes:
+    """The document with these parts in place of its own, or added."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, parts.get(name, old.read(name)))
+        for name in parts.keys() - set(old.namelist()):
+            new.writestr(name, parts[name])
+    return buffer.getvalue()
+
+
+def told(findings: list[Finding]) -> list[str]:
+    return [finding.localize(Locale("en")).split("\n")[0] for finding in findings]
+
+
+# --- sections --------------------------------------------------------------------------------------------------------
+
+
+def test_each_heading_of_a_section_begins_its_record() -> None:
+    document = begun()
+    document.add_paragraph("Die Runde begann.")
+    document.add_paragraph("")
+    document.add_heading("Start", 2)
+    document.add_paragraph("Im März.")
+    document.add_heading("Ausblick:", 1)
+    document.add_paragraph("Es geht weiter.")
+    records, findings = read(document)
+    assert findings == []
+    assert [(record.key, record.values) for record in records] == [
+        ("course", {"section": "course", "text": "Die Runde begann.\n\n## Start\n\nIm März."}),
+        ("outlook", {"section": "outlook", "text": "Es geht weiter."}),
+    ]
+    assert str(records[0].origin.place()) == "sachbericht.docx: Verlauf"
+    assert str(records[0].origin.place("text")) == "sachbericht.docx: Verlauf, paragraph 1"
+    assert records[0].origin.place("text").localize(Locale("de")) == "sachbericht.docx: Verlauf, Absatz 1"
+
+
+def test_sections_may_stand_below_a_heading_or_a_title() -> None:
+    for level in (0, 1):
+        document = Document()
+        document.add_heading("Sachbericht der Runde", level)
+        document.add_heading("Verlauf", 2)
+        document.add_paragraph("Text")
+        document.add_heading("Mehr", 3)
+        assert text_of(document) == "Text\n\n### Mehr"
+
+
+def test_headings_are_told_by_the_style_whatever_it_is_called() -> None:
+    document = Document()
+    own = document.styles.add_style("Amtliche Überschrift", 1)
+    own.base_style = document.styles["Heading 1"]
+    document.add_paragraph("Verlauf", own)
+    document.add_paragraph("Text")
+    by_level = document.add_paragraph("Ausblick")
+    by_level._p.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {NAMES} w:val="0"/>'))
+    document.add_paragraph("Ende")
+    records, findings = read(document)
+    assert findings == []
+    assert [(record.key, record.values["text"]) for record in records] == [("course", "Text"), ("outlook", "Ende")]
+
+
+def test_what_belongs_to_no_section_is_a_finding_with_its_place() -> None:
+    document = Document()
+    document.add_paragraph("Vorab")
+    document.add_heading("Verlauf", 1)
+    document.add_paragraph("Text")
+    document.add_heading("Verschiedenes", 1)
+    document.add_paragraph("Noch etwas")
+    records, findings = read(document)
+    assert [record.values["text"] for record in records] == ["Text"]
+    assert [(finding.code, str(finding.place), str(finding.message)) for finding in findings] == [
+        (
+            "DATA-HEADING",
+            "sachbericht.docx: paragraph 1",
+            "The text before the first heading belongs to no section and is not read.",
+        ),
+        (
+            "DATA-HEADING",
+            "sachbericht.docx: Verschiedenes",
+            "“Verschiedenes” is not a section of the narrative; its text is not read.",
+        ),
+    ]
+    assert "in the style “Heading 1”" in str(findings[0].hint)
+
+
+def test_a_bold_line_is_no_heading_but_its_author_is_told() -> None:
+    document = Document()
+    document.add_paragraph().add_run("Verlauf").bold = True
+    document.add_paragraph("Text, in dem der Verlauf vorkommt")
+    document.add_paragraph().add_run("Wichtig").bold = True
+    records, findings = read(document)
+    assert records == []
+    assert [(finding.code, str(finding.place)) for finding in findings] == [
+        ("DATA-HEADING", "sachbericht.docx: paragraph 1"),
+        ("DATA-HEADING", "sachbericht.docx: paragraph 1"),
+    ]
+    assert str(findings[0].message) == "“Verlauf” looks like a heading but is none; it begins no section."
+    assert "Überschrift 1" in Locale("de").show(findings[0].hint)
+
+
+def test_a_box_around_sections_is_no_table() -> None:
+    document = Document()
+    cell = document.add_table(1, 1).cell(0, 0)
+    cell.paragraphs[0].style, cell.paragraphs[0].text = "Heading 1", "Verlauf"
+    cell.add_paragraph("Text")
+    assert text_of(document) == "Text"
+
+
+def test_a_heading_inside_of_a_table_is_told() -> None:
+    document = begun()
+    cells = document.add_table(1, 2).rows[0].cells
+    cells[0].paragraphs[0].style, cells[0].paragraphs[0].text = "Heading 1", "Ausblick"
+    cells[1].text = "Text"
+    (record,), (finding,) = read(document)
+    assert record.values["text"] == "| Ausblick | Text |\n| --- | --- |"
+    assert str(finding.message) == "“Ausblick” stands in a table; it begins no section there."
+
+
+def test_an_interim_report_bears_its_year() -> None:
+    document = begun()
+    document.add_paragraph("Text")
+    (record,), findings = read(document, "zwischenbericht-2020.docx")
+    assert findings == []
+    assert record.key == "interim-2020/course"
+    _records, (finding,) = read(document, "zwischenbericht.docx")
+    assert str(finding.hint) == "Name it with the year: zwischenbericht-2024.docx."
+
+
+def test_what_is_claimed() -> None:
+    importer = NarrativeImporter()
+    other = Document()
+    other.add_heading("Einladung", 1)
+    assert importer.claims(Source("Sachbericht 2024.docx", b"")) is Claim.LIKELY
+    assert importer.claims(Source("sachbericht.odt", b"")) is Claim.LIKELY
+    assert importer.claims(Source("text.docx", saved(begun()))) is Claim.POSSIBLE
+    assert importer.claims(Source("einladung.docx", saved(other))) is Claim.NONE
+    assert importer.claims(Source("einladung.doc", b"\xd0\xcf\x11\xe0")) is Claim.NONE
+
+
+# --- text ------------------------------------------------------------------------------------------------------------
+
+
+def test_looks_breaks_and_raised_figures_stay() -> None:
+    document = begun()
+    paragraph = document.add_paragraph("Am ")
+    paragraph.add_run("5. März ").bold = True
+    paragraph.add_run("fuhren").italic = True
+    paragraph.add_run("\n12 m")
+    paragraph.add_run("3").font.superscript = True
+    paragraph.add_run(" weniger CO")
+    paragraph.add_run("2").font.subscript = True
+    put(paragraph, '<w:r><w:t xml:space="preserve">, 10</w:t></w:r>')
+    put(paragraph, '<w:r><w:rPr><w:position w:val="8"/></w:rPr><w:t>5</w:t></w:r>')  # as LibreOffice writes it
+    assert text_of(document) == "Am **5. März** _fuhren_\\\n12 m³ weniger CO₂, 10⁵"
+
+
+def test_lists_keep_their_depth_and_their_numbers() -> None:
+    document = begun()
+    for text, style in (
+        ("eins", "List Number"),
+        ("zwei", "List Number"),
+        ("darunter", "List Bullet 2"),
+        ("drei", "List Number"),
+    ):
+        document.add_paragraph(text, style)
+    document.add_paragraph("Dazwischen.")
+    document.add_paragraph("vier", "List Number")
+    document.add_paragraph("Punkt", "List Bullet")
+    assert text_of(document) == ("1. eins\n\n2. zwei\n\n   - darunter\n\n3. drei\n\nDazwischen.\n\n4. vier\n\n- Punkt")
+
+
+def test_two_lists_in_a_row_count_by_themselves() -> None:
+    document = begun()
+    numbering = document.part.numbering_part.element
+    for number in (90, 91):
+        numbering.append(
+            parse_xml(
+                f'<w:num {NAMES} w:numId="{number}"><w:abstractNumId w:val="8"/><w:lvlOverride w:ilvl="0">'
+                '<w:startOverride w:val="1"/><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/></w:lvl>'
+                "</w:lvlOverride></w:num>"
+            )
+        )
+        for text in ("a", "b"):
+            properties = document.add_paragraph(text)._p.get_or_add_pPr()
+            properties.append(parse_xml(f'<w:numPr {NAMES}><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'))
+    assert text_of(document) == "1. a\n\n2. b\n\n1) a\n\n2) b"
+
+
+def test_tables_keep_every_text_where_cells_are_merged() -> None:
+    document = begun()
+    table = document.add_table(3, 3)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "Maßnahmen"
+    table.cell(0, 2).text = "a|b"
+    table.cell(1, 0).merge(table.cell(2, 0)).text = "LED\nDruckluft"
+    table.cell(2, 2).add_paragraph("Punkt", "List Bullet")
+    assert text_of(document) == (
+        "| Maßnahmen |  | a\\|b |\n| --- | --- | --- |\n| LED&#10;Druckluft |  |  |\n|  |  | • Punkt |"
+    )
+
+
+def test_links_survive() -> None:
+    document = begun()
+    paragraph = document.add_paragraph("Siehe ")
+    target = document.part.relate_to("https://example.org/a", "http://x/hyperlink", is_external=True)
+    put(paragraph, f'<w:hyperlink r:id="{target}"><w:r><w:t>dort</w:t></w:r></w:hyperlink>')
+    put(paragraph, '<w:r><w:t xml:space="preserve"> und </w:t></w:r>')
+    for inner in (
+        '<w:fldChar w:fldCharType="begin"/>',
+        '<w:instrText> HYPERLINK "https://example.org/b" </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>da</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    ):
+        put(paragraph, f"<w:r>{inner}</w:r>")
+    assert text_of(document) == "Siehe [dort](<https://example.org/a>) und [da](<https://example.org/b>)"
+
+
+def test_footnotes_stand_at_the_end_of_their_section() -> None:
+    document = begun()
+    paragraph = document.add_paragraph("Viele Betriebe")
+    put(paragraph, '<w:r><w:footnoteReference w:id="7"/></w:r>')
+    document.add_paragraph("Mehr.")
+    document.add_heading("Ausblick", 1)
+    document.add_paragraph("Ende")
+    document.part.relate_to("footnotes.xml", "http://x/footnotes", is_external=True)
+    content = saved(document)
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        relations = archive.read("word/_rels/document.xml.rels").replace(b' TargetMode="External"', b"")
+    notes = (
+        f'<w:footnotes {NAMES}><w:footnote w:id="7"><w:p><w:r><w:footnoteRef/></w:r>'
+        "<w:r><w:t>Stand *März*</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    parts = {"word/_rels/document.xml.rels": relations, "word/footnotes.xml": notes.encode()}
+    records, findings = read(with_parts(content, parts))
+    assert findings == []
+    assert records[0].values["text"] == "Viele Betriebe¹\n\nMehr.\n\n¹ Stand \\*März\\*"
+
+
+def test_a_table_of_contents_headers_and_comments_are_no_text() -> None:
+    document = Document()
+    document.styles.add_style("toc 1", 1)
+    document.sections[0].header.paragraphs[0].text = "Kreis Soest"
+    document.add_paragraph("Verlauf\t1", "toc 1")
+    document.add_heading("Verlauf", 1)
+    paragraph = document.add_paragraph("Text")
+    document.add_comment(paragraph.runs, "Stimmt das?", "A. B.")
+    assert text_of(document) == "Text"
+
+
+def test_tracked_changes_are_read_as_they_would_be_accepted_and_told() -> None:
+    document = begun()
+    paragraph = document.add_paragraph("Zwölf ")
+    put(paragraph, '<w:del w:id="1" w:author="x"><w:r><w:delText>alte </w:delText></w:r></w:del>')
+    put(paragraph, '<w:ins w:id="2" w:author="x"><w:r><w:t>neue</w:t></w:r></w:ins>')
+    put(paragraph, '<w:moveFrom w:id="3" w:author="x"><w:r><w:t>weg</w:t></w:r></w:moveFrom>')
+    (record,), (finding,) = read(document)
+    assert record.values["text"] == "Zwölf neue"
+    assert (finding.code, str(finding.place)) == ("DATA-TRACKED-CHANGES", "sachbericht.docx")
+
+
+def test_fields_and_content_controls_are_text_once_they_are_filled_in() -> None:
+    document = begun()
+    control = "<w:sdt><w:sdtPr>{mark}</w:sdtPr><w:sdtContent><w:r>{style}<w:t>{text}</w:t></w:r></w:sdtContent></w:sdt>"
+    prompt = '<w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>'
+    put(document.add_paragraph(), control.format(mark="", style="", text="Ausgefüllt"))
+    put(document.add_paragraph(), control.format(mark="<w:showingPlcHdr/>", style=prompt, text="Bitte klicken"))
+    (record,), (finding,) = read(document)
+    assert record.values["text"] == "Ausgefüllt"
+    assert str(finding.place) == "sachbericht.docx: Verlauf, paragraph 2"
+    assert str(finding.message) == "A field was not filled in; its prompt is not read: “Bitte klicken”"
+
+
+def test_boxes_and_lists_of_old_forms_show_what_was_chosen() -> None:
+    document = begun()
+    paragraph = document.add_paragraph()
+    box = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox>{}</w:checkBox></w:ffData></w:fldChar></w:r>'
+    put(paragraph, box.format('<w:default w:val="0"/><w:checked/>'))
+    put(paragraph, box.format('<w:default w:val="0"/>'))
+    entries = '<w:result w:val="1"/><w:listEntry w:val="nein"/><w:listEntry w:val="ja"/>'
+    put(paragraph, box.replace("checkBox", "ddList").format(entries))
+    assert text_of(document) == "☒☐ja"
+
+
+BOX = "<w:txbxContent><w:p><w:r><w:t>Im Kasten</w:t></w:r></w:p></w:txbxContent>"
+TODAY_AND_BEFORE = (
+    f"<mc:AlternateContent><mc:Choice><w:drawing><wps:txbx>{BOX}</wps:txbx></w:drawing></mc:Choice>"
+    f"<mc:Fallback><w:pict>{BOX}</w:pict></mc:Fallback></mc:AlternateContent>"
+)
+DRAWING = (
+    "<w:r><w:drawing><wp:inline><wp:docPr id='1' name='x'/><a:graphic>"
+    "<a:graphicData uri='http://schemas.openxmlformats.org/drawingml/2006/{kind}'/></a:graphic></wp:inline></w:drawing></w:r>"
+)
+
+
+@pytest.mark.parametrize(
+    ("xml", "message"),
+    [
+        ("<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>", "An equation is not read."),
+        ("<w:r><w:object/></w:r>", "An embedded object (a sheet, a file) is not read."),
+        (DRAWING.format(kind="chart"), "A chart is not read."),
+        (DRAWING.format(kind="diagram"), "SmartArt is not read."),
+        (DRAWING.format(kind="ink"), "A drawn shape is not read."),
+        (f"<w:r><w:pict><v:textbox>{BOX}</v:textbox></w:pict></w:r>", "A text box is not read: “Im Kasten”"),
+        (
+            f"<w:r>{TODAY_AND_BEFORE}</w:r>",
+            "A text box is not read: “Im Kasten”",
+        ),
+        ("<w:r><w:sym w:font='Webdings' w:char='F0FF'/></w:r>", "A symbol of the font “Webdings” is not read."),
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>Geheim</w:t></w:r>", "Hidden text is not read: “Geheim”"),
+    ],
+)
+def test_what_is_not_read_is_told_with_its_place(xml: str, message: str) -> None:
+    document = begun()
+    paragraph = document.add_paragraph("Text")
+    put(paragraph, xml)
+    (record,), findings = read(document)
+    assert record.values["text"] == "Text"
+    assert told(findings) == [f"sachbericht.docx: Verlauf, paragraph 1  DATA-NOT-READ  {message}"]
+
+
+def test_a_text_box_before_all_headings_is_not_lost_either() -> None:
+    document = Document()
+    put(document.add_paragraph(), f"<w:r><w:pict><v:textbox>{BOX}</v:textbox></w:pict></w:r>")
+    _records, (finding,) = read(document)
+    assert str(finding.message) == "The text before the first heading belongs to no section and is not read."
+
+
+def test_struck_text_is_printed_and_told() -> None:
+    document = begun()
+    document.add_paragraph().add_run("doch nicht").font.strike = True
+    (record,), (finding,) = read(document)
+    assert record.values["text"] == "doch nicht"
+    assert finding.code == "DATA-STRUCK"
+
+
+# --- pictures --------------------------------------------------------------------------------------------------------
+
+
+def with_picture(alt: str = "") -> Any:
+    document = begun()
+    document.add_paragraph("Vorher")
+    document.add_picture(BytesIO(picture()))
+    document.paragraphs[-1]._p.xpath(".//wp:docPr")[0].set("descr", alt)
+    document.paragraphs[-1].add_run("Dahinter")
+    return document
+
+
+def test_a_picture_is_a_paragraph_of_its_own_with_its_words() -> None:
+    before, shown, after = text_of(with_picture("Die Betriebe [2024]")).split("\n\n")
+    assert (before, after) == ("Vorher", "Dahinter")
+    assert shown.startswith("![Die Betriebe \\[2024\\]](data:image/png;base64,iVBORw0KGgo")
+
+
+def test_a_picture_is_as_wide_as_word_shows_it() -> None:
+    document = begun()
+    document.add_picture(BytesIO(picture()), width=Mm(42))
+    document.inline_shapes[0]._inline.docPr.set("descr", "Halle")
+    assert text_of(document).endswith(' "42.0 mm")')
+
+
+def test_a_picture_without_words_is_told() -> None:
+    (record,), (finding,) = read(with_picture())
+    assert "![Bild](data:image/png;base64," in str(record.values["text"])
+    assert (finding.code, str(finding.place)) == ("DATA-ALT-TEXT", "sachbericht.docx: Verlauf, paragraph 2")
+    assert "„Alternativtext bearbeiten“" in Locale("de").show(finding.hint)
+
+
+def test_a_picture_of_another_format_is_told() -> None:
+    content = with_parts(saved(with_picture("Logo")), {"word/media/image1.png": b"\x01\0\0\0 EMF"})
+    (record,), (finding,) = read(content)
+    assert record.values["text"] == "Vorher\n\nDahinter"
+    assert told([finding]) == [
+        "sachbericht.docx: Verlauf, paragraph 2  DATA-PICTURE  The picture (PNG) cannot be printed."
+    ]
+
+
+def test_a_cropped_picture_is_told() -> None:
+    document = with_picture("Gruppenfoto")
+    fill = document.element.xpath(".//*[local-name()='blipFill']")[0]
+    fill.insert(1, parse_xml(f'<a:srcRect {NAMES} l="20000"/>'))
+    _records, (finding,) = read(document)
+    assert str(finding.message).startswith("The picture is cropped or rotated in Word;")
+
+
+def test_a_picture_in_a_table_stays_in_its_cell() -> None:
+    document = begun()
+    cells = document.add_table(1, 2).rows[0].cells
+    cells[0].text = "Foto"
+    cells[1].paragraphs[0].add_run().add_picture(BytesIO(picture()))
+    cells[1].paragraphs[0]._p.xpath(".//wp:docPr")[0].set("descr", "Halle")
+    head, _rule = text_of(document).split("\n")
+    assert head.startswith("| Foto | ![Halle](data:image/png;base64,")
+
+
+def test_a_picture_beside_markdown_is_told_at_its_line() -> None:
+    whole = b64encode(picture()).decode()
+    pictures = f"![Ok](data:image/png;base64,{whole})\n\n![Torn](data:image/png;base64,iVBORw0KGgo=)"
+    text = f"# Verlauf\n\nText\nmit ![Foto](foto.jpg) darin\n\n{pictures}\n"
+    items = list(NarrativeImporter().read(Source("sachbericht.md", text.encode())))
+    beside, torn = (item for item in items if isinstance(item, Finding))
+    assert (beside.code, beside.place) == ("DATA-PICTURE", Place("sachbericht.md", line=4))
+    assert str(beside.message).startswith("The picture foto.jpg is not part of the text and not printed;")
+    assert (torn.code, torn.place) == ("DATA-PICTURE", Place("sachbericht.md", line=8))
+    assert str(torn.message) == "The picture “Torn” cannot be printed."
+
+
+# --- files that cannot be read ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "The file is no readable Word document: it is empty."),
+        (b"<html></html>", "The file is no readable Word document: it was not written by Word."),
+        (saved(begun())[:2000], "The file is no readable Word document: the archive is damaged."),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "The file is no readable Word document: it has the format of Word before 2007.",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "The file is protected by a password.",
+        ),
+        (
+            with_parts(saved(begun()), {"word/document.xml": b"<w:document"}),
+            "The file is no readable Word document: its part “word/document.xml” is damaged.",
+        ),
+        (
+            with_parts(saved(begun()), {"word/document.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
+            "The file is no readable Word document: its part “word/document.xml” is damaged.",
+        ),
+    ],
+    ids=["empty", "html", "torn", "doc", "password", "xml", "entities"],
+)
+def test_a_file_that_cannot_be_read_says_why_and_what_to_do(content: bytes, message: str) -> None:
+    with pytest.raises(SourceError) as error:
+        read(content)
+    assert str(error.value.message) == message
+    assert error.value.place == Place("sachbericht.docx")
+    assert error.value.hint
+
+
+def test_a_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oekoreport_tables.word.package.LARGEST_PART", 2_000_000)
+    content = with_parts(saved(begun()), {"word/document.xml": b"<a>" + b" " * 3_000_000 + b"</a>"})
+    with pytest.raises(DocumentTooLarge) as error:
+        read(content)
+    assert str(error.value.message) == "The file unpacks to more than 2 MB."
+    assert error.value.hint
+
+
+def test_a_bomb_of_pictures_is_refused_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oekoreport.kit.tables.archive.UNPACKED_LIMIT", 300_000)
+    content = with_parts(saved(with_picture("x")), {"word/media/image1.png": picture() + b"\0" * 300_000})
+    with pytest.raises(DocumentTooLarge):
+        read(content)
+
+
+# --- the form --------------------------------------------------------------------------------------------------------
+
+
+def style_of(paragraph: Any) -> str:
+    return str(paragraph.style.name)
+
+
+def test_an_empty_form_has_every_section_and_no_text() -> None:
+    assert read(narrative_form()) == ([], [])
+    assert narrative_form() == narrative_form()
+
+
+def test_a_form_is_read_without_what_stands_in_it_in_grey() -> None:
+    document = Document(BytesIO(narrative_form()))
+    hints = [paragraph for paragraph in document.paragraphs if style_of(paragraph) == "Ausfüllhinweis"]
+    assert len(hints) == len(HINTS)
+    hints[1].insert_paragraph_before("Davor")
+    hints[2].add_run(" Das schrieb ich dahinter.")
+    records, findings = read(document)
+    assert findings == []
+    assert [record.key for record in records] == ["course", "results"]
+    assert records[0].values["text"] == "Davor"
+    assert str(records[1].values["text"]).endswith("? Das schrieb ich dahinter.")
+
+
+def test_forms_that_were_handed_out_stay_known() -> None:
+    """A sentence that is changed would be printed from the forms that have it: move the former to FORMER_HINTS."""
+    handed_out = (
+        (
+            "Schreiben Sie unter die Überschriften und lassen Sie diese unverändert."
+            " Die grauen Sätze können stehen bleiben: Sie werden nicht gedruckt."
+        ),
+        "Was fand wann statt: Auftakt, Workshops, Vor-Ort-Termine, Auszeichnung? Wer nahm teil, wer schied aus?",
+        (
+            "Was wurde erreicht: Maßnahmen, Einsparungen, Investitionen, Stimmen der Betriebe?"
+            " Wie steht das zu den Zielen?"
+        ),
+        "Was weicht von Planung und Bescheid ab, bei Zeit, Teilnehmern und Ausgaben, und warum?",
+        "Was ist wann und wo erschienen, und wie wurde auf die Förderung hingewiesen?",
+        "Wie geht es weiter: neue Runden, Netzwerke, offene Maßnahmen?",
+    )
+    assert [text for text in handed_out if not is_instruction(text)] == []
+
+
+def test_word_sees_the_sections_of_a_form_as_headings() -> None:
+    document = Document(BytesIO(narrative_form()))
+    headings = [paragraph.text for paragraph in document.paragraphs if style_of(paragraph) == "Heading 1"]
+    assert headings[0] == "Durchführung des Vorhabens"
+    assert len(headings) == 5
+    assert document.core_properties.author == ""
+
+
+# --- beside other files ----------------------------------------------------------------------------------------------
+
+
+def test_a_lock_file_of_word_is_left_aside_and_two_narratives_are_told(tmp_path: Path) -> None:
+    from oekoreport.intake import take_in
+    from oekoreport.registry import Registry
+
+    document = begun()
+    document.add_paragraph("So stand es in Word. " * 20)
+    (tmp_path / "sachbericht.docx").write_bytes(saved(document))
+    (tmp_path / "~$chbericht.docx").write_bytes(b"lock")
+    (tmp_path / "sachbericht.md").write_text("# Verlauf\nSo stand es in Markdown.\n", encoding="utf-8")
+    intake = take_in(tmp_path, Registry.discover())
+    (finding,) = intake.assembly.findings
+    assert (finding.code, str(finding.place)) == ("DATA-CONTRADICTION", "sachbericht.md: line 2")
+    assert str(finding.message) == (
+        "So stand es in Markdown. here, but “So stand es in Word. So stand es in Word. So stand es in Word."
+        " So stand es in Wo…” at sachbericht.docx: Verlauf, paragraph 1."
+    )
+    assert str(finding.hint) == "Keep one of the two texts; until then neither is printed."
