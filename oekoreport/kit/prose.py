@@ -80,6 +80,7 @@ class _Writer:
         self._draw = draw
         self._lists: list[_List] = []
         self._columns = 1
+        self._in_head = False
         self._label = ""
         self._style = ""
 
@@ -96,6 +97,8 @@ class _Writer:
             elif token.type == "table_close":
                 self._columns = 1
                 yield "</w:tbl>" + _paragraph("", self._styles, "")  # Word wants a paragraph between two tables
+            elif token.type == "tr_open":
+                yield HEAD_START if self._in_head else ROW_START
             elif token.type in TABLE_PARTS:
                 yield TABLE_PARTS[token.type]
             else:
@@ -118,6 +121,8 @@ class _Writer:
                 self._lists.pop()
             case "list_item_open":
                 self._label = self._next_label()
+            case "thead_open" | "thead_close":
+                self._in_head = token.nesting > 0
 
     def _next_label(self) -> str:
         inner = self._lists[-1]
@@ -133,12 +138,12 @@ class _Writer:
         return _item(label, runs, len(self._lists), self._styles)
 
     def _inline(self, tokens: Sequence[Token]) -> Iterator[str]:
-        look = Look()
+        look = Look(bold=self._in_head)
         links: list[str] = []
         for token in tokens:
             match token.type:
                 case "strong_open" | "strong_close":
-                    look = replace(look, bold=token.nesting > 0)
+                    look = replace(look, bold=self._in_head or token.nesting > 0)
                 case "em_open" | "em_close":
                     look = replace(look, italic=token.nesting > 0)
                 case "code_inline":
@@ -183,9 +188,12 @@ def _columns(tokens: Sequence[Token]) -> int:
     return sum(kind == "th_open" for kind in head)
 
 
+ROW_START = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+HEAD_START = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+"""The head of a table stands on each of its pages, and screen readers say it with the cells."""
+
 CELL_START = '<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>'
 TABLE_PARTS = {
-    "tr_open": "<w:tr>",
     "tr_close": "</w:tr>",
     "th_open": CELL_START,
     "td_open": CELL_START,

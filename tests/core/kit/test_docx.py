@@ -218,6 +218,14 @@ def test_a_table_in_markdown_is_a_table() -> None:
     assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [["a", "b"], ["1", "&"]]
 
 
+def test_the_head_of_a_table_in_markdown_is_one() -> None:
+    document = read(filled(template("{{p text }}"), text=Prose("| *a* b | c |\n|---|---|\n| **1** d | e |")))
+    head, row = document.tables[0].rows
+    assert [len(each._tr.xpath("./w:trPr/w:tblHeader")) for each in (head, row)] == [1, 0]
+    bold = [[run.bold for cell in each.cells for run in cell.paragraphs[0].runs] for each in (head, row)]
+    assert bold == [[True, True, True], [True, None, None]]
+
+
 def test_a_text_that_is_missing_leaves_its_mark() -> None:
     assert texts(filled(template("{{p text }}"), text=Prose(""))) == ["[unbekannt]"]
 

@@ -248,14 +248,20 @@ TOLD_THOUGH_FILLED = frozenset(
 )
 
 
+def told_though_filled(fault: Fault) -> bool:
+    """Tell of an error that filling does not meet; an open raw is none to docxtpl where a {#p takes its paragraph."""
+    return fault.kind in TOLD_THOUGH_FILLED or (fault.kind is Kind.OPEN_BLOCK and fault.tag == "{% raw %}")
+
+
 @SETTINGS
 @given(bodies, tables, texts)
+@example([[]], [], ["{% raw %}", "{#p project.title #}"])
 def test_what_can_be_filled_is_no_error(body: list[list[str]], table: list[list[list[str]]], header: list[str]) -> None:
     content = written(body, table, header)
     errors = errors_of(content)
     changed = any(fault.kind in (Kind.DROPPED, Kind.SPLIT_TAG) for fault in errors)  # other tags are left to fill
     if not changed and not any(failure_of(content, context(full=full)) for full in (True, False)):
-        assert [fault for fault in errors if fault.kind not in TOLD_THOUGH_FILLED] == []
+        assert [fault for fault in errors if not told_though_filled(fault)] == []
 
 
 @SETTINGS
