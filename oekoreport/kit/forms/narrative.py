@@ -20,6 +20,9 @@ MADE = datetime(2000, 1, 1, tzinfo=UTC)
 A4 = (210, 297)
 """Width and height of a page in millimetres."""
 
+COPY_OF_STYLES = "/stylesWithEffects"
+"""A second set of styles for Word 2010 in the template of python-docx; it does not know the form's own."""
+
 GREY = "767676"
 """The lightest grey that is easy to read on white."""
 
@@ -95,6 +98,9 @@ def _saved(document: Any) -> bytes:
     from oekoreport.kit.docx.archive import packed
     from oekoreport.kit.docx.source import entries_of
 
+    relations = document.part.rels
+    for name in [name for name, relation in relations.items() if relation.reltype.endswith(COPY_OF_STYLES)]:
+        del relations[name]
     buffer = BytesIO()
     document.save(buffer)
     return packed(entries_of(buffer.getvalue()))

@@ -542,6 +542,14 @@ def test_an_empty_form_has_every_section_and_no_text() -> None:
     assert narrative_form() == narrative_form()
 
 
+def test_word_opens_the_form_without_repair(tmp_path: Path) -> None:
+    audit = pytest.importorskip("openxml_audit")
+    path = tmp_path / "sachbericht.docx"
+    path.write_bytes(narrative_form())
+    result = audit.OpenXmlValidator().validate(str(path))
+    assert result.is_valid, [str(error) for error in result.errors]
+
+
 def test_a_form_is_read_without_what_stands_in_it_in_grey() -> None:
     document = Document(BytesIO(narrative_form()))
     hints = [paragraph for paragraph in document.paragraphs if style_of(paragraph) == "Ausfüllhinweis"]
