@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
@@ -66,6 +66,14 @@ def _is_printable(record: Record) -> bool:
 
 LONGEST_TOLD = 80
 """How much of a text a contradiction tells: a chapter would bury what is to be done about it."""
+
+
+COMPARED = 1_000
+"""Among how many keys the one is sought that may have been meant: among 100,000 receipts it takes a second."""
+
+
+def _nearest(key: str, known: Collection[str]) -> list[str]:
+    return difflib.get_close_matches(key, known, n=1) if len(known) <= COMPARED else []
 
 
 def _told(value: object) -> object:
@@ -285,7 +293,7 @@ class _Assembler:
                         nouns[noun.key] = nouns[noun.key].model_copy(update={attribute.name: None})
 
     def _report_reference(self, noun: Noun, name: str, key: str, targets: Mapping[str, Noun], label: Message) -> None:
-        close = difflib.get_close_matches(key, targets, n=1)
+        close = _nearest(key, targets)
         hint = _("Did you mean “{close}”?", close=close[0]) if close else _("Write the key of an existing entry.")
         self.findings.append(
             Finding(
@@ -351,7 +359,7 @@ class _Assembler:
 
     def _report_orphan(self, noun: Noun, parent: str) -> None:
         label = KINDS[noun.parent].label
-        close = difflib.get_close_matches(parent, self.nouns[noun.parent], n=1)
+        close = _nearest(parent, self.nouns[noun.parent])
         self.findings.append(
             Finding(
                 "DATA-PARENT",
