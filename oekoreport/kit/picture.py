@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from io import BytesIO
+from typing import NamedTuple
 
 from oekoreport.errors import TemplateError
 from oekoreport.language import catalogue
-
-if TYPE_CHECKING:
-    from docx.image.image import Image
 
 _ = catalogue("oekoreport")
 
 FORMATS = {"image/png": "png", "image/jpeg": "jpg"}
 """What every document can show, with the ending of its files."""
+
+INCH = 25.4
+SCREEN = 96.0
+"""Dots to the inch where a picture says nothing, as Word takes it."""
 
 NO_WORDS = _("Picture")
 """What is said of a picture of which nobody says what it shows."""
@@ -42,13 +44,13 @@ class Picture:
     @property
     def height(self) -> float:
         """The height in millimetres that keeps the picture's shape."""
-        image = _read(self.content)
-        return self.width * image.px_height / image.px_width
+        look = _read(self.content)
+        return self.width * look.rows / look.columns
 
     @property
     def media_type(self) -> str:
         """Its format: ``image/png`` or ``image/jpeg``."""
-        return _read(self.content).content_type
+        return _read(self.content).media_type
 
     @property
     def ending(self) -> str:
@@ -69,19 +71,28 @@ def within(content: bytes, alt: str, width: float, height: float, wished: float 
     Raises:
         NoPicture: the file is none.
     """
-    image = _read(content)
-    shape = image.px_width / image.px_height
-    return Picture(content, alt, min(wished or float(image.width.mm), width, height * shape))
+    look = _read(content)
+    own = look.columns / look.dots * INCH
+    return Picture(content, alt, min(wished or own, width, height * look.columns / look.rows))
+
+
+class _Look(NamedTuple):
+    """What a file says of its picture: its size in pixels, how many of them make an inch, and its format."""
+
+    columns: int
+    rows: int
+    dots: float
+    media_type: str
 
 
 @lru_cache(maxsize=8)
-def _read(content: bytes) -> Image:
-    from docx.image.image import Image
+def _read(content: bytes) -> _Look:
+    from PIL import Image
 
     try:
-        image = Image.from_blob(content)
-    except Exception as error:  # what stands in a broken file decides what is raised, a bare Exception at times
+        with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as image:
+            dots = float(image.info.get("dpi", (SCREEN,))[0])
+            media_type = "image/png" if image.format == "PNG" else "image/jpeg"  # those of telephones are MPO
+            return _Look(*image.size, dots if dots >= 1 else SCREEN, media_type)
+    except (Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
         raise NoPicture from error
-    if image.content_type not in FORMATS or not (image.px_width and image.px_height):
-        raise NoPicture
-    return image

@@ -9,10 +9,17 @@ from oekoreport.kit.picture import NO_WORDS, NoPicture, Picture
 from oekoreport_tables.word import remarks
 from oekoreport_tables.word.markup import picture
 from oekoreport_tables.word.package import Package, Relation
+from oekoreport_tables.word.photos import QUARTER, WHOLE, Shown, as_shown
 from oekoreport_tables.word.xml import Element, attribute, child, inside, name_of, number, written
 
 EMU = 36_000
 """Word's units in a millimetre."""
+
+DEGREE = 60_000
+"""Word's units in a degree."""
+
+LONGEST = 12
+"""Signs of a number; what is longer is damaged."""
 
 
 class Drawings:
@@ -41,18 +48,19 @@ class Drawings:
         if relation.target not in self._package:
             yield remarks.MISSING_PICTURE.at(place)
             return
-        content = self._package.read(relation.target)
+        shown, is_whole = _shown(image)
         try:
-            media_type = Picture(content, "", 1).media_type
+            content = as_shown(self._package.read(relation.target), shown)
         except NoPicture:
             yield remarks.FOREIGN_PICTURE.at(place, kind=relation.target.rpartition(".")[2].upper())
             return
         words = _words(image, drawing)
         if not words and not _is_decorative(drawing):
             yield remarks.NO_WORDS.at(place)
-        if _is_changed(image):
+        if not is_whole:
             yield remarks.CHANGED_PICTURE.at(place)
-        yield picture(media_type, content, words or Locale("de").show(NO_WORDS), _width(drawing))
+        media_type = Picture(content, "", 1).media_type
+        yield picture(media_type, content, words or Locale("de").show(NO_WORDS), _width(drawing, shown))
 
 
 def _left_out(drawing: Element, place: Place) -> Iterator[Finding]:
@@ -76,20 +84,43 @@ def _words(image: Element, drawing: Element) -> str:
     return ""
 
 
-def _width(drawing: Element) -> float:
+def _width(drawing: Element, shown: Shown) -> float:
     """Return how wide Word shows a picture in millimetres; 0 where it stands in a group or nothing is said."""
     if len([*inside(drawing, "blip")]) != 1:
         return 0.0
-    return (number(next(inside(drawing, "extent"), None), "cx") or 0) / EMU
+    return (number(next(inside(drawing, "extent"), None), "cy" if shown.lies_across else "cx") or 0) / EMU
 
 
 def _is_decorative(drawing: Element) -> bool:
     return any(attribute(each) in {"1", "true"} for each in inside(drawing, "decorative"))
 
 
-def _is_changed(image: Element) -> bool:
-    """Tell whether Word shows a picture otherwise than it lies in its file."""
+def _shown(image: Element) -> tuple[Shown, bool]:
+    """Return how Word shows a picture, and whether that can be said: it may be turned askew, or cut to a shape."""
     frame = next((each for each in image.iterancestors() if name_of(each) == "pic"), None)
     cut = child(frame, "blipFill", "srcRect")
-    turned = attribute(child(frame, "spPr", "xfrm"), "rot") not in {"", "0"}
-    return turned or (cut is not None and any(value not in {"", "0"} for value in cut.attrib.values()))
+    left, top, right, bottom = (_part(cut, side) for side in "ltrb")
+    if min(left, top, right, bottom) < 0 or left + right >= 1 or top + bottom >= 1:
+        return Shown(), False
+    place = child(frame, "spPr", "xfrm")
+    turned = _degrees(attribute(place, "rot"))
+    straight = turned % QUARTER == 0
+    rectangle = attribute(child(frame, "spPr", "prstGeom"), "prst") in {"", "rect"}
+    mirrored, upside_down = _is_true(place, "flipH"), _is_true(place, "flipV")
+    shown = Shown(left, top, right, bottom, turned if straight else 0, mirrored, upside_down)
+    return shown, straight and rectangle
+
+
+def _part(element: Element | None, side: str) -> float:
+    """Return what is cut away at a side (``l``); a negative part would add a margin."""
+    text = attribute(element, side)
+    return int(text) / WHOLE if text.lstrip("-").isdecimal() and len(text) < LONGEST else 0.0
+
+
+def _degrees(text: str) -> int:
+    """Return degrees clockwise, from 0 to 359."""
+    return round(int(text) / DEGREE) % 360 if text.lstrip("-").isdecimal() and len(text) < LONGEST else 0
+
+
+def _is_true(element: Element | None, name: str) -> bool:
+    return attribute(element, name) in {"1", "true"}

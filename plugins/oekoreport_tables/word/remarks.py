@@ -90,8 +90,8 @@ LINKED_PICTURE = Remark(
 MISSING_PICTURE = Remark("DATA-PICTURE", _("The picture’s file is missing in the document."), INSERT_ANEW)
 CHANGED_PICTURE = Remark(
     "DATA-PICTURE",
-    _("The picture is cropped or rotated in Word; it is printed whole and as it lies in its file."),
-    _("Delete the cropped areas with “Compress pictures”, or edit the picture and insert it anew."),
+    _("The picture is turned askew or cut to a shape in Word; it is printed upright and as a rectangle."),
+    _("Set its rotation and its shape back, or edit the picture in a picture program and insert it anew."),
 )
 NO_WORDS = Remark(
     "DATA-ALT-TEXT",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 import zlib
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.shared import Mm
+from PIL import Image
 
 from oekoreport import Claim, Finding, Locale, Place, Record, Source, SourceError
 from oekoreport.kit.forms.narrative import HINTS, is_instruction, narrative_form
@@ -448,12 +450,107 @@ def test_a_picture_of_another_format_is_told() -> None:
     ]
 
 
-def test_a_cropped_picture_is_told() -> None:
-    document = with_picture("Gruppenfoto")
-    fill = document.element.xpath(".//*[local-name()='blipFill']")[0]
-    fill.insert(1, parse_xml(f'<a:srcRect {NAMES} l="20000"/>'))
-    _records, (finding,) = read(document)
-    assert str(finding.message).startswith("The picture is cropped or rotated in Word;")
+def changed_picture(content: bytes, *, crop: str = "", place: str = "", shape: str = "rect") -> Any:
+    """Return a document with a picture that Word shows cut (``l="20000"``), turned (``rot="5400000"``), in a shape."""
+    document = begun()
+    document.add_picture(BytesIO(content), width=Mm(60))
+    document.inline_shapes[0]._inline.docPr.set("descr", "Foto")
+    fill, properties = (document.element.xpath(f".//*[local-name()='{name}']")[0] for name in ("blipFill", "spPr"))
+    if crop:
+        fill.insert(1, parse_xml(f"<a:srcRect {NAMES} {crop}/>"))
+    for name in re.findall(r'(\w+)="(\w+)"', place):
+        properties.xpath("./*[local-name()='xfrm']")[0].set(*name)
+    properties.xpath("./*[local-name()='prstGeom']")[0].set("prst", shape)
+    return document
+
+
+def shown_picture(text: str) -> tuple[Image.Image, str]:
+    """Return the picture in a text, and the width that the text says."""
+    found = re.search(r'base64,([^ )]+)(?: "([^"]*)")?', text)
+    assert found is not None
+    return Image.open(BytesIO(b64decode(found[1]))), found[2] or ""
+
+
+QUARTERS = {"red": (255, 0, 0), "green": (0, 255, 0), "blue": (0, 0, 255), "white": (255, 255, 255)}
+
+
+def quarters(form: str = "PNG", **options: Any) -> bytes:
+    """Return a picture of 40 × 20: red and green above, blue and white below."""
+    image = Image.new("RGB", (40, 20))
+    for name, corner in zip(QUARTERS, ((0, 0), (20, 0), (0, 10), (20, 10)), strict=True):
+        image.paste(QUARTERS[name], (*corner, corner[0] + 20, corner[1] + 10))
+    buffer = BytesIO()
+    image.save(buffer, form, **options)
+    return buffer.getvalue()
+
+
+def corners(image: Image.Image) -> str:
+    """Return the colours at the corners, the upper ones first; a photo has them by about."""
+    colours = image.convert("RGB")
+    right, low = image.width - 2, image.height - 2
+    return " ".join(colour_near(colours.crop((x, y, x + 1, y + 1))) for y in (1, low) for x in (1, right))
+
+
+def colour_near(pixel: Image.Image) -> str:
+    red, green, blue = (value > 127 for value in pixel.tobytes())
+    return {v: k for k, v in QUARTERS.items()}[255 * red, 255 * green, 255 * blue]
+
+
+@pytest.mark.parametrize(
+    ("changes", "size", "seen", "width"),
+    [
+        ({}, (40, 20), "red green blue white", "60.0 mm"),
+        ({"crop": 'l="50000"'}, (20, 20), "green green white white", "60.0 mm"),
+        ({"crop": 'b="50000" r="50000"'}, (20, 10), "red red red red", "60.0 mm"),
+        ({"place": 'rot="5400000"'}, (20, 40), "blue red white green", "30.0 mm"),
+        ({"place": 'rot="10800000"'}, (40, 20), "white blue green red", "60.0 mm"),
+        ({"place": 'rot="16200000"'}, (20, 40), "green white red blue", "30.0 mm"),
+        ({"place": 'flipH="1"'}, (40, 20), "green red white blue", "60.0 mm"),
+        ({"place": 'flipV="1"'}, (40, 20), "blue white red green", "60.0 mm"),
+    ],
+)
+def test_a_picture_is_printed_as_word_shows_it(
+    changes: dict[str, str], size: tuple[int, int], seen: str, width: str
+) -> None:
+    image, said = shown_picture(text_of(changed_picture(quarters(), **changes)))
+    assert (image.size, corners(image), said) == (size, seen, width)
+
+
+@pytest.mark.parametrize("changes", [{"place": 'rot="600000"'}, {"shape": "ellipse"}, {"crop": 'l="-5000"'}])
+def test_a_picture_that_cannot_be_printed_as_word_shows_it_is_told(changes: dict[str, str]) -> None:
+    (record,), (finding,) = read(changed_picture(quarters(), **changes))
+    assert str(finding.message).startswith("The picture is turned askew or cut to a shape in Word;")
+    assert shown_picture(str(record.values["text"]))[0].size == (40, 20)
+
+
+def test_what_a_camera_says_of_itself_does_not_turn_a_picture_that_word_shows_otherwise() -> None:
+    held = Image.Exif()
+    held[0x0112] = 6
+    image, _width = shown_picture(text_of(changed_picture(quarters("JPEG", exif=held))))
+    assert (image.format, image.getexif().get(0x0112), corners(image)) == ("JPEG", None, "red green blue white")
+
+
+@pytest.mark.parametrize("form", ["GIF", "BMP", "TIFF", "WEBP"])
+def test_other_formats_are_printed_too(form: str) -> None:
+    content = with_parts(saved(with_picture("Logo")), {"word/media/image1.png": quarters(form)})
+    (record,), findings = read(content)
+    image, _width = shown_picture(str(record.values["text"]))
+    assert (findings, image.size, corners(image)) == ([], (40, 20), "red green blue white")
+    assert image.format == ("JPEG" if form == "WEBP" else "PNG")
+
+
+def test_a_picture_for_a_poster_is_made_smaller_and_one_for_a_page_is_left_alone() -> None:
+    large, small = BytesIO(), BytesIO()
+    Image.new("RGB", (6000, 3000)).save(large, "JPEG")
+    Image.new("RGB", (2000, 1000)).save(small, "JPEG")
+    assert shown_picture(text_of(changed_picture(large.getvalue())))[0].size == (2400, 1200)
+    assert b64encode(small.getvalue()).decode() in text_of(changed_picture(small.getvalue()))
+
+
+def test_a_damaged_picture_is_told() -> None:
+    content = with_parts(saved(with_picture("Logo")), {"word/media/image1.png": quarters()[:-20]})
+    _records, (finding,) = read(content)
+    assert finding.code == "DATA-PICTURE"
 
 
 def test_a_picture_in_a_table_stays_in_its_cell() -> None:
