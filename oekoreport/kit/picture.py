@@ -15,6 +15,9 @@ _ = catalogue("oekoreport")
 FORMATS = {"image/png": "png", "image/jpeg": "jpg"}
 """What every document can show, with the ending of its files."""
 
+ORIENTATION = 0x0112
+"""The tag by which a camera says how it was held."""
+
 INCH = 25.4
 SCREEN = 96.0
 """Dots to the inch where a picture says nothing, as Word takes it."""
@@ -74,6 +77,29 @@ def within(content: bytes, alt: str, width: float, height: float, wished: float 
     look = _read(content)
     own = look.columns / look.dots * INCH
     return Picture(content, alt, min(wished or own, width, height * look.columns / look.rows))
+
+
+@lru_cache(maxsize=8)
+def upright(content: bytes) -> bytes:
+    """Return a picture that was read to its last pixel, turned as its camera was held; the very file where it was not.
+
+    Raises:
+        NoPicture: it is none, or damaged.
+    """
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as image:
+            image.verify()  # to the last byte, after which it has to be opened again
+        with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as image:
+            image.load()
+            if image.getexif().get(ORIENTATION, 1) == 1:
+                return content
+            buffer = BytesIO()
+            ImageOps.exif_transpose(image).save(buffer, "PNG" if image.format == "PNG" else "JPEG", quality=90)
+            return buffer.getvalue()
+    except (Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+        raise NoPicture from error
 
 
 class _Look(NamedTuple):

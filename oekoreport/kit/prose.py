@@ -58,11 +58,12 @@ def paragraph(text: str, styles: Styles) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a stretch of text looks."""
+    """How a stretch of text looks; ``size`` is in half points, 0 is that of its style."""
 
     bold: bool = False
     italic: bool = False
     code: bool = False
+    size: int = 0
 
 
 @dataclass(slots=True)
@@ -138,7 +139,7 @@ class _Writer:
         return _item(label, runs, len(self._lists), self._styles)
 
     def _inline(self, tokens: Sequence[Token]) -> Iterator[str]:
-        look = Look(bold=self._in_head)
+        look = Look(bold=self._in_head, size=_size(self._columns))
         links: list[str] = []
         for token in tokens:
             match token.type:
@@ -192,6 +193,16 @@ ROW_START = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 HEAD_START = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
 """The head of a table stands on each of its pages, and screen readers say it with the cells."""
 
+USUAL_COLUMNS, USUAL_SIZE, SMALLEST_SIZE = 8, 18, 9
+"""A table of more columns is set smaller; sizes are in half points."""
+
+
+def _size(columns: int) -> int:
+    if columns <= USUAL_COLUMNS:
+        return 0
+    return max(USUAL_SIZE * USUAL_COLUMNS // columns, SMALLEST_SIZE)
+
+
 CELL_START = '<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>'
 TABLE_PARTS = {
     "tr_close": "</w:tr>",
@@ -219,6 +230,9 @@ def _item(label: str, runs: str, depth: int, styles: Styles) -> str:
     return f"<w:p><w:pPr>{style}{tab}{indent}</w:pPr>{mark}{runs}</w:p>"
 
 
+TAB, TAB_OF_WORD = "\t", '</w:t><w:tab/><w:t xml:space="preserve">'
+
+
 def _run(text: str, look: Look) -> str:
     if not text:
         return ""
@@ -227,8 +241,9 @@ def _run(text: str, look: Look) -> str:
             '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>' if look.code else "",
             "<w:b/>" if look.bold else "",
             "<w:i/>" if look.italic else "",
+            f'<w:sz w:val="{look.size}"/>' if look.size else "",
         )
     )
     around = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
-    return f"<w:r>{around}{lines}</w:r>"
+    return f"<w:r>{around}{lines.replace(TAB, TAB_OF_WORD)}</w:r>"

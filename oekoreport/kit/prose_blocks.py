@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oekoreport.kit.picture import NO_WORDS
@@ -125,4 +125,4 @@ class _Reader:
 
 
 def _run(text: str, look: Look) -> Block:
-    return {"kind": "text", "text": text, **asdict(look)}
+    return {"kind": "text", "text": text, "bold": look.bold, "italic": look.italic, "code": look.code}

@@ -10,20 +10,26 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from oekoreport.kit.picture import Picture, within
+from oekoreport.kit.picture import NoPicture, Picture, upright, within
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-DATA = re.compile(r"\]\(data:image/(?:png|jpeg);base64,([A-Za-z0-9+/]+={0,2})(\s+\"[^\"\n]*\")?\)")
-WIDTH = re.compile(r"(\d+(?:\.\d+)?) mm")
+DATA = re.compile(
+    r"(!\[(?:[^\]\\]|\\.)*\])"
+    r"\(<?data:image/(?:png|jpeg);base64,([A-Za-z0-9+/\s]+={0,2})>?(\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
+)
+WIDTH = re.compile(r"(\d+)(?:[.,](\d+))? ?mm")
 PICTURE = "picture:{number}"
 WIDEST, HIGHEST = 160, 110
 """How wide and high a picture may be in millimetres: as wide as the text, and not a page for itself."""
 
-INDENT, GUTTER = 7, 6
-"""What a list takes of that width, and a cell of a table beside its part of it."""
+INDENT, GUTTER, NARROWEST = 7, 6, 3
+"""What a list takes of that width, what a cell of a table beside its part of it, and what is left in any case."""
+
+DAMAGED = "picture:damaged"
+"""What stands for a picture that cannot be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +48,28 @@ class Parsed:
         """Return the picture that a token stands for; None where only its words are there.
 
         It is as wide as its title says, or as it is by itself; ``room`` is the most in millimetres.
-
-        Raises:
-            NoPicture: what is there is none.
         """
         content = self.pictures.get(str(token.attrGet("src")))
         if content is None:
             return None
         said = WIDTH.fullmatch(str(token.attrGet("title") or ""))
-        return within(content, words(token), room, HIGHEST, float(said[1]) if said else None)
+        return within(content, words(token), room, HIGHEST, float(f"{said[1]}.{said[2] or 0}") if said else None)
 
 
 def parsed(text: str) -> Parsed:
-    """Return a text taken apart. Its pictures go first: a parser of Markdown reads megabytes letter by letter."""
+    """Return a text taken apart. Its pictures go first: a parser of Markdown reads megabytes letter by letter.
+
+    Of a picture that is none, or damaged, the words alone stay.
+    """
     pictures: dict[str, bytes] = {}
 
     def apart(found: re.Match[str]) -> str:
         name = PICTURE.format(number=len(pictures) + 1)
         try:
-            pictures[name] = b64decode(found[1])
-        except BinasciiError:  # no data: its words are printed
-            return found[0]
-        return f"]({name}{found[2] or ''})"
+            pictures[name] = upright(b64decode(found[2]))
+        except (BinasciiError, NoPicture):
+            return f"{found[1]}({DAMAGED})"
+        return f"{found[1]}({name}{found[3] or ''})"
 
     return Parsed(_parser().parse(DATA.sub(apart, text)), pictures)
 
@@ -71,7 +77,7 @@ def parsed(text: str) -> Parsed:
 def room_in(columns: int = 1, depth: int = 0) -> float:
     """Return how wide a picture may be: in a cell of a table with so many columns, in a list so deep in others."""
     if columns > 1:
-        return WIDEST / columns - GUTTER
+        return max(WIDEST / columns - GUTTER, NARROWEST)
     return max(WIDEST - INDENT * depth, WIDEST / 2)
 
 
@@ -82,7 +88,7 @@ def words(picture: Token) -> str:
 
 def without_pictures(text: str) -> str:
     """Return a text with the words of its pictures alone, to be shown in a line."""
-    return DATA.sub("]", text)
+    return DATA.sub(r"\1", text)
 
 
 @cache

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from unicodedata import normalize
 
 from oekoreport import Finding, Locale, Place, Section
 
@@ -18,6 +20,14 @@ FURTHER_NAMES = {
     Section.PUBLICITY: ("öffentlichkeitsarbeit",),
     Section.OUTLOOK: ("ausblick",),
 }
+
+
+INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""The mark of a footnote at a heading."""
+
+NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*|[ivx]+|[a-z](?=[.)]))[.)]*\s+")
+"""How a heading is numbered by hand: “1.”, “IV.”, “2.1”, “b)”."""
 
 
 @dataclass(slots=True)
@@ -67,7 +77,8 @@ class Chapter:
 
 def section_named(title: str) -> Section | None:
     """Return the section that has this title, in German, in English or by one of its shorter names."""
-    return _sections().get(title.casefold().rstrip(":"))
+    plain = INVISIBLE.sub("", normalize("NFC", title)).casefold().rstrip(RAISED_DIGITS).strip(" .:")
+    return _sections().get(plain) or _sections().get(NUMBERED.sub("", plain))
 
 
 @cache

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from oekoreport import Finding, Place, Severity, Source, catalogue
-from oekoreport.kit.picture import NoPicture
-from oekoreport.kit.prose_text import WIDEST, Parsed, parsed, words
+from oekoreport.kit.prose_text import DAMAGED, Parsed, parsed, words
 from oekoreport_tables.chapters import Chapter
 
 if TYPE_CHECKING:
@@ -78,12 +77,15 @@ def _pictures(chapter: Chapter) -> Iterator[Finding]:
 
 
 def _picture(text: Parsed, token: Token, place: Place) -> Iterator[Finding]:
-    try:
-        if text.picture(token, WIDEST) is None:
-            yield _beside(_short(str(token.attrGet("src") or "")), place)
-    except NoPicture as error:
-        told = _("The picture “{words}” cannot be printed.", words=words(token))
-        yield Finding("DATA-PICTURE", Severity.ERROR, told, place, found=words(token), hint=error.hint)
+    address = str(token.attrGet("src") or "")
+    if address == DAMAGED:
+        told = _(
+            "The picture “{words}” is damaged and not printed; the words that describe it are.", words=words(token)
+        )
+        hint = _("Open it in a picture program and save it as PNG or JPEG.")
+        yield Finding("DATA-PICTURE", Severity.WARNING, told, place, found=words(token), hint=hint)
+    elif address not in text.pictures:
+        yield _beside(_short(address), place)
 
 
 LONGEST_ADDRESS = 60

@@ -39,7 +39,10 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 class NarrativeImporter:
-    """Reads ``sachbericht.docx`` or ``.md``, ``zwischenbericht-2020.docx`` and other texts with a section's heading."""
+    """Reads ``sachbericht.docx`` or ``.md`` and ``zwischenbericht-2020.docx``.
+
+    Other texts with a section's heading are read where they lie beside ``projekt.xlsx``.
+    """
 
     name = "narrative"
 
@@ -49,6 +52,8 @@ class NarrativeImporter:
             return Claim.NONE
         if _leaf(source).startswith((*FINAL_NAMES, *INTERIM_NAMES)):
             return Claim.LIKELY
+        if "/" in source.name:  # letters and minutes among the receipts have headings too, and are not for the report
+            return Claim.NONE
         try:
             chapters, _findings = _read(source)
         except SourceError:
@@ -66,6 +71,7 @@ class NarrativeImporter:
         if belongs is not None and belongs.year is None:
             yield _without_year(source)
         yield from findings
+        yield from _joined(chapters)
         for number, chapter in enumerate(chapters):
             if chapter.section:
                 if chapter.text:
@@ -113,6 +119,36 @@ def _read(source: Source) -> tuple[list[Chapter], list[Finding]]:
     from oekoreport_tables.word import word_chapters
 
     return word_chapters(source)
+
+
+def _joined(chapters: list[Chapter]) -> Iterator[Finding]:
+    """Put the text of a section's second chapter below that of the first, and yield a finding for it."""
+    first: dict[Section, Chapter] = {}
+    for chapter in [chapter for chapter in chapters if chapter.section and (chapter.text or chapter.findings)]:
+        told = first.setdefault(chapter.section or Section.COURSE, chapter)
+        if told is not chapter:
+            yield _twice(chapter, told)
+            told.lines = [told.text, "", chapter.text]
+            told.findings += chapter.findings
+            chapters.remove(chapter)
+
+
+def _twice(chapter: Chapter, first: Chapter) -> Finding:
+    return Finding(
+        "DATA-HEADING",
+        Severity.WARNING,
+        _(
+            "“{title}” begins the section “{section}” a second time; its text is printed below the first one’s.",
+            title=chapter.title,
+            section=chapter.section,
+        ),
+        chapter.place,
+        found=chapter.title,
+        hint=_(
+            "The section begins at {place}. Join the two, or give the heading other words or a lower level.",
+            place=first.place,
+        ),
+    )
 
 
 def _record(chapter: Chapter, belongs: _Interim | None) -> Record:

@@ -66,6 +66,11 @@ def is_instruction(text: str) -> bool:
     return text in _instructions()
 
 
+def begins_with_instruction(text: str) -> bool:
+    """Tell whether somebody wrote on in the paragraph of what a form said."""
+    return text.startswith(tuple(_instructions())) and not is_instruction(text)
+
+
 @cache
 def _instructions() -> frozenset[str]:
     return frozenset(Locale(language).show(each) for each in (*HINTS, *FORMER_HINTS) for language in LANGUAGES)

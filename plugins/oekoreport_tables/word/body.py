@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from oekoreport import Finding, Place
-from oekoreport.kit.forms.narrative import is_instruction
+from oekoreport.kit.forms.narrative import begins_with_instruction, is_instruction
 from oekoreport_tables.chapters import Chapter, section_named
 from oekoreport_tables.word import remarks
 from oekoreport_tables.word.inline import LEFT_OUT, Content, Reader, is_prompt
 from oekoreport_tables.word.lists import Lists
-from oekoreport_tables.word.markup import CELL_BREAK, markdown, plain
+from oekoreport_tables.word.markup import CELL_BREAK, escaped, markdown, plain
 from oekoreport_tables.word.notes import Notes
 from oekoreport_tables.word.numbering import Numbering
 from oekoreport_tables.word.package import Package
@@ -113,6 +113,8 @@ class Body:
         if not content or is_instruction(text):
             return
         self._paragraph += 1
+        if begins_with_instruction(text):
+            self._note(remarks.WRITTEN_ON.at(self._place, text=text))
         if section_named(text) and (self._styles.is_title(paragraph) or self._styles.stands_out(paragraph)):
             self.findings.append(remarks.NO_HEADING.at(self._place, title=text))
         elif self._styles.is_title(paragraph) and not (self.chapters[-1].level or self.chapters[-1].text):
@@ -184,6 +186,8 @@ class Body:
         item = self._numbering.item(paragraph)
         if item is None:
             return ""
+        if item.label:
+            return f"{''.join(escaped(item.label))} "
         return "• " if item.number is None else f"{item.number}\\. "
 
 

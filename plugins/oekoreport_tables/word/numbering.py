@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from typing import NamedTuple
 
 from oekoreport_tables.word.styles import Styles
@@ -14,13 +15,65 @@ DEEPER = re.compile(r"list (?:bullet|number) ([2-5])")
 
 DEEPEST = 8
 
+LEVEL = re.compile("%([1-9])")
+PLAIN = re.compile(r"(?:%[1-9])?[.)]?")
+"""How a level is numbered: “%1.” counts as Markdown does, “%1.%2” does not."""
+
+ROMAN = {
+    1000: "m",
+    900: "cm",
+    500: "d",
+    400: "cd",
+    100: "c",
+    90: "xc",
+    50: "l",
+    40: "xl",
+    10: "x",
+    9: "ix",
+    5: "v",
+    4: "iv",
+    1: "i",
+}
+
+
+def _roman(number_: int) -> str:
+    text = ""
+    for value, sign in ROMAN.items():
+        times, number_ = divmod(number_, value)
+        text += sign * times
+    return text
+
+
+def _letters(number_: int) -> str:
+    """Return a to z, then aa, bb …, as Word counts."""
+    times, letter = divmod(max(number_, 1) - 1, 26)
+    return chr(ord("a") + letter) * (times + 1)
+
+
+FORMATS: dict[str, Callable[[int], str]] = {
+    "lowerLetter": _letters,
+    "upperLetter": lambda number_: _letters(number_).upper(),
+    "lowerRoman": _roman,
+    "upperRoman": lambda number_: _roman(number_).upper(),
+    "decimalZero": lambda number_: f"{number_:02}",
+}
+"""How a number is written; what is not here is written in digits."""
+
 
 class Item(NamedTuple):
-    """An item of a list: its depth from 0, its number (None has a bullet), and the list that it belongs to."""
+    """An item of a list.
+
+    Attributes:
+        depth: how deep it stands, from 0.
+        number: its number; None has a bullet.
+        list: the list that it belongs to.
+        label: how it is numbered where Markdown cannot count so (“a)”, “1.2”, “IV.”); else empty.
+    """
 
     depth: int
     number: int | None
     list: str
+    label: str = ""
 
 
 class Numbering:
@@ -45,10 +98,26 @@ class Numbering:
         format_ = attribute(child(level, "numFmt"))
         if format_ == "none":
             return None
+        number_ = self._next(list_id, kind, depth, level, format_)
+        label = "" if number_ is None else self._label(listed, kind, level, depth)
         for name in self._styles.names(paragraph):
             if match := DEEPER.fullmatch(name):
-                return Item(int(match[1]) - 1, self._next(list_id, kind, depth, level, format_), list_id)
-        return Item(depth, self._next(list_id, kind, depth, level, format_), list_id)
+                return Item(int(match[1]) - 1, number_, list_id, label)
+        return Item(depth, number_, list_id, label)
+
+    def _label(self, listed: Element, kind: str, level: Element | None, depth: int) -> str:
+        """Return how an item is numbered, empty where Markdown counts so by itself."""
+        pattern = attribute(child(level, "lvlText"))
+        if PLAIN.fullmatch(pattern) and attribute(child(level, "numFmt")) in {"decimal", ""}:
+            return ""
+
+        def counted(found: re.Match[str]) -> str:
+            at = int(found[1]) - 1
+            other = level if at == depth else self._level(listed, self._kinds.get(kind), at)
+            number_ = self._counted[kind].get(at) or number(child(other, "start")) or 1
+            return FORMATS.get(attribute(child(other, "numFmt")), str)(number_)
+
+        return LEVEL.sub(counted, pattern).strip()
 
     def _list_of(self, paragraph: Element) -> tuple[str, int]:
         """Return the list's id, empty where there is none, and the depth, of the paragraph or of its styles."""

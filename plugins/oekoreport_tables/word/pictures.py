@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from oekoreport import Finding, Locale, Place
@@ -14,6 +15,10 @@ from oekoreport_tables.word.xml import Element, attribute, child, inside, name_o
 
 EMU = 36_000
 """Word's units in a millimetre."""
+
+OLD_WIDTH = re.compile(r"(?:^|;)\s*width:\s*(\d+(?:\.\d+)?)(pt|in|mm|cm|px)")
+UNITS = {"pt": 25.4 / 72, "in": 25.4, "mm": 1.0, "cm": 10.0, "px": 25.4 / 96}
+"""How pictures of the old kind say their width, and the millimetres of its units."""
 
 DEGREE = 60_000
 """Word's units in a degree."""
@@ -88,7 +93,11 @@ def _width(drawing: Element, shown: Shown) -> float:
     """Return how wide Word shows a picture in millimetres; 0 where it stands in a group or nothing is said."""
     if len([*inside(drawing, "blip")]) != 1:
         return 0.0
-    return (number(next(inside(drawing, "extent"), None), "cy" if shown.lies_across else "cx") or 0) / EMU
+    extent = next(inside(drawing, "extent"), None)
+    if extent is None:
+        old = OLD_WIDTH.search(attribute(next(inside(drawing, "shape"), None), "style"))
+        return float(old[1]) * UNITS[old[2]] if old else 0.0
+    return (number(extent, "cy" if shown.lies_across else "cx") or 0) / EMU
 
 
 def _is_decorative(drawing: Element) -> bool:

@@ -56,6 +56,12 @@ PROMPT = Remark(
     _("Fill in the field or delete it."),
 )
 
+WRITTEN_ON = Remark(
+    "DATA-INSTRUCTION",
+    _("Your text stands in the paragraph of the form’s grey instruction, which is printed with it: “{text}”"),
+    _("Delete the instruction, or begin a paragraph of its own below it."),
+)
+
 # --- what is read otherwise than it looks ----------------------------------------------------------------------------
 
 IN_TABLE = Remark(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from base64 import b64encode
 from io import BytesIO
+from textwrap import wrap
 from typing import Any, cast
 
 import docx
@@ -51,6 +52,13 @@ def in_pdf(text: str) -> bytes:
     given = plain({"text": Prose(text)}, Names(TYPST), Locale("de"))
     with Press(TYPST, "x.typ", given.files) as press:
         return press.print(Manuscript(given.data, "t", "de", None)).content
+
+
+def text_of(pdf: bytes) -> str:
+    import pymupdf
+
+    with cast(Any, pymupdf).open(stream=pdf) as document:
+        return "\n".join(page.get_text() for page in document)
 
 
 def pictures_of(pdf: bytes) -> list[tuple[int, int]]:
@@ -102,6 +110,46 @@ def test_words_keep_their_signs_and_where_there_are_none_something_is_said() -> 
     given = plain({"text": Prose(text)}, Names(TYPST), Locale("de"))
     runs = [block["runs"][0]["alt"] for block in cast(Any, given.data["text"])]
     assert runs == ["Auftakt am 5. März: „A & B“", "Bild"]
+
+
+def test_many_columns_leave_room_for_a_picture() -> None:
+    cells = "| x " * 39
+    text = f"{cells}| y |\n{'|---' * 40}|\n{cells}| {shown(drawn(1920, 960))} |\n"
+    assert [width for width, _height, _words in shapes(in_word(text))] == [3]
+
+
+def test_a_picture_is_upright_and_may_be_written_over_many_lines() -> None:
+    from PIL import Image
+
+    held, buffer = Image.Exif(), BytesIO()
+    held[0x0112] = 6
+    Image.new("RGB", (384, 192)).save(buffer, "JPEG", exif=held, dpi=(96, 96))
+    lines = "\n".join(wrap(b64encode(buffer.getvalue()).decode(), 76))
+    text = f"![Ein Bild](data:image/jpeg;base64,{lines} '20,2 mm')"
+    assert pictures_of(in_pdf(text)) == [(20, 40)]
+    assert shapes(in_word(text)) == [(20, 40, "Ein Bild")]
+
+
+def test_a_tab_keeps_words_apart() -> None:
+    text = "Workshop 1\t13"
+    (paragraph,) = docx.Document(BytesIO(in_word(text))).paragraphs
+    assert paragraph.text == text
+    assert len(paragraph._p.xpath(".//w:tab")) == 1
+    assert "Workshop 1 13" in " ".join(text_of(in_pdf(text)).split())
+
+
+def test_a_table_of_many_columns_is_set_smaller() -> None:
+    import pymupdf
+
+    row = "| 12.345,67 " * 13
+    text = f"{'| M ' * 13}|\n{'|---' * 13}|\n{row}|\n"
+    first = docx.Document(BytesIO(in_word(text))).tables[0].cell(1, 0).paragraphs[0].runs[0]
+    assert first.font.size is not None
+    assert first.font.size.pt < 8
+    with cast(Any, pymupdf).open(stream=in_pdf(text)) as document:
+        words = [word for word in document[0].get_text("words") if word[4] == "12.345,67"]
+        assert len(words) == 13
+        assert max(word[2] for word in words) < document[0].rect.width
 
 
 @pytest.mark.parametrize("link", ["foto.jpg", "data:image/png;base64,abcde", "data:image/gif;base64,R0lGODlh"])
