@@ -16,7 +16,7 @@ FORMATS = {"image/png": "png", "image/jpeg": "jpg"}
 """What every document can show, with the ending of its files."""
 
 ORIENTATION = 0x0112
-"""The tag by which a camera says how it was held."""
+"""The tag by which a camera says how it was held; Word does not look at it, Typst does."""
 
 INCH = 25.4
 SCREEN = 96.0

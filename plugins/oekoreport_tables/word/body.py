@@ -110,7 +110,10 @@ class Body:
             self._print_heading(content, text, level)
             return
         item = None if _is_deleted(paragraph) else self._numbering.item(paragraph)  # an empty one counts in Word too
-        if not content or is_instruction(text):
+        if not content:
+            return
+        if is_instruction(text):
+            self._print_rest(content)
             return
         self._paragraph += 1
         if begins_with_instruction(text):
@@ -133,7 +136,8 @@ class Body:
         self._heading, self._paragraph = title, 0
         self._lists.end()
         if chapter is not self.chapters[-1]:
-            self._add(f"{'#' * min(level, LAST_LEVEL)} {markdown(content.pieces, ' ')}")
+            words = [piece for piece in content.pieces if not piece.picture]
+            self._add(f"{'#' * min(level, LAST_LEVEL)} {markdown(words, ' ')}")
         self._print_rest(content)
 
     def _pictures(self, pictures: Iterable[str]) -> None:
@@ -142,8 +146,8 @@ class Body:
             self._add(picture)
 
     def _print_rest(self, content: Content) -> None:
-        """Print what a paragraph holds beside its text."""
-        self._pictures((*content.before, *content.after))
+        """Print what a paragraph holds besides words."""
+        self._pictures(content.pictures)
         self.chapters[-1].findings += content.findings
 
     def _print_notes(self) -> None:
@@ -153,8 +157,9 @@ class Body:
             self._lists.end()
             for paragraph in inside(note, "p"):
                 content = self._readers[kind].read(paragraph, self._place)
-                if content.has_text:
-                    self._add(f"{mark} {markdown(content.pieces)}".strip())
+                words = [piece for piece in content.pieces if not piece.picture]
+                if plain(words):
+                    self._add(f"{mark} {markdown(words)}".strip())
                     mark = ""
                 self._print_rest(content)
 
@@ -176,8 +181,11 @@ class Body:
             text = plain(content.pieces)
             if self._styles.heading_level(paragraph) and section_named(text):
                 self.findings.append(remarks.IN_TABLE.at(self._place, title=text))
+            if is_instruction(text):
+                lines += content.pictures
+                continue
             lines += content.before
-            if text and not is_instruction(text):
+            if content.has_text:
                 lines.append(self._mark(paragraph) + markdown(content.pieces, CELL_BREAK))
             lines += content.after
         return CELL_BREAK.join(lines)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from oekoreport import Finding, Place
 from oekoreport_tables.word import remarks
-from oekoreport_tables.word.markup import Piece
+from oekoreport_tables.word.markup import OBJECT, Piece
 from oekoreport_tables.word.notes import RAISED, Notes
 from oekoreport_tables.word.package import Relation
-from oekoreport_tables.word.pictures import Drawings
+from oekoreport_tables.word.pictures import Drawings, floats
 from oekoreport_tables.word.styles import Styles
 from oekoreport_tables.word.xml import Element, attribute, child, chosen, inside, is_on, name_of, number, written
 
@@ -39,7 +39,14 @@ SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u
 
 @dataclass(slots=True)
 class Content:
-    """What a paragraph holds. ``before`` and ``after`` are pictures in Markdown, by where its text begins."""
+    """What a paragraph holds.
+
+    Attributes:
+        pieces: its text, and the pictures that stand in it.
+        before: the pictures, in Markdown, that float beside it and are anchored before its text.
+        after: those that are anchored in its text or behind.
+        findings: what is not printed, or otherwise than it looks.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
@@ -48,8 +55,13 @@ class Content:
 
     @property
     def has_text(self) -> bool:
-        """Whether anything is written."""
+        """Whether anything stands in its lines."""
         return any(not piece.text.isspace() for piece in self.pieces)
+
+    @property
+    def pictures(self) -> list[str]:
+        """All its pictures, in Markdown."""
+        return [*self.before, *(piece.picture for piece in self.pieces if piece.picture), *self.after]
 
     def __bool__(self) -> bool:
         return self.has_text or bool(self.before or self.after or self.findings)
@@ -134,7 +146,7 @@ class Reader:
                 case "ruby":
                     self._elements(each, link)
                 case name:
-                    self._object(name, each)
+                    self._object(name, each, link)
 
     def _is_hidden(self, run: Element) -> bool:
         """Tell whether Word shows a run; text that it does not show is reported."""
@@ -143,20 +155,22 @@ class Reader:
             self._content.findings.append(remarks.HIDDEN.at(self._place, text=text))
         return hidden
 
-    def _object(self, name: str, element: Element) -> None:
+    def _object(self, name: str, element: Element, link: str) -> None:
         """Read what is no text."""
         if name in {"drawing", "pict"}:
             for each in self._drawings.read(element, self._place):
                 if isinstance(each, Finding):
                     self._content.findings.append(each)
-                else:
+                elif floats(element):
                     (self._content.after if self._content.has_text else self._content.before).append(each)
+                else:
+                    self._content.pieces.append(Piece(OBJECT, link=link, picture=each))
         elif name in {"object", "contentPart"}:
             remark = remarks.EMBEDDED if name == "object" else remarks.SHAPE
             self._content.findings.append(remark.at(self._place))
 
     def _text(self, run: Element, text: str, link: str) -> None:
-        text = text.translate(({}, RAISED, LOWERED)[self._styles.shift(run)])
+        text = text.replace(OBJECT, "").translate(({}, RAISED, LOWERED)[self._styles.shift(run)])
         if text.strip() and any(self._styles.is_set(run, name) for name in ("strike", "dstrike")):
             self._content.findings.append(remarks.STRUCK.at(self._place, text=text))
         self._add(run, text, link)

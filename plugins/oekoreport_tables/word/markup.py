@@ -36,22 +36,31 @@ PLAIN_IN_ADDRESS = "".join(set(punctuation) - set("<>\\|`"))
 """What stays as it is in the address of a link; all else is written in numbers (``%7C``)."""
 
 
+OBJECT = "\ufffc"
+"""What stands in a text for a picture."""
+
+
 class Piece(NamedTuple):
-    """A stretch of text of one look; ``link`` is the address that it leads to."""
+    """A stretch of text of one look, or a picture; ``link`` is the address that it leads to.
+
+    A picture is ``OBJECT``, with its Markdown in ``picture``.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     link: str = ""
+    picture: str = ""
 
 
 class _Glyph(NamedTuple):
-    """A character with its look."""
+    """A character, or a picture, with its look."""
 
     sign: str
     bold: bool = False
     italic: bool = False
     link: str = ""
+    picture: str = ""
 
 
 NOTHING = _Glyph("")
@@ -63,12 +72,12 @@ def markdown(pieces: Iterable[Piece], line_break: str = BREAK) -> str:
     glyphs = _settled(_without_edges(glyphs))
     lines = "".join(glyph.sign for glyph in glyphs).split("\n")
     signs = [sign for line in lines for sign in (*escaped(line), line_break)]
-    return "".join(_written(glyphs, signs[:-1]))
+    return "".join(_written(glyphs, [glyph.picture or sign for glyph, sign in zip(glyphs, signs[:-1], strict=True)]))
 
 
 def plain(pieces: Iterable[Piece]) -> str:
-    """Return the text of a paragraph with single spaces."""
-    return " ".join("".join(piece.text for piece in pieces).split())
+    """Return the text of a paragraph with single spaces, without its pictures."""
+    return " ".join("".join(piece.text for piece in pieces if not piece.picture).split())
 
 
 def escaped(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from oekoreport.kit.picture import NoPicture
+from oekoreport.kit.picture import ORIENTATION, NoPicture
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -18,9 +18,6 @@ WHOLE = 100_000
 
 LARGEST = 2_400
 """Pixels of the longer side: 380 to the inch over the width of a page. More cannot be seen, and cannot be mailed."""
-
-ORIENTATION = 0x0112
-"""The tag by which a camera says how it was held; Word turns the picture by its own means and does not look at it."""
 
 QUALITY = 90
 

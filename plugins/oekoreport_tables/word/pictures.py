@@ -68,6 +68,13 @@ class Drawings:
         yield picture(media_type, content, words or Locale("de").show(NO_WORDS), _width(drawing, shown))
 
 
+def floats(drawing: Element) -> bool:
+    """Tell whether a drawing stands beside the text, not in its lines."""
+    return child(drawing, "anchor") is not None or any(
+        "position:absolute" in attribute(each, "style").replace(" ", "") for each in inside(drawing, "shape")
+    )
+
+
 def _left_out(drawing: Element, place: Place) -> Iterator[Finding]:
     """Yield what a drawing without pictures and text is; a line across the page is none."""
     kind = attribute(next(inside(drawing, "graphicData"), None), "uri").rpartition("/")[2]
@@ -91,7 +98,7 @@ def _words(image: Element, drawing: Element) -> str:
 
 def _width(drawing: Element, shown: Shown) -> float:
     """Return how wide Word shows a picture in millimetres; 0 where it stands in a group or nothing is said."""
-    if len([*inside(drawing, "blip")]) != 1:
+    if len([*inside(drawing, "blip", "imagedata")]) != 1:
         return 0.0
     extent = next(inside(drawing, "extent"), None)
     if extent is None:

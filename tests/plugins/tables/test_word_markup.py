@@ -17,7 +17,8 @@ from oekoreport_tables.word.tables import table_markdown
 
 SIGNS = 'ab1 .)*_#<>|&;[]()!\\`~-+=:"\n\t„“ö\u00a0\u2028{}%'
 TEXTS = st.text(st.sampled_from(SIGNS) | st.characters(exclude_categories=["Cc", "Cs", "Cn"]), max_size=16)
-PIECES = st.lists(st.builds(Piece, TEXTS, st.booleans(), st.booleans(), st.sampled_from(["", "https://x.de/?a&lt;"])))
+LINKS = st.sampled_from(["", "https://x.de/?a&lt;"])
+PIECES = st.lists(st.builds(Piece, TEXTS, st.booleans(), st.booleans(), LINKS, st.just("")))
 
 Look = tuple[str, bool, bool, bool]
 

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from docx.shared import Mm
 from PIL import Image
 
@@ -474,10 +475,42 @@ def with_picture(alt: str = "") -> Any:
     return document
 
 
-def test_a_picture_is_a_paragraph_of_its_own_with_its_words() -> None:
-    before, shown, after = text_of(with_picture("Die Betriebe [2024]")).split("\n\n")
-    assert (before, after) == ("Vorher", "Dahinter")
-    assert shown.startswith("![Die Betriebe \\[2024\\]](data:image/png;base64,iVBORw0KGgo")
+def without_data(text: str) -> str:
+    return re.sub(r"\(data:image/png;base64,[^)]*\)", "()", text)
+
+
+def test_a_picture_stands_where_it_stood_with_its_words() -> None:
+    assert (
+        without_data(text_of(with_picture("Die Betriebe [2024]"))) == "Vorher\n\n![Die Betriebe \\[2024\\]]()Dahinter"
+    )
+
+
+def test_a_sign_stays_in_its_sentence_and_a_photo_in_its_item() -> None:
+    document = begun()
+    for style, before, after in (("Normal", "Der Knopf ", " schaltet."), ("List Bullet", "Ansicht ", "")):
+        paragraph = document.add_paragraph(before, style)
+        paragraph.add_run().add_picture(BytesIO(picture()))
+        paragraph.add_run(after)
+        paragraph._p.xpath(".//wp:docPr")[0].set("descr", "Bild")
+    document.add_paragraph("Ende", "List Bullet")
+    assert without_data(text_of(document)) == "Der Knopf ![Bild]() schaltet.\n\n- Ansicht ![Bild]()\n\n- Ende"
+
+
+def test_a_picture_beside_the_text_does_not_stand_in_its_lines() -> None:
+    document = with_picture("Foto")
+    inline = document.element.xpath(".//wp:inline")[0]
+    inline.tag = inline.tag.replace("inline", "anchor")
+    assert without_data(text_of(document)) == "Vorher\n\n![Foto]()\n\nDahinter"
+
+
+def test_pictures_in_headings_and_prompts_are_printed_below_them() -> None:
+    document = Document(BytesIO(narrative_form()))
+    for paragraph in document.paragraphs[2:4]:
+        paragraph.add_run().add_picture(BytesIO(picture()))
+        paragraph._p.xpath(".//wp:docPr")[0].set("descr", style_of(paragraph))
+    (record,), findings = read(document)
+    assert findings == []
+    assert without_data(str(record.values["text"])) == "![Heading 1]()\n\n![Ausfüllhinweis]()"
 
 
 def test_a_picture_is_as_wide_as_word_shows_it() -> None:
@@ -485,6 +518,17 @@ def test_a_picture_is_as_wide_as_word_shows_it() -> None:
     document.add_picture(BytesIO(picture()), width=Mm(42))
     document.inline_shapes[0]._inline.docPr.set("descr", "Halle")
     assert text_of(document).endswith(' "42.0 mm")')
+
+
+def test_a_picture_of_old_word_has_its_width_too() -> None:
+    document = with_picture("Foto")
+    drawing = document.element.xpath(".//w:drawing")[0]
+    relation = document.element.xpath(".//a:blip")[0].get(qn("r:embed"))
+    inner = f'<v:shape style="width:72pt;height:54pt" alt="Foto"><v:imagedata r:id="{relation}"/></v:shape>'
+    old = f"<w:pict {NAMES}>{inner}</w:pict>"
+    drawing.getparent().replace(drawing, parse_xml(old))
+    assert "![Foto](data:image/png;base64," in text_of(document)
+    assert ' "25.4 mm")' in text_of(document)
 
 
 def test_a_picture_without_words_is_told() -> None:
