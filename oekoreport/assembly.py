@@ -67,7 +67,6 @@ def _is_printable(record: Record) -> bool:
 LONGEST_TOLD = 80
 """How much of a text a contradiction tells: a chapter would bury what is to be done about it."""
 
-
 COMPARED = 1_000
 """Among how many keys the one is sought that may have been meant: among 100,000 receipts it takes a second."""
 

@@ -13,6 +13,9 @@ ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 UNPRINTABLE = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters but tab and line feed, halves of characters, and what Unicode calls no character at all."""
 
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Signs that a reader does not see: soft hyphens, joiners, and what has no width."""
+
 SOFT_BREAKS = re.compile("\r\n|[\r\v]")
 """The ends of lines of other systems, and the one that Word and Excel make with Shift and Enter."""
 

@@ -64,7 +64,7 @@ class Session:
 
 
 def _write(stream: IO[str], text: str) -> None:
-    """Write a line as rich would, which takes fifty times as long to find out that nothing is to be laid out."""
+    """Write a line as rich would, without the time that it takes to find out that nothing is to be laid out."""
     from rich.control import strip_control_codes
 
     stream.write(f"{strip_control_codes(text)}\n")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -46,6 +46,9 @@ LONGEST_TITLE = 1000
 MAIN = "main.typ"
 REPLACEMENT = "□"
 """What is printed for a character that no font has."""
+
+WIDE_BLANK = "\u2003"
+"""What is printed for a tab, of which Typst prints nothing: “1<tab>13” would become 113."""
 
 
 class Manuscript(NamedTuple):
@@ -103,7 +106,7 @@ class Press:
 
         replaced: dict[str, None] = {}
         given = manuscript._replace(title=manuscript.title[:LONGEST_TITLE], created=None)
-        values = _marked(_with_texts(given._asdict(), _without_tabs), ILLEGAL, replaced)
+        values = _marked(given._asdict(), ILLEGAL, replaced)
         while True:
             try:
                 return Rendered(self._compiled(values, manuscript.created or NO_DATE), tuple(map(_note, replaced)))
@@ -163,23 +166,13 @@ def _marked(value: Any, pattern: re.Pattern[str], found: dict[str, None]) -> Any
         found[match[0]] = None
         return REPLACEMENT
 
-    return _with_texts(value, lambda text: pattern.sub(mark, text))
-
-
-def _without_tabs(text: str) -> str:
-    """Return a text with a wide blank for each tab, of which Typst prints nothing: “1<tab>13” would become 113."""
-    return text.replace("\t", "\u2003")
-
-
-def _with_texts(value: Any, change: Callable[[str], str]) -> Any:
-    """Return a value with all its texts changed."""
     match value:
         case str():
-            return change(value)
+            return pattern.sub(mark, value.replace("\t", WIDE_BLANK))
         case Mapping():
-            return {name: _with_texts(part, change) for name, part in value.items()}
+            return {name: _marked(part, pattern, found) for name, part in value.items()}
         case list() | tuple():
-            return [_with_texts(part, change) for part in value]
+            return [_marked(part, pattern, found) for part in value]
     return value
 
 

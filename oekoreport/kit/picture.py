@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from oekoreport.errors import TemplateError
 from oekoreport.language import catalogue
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 _ = catalogue("oekoreport")
 
@@ -60,6 +66,11 @@ class Picture:
         """The ending of a file of its format: ``png`` or ``jpg``."""
         return FORMATS[self.media_type]
 
+    @property
+    def file(self) -> str:
+        """The name of its file, the same for the same content."""
+        return f"{hashlib.sha256(self.content).hexdigest()[:16]}.{self.ending}"
+
 
 def within(content: bytes, alt: str, width: float, height: float, wished: float | None = None) -> Picture:
     """Return a picture as wide as is wished, or as it is by itself; smaller where there is no room for that.
@@ -79,27 +90,42 @@ def within(content: bytes, alt: str, width: float, height: float, wished: float 
     return Picture(content, alt, min(wished or own, width, height * look.columns / look.rows))
 
 
+@contextmanager
+def opened(content: bytes, formats: tuple[str, ...] = ("PNG", "JPEG"), *, whole: bool = True) -> Iterator[Image]:
+    """Open a picture, read to its last pixel where the whole is wanted; what fails within the block is its fault too.
+
+    Raises:
+        NoPicture: it is none of the formats, or damaged.
+    """
+    from PIL import Image
+
+    try:
+        if whole:
+            with Image.open(BytesIO(content), formats=formats) as image:
+                image.verify()  # to the last byte, after which it has to be opened again
+        with Image.open(BytesIO(content), formats=formats) as image:
+            if whole:
+                image.load()
+            yield image
+    except (Image.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError) as error:
+        raise NoPicture from error
+
+
 @lru_cache(maxsize=8)
 def upright(content: bytes) -> bytes:
-    """Return a picture that was read to its last pixel, turned as its camera was held; the very file where it was not.
+    """Return a picture turned as its camera was held; the very file where it was not.
 
     Raises:
         NoPicture: it is none, or damaged.
     """
-    from PIL import Image, ImageOps
+    from PIL import ImageOps
 
-    try:
-        with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as image:
-            image.verify()  # to the last byte, after which it has to be opened again
-        with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as image:
-            image.load()
-            if image.getexif().get(ORIENTATION, 1) == 1:
-                return content
-            buffer = BytesIO()
-            ImageOps.exif_transpose(image).save(buffer, "PNG" if image.format == "PNG" else "JPEG", quality=90)
-            return buffer.getvalue()
-    except (Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
-        raise NoPicture from error
+    with opened(content) as image:
+        if image.getexif().get(ORIENTATION, 1) == 1:
+            return content
+        buffer = BytesIO()
+        ImageOps.exif_transpose(image).save(buffer, "PNG" if image.format == "PNG" else "JPEG", quality=90)
+        return buffer.getvalue()
 
 
 class _Look(NamedTuple):
@@ -113,12 +139,7 @@ class _Look(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _read(content: bytes) -> _Look:
-    from PIL import Image
-
-    try:
-        with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as image:
-            dots = float(image.info.get("dpi", (SCREEN,))[0])
-            media_type = "image/png" if image.format == "PNG" else "image/jpeg"  # those of telephones are MPO
-            return _Look(*image.size, dots if dots >= 1 else SCREEN, media_type)
-    except (Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
-        raise NoPicture from error
+    with opened(content, whole=False) as image:
+        dots = float(image.info.get("dpi", (SCREEN,))[0])
+        media_type = "image/png" if image.format == "PNG" else "image/jpeg"  # those of telephones are MPO
+        return _Look(*image.size, dots if dots >= 1 else SCREEN, media_type)

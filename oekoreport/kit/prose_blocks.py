@@ -8,7 +8,6 @@ each a list of blocks; ``start``), ``quote`` (``blocks``), ``code`` (``text``), 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -118,10 +117,9 @@ class _Reader:
         picture = self._text.picture(token, room_in(self._columns, self._depth))
         if picture is None:
             return _run(words(token), look)
-        file = f"{hashlib.sha256(picture.content).hexdigest()[:16]}.{picture.ending}"
-        self._files[file] = picture.content
+        self._files[picture.file] = picture.content
         alt = picture.alt or self._locale.show(NO_WORDS)
-        return {"kind": "picture", "file": file, "alt": alt, "width": picture.width}
+        return {"kind": "picture", "file": picture.file, "alt": alt, "width": picture.width}
 
 
 def _run(text: str, look: Look) -> Block:

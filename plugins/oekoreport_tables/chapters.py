@@ -9,6 +9,7 @@ from functools import cache
 from unicodedata import normalize
 
 from oekoreport import Finding, Locale, Place, Section
+from oekoreport.kit.characters import INVISIBLE
 
 TOP_LEVELS = 2
 """Sections are headings of the first level, or of the second below a title."""
@@ -22,7 +23,7 @@ FURTHER_NAMES = {
 }
 
 
-INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+UNSEEN = str.maketrans("", "", INVISIBLE)
 RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 """The mark of a footnote at a heading."""
 
@@ -77,7 +78,7 @@ class Chapter:
 
 def section_named(title: str) -> Section | None:
     """Return the section that has this title, in German, in English or by one of its shorter names."""
-    plain = INVISIBLE.sub("", normalize("NFC", title)).casefold().rstrip(RAISED_DIGITS).strip(" .:")
+    plain = normalize("NFC", title).translate(UNSEEN).casefold().rstrip(RAISED_DIGITS).strip(" .:")
     return _sections().get(plain) or _sections().get(NUMBERED.sub("", plain))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 
@@ -68,9 +67,8 @@ def with_pictures(part: str, pictures: Mapping[str, Picture], entries: Mapping[s
     changed: dict[str, bytes] = {}
     links = []
     for relation, picture in pictures.items():
-        file = f"media/{hashlib.sha256(picture.content).hexdigest()[:16]}.{picture.ending}"
-        changed[f"{folder}/{file}"] = picture.content
-        links.append(f'<Relationship Id="{relation}" Type="{IMAGE}" Target="{file}"/>')
+        changed[f"{folder}/media/{picture.file}"] = picture.content
+        links.append(f'<Relationship Id="{relation}" Type="{IMAGE}" Target="media/{picture.file}"/>')
     relations = entries.get(relations_name, NO_RELATIONS)
     changed[relations_name] = _with_children(relations, "Relationships", "".join(links))
     types = {picture.ending: picture.media_type for picture in pictures.values()}

@@ -37,9 +37,7 @@ GENERAL = {
 """What names mean that are no field and no figure, and that every template may name."""
 
 KEY = _("Key")
-
-
-NO_TITLES: Mapping[str, Message] = {}
+"""What the key of an object is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +65,7 @@ class Placeholder:
     kind: str = ""
 
 
-def placeholders(
-    context: Mapping[str, object], locale: Locale, titles: Mapping[str, Message] = NO_TITLES
-) -> list[Placeholder]:
+def placeholders(context: Mapping[str, object], locale: Locale, titles: Mapping[str, Message]) -> list[Placeholder]:
     """Return everything that a template filled with these values may name.
 
     ``titles`` says what the names mean that an exporter adds: ``Exporter.placeholder_titles``.

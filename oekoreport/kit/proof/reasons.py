@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from jinja2 import nodes
 
+from oekoreport.characters import INVISIBLE
 from oekoreport.kit.proof.faults import Kind
 from oekoreport.language import Message, catalogue
 
@@ -14,7 +15,6 @@ _ = catalogue("oekoreport")
 
 GERMAN_QUOTES = "„“”\u201a\u2018’»«\u2039\u203a"
 DASHES = "\u2010\u2011\u2012–—\u2212"
-INVISIBLE = "\u00ad\u200b\u200c\u200d\ufeff\u2060"
 COMPARED = re.compile(r"[=<>(]|^(?!\s*for\b).*\bin\b")
 """What leads to a text in quotation marks: a comparison, or the brackets of a filter."""
 EXAMPLE = "{{ project.title }}"

@@ -10,7 +10,7 @@ from oekoreport_tables.chapters import Chapter, section_named
 from oekoreport_tables.word import remarks
 from oekoreport_tables.word.inline import LEFT_OUT, Content, Reader, is_prompt
 from oekoreport_tables.word.lists import Lists
-from oekoreport_tables.word.markup import CELL_BREAK, escaped, markdown, plain
+from oekoreport_tables.word.markup import CELL_BREAK, literal, markdown, plain
 from oekoreport_tables.word.notes import Notes
 from oekoreport_tables.word.numbering import Numbering
 from oekoreport_tables.word.package import Package
@@ -136,8 +136,7 @@ class Body:
         self._heading, self._paragraph = title, 0
         self._lists.end()
         if chapter is not self.chapters[-1]:
-            words = [piece for piece in content.pieces if not piece.picture]
-            self._add(f"{'#' * min(level, LAST_LEVEL)} {markdown(words, ' ')}")
+            self._add(f"{'#' * min(level, LAST_LEVEL)} {markdown(content.words, ' ')}")
         self._print_rest(content)
 
     def _pictures(self, pictures: Iterable[str]) -> None:
@@ -157,9 +156,8 @@ class Body:
             self._lists.end()
             for paragraph in inside(note, "p"):
                 content = self._readers[kind].read(paragraph, self._place)
-                words = [piece for piece in content.pieces if not piece.picture]
-                if plain(words):
-                    self._add(f"{mark} {markdown(words)}".strip())
+                if plain(content.pieces):
+                    self._add(f"{mark} {markdown(content.words)}".strip())
                     mark = ""
                 self._print_rest(content)
 
@@ -195,7 +193,7 @@ class Body:
         if item is None:
             return ""
         if item.label:
-            return f"{''.join(escaped(item.label))} "
+            return f"{literal(item.label)} "
         return "• " if item.number is None else f"{item.number}\\. "
 
 

@@ -59,6 +59,11 @@ class Content:
         return any(not piece.text.isspace() for piece in self.pieces)
 
     @property
+    def words(self) -> list[Piece]:
+        """Its text without the pictures in it."""
+        return [piece for piece in self.pieces if not piece.picture]
+
+    @property
     def pictures(self) -> list[str]:
         """All its pictures, in Markdown."""
         return [*self.before, *(piece.picture for piece in self.pieces if piece.picture), *self.after]

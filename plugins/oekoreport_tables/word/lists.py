@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from oekoreport_tables.word.markup import escaped
+from oekoreport_tables.word.markup import literal
 from oekoreport_tables.word.numbering import Item
 
 LARGEST = 999_999_999
@@ -37,7 +37,7 @@ class Lists:
             return text
         if item.label:
             self.end()
-            return f"{''.join(escaped(item.label))} {text}"
+            return f"{literal(item.label)} {text}"
         while self._levels and self._levels[-1].item.depth > item.depth:
             self._levels.pop()
         before = self._levels.pop() if self._levels and self._levels[-1].item.depth == item.depth else None

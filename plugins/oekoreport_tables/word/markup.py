@@ -14,6 +14,8 @@ from string import punctuation
 from typing import NamedTuple
 from urllib.parse import quote
 
+from oekoreport.kit.picture import Picture
+
 SPECIAL = re.compile(r"[\\`*_\[\]<>|#~]|&(?=#?\w+;)|^[-+=:]")
 NUMBERED = re.compile(r"\d{1,9}(?=[.)](?:\s|$))")
 """What begins a line like an item of a numbered list."""
@@ -87,11 +89,16 @@ def escaped(text: str) -> list[str]:
     return [f"\\{sign}" if position in special else sign for position, sign in enumerate(text)]
 
 
-def picture(media_type: str, content: bytes, alt: str, width: float) -> str:
-    """Return a picture that lies in the text itself; ``width`` is in millimetres, 0 is the picture's own."""
-    words = "".join(escaped(" ".join(alt.split())))
-    title = f' "{width:.1f} mm"' if width > 0 else ""
-    return f"![{words}](data:{media_type};base64,{b64encode(content).decode('ascii')}{title})"
+def literal(text: str) -> str:
+    """Return a line as Markdown prints it."""
+    return "".join(escaped(text))
+
+
+def picture_markdown(picture: Picture) -> str:
+    """Return a picture that lies in the text itself; one without a width has its own."""
+    title = f' "{picture.width:.1f} mm"' if picture.width > 0 else ""
+    data = b64encode(picture.content).decode("ascii")
+    return f"![{literal(' '.join(picture.alt.split()))}](data:{picture.media_type};base64,{data}{title})"
 
 
 def _printed(pieces: Iterable[Piece]) -> Iterator[Piece]:

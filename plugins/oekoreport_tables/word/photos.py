@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from oekoreport.kit.picture import ORIENTATION, NoPicture
+from oekoreport.kit.picture import ORIENTATION, opened
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -51,18 +51,10 @@ def as_shown(content: bytes, shown: Shown) -> bytes:
     Raises:
         NoPicture: it is none, it is damaged, or of a format that cannot be printed (EMF, WMF).
     """
-    from PIL import Image
-
-    try:
-        with Image.open(BytesIO(content), formats=READ) as image:
-            image.verify()  # to the last byte, after which it has to be opened again
-        with Image.open(BytesIO(content), formats=READ) as image:
-            image.load()
-            if image.format in PRINTED and image.mode != "CMYK" and shown == Shown() and _is_upright_and_small(image):
-                return content
-            return _written(_made(image, shown), photo=image.format in PHOTOS)
-    except (Image.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError) as error:
-        raise NoPicture from error
+    with opened(content, READ) as image:
+        if image.format in PRINTED and image.mode != "CMYK" and shown == Shown() and _is_upright_and_small(image):
+            return content
+        return _written(_made(image, shown), photo=image.format in PHOTOS)
 
 
 def _is_upright_and_small(image: Image) -> bool:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from oekoreport import Finding, Locale, Place
 from oekoreport.kit.picture import NO_WORDS, NoPicture, Picture
 from oekoreport_tables.word import remarks
-from oekoreport_tables.word.markup import picture
+from oekoreport_tables.word.markup import picture_markdown
 from oekoreport_tables.word.package import Package, Relation
 from oekoreport_tables.word.photos import QUARTER, WHOLE, Shown, as_shown
-from oekoreport_tables.word.xml import Element, attribute, child, inside, name_of, number, written
+from oekoreport_tables.word.xml import Element, attribute, child, inside, name_of, number, signed, written
 
 EMU = 36_000
 """Word's units in a millimetre."""
@@ -21,10 +21,7 @@ UNITS = {"pt": 25.4 / 72, "in": 25.4, "mm": 1.0, "cm": 10.0, "px": 25.4 / 96}
 """How pictures of the old kind say their width, and the millimetres of its units."""
 
 DEGREE = 60_000
-"""Word's units in a degree."""
-
-LONGEST = 12
-"""Signs of a number; what is longer is damaged."""
+"""Word's units in a degree; it turns clockwise."""
 
 
 class Drawings:
@@ -64,8 +61,7 @@ class Drawings:
             yield remarks.NO_WORDS.at(place)
         if not is_whole:
             yield remarks.CHANGED_PICTURE.at(place)
-        media_type = Picture(content, "", 1).media_type
-        yield picture(media_type, content, words or Locale("de").show(NO_WORDS), _width(drawing, shown))
+        yield picture_markdown(Picture(content, words or Locale("de").show(NO_WORDS), _width(drawing, shown)))
 
 
 def floats(drawing: Element) -> bool:
@@ -108,7 +104,7 @@ def _width(drawing: Element, shown: Shown) -> float:
 
 
 def _is_decorative(drawing: Element) -> bool:
-    return any(attribute(each) in {"1", "true"} for each in inside(drawing, "decorative"))
+    return any(_is_true(each, "val") for each in inside(drawing, "decorative"))
 
 
 def _shown(image: Element) -> tuple[Shown, bool]:
@@ -119,7 +115,7 @@ def _shown(image: Element) -> tuple[Shown, bool]:
     if min(left, top, right, bottom) < 0 or left + right >= 1 or top + bottom >= 1:
         return Shown(), False
     place = child(frame, "spPr", "xfrm")
-    turned = _degrees(attribute(place, "rot"))
+    turned = round((signed(place, "rot") or 0) / DEGREE) % 360
     straight = turned % QUARTER == 0
     rectangle = attribute(child(frame, "spPr", "prstGeom"), "prst") in {"", "rect"}
     mirrored, upside_down = _is_true(place, "flipH"), _is_true(place, "flipV")
@@ -129,13 +125,7 @@ def _shown(image: Element) -> tuple[Shown, bool]:
 
 def _part(element: Element | None, side: str) -> float:
     """Return what is cut away at a side (``l``); a negative part would add a margin."""
-    text = attribute(element, side)
-    return int(text) / WHOLE if text.lstrip("-").isdecimal() and len(text) < LONGEST else 0.0
-
-
-def _degrees(text: str) -> int:
-    """Return degrees clockwise, from 0 to 359."""
-    return round(int(text) / DEGREE) % 360 if text.lstrip("-").isdecimal() and len(text) < LONGEST else 0
+    return (signed(element, side) or 0) / WHOLE
 
 
 def _is_true(element: Element | None, name: str) -> bool:

@@ -33,7 +33,17 @@ def attribute(element: Element | None, name: str = "val") -> str:
 
 def number(element: Element | None, name: str = "val") -> int | None:
     """Return an attribute that is a whole number of a sane size; None for anything else."""
+    return _whole(attribute(element, name))
+
+
+def signed(element: Element | None, name: str) -> int | None:
+    """Return an attribute that is a whole number of a sane size, or a negative one; None for anything else."""
     text = attribute(element, name)
+    magnitude = _whole(text.removeprefix("-"))
+    return -magnitude if magnitude is not None and text.startswith("-") else magnitude
+
+
+def _whole(text: str) -> int | None:
     return int(text) if text.isdecimal() and text.isascii() and len(text) < 9 else None  # noqa: PLR2004
 
 
