@@ -11,7 +11,7 @@ from pathlib import Path
 from oekoreport.kit.proof import Kind
 from oekoreport.language import Locale
 from oekoreport.model import KINDS, Attribute, Project, attributes
-from oekoreport.model.values import Code
+from oekoreport.model.fields import Code
 from oekoreport.pipeline import CHAPTERS
 from oekoreport.registry import Registry
 from oekoreport.units import Amount

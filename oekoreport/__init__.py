@@ -36,7 +36,7 @@ _HOMES = {
     "model.receipt": ("Allocation", "ExpenditureType", "Payment", "Receipt", "ReceiptKind", "VatCase"),
     "model.recipient": ("LegalKind", "Recipient"),
     "model.site": ("Site",),
-    "model.values": ("Code",),
+    "model.fields": ("Code",),
     "model.visit": ("SiteVisit",),
     "model.waiver": ("Waiver", "WaiverKind"),
     "model.workshop": ("Attendance", "Format", "Workshop", "WorkshopState"),
@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from oekoreport.model.confirmation import Confirmation
     from oekoreport.model.contract import Contract, Procedure
     from oekoreport.model.drawdown import Drawdown, Need
+    from oekoreport.model.fields import Code
     from oekoreport.model.grant import DeadlineKind, FinancingType, Grant, Land, PeriodTest, ReductionMethod
     from oekoreport.model.income import Income
     from oekoreport.model.ledger import LedgerControl, LedgerSide
@@ -93,7 +94,6 @@ if TYPE_CHECKING:
     from oekoreport.model.receipt import Allocation, ExpenditureType, Payment, Receipt, ReceiptKind, VatCase
     from oekoreport.model.recipient import LegalKind, Recipient
     from oekoreport.model.site import Site
-    from oekoreport.model.values import Code
     from oekoreport.model.visit import SiteVisit
     from oekoreport.model.waiver import Waiver, WaiverKind
     from oekoreport.model.workshop import Attendance, Format, Workshop, WorkshopState

@@ -19,7 +19,7 @@ from oekoreport.characters import MARK, printable
 from oekoreport.findings import Finding, Severity
 from oekoreport.language import Message, catalogue
 from oekoreport.model import KINDS, Noun, Project, attributes, nested
-from oekoreport.model.values import BadValue, read_text
+from oekoreport.model.fields import BadValue, read_text
 from oekoreport.places import Place
 from oekoreport.records import UNREADABLE, Origin, Origins, Record
 

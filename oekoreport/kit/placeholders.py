@@ -23,7 +23,7 @@ from oekoreport.errors import TemplateError
 from oekoreport.figures import UNKNOWN, Figure
 from oekoreport.kit.view import Bare, Number, Reference, View
 from oekoreport.language import Locale, Message, catalogue
-from oekoreport.model.values import Code
+from oekoreport.model.fields import Code
 from oekoreport.places import Place
 from oekoreport.units import Amount
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from oekoreport.language import catalogue
+from oekoreport.model.fields import Code, Day, Flag, Text
 from oekoreport.model.noun import Noun, field
-from oekoreport.model.values import Code, Day, Flag, Text
 
 _ = catalogue("oekoreport")
 

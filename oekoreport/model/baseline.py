@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from oekoreport.language import catalogue
+from oekoreport.model.fields import Integer, Money, Number, Quantity
 from oekoreport.model.measure import Resource
 from oekoreport.model.noun import Noun, field
-from oekoreport.model.values import Integer, Money, Number, Quantity
 
 _ = catalogue("oekoreport")
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from oekoreport.language import catalogue
+from oekoreport.model.fields import Day, Money, Text
 from oekoreport.model.noun import Noun, field
 from oekoreport.model.plan import FundingSource
-from oekoreport.model.values import Day, Money, Text
 
 _ = catalogue("oekoreport")
 

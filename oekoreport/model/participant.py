@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from oekoreport.language import catalogue
 from oekoreport.model.aid import Aid
+from oekoreport.model.fields import Code, Day, Flag, Money, Number, Text
 from oekoreport.model.noun import Noun, field
 from oekoreport.model.site import Site
-from oekoreport.model.values import Code, Day, Flag, Money, Number, Text
 
 _ = catalogue("oekoreport")
 

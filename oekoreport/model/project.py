@@ -10,6 +10,7 @@ from oekoreport.model.award import Award, Decision
 from oekoreport.model.confirmation import Confirmation
 from oekoreport.model.contract import Contract
 from oekoreport.model.drawdown import Drawdown
+from oekoreport.model.fields import Code, Day, Flag, Integer, Number, Text
 from oekoreport.model.grant import Grant
 from oekoreport.model.income import Income
 from oekoreport.model.ledger import LedgerControl
@@ -23,7 +24,6 @@ from oekoreport.model.plan import FinancingPlan
 from oekoreport.model.receipt import Receipt
 from oekoreport.model.recipient import Recipient
 from oekoreport.model.site import Site
-from oekoreport.model.values import Code, Day, Flag, Integer, Number, Text
 from oekoreport.model.waiver import Waiver
 from oekoreport.model.workshop import Workshop
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from oekoreport.language import catalogue
 from oekoreport.model.award import Decision
 from oekoreport.model.baseline import Baseline
+from oekoreport.model.fields import Text
 from oekoreport.model.measure import Measure
 from oekoreport.model.noun import Noun, field
-from oekoreport.model.values import Text
 from oekoreport.model.visit import SiteVisit
 
 _ = catalogue("oekoreport")

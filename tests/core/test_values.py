@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oekoreport.language import Locale
-from oekoreport.model.measure import Area, Effect, Resource
-from oekoreport.model.values import (
+from oekoreport.model.fields import (
     BadValue,
     read_amount,
     read_day,
@@ -21,6 +20,7 @@ from oekoreport.model.values import (
     read_percent,
     read_text,
 )
+from oekoreport.model.measure import Area, Effect, Resource
 from oekoreport.units import Amount
 
 

@@ -21,7 +21,7 @@ from oekoreport.kit.forms.layout import (
 from oekoreport.kit.forms.values import Written
 from oekoreport.language import Locale, catalogue
 from oekoreport.model import KINDS
-from oekoreport.model.values import Code
+from oekoreport.model.fields import Code
 from oekoreport.places import column_letters
 from oekoreport.units import UNITS, Amount
 

@@ -14,7 +14,7 @@ from oekoreport.kit.proof.reasons import Reason, text_of
 from oekoreport.kit.proof.shapes import Shape
 from oekoreport.kit.view import Bare, Number
 from oekoreport.language import Message, catalogue
-from oekoreport.model.values import FALSE, BadValue, Code, read_money
+from oekoreport.model.fields import FALSE, BadValue, Code, read_money
 
 _ = catalogue("oekoreport")
 
