@@ -41,7 +41,7 @@ _HOMES = {
     "model.waiver": ("Waiver", "WaiverKind"),
     "model.workshop": ("Attendance", "Format", "Workshop", "WorkshopState"),
     "places": ("Place", "column_letters"),
-    "records": ("UNREADABLE", "Origin", "Origins", "Record"),
+    "records.record": ("UNREADABLE", "Origin", "Origins", "Record"),
     "report": ("Document", "Report"),
     "rules": (
         "PRODUCT",
@@ -58,7 +58,7 @@ _HOMES = {
         "need",
         "rule",
     ),
-    "sources": ("Claim", "Source"),
+    "records.source": ("Claim", "Source"),
     "templates": ("TemplateFolder", "shipped_templates"),
     "terms": ("Pack", "Parameter", "Presence", "Status", "Terms"),
     "units": ("Amount", "euro", "quantity"),
@@ -98,7 +98,8 @@ if TYPE_CHECKING:
     from oekoreport.model.waiver import Waiver, WaiverKind
     from oekoreport.model.workshop import Attendance, Format, Workshop, WorkshopState
     from oekoreport.places import Place, column_letters
-    from oekoreport.records import UNREADABLE, Origin, Origins, Record
+    from oekoreport.records.record import UNREADABLE, Origin, Origins, Record
+    from oekoreport.records.source import Claim, Source
     from oekoreport.report import Document, Report
     from oekoreport.rules import (
         Case,
@@ -114,7 +115,6 @@ if TYPE_CHECKING:
         need,
         rule,
     )
-    from oekoreport.sources import Claim, Source
     from oekoreport.templates import TemplateFolder, shipped_templates
     from oekoreport.terms import Pack, Parameter, Presence, Status, Terms
     from oekoreport.units import Amount, euro, quantity

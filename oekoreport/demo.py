@@ -7,7 +7,7 @@ from pathlib import Path
 
 from oekoreport.model import KINDS
 from oekoreport.places import column_letters
-from oekoreport.records import Origin, Record
+from oekoreport.records.record import Origin, Record
 from oekoreport.templates import shipped_templates
 
 KEY_COLUMNS = 2

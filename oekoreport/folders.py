@@ -17,7 +17,7 @@ from oekoreport.language import Message, catalogue
 from oekoreport.model import Noun, attributes
 from oekoreport.model.participant import Participant
 from oekoreport.publishing import place_documents, safe_name
-from oekoreport.records import Origin, Record
+from oekoreport.records.record import Origin, Record
 from oekoreport.registry import Registry
 
 _ = catalogue("oekoreport")

@@ -31,10 +31,10 @@ from pydantic import BaseModel, ConfigDict
 
 from oekoreport.findings import Finding
 from oekoreport.language import Message
-from oekoreport.records import Record
+from oekoreport.records.record import Record
+from oekoreport.records.source import Claim, Source
 from oekoreport.report import Document, Report
 from oekoreport.rules import Rulebook
-from oekoreport.sources import Claim, Source
 from oekoreport.templates import TemplateFolder
 
 GROUP = "oekoreport"

@@ -10,7 +10,7 @@ from oekoreport.figures import Figures
 from oekoreport.findings import Finding
 from oekoreport.language import Locale, Message
 from oekoreport.model import Project
-from oekoreport.records import Origins
+from oekoreport.records.record import Origins
 from oekoreport.rules import Verdict
 from oekoreport.templates import Templates
 from oekoreport.terms import Terms

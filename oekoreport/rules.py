@@ -13,7 +13,7 @@ from oekoreport.figures import FieldRef, Figures
 from oekoreport.findings import Finding, Severity
 from oekoreport.language import Message, catalogue
 from oekoreport.model import KINDS, Noun, Project, attributes
-from oekoreport.records import Origins
+from oekoreport.records.record import Origins
 from oekoreport.terms import Pack, Parameter, Presence, Terms
 
 _ = catalogue("oekoreport")

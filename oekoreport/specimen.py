@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from oekoreport.assembly import assemble
 from oekoreport.demo import demo_narrative, demo_records
 from oekoreport.intake import Intake
 from oekoreport.model import KINDS, Attribute, attributes
 from oekoreport.pipeline import examine
-from oekoreport.records import Origin, Record
+from oekoreport.records.assembly import assemble
+from oekoreport.records.record import Origin, Record
+from oekoreport.records.source import Claim, Source
 from oekoreport.registry import Registry
 from oekoreport.report import Report
-from oekoreport.sources import Claim, Source
 
 NARRATIVES = ("sachbericht.md", "zwischenbericht-2020.md")
 

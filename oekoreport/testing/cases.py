@@ -29,14 +29,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from oekoreport.assembly import assemble
 from oekoreport.figures import Figures
 from oekoreport.findings import Finding
 from oekoreport.judging import judge
 from oekoreport.language import NO_BREAK_SPACE, Locale
 from oekoreport.model import KINDS
 from oekoreport.pipeline import CHAPTERS
-from oekoreport.records import Origin, Record
+from oekoreport.records.assembly import assemble
+from oekoreport.records.record import Origin, Record
 from oekoreport.rules import Case, Outcome, Rulebook, Verdict
 from oekoreport.terms import terms_in_force
 

@@ -22,7 +22,7 @@ from pydantic import BaseModel
 from oekoreport.hookspecs import Exporter
 from oekoreport.language import Locale, Message
 from oekoreport.model import Noun
-from oekoreport.records import Record
+from oekoreport.records.record import Record
 from oekoreport.report import Document, Report
 from oekoreport.testing.documents import text_of
 from oekoreport.testing.reports import HOSTILE_NAMES, hostile_report, sample_report, without_figures

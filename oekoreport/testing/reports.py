@@ -7,15 +7,15 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from oekoreport.assembly import assemble
 from oekoreport.demo import demo_narrative, demo_records
 from oekoreport.figures import Figure, Figures
 from oekoreport.intake import Intake
 from oekoreport.pipeline import CHAPTERS, examine
-from oekoreport.records import UNREADABLE, Record
+from oekoreport.records.assembly import assemble
+from oekoreport.records.record import UNREADABLE, Record
+from oekoreport.records.source import Source
 from oekoreport.registry import Registry
 from oekoreport.report import Report
-from oekoreport.sources import Source
 
 HOSTILE_NAMES = (
     'Müller & Söhne <GmbH> "=1+1" / ..',

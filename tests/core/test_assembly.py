@@ -2,11 +2,11 @@
 
 import pickle
 
-from oekoreport.assembly import Assembly, assemble
 from oekoreport.findings import Finding, Severity
 from oekoreport.language import Locale
 from oekoreport.model.plan import ExpenditureLine
-from oekoreport.records import UNREADABLE, Origin, Record
+from oekoreport.records.assembly import Assembly, assemble
+from oekoreport.records.record import UNREADABLE, Origin, Record
 
 COLUMNS = {"title": "B", "planned": "C", "planned_eligible": "D"}
 

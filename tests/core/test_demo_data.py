@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from oekoreport.assembly import Assembly, assemble
 from oekoreport.demo import demo_narrative, demo_records
 from oekoreport.figures import Figures
 from oekoreport.language import Locale
@@ -21,6 +20,7 @@ from oekoreport.model.narrative import Section
 from oekoreport.model.participant import State
 from oekoreport.pipeline import CHAPTERS
 from oekoreport.places import Place
+from oekoreport.records.assembly import Assembly, assemble
 from oekoreport.terms import Presence, terms_in_force
 
 FACTS = Path(__file__).parents[3] / "shared" / "reference-round-receipts.csv"

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from oekoreport.assembly import assemble
 from oekoreport.figures import Figures
 from oekoreport.findings import Severity
 from oekoreport.judging import judge
@@ -15,7 +14,8 @@ from oekoreport.language import Locale, catalogue
 from oekoreport.model import Noun, Project
 from oekoreport.model.site import Site
 from oekoreport.pipeline import CHAPTERS
-from oekoreport.records import Origin, Record
+from oekoreport.records.assembly import assemble
+from oekoreport.records.record import Origin, Record
 from oekoreport.rules import (
     PRODUCT,
     Case,

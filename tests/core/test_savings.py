@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from oekoreport.assembly import assemble
 from oekoreport.figures import Fact, FieldRef, Figures
 from oekoreport.model.measure import Resource
-from oekoreport.records import UNREADABLE, Origin, Record
+from oekoreport.records.assembly import assemble
+from oekoreport.records.record import UNREADABLE, Origin, Record
 from oekoreport.reference.emission_factors import emission_factors, find_factor
 from oekoreport.results import RESULTS
 from oekoreport.savings import SAVINGS

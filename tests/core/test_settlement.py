@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oekoreport.assembly import assemble
 from oekoreport.figures import FieldRef, Figures
 from oekoreport.pipeline import CHAPTERS
-from oekoreport.records import UNREADABLE, Origin, Record
+from oekoreport.records.assembly import assemble
+from oekoreport.records.record import UNREADABLE, Origin, Record
 from oekoreport.terms import terms_in_force
 
 HERE = Origin("test.csv")

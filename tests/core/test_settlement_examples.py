@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from oekoreport.assembly import assemble
 from oekoreport.figures import Fact, FieldRef, Figures
 from oekoreport.pipeline import CHAPTERS
-from oekoreport.records import Origin, Record
+from oekoreport.records.assembly import assemble
+from oekoreport.records.record import Origin, Record
 from oekoreport.terms import terms_in_force
 
 HERE = Origin("example.toml")

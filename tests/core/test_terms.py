@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from oekoreport.assembly import assemble
 from oekoreport.errors import ReferenceDataError
 from oekoreport.figures import term as term_value
 from oekoreport.model import Project
-from oekoreport.records import Origin, Record
+from oekoreport.records.assembly import assemble
+from oekoreport.records.record import Origin, Record
 from oekoreport.terms import Pack, Parameter, Presence, Status, Terms, terms_in_force
 from oekoreport.testing.round import clean_round
 

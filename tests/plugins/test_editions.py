@@ -23,9 +23,9 @@ from oekoreport import (
     TermsInRule,
     Verdict,
 )
-from oekoreport.assembly import assemble
 from oekoreport.judging import judge
 from oekoreport.pipeline import CHAPTERS
+from oekoreport.records.assembly import assemble
 from oekoreport.registry import Registry
 from oekoreport.terms import terms_in_force
 from oekoreport.testing.round import clean_round

@@ -15,14 +15,14 @@ from types import ModuleType
 import pytest
 
 from oekoreport import Outcome, Pack, Presence, Record, Rule, Status, Verdict
-from oekoreport.assembly import assemble
 from oekoreport.demo import demo_narrative, demo_records
 from oekoreport.figures import Figures
 from oekoreport.judging import judge
 from oekoreport.language import Locale
 from oekoreport.model import KINDS, attributes
 from oekoreport.pipeline import CHAPTERS
-from oekoreport.records import UNREADABLE, Origin
+from oekoreport.records.assembly import assemble
+from oekoreport.records.record import UNREADABLE, Origin
 from oekoreport.registry import Registry
 from oekoreport.rules import Case
 from oekoreport.terms import terms_in_force

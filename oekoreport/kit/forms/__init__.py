@@ -34,7 +34,7 @@ from oekoreport.kit.forms.sheets import key_range, write_form, write_matrix, wri
 from oekoreport.kit.forms.values import Written, written
 from oekoreport.language import Locale, catalogue
 from oekoreport.model import KINDS
-from oekoreport.records import Origin, Record
+from oekoreport.records.record import Origin, Record
 from oekoreport.report import Document
 
 __all__ = ["intake_form", "intake_forms", "project_workbook"]

@@ -15,7 +15,7 @@ from oekoreport.language import Locale
 from oekoreport.model import KINDS
 from oekoreport.model.measure import Recurrence
 from oekoreport.model.noun import Noun
-from oekoreport.records import Record
+from oekoreport.records.record import Record
 from oekoreport.units import Amount
 
 Cells = dict[Column | ResourceColumn, Written]

@@ -35,7 +35,7 @@ from oekoreport.kit.tables.errors import (
 )
 from oekoreport.language import catalogue
 from oekoreport.places import Place
-from oekoreport.sources import Source
+from oekoreport.records.source import Source
 
 __all__ = [
     "TABLE_SUFFIXES",

@@ -15,7 +15,7 @@ from io import BytesIO
 from oekoreport.kit.tables.errors import NotAWorkbook, PasswordProtected, UnpacksTooLarge, UnsafeMarkup
 from oekoreport.language import catalogue
 from oekoreport.places import Place
-from oekoreport.sources import Source
+from oekoreport.records.source import Source
 
 _ = catalogue("oekoreport")
 

@@ -13,7 +13,7 @@ from oekoreport.kit.tables.book import ERROR_TEXTS, MAX_CELLS, Book, Cell, CellE
 from oekoreport.kit.tables.errors import NotAWorkbook, SheetTooLarge
 from oekoreport.language import catalogue
 from oekoreport.places import Place
-from oekoreport.sources import Source
+from oekoreport.records.source import Source
 
 _ = catalogue("oekoreport")
 

@@ -21,7 +21,7 @@ from oekoreport.kit.tables.book import MAX_CELLS, Book, Cell, CellError, Sheet, 
 from oekoreport.kit.tables.errors import LegacyBinary, PasswordProtected, SheetTooLarge
 from oekoreport.language import catalogue
 from oekoreport.places import Place
-from oekoreport.sources import Source
+from oekoreport.records.source import Source
 
 _ = catalogue("oekoreport")
 

@@ -18,7 +18,7 @@ from oekoreport.kit.tables.book import ERROR_TEXTS, MAX_CELLS, UNCALCULATED, Boo
 from oekoreport.kit.tables.errors import NotAWorkbook, PasswordProtected, SheetTooLarge
 from oekoreport.language import catalogue
 from oekoreport.places import Place
-from oekoreport.sources import Source
+from oekoreport.records.source import Source
 
 _ = catalogue("oekoreport")
 

@@ -19,7 +19,7 @@ from oekoreport.kit.tables.errors import NotAWorkbook, PasswordProtected, SheetT
 from oekoreport.kit.tables.scan import Scan, scan_sheet
 from oekoreport.language import catalogue
 from oekoreport.places import Place
-from oekoreport.sources import Source
+from oekoreport.records.source import Source
 
 _ = catalogue("oekoreport")
 

@@ -19,8 +19,8 @@ from oekoreport import (
     catalogue,
     shipped_templates,
 )
-from oekoreport.assembly import assemble
 from oekoreport.figures import Figures
+from oekoreport.records.assembly import assemble
 from oekoreport.results import RESULTS
 from oekoreport.savings import SAVINGS
 from oekoreport.templates import Templates

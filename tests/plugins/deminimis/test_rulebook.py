@@ -13,7 +13,7 @@ from oekoreport import Origin, Outcome, Presence, Record, Report, Status, attrib
 from oekoreport.demo import demo_records
 from oekoreport.hookspecs import NoOptions
 from oekoreport.model import KINDS
-from oekoreport.records import UNREADABLE
+from oekoreport.records.record import UNREADABLE
 from oekoreport.testing.reports import report_of, sample_report
 from oekoreport.testing.round import clean_round
 from oekoreport_deminimis.certificates import AidCertificates

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from oekoreport.records import Record
+from oekoreport.records.record import Record
 from oekoreport.report import Report
 from oekoreport.testing.reports import report_of
 from oekoreport.testing.round import clean_round

@@ -9,7 +9,7 @@ import pytest
 
 from oekoreport.hookspecs import NoOptions
 from oekoreport.places import Place
-from oekoreport.records import Origin, Origins
+from oekoreport.records.record import Origin, Origins
 from oekoreport.report import Report
 from oekoreport.rules import Outcome
 from oekoreport.testing.reports import hostile_report, report_of, sample_report

@@ -17,7 +17,7 @@ from oekoreport.demo import demo_records
 from oekoreport.errors import OekoreportError, TemplateError
 from oekoreport.kit import office
 from oekoreport.language import Locale, Message
-from oekoreport.records import Record
+from oekoreport.records.record import Record
 from oekoreport.report import Document, Report
 from oekoreport.templates import TemplateFolder, Templates, shipped_templates
 from oekoreport.testing.reports import HOSTILE_NAMES, hostile_report, report_of, sample_report, without_figures

@@ -83,7 +83,7 @@ def test_an_interim_report_without_a_year_is_a_finding() -> None:
 
 
 def test_both_reports_stand_side_by_side() -> None:
-    from oekoreport.assembly import assemble
+    from oekoreport.records.assembly import assemble
 
     records = [*read("# Verlauf\nA\n")[0], *read("# Verlauf\nB\n", "zwischenbericht-2020.md")[0]]
     narratives = assemble(records).project.narratives

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from oekoreport import Finding, Record, Source
-from oekoreport.records import UNREADABLE
+from oekoreport.records.record import UNREADABLE
 from oekoreport_tables.importer import TablesImporter
 
 HEADS = "Beleg;Zahlungsempfänger;Brutto (EUR);Ausgabenansatz;Teilbetrag brutto;Bezahlter Teil;Gezahlt am;Gezahlt"

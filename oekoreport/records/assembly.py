@@ -21,7 +21,7 @@ from oekoreport.language import Message, catalogue
 from oekoreport.model import KINDS, Noun, Project, attributes, nested
 from oekoreport.model.fields import BadValue, read_text
 from oekoreport.places import Place
-from oekoreport.records import UNREADABLE, Origin, Origins, Record
+from oekoreport.records.record import UNREADABLE, Origin, Origins, Record
 
 _ = catalogue("oekoreport")
 

@@ -1,0 +1,5 @@
+"""Records: what importers yield of the files of a folder, and the project that is assembled from them.
+
+In come sources (files, read once) and flat records, each with the place of every field; out goes an ``Assembly``: the
+validated project of the model, the origins of its objects, and a finding for whatever a source gets wrong.
+"""
