@@ -60,7 +60,7 @@ _HOMES = {
     ),
     "records.source": ("Claim", "Source"),
     "templates": ("TemplateFolder", "shipped_templates"),
-    "terms": ("Pack", "Parameter", "Presence", "Status", "Terms"),
+    "law.terms": ("Pack", "Parameter", "Presence", "Status", "Terms"),
     "units": ("Amount", "euro", "quantity"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from oekoreport.findings import Finding, Severity
     from oekoreport.hookspecs import API, Exporter, Importer, NoOptions, hookimpl
     from oekoreport.language import Locale, Message, catalogue
+    from oekoreport.law.terms import Pack, Parameter, Presence, Status, Terms
     from oekoreport.model import KINDS, Attribute, Noun, Project, attributes
     from oekoreport.model.aid import Aid, AidRegulation
     from oekoreport.model.award import Award, Decision, DecisionKind
@@ -116,7 +117,6 @@ if TYPE_CHECKING:
         rule,
     )
     from oekoreport.templates import TemplateFolder, shipped_templates
-    from oekoreport.terms import Pack, Parameter, Presence, Status, Terms
     from oekoreport.units import Amount, euro, quantity
 
 

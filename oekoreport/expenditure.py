@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from oekoreport.figures import ZERO, Chapter, FieldRef, Figures, Value, greatest, least, read, total, unknown
 from oekoreport.language import catalogue
+from oekoreport.law.terms import Presence
 from oekoreport.model import Project
 from oekoreport.model.grant import Grant, PeriodTest
 from oekoreport.model.plan import ExpenditureLine
 from oekoreport.model.receipt import Allocation, Payment, Receipt
-from oekoreport.terms import Presence
 
 _ = catalogue("oekoreport")
 

@@ -10,10 +10,10 @@ from functools import cache
 
 from oekoreport.figures import Basis, Fact, FieldRef, Figure, FigureRef
 from oekoreport.language import Locale, Message, catalogue
+from oekoreport.law.terms import Status
 from oekoreport.model import KINDS, Noun, attributes, nested
 from oekoreport.places import Place
 from oekoreport.report import Report
-from oekoreport.terms import Status
 from oekoreport.units import quantity
 
 _ = catalogue("oekoreport")

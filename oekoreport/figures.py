@@ -15,8 +15,8 @@ from typing import NamedTuple, Protocol, TypeAlias, TypeVar, cast
 
 from oekoreport.errors import OekoreportError
 from oekoreport.language import Locale, Message, catalogue
+from oekoreport.law.terms import Parameter, Terms
 from oekoreport.model import Noun, Project
-from oekoreport.terms import Parameter, Terms
 from oekoreport.units import Amount, quantity
 
 _ = catalogue("oekoreport")

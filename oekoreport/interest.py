@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from oekoreport.figures import Fact, Figures, Value, fact, total, unknown
 from oekoreport.language import Message, catalogue
-from oekoreport.reference.base_rates import SECOND_HALF, NoBaseRate, base_rate
-from oekoreport.terms import Parameter, Presence
+from oekoreport.law.reference.base_rates import SECOND_HALF, NoBaseRate, base_rate
+from oekoreport.law.terms import Parameter, Presence
 from oekoreport.units import euro
 
 _ = catalogue("oekoreport")

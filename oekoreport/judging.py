@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from oekoreport.findings import Finding, Severity
 from oekoreport.language import catalogue
+from oekoreport.law.terms import Terms
 from oekoreport.model import Noun
 from oekoreport.model.waiver import Waiver, WaiverKind
 from oekoreport.rules import (
@@ -22,7 +23,6 @@ from oekoreport.rules import (
     UnknownLaw,
     Verdict,
 )
-from oekoreport.terms import Terms
 
 _ = catalogue("oekoreport")
 

@@ -22,6 +22,7 @@ from oekoreport.incomes import INCOMES
 from oekoreport.intake import OUTPUT, OWN_TEMPLATES, Intake, take_in
 from oekoreport.judging import judge
 from oekoreport.language import Locale, Message, catalogue
+from oekoreport.law.terms import Pack, terms_in_force
 from oekoreport.manifest import Order, manifest_of, order_of, versions
 from oekoreport.options import options_of
 from oekoreport.publishing import publish
@@ -33,7 +34,6 @@ from oekoreport.rules import PRODUCT, Case, Outcome, Verdict
 from oekoreport.savings import SAVINGS
 from oekoreport.settlement import SETTLEMENT
 from oekoreport.templates import Templates
-from oekoreport.terms import Pack, terms_in_force
 from oekoreport.years import YEARS
 
 _ = catalogue("oekoreport")

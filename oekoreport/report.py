@@ -9,11 +9,11 @@ from datetime import date
 from oekoreport.figures import Figures
 from oekoreport.findings import Finding
 from oekoreport.language import Locale, Message
+from oekoreport.law.terms import Terms
 from oekoreport.model import Project
 from oekoreport.records.record import Origins
 from oekoreport.rules import Verdict
 from oekoreport.templates import Templates
-from oekoreport.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)

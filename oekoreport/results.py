@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from oekoreport.figures import Chapter, Figures, Value, count, read, total, unknown, unread
 from oekoreport.language import catalogue
+from oekoreport.law.reference.emission_factors import NET_PER_GROSS
 from oekoreport.model import Project
 from oekoreport.model.baseline import Baseline, Consumption
 from oekoreport.model.measure import Measure, MeasureState, Resource
 from oekoreport.model.participant import Participant, State
 from oekoreport.model.site import Site
 from oekoreport.model.workshop import Attendance, Format, Workshop, WorkshopState
-from oekoreport.reference.emission_factors import NET_PER_GROSS
 
 _ = catalogue("oekoreport")
 

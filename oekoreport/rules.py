@@ -12,9 +12,9 @@ from typing import Any, NamedTuple, TypeAlias
 from oekoreport.figures import FieldRef, Figures
 from oekoreport.findings import Finding, Severity
 from oekoreport.language import Message, catalogue
+from oekoreport.law.terms import Pack, Parameter, Presence, Terms
 from oekoreport.model import KINDS, Noun, Project, attributes
 from oekoreport.records.record import Origins
-from oekoreport.terms import Pack, Parameter, Presence, Terms
 
 _ = catalogue("oekoreport")
 

@@ -12,10 +12,10 @@ from decimal import Decimal
 from oekoreport.expenditure import expenditure_lines
 from oekoreport.figures import ZERO, Chapter, FieldRef, Figures, Value, greatest, least, read, total, unknown, unread
 from oekoreport.language import catalogue
+from oekoreport.law.terms import Presence
 from oekoreport.model import Project
 from oekoreport.model.grant import FinancingType, ReductionMethod
 from oekoreport.model.plan import ExpenditureLine, FundingSource, IncomeLine
-from oekoreport.terms import Presence
 
 _ = catalogue("oekoreport")
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from oekoreport.figures import Figure
 from oekoreport.kit.forms import INTAKE_FOLDER
 from oekoreport.language import Message, catalogue
+from oekoreport.law.terms import Parameter
 from oekoreport.model import Project
 from oekoreport.model.drawdown import Drawdown
 from oekoreport.model.narrative import ReportKind, Section
@@ -19,7 +20,6 @@ from oekoreport.model.receipt import Receipt
 from oekoreport.model.workshop import Workshop, WorkshopState
 from oekoreport.publishing import safe_name
 from oekoreport.report import Report
-from oekoreport.terms import Parameter
 
 _ = catalogue("oekoreport")
 

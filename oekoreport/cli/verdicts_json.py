@@ -13,10 +13,10 @@ from typing import Any
 from oekoreport.cli.verdicts import counts
 from oekoreport.findings import Finding
 from oekoreport.language import Locale
+from oekoreport.law.terms import Parameter
 from oekoreport.places import Place
 from oekoreport.report import Report
 from oekoreport.rules import Verdict
-from oekoreport.terms import Parameter
 
 FORMAT = 1
 

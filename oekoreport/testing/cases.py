@@ -33,12 +33,12 @@ from oekoreport.figures import Figures
 from oekoreport.findings import Finding
 from oekoreport.judging import judge
 from oekoreport.language import NO_BREAK_SPACE, Locale
+from oekoreport.law.terms import terms_in_force
 from oekoreport.model import KINDS
 from oekoreport.pipeline import CHAPTERS
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import Origin, Record
 from oekoreport.rules import Case, Outcome, Rulebook, Verdict
-from oekoreport.terms import terms_in_force
 
 OUTCOMES = {
     "passes": Outcome.PASSED,

@@ -14,6 +14,7 @@ import pytest
 from oekoreport.demo import demo_narrative, demo_records
 from oekoreport.figures import Figures
 from oekoreport.language import Locale
+from oekoreport.law.terms import Presence, terms_in_force
 from oekoreport.model import KINDS, Project, attributes
 from oekoreport.model.measure import MeasureState
 from oekoreport.model.narrative import Section
@@ -21,7 +22,6 @@ from oekoreport.model.participant import State
 from oekoreport.pipeline import CHAPTERS
 from oekoreport.places import Place
 from oekoreport.records.assembly import Assembly, assemble
-from oekoreport.terms import Presence, terms_in_force
 
 FACTS = Path(__file__).parents[3] / "shared" / "reference-round-receipts.csv"
 

@@ -21,9 +21,9 @@ from oekoreport.figures import (
     unknown,
 )
 from oekoreport.language import Locale, Message
+from oekoreport.law.terms import Terms
 from oekoreport.model import Project
 from oekoreport.model.income import Income
-from oekoreport.terms import Terms
 
 cents = st.decimals(min_value=-(10**7), max_value=10**7, places=2)
 

@@ -11,6 +11,7 @@ from oekoreport.figures import Figures
 from oekoreport.findings import Severity
 from oekoreport.judging import judge
 from oekoreport.language import Locale, catalogue
+from oekoreport.law.terms import Pack, terms_in_force
 from oekoreport.model import Noun, Project
 from oekoreport.model.site import Site
 from oekoreport.pipeline import CHAPTERS
@@ -32,7 +33,6 @@ from oekoreport.rules import (
     need,
     rule,
 )
-from oekoreport.terms import Pack, terms_in_force
 from oekoreport.testing.round import clean_round
 
 _ = catalogue("oekoreport")

@@ -5,13 +5,13 @@ from decimal import Decimal
 import pytest
 
 from oekoreport.figures import Fact, FieldRef, Figures
+from oekoreport.law.reference.emission_factors import emission_factors, find_factor
+from oekoreport.law.terms import Terms
 from oekoreport.model.measure import Resource
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import UNREADABLE, Origin, Record
-from oekoreport.reference.emission_factors import emission_factors, find_factor
 from oekoreport.results import RESULTS
 from oekoreport.savings import SAVINGS
-from oekoreport.terms import Terms
 
 UBA = "UBA CLIMATE CHANGE 16/2026"
 HERE = Origin("test.csv")

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oekoreport.figures import FieldRef, Figures
+from oekoreport.law.terms import terms_in_force
 from oekoreport.pipeline import CHAPTERS
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import UNREADABLE, Origin, Record
-from oekoreport.terms import terms_in_force
 
 HERE = Origin("test.csv")
 money = st.decimals(min_value=0, max_value=10**6, places=2)

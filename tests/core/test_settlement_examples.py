@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from oekoreport.figures import Fact, FieldRef, Figures
+from oekoreport.law.terms import terms_in_force
 from oekoreport.pipeline import CHAPTERS
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import Origin, Record
-from oekoreport.terms import terms_in_force
 
 HERE = Origin("example.toml")
 EXAMPLES: list[dict[str, Any]] = tomllib.loads(

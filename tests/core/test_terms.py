@@ -9,10 +9,10 @@ import pytest
 
 from oekoreport.errors import ReferenceDataError
 from oekoreport.figures import term as term_value
+from oekoreport.law.terms import Pack, Parameter, Presence, Status, Terms, terms_in_force
 from oekoreport.model import Project
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import Origin, Record
-from oekoreport.terms import Pack, Parameter, Presence, Status, Terms, terms_in_force
 from oekoreport.testing.round import clean_round
 
 HEAD = """

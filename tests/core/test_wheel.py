@@ -35,7 +35,7 @@ def test_the_wheel_holds_code_catalogues_data_and_templates(wheel: Path) -> None
     expected = {
         "oekoreport/py.typed",
         "oekoreport/locale/de.mo",
-        "oekoreport/reference/emission_factors.toml",
+        "oekoreport/law/reference/emission_factors.toml",
         "oekoreport/templates/nrw/verwendungsnachweis.docx",
         "oekoreport/templates/award/urkunde.typ",
         "oekoreport/templates/demo/receipt.csv",

@@ -19,13 +19,13 @@ from oekoreport.demo import demo_narrative, demo_records
 from oekoreport.figures import Figures
 from oekoreport.judging import judge
 from oekoreport.language import Locale
+from oekoreport.law.terms import terms_in_force
 from oekoreport.model import KINDS, attributes
 from oekoreport.pipeline import CHAPTERS
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import UNREADABLE, Origin
 from oekoreport.registry import Registry
 from oekoreport.rules import Case
-from oekoreport.terms import terms_in_force
 from oekoreport.testing.round import clean_round
 
 RULEBOOKS = Registry.discover().rulebooks

@@ -20,11 +20,11 @@ from oekoreport import (
     shipped_templates,
 )
 from oekoreport.figures import Figures
+from oekoreport.law.terms import Terms
 from oekoreport.records.assembly import assemble
 from oekoreport.results import RESULTS
 from oekoreport.savings import SAVINGS
 from oekoreport.templates import Templates
-from oekoreport.terms import Terms
 
 _ = catalogue("oekoreport")
 

@@ -42,7 +42,7 @@ class BaseRate:
 @cache
 def base_rates() -> dict[str, BaseRate]:
     """Return all rates that are shipped, by half-year (``2020-2``)."""
-    text = files("oekoreport.reference").joinpath("base_rates.toml").read_text(encoding="utf-8")
+    text = files("oekoreport.law.reference").joinpath("base_rates.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text, parse_float=Decimal)
     return {
         half: BaseRate(half, _start(half), Decimal(value), data["source"], data["status"])

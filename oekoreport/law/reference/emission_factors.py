@@ -31,7 +31,7 @@ class EmissionFactor:
 @cache
 def emission_factors() -> tuple[EmissionFactor, ...]:
     """Return all factors that are shipped."""
-    text = files("oekoreport.reference").joinpath("emission_factors.toml").read_text(encoding="utf-8")
+    text = files("oekoreport.law.reference").joinpath("emission_factors.toml").read_text(encoding="utf-8")
     rows = tomllib.loads(text, parse_float=Decimal)["factor"]
     return tuple(factor for row in rows for factor in _factors(row))
 
