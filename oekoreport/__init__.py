@@ -12,7 +12,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "errors": ("OekoreportError", "SourceError", "TemplateError"),
-    "figures": ("UNKNOWN", "Fact", "FieldRef", "Figure", "FigureRef", "Figures"),
+    "figures.engine": ("UNKNOWN", "Fact", "FieldRef", "Figure", "FigureRef", "Figures"),
     "findings": ("Finding", "Severity"),
     "hookspecs": ("API", "Exporter", "Importer", "NoOptions", "hookimpl"),
     "language": ("Locale", "Message", "catalogue"),
@@ -69,7 +69,7 @@ __all__ = sorted(_HOME_OF)  # noqa: PLE0605 - computed from the table above, pin
 
 if TYPE_CHECKING:
     from oekoreport.errors import OekoreportError, SourceError, TemplateError
-    from oekoreport.figures import UNKNOWN, Fact, FieldRef, Figure, FigureRef, Figures
+    from oekoreport.figures.engine import UNKNOWN, Fact, FieldRef, Figure, FigureRef, Figures
     from oekoreport.findings import Finding, Severity
     from oekoreport.hookspecs import API, Exporter, Importer, NoOptions, hookimpl
     from oekoreport.language import Locale, Message, catalogue

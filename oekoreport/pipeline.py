@@ -11,14 +11,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from oekoreport.contexts import demand_sound_templates
-from oekoreport.deadlines import DEADLINES
-from oekoreport.drawdowns import DRAWDOWNS
 from oekoreport.errors import UsageError
-from oekoreport.expenditure import EXPENDITURE
-from oekoreport.figures import Chapter, Figures
+from oekoreport.figures import CHAPTERS
+from oekoreport.figures.engine import Figures
 from oekoreport.findings import Severity
 from oekoreport.hookspecs import Exporter
-from oekoreport.incomes import INCOMES
 from oekoreport.intake import OUTPUT, OWN_TEMPLATES, Intake, take_in
 from oekoreport.judging import judge
 from oekoreport.language import Locale, Message, catalogue
@@ -29,16 +26,10 @@ from oekoreport.publishing import publish
 from oekoreport.registry import Registry
 from oekoreport.rendering import Failure, render
 from oekoreport.report import Document, Report
-from oekoreport.results import RESULTS
 from oekoreport.rules import PRODUCT, Case, Outcome, Verdict
-from oekoreport.savings import SAVINGS
-from oekoreport.settlement import SETTLEMENT
 from oekoreport.templates import Templates
-from oekoreport.years import YEARS
 
 _ = catalogue("oekoreport")
-
-CHAPTERS: tuple[Chapter, ...] = (RESULTS, SAVINGS, EXPENDITURE, SETTLEMENT, INCOMES, DRAWDOWNS, YEARS, DEADLINES)
 
 
 class NotFinal(UsageError):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from oekoreport.figures import Figures
+from oekoreport.figures.engine import Figures
 from oekoreport.findings import Finding
 from oekoreport.language import Locale, Message
 from oekoreport.law.terms import Terms

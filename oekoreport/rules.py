@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeAlias
 
-from oekoreport.figures import FieldRef, Figures
+from oekoreport.figures.engine import FieldRef, Figures
 from oekoreport.findings import Finding, Severity
 from oekoreport.language import Message, catalogue
 from oekoreport.law.terms import Pack, Parameter, Presence, Terms

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from oekoreport.figures import Figure
+from oekoreport.figures.engine import Figure
 from oekoreport.kit.forms import INTAKE_FOLDER
 from oekoreport.language import Message, catalogue
 from oekoreport.law.terms import Parameter

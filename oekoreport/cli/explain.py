@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
     from oekoreport.explanation import Node
-    from oekoreport.figures import Figure, Figures
+    from oekoreport.figures.engine import Figure, Figures
 
 _ = catalogue("oekoreport")
 
@@ -111,7 +111,7 @@ def _label(node: Node, locale: Locale) -> Text:
     from rich.text import Text
 
     from oekoreport.explanation import Root
-    from oekoreport.figures import UNKNOWN
+    from oekoreport.figures.engine import UNKNOWN
 
     if node.root is Root.MISSING:
         text = Text(locale.show(_("missing: {what}", what=node.title)), "bold yellow")

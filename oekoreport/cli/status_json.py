@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from oekoreport.cli.verdicts_json import parameter_json
-from oekoreport.figures import Figure
+from oekoreport.figures.engine import Figure
 from oekoreport.language import Locale
 from oekoreport.status import Deadline, OpenFee, Status
 

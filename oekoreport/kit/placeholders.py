@@ -20,7 +20,7 @@ from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
 from oekoreport.errors import TemplateError
-from oekoreport.figures import UNKNOWN, Figure
+from oekoreport.figures.engine import UNKNOWN, Figure
 from oekoreport.kit.view import Bare, Number, Reference, View
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.model.fields import Code

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from oekoreport.figures import UNKNOWN
+from oekoreport.figures.engine import UNKNOWN
 from oekoreport.kit.charts import Chart
 from oekoreport.kit.prose import Prose
 from oekoreport.kit.prose_blocks import blocks

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from oekoreport.figures import Figure, Figures
+from oekoreport.figures.engine import Figure, Figures
 from oekoreport.kit.prose import Prose
 from oekoreport.kit.view import Absent, Collection, Fields, Group, Number, Reference, View
 from oekoreport.language import Locale

@@ -29,13 +29,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from oekoreport.figures import Figures
+from oekoreport.figures import CHAPTERS
+from oekoreport.figures.engine import Figures
 from oekoreport.findings import Finding
 from oekoreport.judging import judge
 from oekoreport.language import NO_BREAK_SPACE, Locale
 from oekoreport.law.terms import terms_in_force
 from oekoreport.model import KINDS
-from oekoreport.pipeline import CHAPTERS
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import Origin, Record
 from oekoreport.rules import Case, Outcome, Rulebook, Verdict

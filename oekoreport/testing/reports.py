@@ -8,9 +8,10 @@ from functools import cache
 from pathlib import Path
 
 from oekoreport.demo import demo_narrative, demo_records
-from oekoreport.figures import Figure, Figures
+from oekoreport.figures import CHAPTERS
+from oekoreport.figures.engine import Figure, Figures
 from oekoreport.intake import Intake
-from oekoreport.pipeline import CHAPTERS, examine
+from oekoreport.pipeline import examine
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import UNREADABLE, Record
 from oekoreport.records.source import Source

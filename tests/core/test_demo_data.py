@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from oekoreport.demo import demo_narrative, demo_records
-from oekoreport.figures import Figures
+from oekoreport.figures import CHAPTERS
+from oekoreport.figures.engine import Figures
 from oekoreport.language import Locale
 from oekoreport.law.terms import Presence, terms_in_force
 from oekoreport.model import KINDS, Project, attributes
 from oekoreport.model.measure import MeasureState
 from oekoreport.model.narrative import Section
 from oekoreport.model.participant import State
-from oekoreport.pipeline import CHAPTERS
 from oekoreport.places import Place
 from oekoreport.records.assembly import Assembly, assemble
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oekoreport.figures import (
+from oekoreport.figures.engine import (
     Chapter,
     CircularFigure,
     FieldRef,

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from oekoreport.figures import Figures
+from oekoreport.figures import CHAPTERS
+from oekoreport.figures.engine import Figures
 from oekoreport.findings import Severity
 from oekoreport.judging import judge
 from oekoreport.language import Locale, catalogue
 from oekoreport.law.terms import Pack, terms_in_force
 from oekoreport.model import Noun, Project
 from oekoreport.model.site import Site
-from oekoreport.pipeline import CHAPTERS
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import Origin, Record
 from oekoreport.rules import (

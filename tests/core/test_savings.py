@@ -4,14 +4,14 @@ from decimal import Decimal
 
 import pytest
 
-from oekoreport.figures import Fact, FieldRef, Figures
+from oekoreport.figures.engine import Fact, FieldRef, Figures
+from oekoreport.figures.results import RESULTS
+from oekoreport.figures.savings import SAVINGS
 from oekoreport.law.reference.emission_factors import emission_factors, find_factor
 from oekoreport.law.terms import Terms
 from oekoreport.model.measure import Resource
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import UNREADABLE, Origin, Record
-from oekoreport.results import RESULTS
-from oekoreport.savings import SAVINGS
 
 UBA = "UBA CLIMATE CHANGE 16/2026"
 HERE = Origin("test.csv")

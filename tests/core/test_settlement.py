@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oekoreport.figures import FieldRef, Figures
+from oekoreport.figures import CHAPTERS
+from oekoreport.figures.engine import FieldRef, Figures
 from oekoreport.law.terms import terms_in_force
-from oekoreport.pipeline import CHAPTERS
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import UNREADABLE, Origin, Record
 

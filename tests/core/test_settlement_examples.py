@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from oekoreport.figures import Fact, FieldRef, Figures
+from oekoreport.figures import CHAPTERS
+from oekoreport.figures.engine import Fact, FieldRef, Figures
 from oekoreport.law.terms import terms_in_force
-from oekoreport.pipeline import CHAPTERS
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import Origin, Record
 

@@ -23,9 +23,9 @@ from oekoreport import (
     TermsInRule,
     Verdict,
 )
+from oekoreport.figures import CHAPTERS
 from oekoreport.judging import judge
 from oekoreport.law.terms import terms_in_force
-from oekoreport.pipeline import CHAPTERS
 from oekoreport.records.assembly import assemble
 from oekoreport.registry import Registry
 from oekoreport.testing.round import clean_round

@@ -16,12 +16,12 @@ import pytest
 
 from oekoreport import Outcome, Pack, Presence, Record, Rule, Status, Verdict
 from oekoreport.demo import demo_narrative, demo_records
-from oekoreport.figures import Figures
+from oekoreport.figures import CHAPTERS
+from oekoreport.figures.engine import Figures
 from oekoreport.judging import judge
 from oekoreport.language import Locale
 from oekoreport.law.terms import terms_in_force
 from oekoreport.model import KINDS, attributes
-from oekoreport.pipeline import CHAPTERS
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import UNREADABLE, Origin
 from oekoreport.registry import Registry

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from oekoreport.characters import ILLEGAL, MARK, SOFT_BREAKS
-from oekoreport.figures import UNKNOWN
+from oekoreport.figures.engine import UNKNOWN
 from oekoreport.kit.charts import Chart
 from oekoreport.kit.docx.faults import ForeignTemplate, LinkWithoutTemplate, UsedTemplate, WrongSink
 from oekoreport.kit.docx.pictures import drawing

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from oekoreport.figures import UNKNOWN
+from oekoreport.figures.engine import UNKNOWN
+from oekoreport.figures.interest import POINTS, TRANSITION, change_within
 from oekoreport.findings import Severity
-from oekoreport.interest import POINTS, TRANSITION, change_within
 from oekoreport.kit.law.provision import provision
 from oekoreport.kit.law.subjects import after_the_period, grant_notice, the_grant
 from oekoreport.language import catalogue

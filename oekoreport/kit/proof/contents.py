@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from oekoreport.figures import Figure
+from oekoreport.figures.engine import Figure
 from oekoreport.kit.charts import Chart
 from oekoreport.kit.picture import Picture
 from oekoreport.kit.proof.shapes import Shape, Sort, shapes_of

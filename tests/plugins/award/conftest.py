@@ -19,11 +19,11 @@ from oekoreport import (
     catalogue,
     shipped_templates,
 )
-from oekoreport.figures import Figures
+from oekoreport.figures.engine import Figures
+from oekoreport.figures.results import RESULTS
+from oekoreport.figures.savings import SAVINGS
 from oekoreport.law.terms import Terms
 from oekoreport.records.assembly import assemble
-from oekoreport.results import RESULTS
-from oekoreport.savings import SAVINGS
 from oekoreport.templates import Templates
 
 _ = catalogue("oekoreport")

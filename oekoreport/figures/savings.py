@@ -10,12 +10,25 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from oekoreport.figures import ZERO, Chapter, Fact, FieldRef, Figures, Value, count, fact, read, total, unknown, unread
+from oekoreport.figures.engine import (
+    ZERO,
+    Chapter,
+    Fact,
+    FieldRef,
+    Figures,
+    Value,
+    count,
+    fact,
+    read,
+    total,
+    unknown,
+    unread,
+)
+from oekoreport.figures.results import PROGRAMME, measures_of, participants
 from oekoreport.language import Message, catalogue
 from oekoreport.law.reference.emission_factors import NET_PER_GROSS, find_factor
 from oekoreport.model import Project
 from oekoreport.model.measure import Area, Effect, Measure, MeasureState, Recurrence, Resource
-from oekoreport.results import PROGRAMME, measures_of, participants
 
 _ = catalogue("oekoreport")
 

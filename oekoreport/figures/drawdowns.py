@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from oekoreport.expenditure import Spending, eligible_until, spendings
-from oekoreport.figures import Chapter, Day, FieldRef, FigureRef, Figures, Value, read, total, unknown
-from oekoreport.interest import interest
+from oekoreport.figures.engine import Chapter, Day, FieldRef, FigureRef, Figures, Value, read, total, unknown
+from oekoreport.figures.expenditure import Spending, eligible_until, spendings
+from oekoreport.figures.interest import interest
 from oekoreport.language import catalogue
 from oekoreport.model import Project
 from oekoreport.model.drawdown import Drawdown

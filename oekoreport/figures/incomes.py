@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from oekoreport.figures import ZERO, Chapter, FieldRef, Figures, Value, read, total, unknown
+from oekoreport.figures.engine import ZERO, Chapter, FieldRef, Figures, Value, read, total, unknown
+from oekoreport.figures.results import participants
+from oekoreport.figures.settlement import income_lines
 from oekoreport.language import catalogue
 from oekoreport.model.income import Income
 from oekoreport.model.participant import Participant
 from oekoreport.model.plan import FundingSource, IncomeLine
-from oekoreport.results import participants
-from oekoreport.settlement import income_lines
 
 _ = catalogue("oekoreport")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from oekoreport.drawdowns import add_months
-from oekoreport.figures import Chapter, Day, FieldRef, Figures, read_day
+from oekoreport.figures.drawdowns import add_months
+from oekoreport.figures.engine import Chapter, Day, FieldRef, Figures, read_day
 from oekoreport.language import catalogue
 from oekoreport.model.grant import DeadlineKind
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from oekoreport.expenditure import Spending, eligible_until, expenditure_lines, spendings
-from oekoreport.figures import ZERO, Chapter, FieldRef, FigureRef, Figures, Value, read, total, unknown
+from oekoreport.figures.engine import ZERO, Chapter, FieldRef, FigureRef, Figures, Value, read, total, unknown
+from oekoreport.figures.expenditure import Spending, eligible_until, expenditure_lines, spendings
+from oekoreport.figures.settlement import income_lines
 from oekoreport.language import catalogue
 from oekoreport.model import Noun, Project
-from oekoreport.settlement import income_lines
 
 _ = catalogue("oekoreport")
 

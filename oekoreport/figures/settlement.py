@@ -9,8 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from oekoreport.expenditure import expenditure_lines
-from oekoreport.figures import ZERO, Chapter, FieldRef, Figures, Value, greatest, least, read, total, unknown, unread
+from oekoreport.figures.engine import (
+    ZERO,
+    Chapter,
+    FieldRef,
+    Figures,
+    Value,
+    greatest,
+    least,
+    read,
+    total,
+    unknown,
+    unread,
+)
+from oekoreport.figures.expenditure import expenditure_lines
 from oekoreport.language import catalogue
 from oekoreport.law.terms import Presence
 from oekoreport.model import Project

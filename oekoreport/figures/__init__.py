@@ -1,0 +1,20 @@
+"""Figures: every number that a document may print, computed once, each with its unit and what it leans on.
+
+In come a project and the terms in force; out go ``Figures``, a mapping by name. The engine knows no formula: each
+chapter of them is a module of its own, and ``CHAPTERS`` lists them.
+"""
+
+from oekoreport.figures.deadlines import DEADLINES
+from oekoreport.figures.drawdowns import DRAWDOWNS
+from oekoreport.figures.engine import Chapter
+from oekoreport.figures.expenditure import EXPENDITURE
+from oekoreport.figures.incomes import INCOMES
+from oekoreport.figures.results import RESULTS
+from oekoreport.figures.savings import SAVINGS
+from oekoreport.figures.settlement import SETTLEMENT
+from oekoreport.figures.years import YEARS
+
+CHAPTERS: tuple[Chapter, ...] = (RESULTS, SAVINGS, EXPENDITURE, SETTLEMENT, INCOMES, DRAWDOWNS, YEARS, DEADLINES)
+"""All chapters, in the order in which their figures are listed."""
+
+__all__ = ["CHAPTERS"]
