@@ -43,7 +43,7 @@ _HOMES = {
     "places": ("Place", "column_letters"),
     "records.record": ("UNREADABLE", "Origin", "Origins", "Record"),
     "report": ("Document", "Report"),
-    "rules": (
+    "rules.rule": (
         "PRODUCT",
         "Case",
         "Issue",
@@ -102,7 +102,7 @@ if TYPE_CHECKING:
     from oekoreport.records.record import UNREADABLE, Origin, Origins, Record
     from oekoreport.records.source import Claim, Source
     from oekoreport.report import Document, Report
-    from oekoreport.rules import (
+    from oekoreport.rules.rule import (
         Case,
         Issue,
         NotApplicable,

@@ -34,7 +34,7 @@ from oekoreport.language import Message
 from oekoreport.records.record import Record
 from oekoreport.records.source import Claim, Source
 from oekoreport.report import Document, Report
-from oekoreport.rules import Rulebook
+from oekoreport.rules.rule import Rulebook
 from oekoreport.templates import TemplateFolder
 
 GROUP = "oekoreport"

@@ -17,7 +17,6 @@ from oekoreport.figures.engine import Figures
 from oekoreport.findings import Severity
 from oekoreport.hookspecs import Exporter
 from oekoreport.intake import OUTPUT, OWN_TEMPLATES, Intake, take_in
-from oekoreport.judging import judge
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.law.terms import Pack, terms_in_force
 from oekoreport.manifest import Order, manifest_of, order_of, versions
@@ -26,7 +25,8 @@ from oekoreport.publishing import publish
 from oekoreport.registry import Registry
 from oekoreport.rendering import Failure, render
 from oekoreport.report import Document, Report
-from oekoreport.rules import PRODUCT, Case, Outcome, Verdict
+from oekoreport.rules.judging import judge
+from oekoreport.rules.rule import PRODUCT, Case, Outcome, Verdict
 from oekoreport.templates import Templates
 
 _ = catalogue("oekoreport")

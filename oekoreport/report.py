@@ -12,7 +12,7 @@ from oekoreport.language import Locale, Message
 from oekoreport.law.terms import Terms
 from oekoreport.model import Project
 from oekoreport.records.record import Origins
-from oekoreport.rules import Verdict
+from oekoreport.rules.rule import Verdict
 from oekoreport.templates import Templates
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from oekoreport.cli.session import Session
     from oekoreport.findings import Finding
     from oekoreport.report import Report
-    from oekoreport.rules import Verdict
+    from oekoreport.rules.rule import Verdict
 
 _ = catalogue("oekoreport")
 

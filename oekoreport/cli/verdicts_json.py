@@ -16,7 +16,7 @@ from oekoreport.language import Locale
 from oekoreport.law.terms import Parameter
 from oekoreport.places import Place
 from oekoreport.report import Report
-from oekoreport.rules import Verdict
+from oekoreport.rules.rule import Verdict
 
 FORMAT = 1
 

@@ -19,7 +19,7 @@ from oekoreport.language import Locale
 from oekoreport.model.waiver import Waiver
 from oekoreport.places import Place
 from oekoreport.report import Report
-from oekoreport.rules import Rule, Rulebook, Verdict
+from oekoreport.rules.rule import Rule, Rulebook, Verdict
 
 PROJECT = "PROJECT"
 """What files are relative to: the project's folder, wherever it lies."""

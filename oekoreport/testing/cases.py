@@ -32,13 +32,13 @@ from typing import Any
 from oekoreport.figures import CHAPTERS
 from oekoreport.figures.engine import Figures
 from oekoreport.findings import Finding
-from oekoreport.judging import judge
 from oekoreport.language import NO_BREAK_SPACE, Locale
 from oekoreport.law.terms import terms_in_force
 from oekoreport.model import KINDS
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import Origin, Record
-from oekoreport.rules import Case, Outcome, Rulebook, Verdict
+from oekoreport.rules.judging import judge
+from oekoreport.rules.rule import Case, Outcome, Rulebook, Verdict
 
 OUTCOMES = {
     "passes": Outcome.PASSED,
@@ -48,7 +48,7 @@ OUTCOMES = {
     "waived": Outcome.PASSED,
 }
 GERMAN = Locale("de")
-SHARED = "oekoreport.kit.law."
+SHARED = "oekoreport.rules.provisions."
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +193,8 @@ def _added(entry: Mapping[str, object], case: RuleCase) -> Record:
 def documentation_faults(rulebook: Rulebook, folder: Path) -> list[str]:
     """Return what a rulebook's rules lack: a sentence, Why, Fails and Passes in the docstring, a case file with both.
 
-    The docstring is the rule's documentation, the case file shows that it holds. A provision of ``oekoreport.kit.law``
-    has its cases with the product; a Land that puts it under its own law owes none.
+    The docstring is the rule's documentation, the case file shows that it holds. A provision that every
+    Land shares has its cases with the product; a Land that puts it under its own law owes none.
     """
     faults = []
     for rule in rulebook.rules:

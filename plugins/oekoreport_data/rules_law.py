@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from oekoreport.kit.law import grant_of, the_grant
+
 from oekoreport import (
     PRODUCT,
     Case,
@@ -18,7 +20,6 @@ from oekoreport import (
     need,
     rule,
 )
-from oekoreport.kit.law.subjects import grant_of, the_grant
 
 _ = catalogue("oekoreport_data")
 

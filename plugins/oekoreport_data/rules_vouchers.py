@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
+from oekoreport.kit.law import may_be_eligible, receipts
+
 from oekoreport import (
     PRODUCT,
     Case,
@@ -21,7 +23,6 @@ from oekoreport import (
     need,
     rule,
 )
-from oekoreport.kit.law.subjects import may_be_eligible, receipts
 
 _ = catalogue("oekoreport_data")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from oekoreport.kit.law import lines, may_be_eligible, name_of, parts
+
 from oekoreport import (
     Allocation,
     Case,
@@ -19,7 +21,6 @@ from oekoreport import (
     need,
     rule,
 )
-from oekoreport.kit.law.subjects import lines, may_be_eligible, name_of, parts
 from oekoreport_nrw.rules_programme import GUIDELINE
 
 _ = catalogue("oekoreport_nrw")

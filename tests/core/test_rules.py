@@ -10,14 +10,14 @@ from typing import Any
 from oekoreport.figures import CHAPTERS
 from oekoreport.figures.engine import Figures
 from oekoreport.findings import Severity
-from oekoreport.judging import judge
 from oekoreport.language import Locale, catalogue
 from oekoreport.law.terms import Pack, terms_in_force
 from oekoreport.model import Noun, Project
 from oekoreport.model.site import Site
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import Origin, Record
-from oekoreport.rules import (
+from oekoreport.rules.judging import judge
+from oekoreport.rules.rule import (
     PRODUCT,
     Case,
     Issue,

@@ -24,10 +24,10 @@ from oekoreport import (
     Verdict,
 )
 from oekoreport.figures import CHAPTERS
-from oekoreport.judging import judge
 from oekoreport.law.terms import terms_in_force
 from oekoreport.records.assembly import assemble
 from oekoreport.registry import Registry
+from oekoreport.rules.judging import judge
 from oekoreport.testing.round import clean_round
 
 RULEBOOKS = Registry.discover().rulebooks

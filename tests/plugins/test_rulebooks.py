@@ -18,14 +18,14 @@ from oekoreport import Outcome, Pack, Presence, Record, Rule, Status, Verdict
 from oekoreport.demo import demo_narrative, demo_records
 from oekoreport.figures import CHAPTERS
 from oekoreport.figures.engine import Figures
-from oekoreport.judging import judge
 from oekoreport.language import Locale
 from oekoreport.law.terms import terms_in_force
 from oekoreport.model import KINDS, attributes
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import UNREADABLE, Origin
 from oekoreport.registry import Registry
-from oekoreport.rules import Case
+from oekoreport.rules.judging import judge
+from oekoreport.rules.rule import Case
 from oekoreport.testing.round import clean_round
 
 RULEBOOKS = Registry.discover().rulebooks
@@ -53,8 +53,8 @@ def rule_modules() -> list[ModuleType]:
 
 def law_modules() -> list[ModuleType]:
     return [
-        importlib.import_module(f"oekoreport.kit.law.{module.name}")
-        for module in pkgutil.iter_modules(importlib.import_module("oekoreport.kit.law").__path__)
+        importlib.import_module(f"oekoreport.rules.provisions.{module.name}")
+        for module in pkgutil.iter_modules(importlib.import_module("oekoreport.rules.provisions").__path__)
     ]
 
 

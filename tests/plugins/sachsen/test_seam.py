@@ -14,7 +14,7 @@ RULES = [rule for book in RULEBOOKS for rule in book.rules]
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_rule_is_a_shared_provision_under_a_text_of_sachsen(rule: Rule) -> None:
-    assert rule.judge.__module__.startswith("oekoreport.kit.law.")
+    assert rule.judge.__module__.startswith("oekoreport.rules.provisions.")
     assert rule.code.startswith("SN-")
     assert "NRW" not in str(rule.basis)
 

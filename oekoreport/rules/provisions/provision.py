@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from oekoreport.findings import Severity
 from oekoreport.language import Message
 from oekoreport.model import Noun
-from oekoreport.rules import Case, Each, Judge, Rule
+from oekoreport.rules.rule import Case, Each, Judge, Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from oekoreport.kit.law.provision import Provision, provision
-from oekoreport.kit.law.subjects import the_grant
 from oekoreport.language import Message, catalogue
 from oekoreport.model.grant import FinancingType, Grant
 from oekoreport.model.notice import Notice, NoticeKind
 from oekoreport.model.recipient import LegalKind
-from oekoreport.rules import Case, Issue, NotApplicable, TermsInRule, Undecided, need
+from oekoreport.rules.provisions.provision import Provision, provision
+from oekoreport.rules.provisions.subjects import the_grant
+from oekoreport.rules.rule import Case, Issue, NotApplicable, TermsInRule, Undecided, need
 from oekoreport.units import euro
 
 _ = catalogue("oekoreport")

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from oekoreport.kit.law.provision import provision
-from oekoreport.kit.law.subjects import grant_of, lines, may_be_eligible, name_of, parts, receipts
 from oekoreport.language import catalogue
 from oekoreport.model.grant import Grant, PeriodTest
 from oekoreport.model.receipt import Allocation, Payment, Receipt
-from oekoreport.rules import Case, Issue, NotApplicable, TermsInRule, need
+from oekoreport.rules.provisions.provision import provision
+from oekoreport.rules.provisions.subjects import grant_of, lines, may_be_eligible, name_of, parts, receipts
+from oekoreport.rules.rule import Case, Issue, NotApplicable, TermsInRule, need
 from oekoreport.units import euro
 
 _ = catalogue("oekoreport")

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from oekoreport.findings import Severity
-from oekoreport.kit.law.provision import provision
-from oekoreport.kit.law.subjects import after_the_period, lines, name_of, parts, plan_in_force, the_plan
 from oekoreport.language import Message, catalogue
 from oekoreport.model.income import Income
 from oekoreport.model.plan import ExpenditureLine, FinancingPlan
 from oekoreport.model.receipt import Allocation
-from oekoreport.rules import Case, Issue, NotApplicable, TermsInRule, need
+from oekoreport.rules.provisions.provision import provision
+from oekoreport.rules.provisions.subjects import after_the_period, lines, name_of, parts, plan_in_force, the_plan
+from oekoreport.rules.rule import Case, Issue, NotApplicable, TermsInRule, need
 from oekoreport.units import euro
 
 _ = catalogue("oekoreport")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from oekoreport.kit.law import books, contracts, drawdowns, grant, plan, receipts, report
 from oekoreport.model.recipient import LegalKind
-from oekoreport.rules import PRODUCT, Rule
+from oekoreport.rules.provisions import books, contracts, drawdowns, grant, plan, receipts, report
+from oekoreport.rules.rule import PRODUCT, Rule
 
 
 class Passage(NamedTuple):

@@ -8,14 +8,14 @@ from datetime import date
 from decimal import Decimal
 
 from oekoreport.findings import Severity
-from oekoreport.kit.law.provision import provision
-from oekoreport.kit.law.subjects import after_the_period, lines, the_grant
 from oekoreport.language import catalogue
 from oekoreport.model import Project
 from oekoreport.model.grant import Grant
 from oekoreport.model.narrative import ReportKind, Section
 from oekoreport.model.plan import FundingSource
-from oekoreport.rules import Case, Issue, NotApplicable, TermsInRule, need
+from oekoreport.rules.provisions.provision import provision
+from oekoreport.rules.provisions.subjects import after_the_period, lines, the_grant
+from oekoreport.rules.rule import Case, Issue, NotApplicable, TermsInRule, need
 from oekoreport.units import euro
 
 _ = catalogue("oekoreport")

@@ -11,7 +11,7 @@ from oekoreport.language import catalogue
 from oekoreport.law.terms import Terms
 from oekoreport.model import Noun
 from oekoreport.model.waiver import Waiver, WaiverKind
-from oekoreport.rules import (
+from oekoreport.rules.rule import (
     Case,
     Issue,
     NotApplicable,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from oekoreport.kit.law.provision import provision
 from oekoreport.language import Message, catalogue
 from oekoreport.model.ledger import LedgerControl, LedgerSide
-from oekoreport.rules import Case, Issue, TermsInRule, need
+from oekoreport.rules.provisions.provision import provision
+from oekoreport.rules.rule import Case, Issue, TermsInRule, need
 from oekoreport.units import euro
 
 _ = catalogue("oekoreport")

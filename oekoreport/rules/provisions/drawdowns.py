@@ -9,12 +9,12 @@ from decimal import Decimal
 from oekoreport.figures.engine import UNKNOWN
 from oekoreport.figures.interest import POINTS, TRANSITION, change_within
 from oekoreport.findings import Severity
-from oekoreport.kit.law.provision import provision
-from oekoreport.kit.law.subjects import after_the_period, grant_notice, the_grant
 from oekoreport.language import catalogue
 from oekoreport.model.drawdown import Drawdown
 from oekoreport.model.grant import Grant
-from oekoreport.rules import Case, Issue, NotApplicable, TermsInRule, need
+from oekoreport.rules.provisions.provision import provision
+from oekoreport.rules.provisions.subjects import after_the_period, grant_notice, the_grant
+from oekoreport.rules.rule import Case, Issue, NotApplicable, TermsInRule, need
 from oekoreport.units import euro
 
 _ = catalogue("oekoreport")

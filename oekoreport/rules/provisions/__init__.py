@@ -6,7 +6,7 @@ passage of the Land's own text. ``of_every_grant`` and ``of_conditions`` do so f
 
 from __future__ import annotations
 
-from oekoreport.kit.law.provision import Provision, provision
-from oekoreport.kit.law.sets import Passage, of_conditions, of_every_grant
+from oekoreport.rules.provisions.provision import Provision, provision
+from oekoreport.rules.provisions.sets import Passage, of_conditions, of_every_grant
 
 __all__ = ["Passage", "Provision", "of_conditions", "of_every_grant", "provision"]

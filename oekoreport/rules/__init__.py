@@ -1,0 +1,5 @@
+"""Rules: what is asked of a project, object by object, and the verdicts that come of it.
+
+In come a case (project, figures, origins) and the terms in force; out goes a ``Verdict`` a rule, with its findings. The
+provisions that every Land shares stand in ``provisions``; a Land gives them its code and its passage of law.
+"""
