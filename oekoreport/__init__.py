@@ -42,7 +42,7 @@ _HOMES = {
     "model.workshop": ("Attendance", "Format", "Workshop", "WorkshopState"),
     "places": ("Place", "column_letters"),
     "records.record": ("UNREADABLE", "Origin", "Origins", "Record"),
-    "report": ("Document", "Report"),
+    "report.report": ("Document", "Report"),
     "rules.rule": (
         "PRODUCT",
         "Case",
@@ -59,7 +59,7 @@ _HOMES = {
         "rule",
     ),
     "records.source": ("Claim", "Source"),
-    "templates": ("TemplateFolder", "shipped_templates"),
+    "report.templates": ("TemplateFolder", "shipped_templates"),
     "law.terms": ("Pack", "Parameter", "Presence", "Status", "Terms"),
     "units": ("Amount", "euro", "quantity"),
 }
@@ -101,7 +101,8 @@ if TYPE_CHECKING:
     from oekoreport.places import Place, column_letters
     from oekoreport.records.record import UNREADABLE, Origin, Origins, Record
     from oekoreport.records.source import Claim, Source
-    from oekoreport.report import Document, Report
+    from oekoreport.report.report import Document, Report
+    from oekoreport.report.templates import TemplateFolder, shipped_templates
     from oekoreport.rules.rule import (
         Case,
         Issue,
@@ -116,7 +117,6 @@ if TYPE_CHECKING:
         need,
         rule,
     )
-    from oekoreport.templates import TemplateFolder, shipped_templates
     from oekoreport.units import Amount, euro, quantity
 
 

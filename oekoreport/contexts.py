@@ -15,8 +15,8 @@ from oekoreport.hookspecs import Exporter
 from oekoreport.intake import OWN_TEMPLATES
 from oekoreport.kit.proof import Fault, proof
 from oekoreport.language import Locale, catalogue
-from oekoreport.report import Report
-from oekoreport.templates import NoSuchTemplate, Templates
+from oekoreport.report.report import Report
+from oekoreport.report.templates import NoSuchTemplate, Templates
 
 _ = catalogue("oekoreport")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from oekoreport.model import KINDS
 from oekoreport.places import column_letters
 from oekoreport.records.record import Origin, Record
-from oekoreport.templates import shipped_templates
+from oekoreport.report.templates import shipped_templates
 
 KEY_COLUMNS = 2
 """Key and the parent's key stand before the fields."""

@@ -33,9 +33,9 @@ from oekoreport.findings import Finding
 from oekoreport.language import Message
 from oekoreport.records.record import Record
 from oekoreport.records.source import Claim, Source
-from oekoreport.report import Document, Report
+from oekoreport.report.report import Document, Report
+from oekoreport.report.templates import TemplateFolder
 from oekoreport.rules.rule import Rulebook
-from oekoreport.templates import TemplateFolder
 
 GROUP = "oekoreport"
 """The entry-point group that plugins register in, and the project name of the hooks."""

@@ -18,8 +18,8 @@ from oekoreport.intake import OUTPUT, OWN_TEMPLATES, read_sources
 from oekoreport.language import catalogue
 from oekoreport.publishing import BrokenManifest, Deviation, NoManifest, read_manifest
 from oekoreport.registry import Registry
-from oekoreport.report import Report
-from oekoreport.templates import Templates
+from oekoreport.report.report import Report
+from oekoreport.report.templates import Templates
 
 _ = catalogue("oekoreport")
 

@@ -24,10 +24,10 @@ from oekoreport.options import options_of
 from oekoreport.publishing import publish
 from oekoreport.registry import Registry
 from oekoreport.rendering import Failure, render
-from oekoreport.report import Document, Report
+from oekoreport.report.report import Document, Report
+from oekoreport.report.templates import Templates
 from oekoreport.rules.judging import judge
 from oekoreport.rules.rule import PRODUCT, Case, Outcome, Verdict
-from oekoreport.templates import Templates
 
 _ = catalogue("oekoreport")
 

@@ -21,9 +21,9 @@ from oekoreport.language import Message, catalogue
 from oekoreport.manifest import Order
 from oekoreport.pipeline import examine, exporters_of
 from oekoreport.registry import Registry
-from oekoreport.report import Report
+from oekoreport.report.report import Report
+from oekoreport.report.templates import NoSuchTemplate, Templates
 from oekoreport.specimen import specimen
-from oekoreport.templates import NoSuchTemplate, Templates
 
 _ = catalogue("oekoreport")
 

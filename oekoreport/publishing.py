@@ -20,7 +20,7 @@ from typing import Any
 
 from oekoreport.errors import PublishingError
 from oekoreport.language import Message, catalogue
-from oekoreport.report import Document
+from oekoreport.report.report import Document
 from oekoreport.system import NO_SPACE, reason_of
 
 _ = catalogue("oekoreport")

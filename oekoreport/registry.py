@@ -19,8 +19,8 @@ from oekoreport import hookspecs
 from oekoreport.errors import PluginError, UsageError, words_of
 from oekoreport.hookspecs import GROUP, Exporter, Importer
 from oekoreport.language import Message, catalogue
+from oekoreport.report.templates import TemplateFolder
 from oekoreport.rules.rule import Rulebook
-from oekoreport.templates import TemplateFolder
 from oekoreport.vetting import BrokenContract, demand_plugin, offered
 
 _ = catalogue("oekoreport")

@@ -13,8 +13,8 @@ from oekoreport.errors import OekoreportError, TemplateError, words_of
 from oekoreport.hookspecs import Exporter
 from oekoreport.language import Message, catalogue
 from oekoreport.publishing import place_documents
-from oekoreport.report import Document, Report
-from oekoreport.templates import Templates
+from oekoreport.report.report import Document, Report
+from oekoreport.report.templates import Templates
 
 _ = catalogue("oekoreport")
 

@@ -13,7 +13,7 @@ from oekoreport.records.assembly import assemble
 from oekoreport.records.record import Origin, Record
 from oekoreport.records.source import Claim, Source
 from oekoreport.registry import Registry
-from oekoreport.report import Report
+from oekoreport.report.report import Report
 
 NARRATIVES = ("sachbericht.md", "zwischenbericht-2020.md")
 

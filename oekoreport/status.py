@@ -19,7 +19,7 @@ from oekoreport.model.participant import Participant
 from oekoreport.model.receipt import Receipt
 from oekoreport.model.workshop import Workshop, WorkshopState
 from oekoreport.publishing import safe_name
-from oekoreport.report import Report
+from oekoreport.report.report import Report
 
 _ = catalogue("oekoreport")
 

@@ -15,8 +15,8 @@ from oekoreport import hookspecs
 from oekoreport.errors import PluginError
 from oekoreport.hookspecs import API, Exporter, Importer
 from oekoreport.language import Message, catalogue
+from oekoreport.report.templates import TemplateFolder
 from oekoreport.rules.rule import Rulebook
-from oekoreport.templates import TemplateFolder
 
 _ = catalogue("oekoreport")
 

@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from oekoreport.cli.program import program
 from oekoreport.places import column_letters
 from oekoreport.publishing import read_manifest, verify
-from oekoreport.templates import shipped_templates
+from oekoreport.report.templates import shipped_templates
 
 HOSTILE = 'Müller & Söhne <GmbH> "=1+1" / ..'
 CERTIFICATES = 13

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from rich.text import Text
     from rich.tree import Tree
 
-    from oekoreport.explanation import Node
     from oekoreport.figures.engine import Figure, Figures
+    from oekoreport.report.explanation import Node
 
 _ = catalogue("oekoreport")
 
@@ -52,9 +52,9 @@ UNBROKEN = 500
 @click.pass_context
 def explain(context: click.Context, folder: Path, figure: str | None, each: bool, as_of: date | None) -> Exit:
     """Return CLEAN: an unknown figure is an answer too."""
-    from oekoreport.explanation import explain as derive
     from oekoreport.intake import take_in
     from oekoreport.pipeline import examine
+    from oekoreport.report.explanation import explain as derive
 
     session = session_of(context)
     registry = session.sound_registry
@@ -110,8 +110,8 @@ def _label(node: Node, locale: Locale) -> Text:
     """Return a node as text: what it is, its value, and where that stands or how it is computed."""
     from rich.text import Text
 
-    from oekoreport.explanation import Root
     from oekoreport.figures.engine import UNKNOWN
+    from oekoreport.report.explanation import Root
 
     if node.root is Root.MISSING:
         text = Text(locale.show(_("missing: {what}", what=node.title)), "bold yellow")

@@ -10,7 +10,7 @@ from oekoreport.language import Message, catalogue
 if TYPE_CHECKING:
     from oekoreport.cli.session import Session
     from oekoreport.findings import Finding
-    from oekoreport.report import Report
+    from oekoreport.report.report import Report
     from oekoreport.rules.rule import Verdict
 
 _ = catalogue("oekoreport")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from oekoreport.cli.session import Session
-    from oekoreport.report import Report
+    from oekoreport.report.report import Report
     from oekoreport.rules.rule import Verdict
 
 _ = catalogue("oekoreport")

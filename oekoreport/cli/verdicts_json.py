@@ -15,7 +15,7 @@ from oekoreport.findings import Finding
 from oekoreport.language import Locale
 from oekoreport.law.terms import Parameter
 from oekoreport.places import Place
-from oekoreport.report import Report
+from oekoreport.report.report import Report
 from oekoreport.rules.rule import Verdict
 
 FORMAT = 1

@@ -18,7 +18,7 @@ from oekoreport.findings import Finding
 from oekoreport.language import Locale
 from oekoreport.model.waiver import Waiver
 from oekoreport.places import Place
-from oekoreport.report import Report
+from oekoreport.report.report import Report
 from oekoreport.rules.rule import Rule, Rulebook, Verdict
 
 PROJECT = "PROJECT"

@@ -17,7 +17,7 @@ from pydantic import BeforeValidator
 from oekoreport.errors import OekoreportError
 from oekoreport.kit import office
 from oekoreport.language import Message, catalogue
-from oekoreport.report import Document, Report
+from oekoreport.report.report import Document, Report
 
 _ = catalogue("oekoreport")
 

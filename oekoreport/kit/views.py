@@ -20,7 +20,7 @@ from oekoreport.model import KINDS, Attribute, Noun, attributes, nested
 from oekoreport.model.measure import Area
 from oekoreport.model.narrative import Narrative, ReportKind, Section
 from oekoreport.model.plan import FinancingPlan
-from oekoreport.report import Report
+from oekoreport.report.report import Report
 from oekoreport.units import Amount
 
 FIGURE_PREFIXES = {

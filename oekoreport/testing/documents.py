@@ -7,7 +7,7 @@ import re
 import zipfile
 from io import BytesIO
 
-from oekoreport.report import Document
+from oekoreport.report.report import Document
 
 SHARED_STRING = re.compile(r'<c [^>]*t="s"[^>]*>.*?</c>')
 """A cell that holds the number of a text; the text itself stands in a part of its own."""

@@ -16,7 +16,7 @@ from oekoreport.records.assembly import assemble
 from oekoreport.records.record import UNREADABLE, Record
 from oekoreport.records.source import Source
 from oekoreport.registry import Registry
-from oekoreport.report import Report
+from oekoreport.report.report import Report
 
 HOSTILE_NAMES = (
     'Müller & Söhne <GmbH> "=1+1" / ..',

@@ -24,7 +24,7 @@ from oekoreport.publishing import (
     safe_name,
     verify,
 )
-from oekoreport.report import Document
+from oekoreport.report.report import Document
 
 
 def documents(**contents: str) -> dict[str, Document]:

@@ -12,7 +12,7 @@ from oekoreport.kit.proof.contents import placeholders
 from oekoreport.language import Locale
 from oekoreport.proofs import Proofreader
 from oekoreport.registry import Registry
-from oekoreport.templates import Templates
+from oekoreport.report.templates import Templates
 
 SHIPPED = sorted(
     f"{folder.name}/{path.relative_to(folder.path).as_posix()}"

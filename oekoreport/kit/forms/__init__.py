@@ -35,7 +35,7 @@ from oekoreport.kit.forms.values import Written, written
 from oekoreport.language import Locale, catalogue
 from oekoreport.model import KINDS
 from oekoreport.records.record import Origin, Record
-from oekoreport.report import Document
+from oekoreport.report.report import Document
 
 __all__ = ["intake_form", "intake_forms", "project_workbook"]
 

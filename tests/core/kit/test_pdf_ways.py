@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from oekoreport import Document, Message, Report
 from oekoreport.kit import office, pdf_ways
 from oekoreport.language import Locale
-from oekoreport.templates import TemplateFolder, Templates
+from oekoreport.report.templates import TemplateFolder, Templates
 from oekoreport.testing.reports import report_of
 from oekoreport.testing.round import clean_round
 

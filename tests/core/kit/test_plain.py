@@ -8,7 +8,7 @@ from oekoreport.kit.prose_blocks import Block, blocks
 from oekoreport.kit.view import Collection, Fields, Number
 from oekoreport.kit.views import Views
 from oekoreport.language import Locale
-from oekoreport.report import Report
+from oekoreport.report.report import Report
 from oekoreport.testing.reports import report_of, sample_report, without_figures
 from oekoreport.testing.round import clean_round
 

@@ -10,7 +10,7 @@ from oekoreport.kit.docx import render
 from oekoreport.kit.views import Views, fields
 from oekoreport.model import KINDS
 from oekoreport.records.record import Record
-from oekoreport.report import Report
+from oekoreport.report.report import Report
 from oekoreport.testing.reports import hostile_report, report_of, sample_report, without_figures
 from oekoreport.testing.round import clean_round
 

@@ -24,7 +24,7 @@ from oekoreport.figures.results import RESULTS
 from oekoreport.figures.savings import SAVINGS
 from oekoreport.law.terms import Terms
 from oekoreport.records.assembly import assemble
-from oekoreport.templates import Templates
+from oekoreport.report.templates import Templates
 
 _ = catalogue("oekoreport")
 

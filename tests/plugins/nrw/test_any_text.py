@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from oekoreport.records.record import Record
-from oekoreport.report import Report
+from oekoreport.report.report import Report
 from oekoreport.testing.reports import report_of
 from oekoreport.testing.round import clean_round
 from oekoreport_nrw.funding_report import FundingReport, FundingReportOptions

@@ -10,7 +10,7 @@ import pytest
 from oekoreport.hookspecs import NoOptions
 from oekoreport.places import Place
 from oekoreport.records.record import Origin, Origins
-from oekoreport.report import Report
+from oekoreport.report.report import Report
 from oekoreport.rules.rule import Outcome
 from oekoreport.testing.reports import hostile_report, report_of, sample_report
 from oekoreport.testing.round import clean_round

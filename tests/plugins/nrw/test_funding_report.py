@@ -18,8 +18,8 @@ from oekoreport.errors import OekoreportError, TemplateError
 from oekoreport.kit import office
 from oekoreport.language import Locale, Message
 from oekoreport.records.record import Record
-from oekoreport.report import Document, Report
-from oekoreport.templates import TemplateFolder, Templates, shipped_templates
+from oekoreport.report.report import Document, Report
+from oekoreport.report.templates import TemplateFolder, Templates, shipped_templates
 from oekoreport.testing.reports import HOSTILE_NAMES, hostile_report, report_of, sample_report, without_figures
 from oekoreport.testing.round import clean_round
 from oekoreport_nrw.funding_report import FundingReport, FundingReportOptions

@@ -15,7 +15,7 @@ from oekoreport.errors import OekoreportError
 from oekoreport.hookspecs import Exporter
 from oekoreport.language import Locale
 from oekoreport.records.record import Origin, Record
-from oekoreport.report import Document, Report
+from oekoreport.report.report import Document, Report
 from oekoreport.testing.reports import hostile_report, report_of, sample_report
 from oekoreport_nrw.drawdown_request import DrawdownRequest
 from oekoreport_nrw.interim_report import InterimReport

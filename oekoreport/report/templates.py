@@ -32,7 +32,7 @@ def shipped_templates(name: str) -> Path:
 
     An editable install has no copy of its own: there the folder beside our own pyproject.toml is used.
     """
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     root = package.parent
     if (root / "pyproject.toml").exists() and (root / "templates" / name).is_dir():
         return root / "templates" / name

@@ -13,7 +13,7 @@ from oekoreport.language import Locale, Message, catalogue
 from oekoreport.law.terms import Status
 from oekoreport.model import KINDS, Noun, attributes, nested
 from oekoreport.places import Place
-from oekoreport.report import Report
+from oekoreport.report.report import Report
 from oekoreport.units import quantity
 
 _ = catalogue("oekoreport")

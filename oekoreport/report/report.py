@@ -12,8 +12,8 @@ from oekoreport.language import Locale, Message
 from oekoreport.law.terms import Terms
 from oekoreport.model import Project
 from oekoreport.records.record import Origins
+from oekoreport.report.templates import Templates
 from oekoreport.rules.rule import Verdict
-from oekoreport.templates import Templates
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,5 @@
+"""The report: everything that documents are made of, and where its numbers come from.
+
+In come project, figures and verdicts; out go the frozen ``Report`` that exporters read, the templates that they fill,
+and the explanation of a figure down to cells, files and facts.
+"""
