@@ -8,12 +8,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from oekoreport.contract.registry import Registry
 from oekoreport.figures import CHAPTERS
 from oekoreport.kit.proof import Kind
 from oekoreport.language import Locale
 from oekoreport.model import KINDS, Attribute, Project, attributes
 from oekoreport.model.fields import Code
-from oekoreport.registry import Registry
 from oekoreport.units import Amount
 
 GERMAN, ENGLISH = Locale("de"), Locale("en")

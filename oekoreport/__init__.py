@@ -14,7 +14,7 @@ _HOMES = {
     "errors": ("OekoreportError", "SourceError", "TemplateError"),
     "figures.engine": ("UNKNOWN", "Fact", "FieldRef", "Figure", "FigureRef", "Figures"),
     "findings": ("Finding", "Severity"),
-    "hookspecs": ("API", "Exporter", "Importer", "NoOptions", "hookimpl"),
+    "contract.hookspecs": ("API", "Exporter", "Importer", "NoOptions", "hookimpl"),
     "language": ("Locale", "Message", "catalogue"),
     "model": ("KINDS", "Attribute", "Noun", "Project", "attributes"),
     "model.aid": ("Aid", "AidRegulation"),
@@ -68,10 +68,10 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605 - computed from the table above, pinned by a test
 
 if TYPE_CHECKING:
+    from oekoreport.contract.hookspecs import API, Exporter, Importer, NoOptions, hookimpl
     from oekoreport.errors import OekoreportError, SourceError, TemplateError
     from oekoreport.figures.engine import UNKNOWN, Fact, FieldRef, Figure, FigureRef, Figures
     from oekoreport.findings import Finding, Severity
-    from oekoreport.hookspecs import API, Exporter, Importer, NoOptions, hookimpl
     from oekoreport.language import Locale, Message, catalogue
     from oekoreport.law.terms import Pack, Parameter, Presence, Status, Terms
     from oekoreport.model import KINDS, Attribute, Noun, Project, attributes

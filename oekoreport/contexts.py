@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from oekoreport.contract.hookspecs import Exporter
 from oekoreport.errors import TemplateError
 from oekoreport.findings import Severity
-from oekoreport.hookspecs import Exporter
 from oekoreport.intake import OWN_TEMPLATES
 from oekoreport.kit.proof import Fault, proof
 from oekoreport.language import Locale, catalogue

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from oekoreport.contract.registry import Registry
 from oekoreport.demo import demo_narrative, demo_records
 from oekoreport.errors import UsageError
 from oekoreport.intake import Intake
@@ -18,7 +19,6 @@ from oekoreport.model import Noun, attributes
 from oekoreport.model.participant import Participant
 from oekoreport.publishing import place_documents, safe_name
 from oekoreport.records.record import Origin, Record
-from oekoreport.registry import Registry
 
 _ = catalogue("oekoreport")
 

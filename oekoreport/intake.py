@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from oekoreport.contract.hookspecs import Importer
+from oekoreport.contract.registry import Registry
 from oekoreport.errors import SourceError, UsageError, words_of
 from oekoreport.findings import Finding, Severity
-from oekoreport.hookspecs import Importer
 from oekoreport.language import catalogue
 from oekoreport.places import Place
 from oekoreport.records.assembly import Assembly, assemble
 from oekoreport.records.record import Record
 from oekoreport.records.source import Claim, Source
-from oekoreport.registry import Registry
 
 _ = catalogue("oekoreport")
 

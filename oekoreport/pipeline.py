@@ -11,18 +11,18 @@ from typing import Any
 from pydantic import BaseModel
 
 from oekoreport.contexts import demand_sound_templates
+from oekoreport.contract.hookspecs import Exporter
+from oekoreport.contract.options import options_of
+from oekoreport.contract.registry import Registry
 from oekoreport.errors import UsageError
 from oekoreport.figures import CHAPTERS
 from oekoreport.figures.engine import Figures
 from oekoreport.findings import Severity
-from oekoreport.hookspecs import Exporter
 from oekoreport.intake import OUTPUT, OWN_TEMPLATES, Intake, take_in
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.law.terms import Pack, terms_in_force
 from oekoreport.manifest import Order, manifest_of, order_of, versions
-from oekoreport.options import options_of
 from oekoreport.publishing import publish
-from oekoreport.registry import Registry
 from oekoreport.rendering import Failure, render
 from oekoreport.report.report import Document, Report
 from oekoreport.report.templates import Templates

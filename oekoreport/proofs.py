@@ -10,9 +10,10 @@ from typing import Any
 
 from oekoreport.batch import is_project
 from oekoreport.contexts import Filling, fillings
+from oekoreport.contract.hookspecs import Exporter
+from oekoreport.contract.registry import Registry
 from oekoreport.errors import OekoreportError, TemplateError, UsageError
 from oekoreport.findings import Severity
-from oekoreport.hookspecs import Exporter
 from oekoreport.intake import OWN_TEMPLATES, take_in
 from oekoreport.kit import docx
 from oekoreport.kit.docx.source import BODY
@@ -20,7 +21,6 @@ from oekoreport.kit.proof import Fault, Kind, Spot, proof
 from oekoreport.language import Message, catalogue
 from oekoreport.manifest import Order
 from oekoreport.pipeline import examine, exporters_of
-from oekoreport.registry import Registry
 from oekoreport.report.report import Report
 from oekoreport.report.templates import NoSuchTemplate, Templates
 from oekoreport.specimen import specimen

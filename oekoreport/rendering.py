@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from oekoreport.contract.hookspecs import Exporter
 from oekoreport.errors import OekoreportError, TemplateError, words_of
-from oekoreport.hookspecs import Exporter
 from oekoreport.language import Message, catalogue
 from oekoreport.publishing import place_documents
 from oekoreport.report.report import Document, Report

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from oekoreport.contract.registry import Registry
 from oekoreport.demo import demo_narrative, demo_records
 from oekoreport.intake import Intake
 from oekoreport.model import KINDS, Attribute, attributes
@@ -12,7 +13,6 @@ from oekoreport.pipeline import examine
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import Origin, Record
 from oekoreport.records.source import Claim, Source
-from oekoreport.registry import Registry
 from oekoreport.report.report import Report
 
 NARRATIVES = ("sachbericht.md", "zwischenbericht-2020.md")

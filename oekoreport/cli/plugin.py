@@ -16,7 +16,7 @@ from oekoreport.language import Locale, catalogue
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from oekoreport.registry import PluginInfo
+    from oekoreport.contract.registry import PluginInfo
 
 _ = catalogue("oekoreport")
 

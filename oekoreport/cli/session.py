@@ -12,7 +12,7 @@ from oekoreport.language import Locale, system_language
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from oekoreport.registry import Registry
+    from oekoreport.contract.registry import Registry
 
 WIDTH_OF_A_PIPE = 100
 """How wide tables are where there is no terminal."""
@@ -31,7 +31,7 @@ class Session:
     def registry(self) -> Registry:
         """The plugins, those left out by name excepted."""
         if self.plugins is None:
-            from oekoreport.registry import Registry
+            from oekoreport.contract.registry import Registry
 
             self.plugins = Registry.discover(self.without)
         return self.plugins

@@ -19,7 +19,7 @@ from typing import Any, ClassVar
 import pytest
 from pydantic import BaseModel
 
-from oekoreport.hookspecs import Exporter
+from oekoreport.contract.hookspecs import Exporter
 from oekoreport.language import Locale, Message
 from oekoreport.model import Noun
 from oekoreport.records.record import Record

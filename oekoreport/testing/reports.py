@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from oekoreport.contract.registry import Registry
 from oekoreport.demo import demo_narrative, demo_records
 from oekoreport.figures import CHAPTERS
 from oekoreport.figures.engine import Figure, Figures
@@ -15,7 +16,6 @@ from oekoreport.pipeline import examine
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import UNREADABLE, Record
 from oekoreport.records.source import Source
-from oekoreport.registry import Registry
 from oekoreport.report.report import Report
 
 HOSTILE_NAMES = (

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from oekoreport.contract.registry import BrokenPlugins, NoSuchExporter, NoSuchPlugin, PluginInfo, Registry
 from oekoreport.language import Locale
-from oekoreport.registry import BrokenPlugins, NoSuchExporter, NoSuchPlugin, PluginInfo, Registry
 
 HEAD = """
 from oekoreport import Document, NoOptions, catalogue, hookimpl

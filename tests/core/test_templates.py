@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from oekoreport.registry import Registry
+from oekoreport.contract.registry import Registry
 from oekoreport.report.templates import TemplateFolder, Templates
 
 PAGE = Path(__file__).parents[2] / "docs" / "own-templates.md"

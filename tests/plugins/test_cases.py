@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from oekoreport import Record, Rulebook
-from oekoreport.registry import Registry
+from oekoreport.contract.registry import Registry
 from oekoreport.testing.cases import SHARED, BadCase, RuleCase, cases_in, changed, check, documentation_faults
 from oekoreport.testing.round import clean_round
 

@@ -23,10 +23,10 @@ from oekoreport import (
     TermsInRule,
     Verdict,
 )
+from oekoreport.contract.registry import Registry
 from oekoreport.figures import CHAPTERS
 from oekoreport.law.terms import terms_in_force
 from oekoreport.records.assembly import assemble
-from oekoreport.registry import Registry
 from oekoreport.rules.judging import judge
 from oekoreport.testing.round import clean_round
 

@@ -1,6 +1,6 @@
 """The built-in exporters keep the contract that strangers inherit."""
 
-from oekoreport.registry import Registry
+from oekoreport.contract.registry import Registry
 from oekoreport.testing import ExporterContract
 
 EXPORTERS = {exporter.name: exporter for exporter in Registry.discover().exporters}

@@ -15,6 +15,7 @@ from types import ModuleType
 import pytest
 
 from oekoreport import Outcome, Pack, Presence, Record, Rule, Status, Verdict
+from oekoreport.contract.registry import Registry
 from oekoreport.demo import demo_narrative, demo_records
 from oekoreport.figures import CHAPTERS
 from oekoreport.figures.engine import Figures
@@ -23,7 +24,6 @@ from oekoreport.law.terms import terms_in_force
 from oekoreport.model import KINDS, attributes
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import UNREADABLE, Origin
-from oekoreport.registry import Registry
 from oekoreport.rules.judging import judge
 from oekoreport.rules.rule import Case
 from oekoreport.testing.round import clean_round

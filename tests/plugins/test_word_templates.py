@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from oekoreport.contract.registry import Registry
 from oekoreport.kit.proof import proof
 from oekoreport.kit.proof.contents import placeholders
 from oekoreport.language import Locale
 from oekoreport.proofs import Proofreader
-from oekoreport.registry import Registry
 from oekoreport.report.templates import Templates
 
 SHIPPED = sorted(

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from oekoreport.cli.program import program
 from oekoreport.cli.session import Session
-from oekoreport.registry import PluginInfo, Registry
+from oekoreport.contract.registry import PluginInfo, Registry
 
 PROJECT = "project;project;;title={title};reference_date=2021-06-30\nparticipant;klinik;;name=Klinik Muster;staff=120\n"
 

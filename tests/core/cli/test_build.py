@@ -12,9 +12,9 @@ import pytest
 from click.testing import Result
 
 from oekoreport import Document, NoOptions, Report, TemplateFolder
+from oekoreport.contract.registry import PluginInfo
 from oekoreport.kit import docx
 from oekoreport.language import Message
-from oekoreport.registry import PluginInfo
 
 Call = Callable[..., Result]
 

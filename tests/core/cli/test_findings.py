@@ -7,8 +7,8 @@ from pathlib import Path
 from click.testing import Result
 
 from oekoreport import Claim, Finding, Importer, Place, Severity, Source
+from oekoreport.contract.registry import PluginInfo
 from oekoreport.language import Message
-from oekoreport.registry import PluginInfo
 
 Call = Callable[..., Result]
 

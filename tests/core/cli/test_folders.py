@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from oekoreport.cli.program import program
-from oekoreport.registry import PluginInfo
+from oekoreport.contract.registry import PluginInfo
 
 Call = Callable[..., Result]
 
@@ -76,9 +76,9 @@ def test_without_participants_forms_says_what_to_do(call: Call, folder: Path) ->
 
 def test_a_form_is_filled_with_what_is_known(folder: Path, plugin: PluginInfo) -> None:
     """The form and the project agree when both are read."""
+    from oekoreport.contract.registry import Registry
     from oekoreport.folders import write_forms
     from oekoreport.intake import take_in
-    from oekoreport.registry import Registry
 
     registry = Registry((*Registry.discover().plugins, plugin))
     write_forms(take_in(folder, registry))

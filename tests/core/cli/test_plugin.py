@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from click.testing import Result
 
+from oekoreport.contract.registry import PluginInfo
 from oekoreport.language import Message
-from oekoreport.registry import PluginInfo
 
 Call = Callable[..., Result]
 

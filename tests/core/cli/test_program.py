@@ -11,8 +11,8 @@ from click.testing import Result
 
 from oekoreport import __version__
 from oekoreport.cli import texts
+from oekoreport.contract.registry import PluginInfo
 from oekoreport.language import Message
-from oekoreport.registry import PluginInfo
 
 Call = Callable[..., Result]
 

@@ -11,8 +11,8 @@ import pytest
 from click.testing import Result
 
 from oekoreport.cli.verdicts_sarif import verdicts_sarif
+from oekoreport.contract.registry import Registry
 from oekoreport.language import Locale
-from oekoreport.registry import Registry
 from oekoreport.testing.reports import hostile_report, sample_report
 
 Call = Callable[..., Result]

@@ -15,12 +15,12 @@ import pytest
 from click.testing import Result
 
 from oekoreport import Document, Exporter, NoOptions, Report, TemplateFolder
+from oekoreport.contract.registry import PluginInfo
 from oekoreport.kit import docx as word
 from oekoreport.kit.proof import Kind
 from oekoreport.kit.view import Fields
 from oekoreport.kit.views import context
 from oekoreport.language import Message
-from oekoreport.registry import PluginInfo
 
 Call = Callable[..., Result]
 
@@ -351,9 +351,9 @@ def test_what_a_build_refuses_is_an_error_that_workers_can_send(folder: Path, pl
 
     from oekoreport import pipeline
     from oekoreport.contexts import FaultyTemplates
+    from oekoreport.contract.registry import Registry
     from oekoreport.language import Locale
     from oekoreport.manifest import Order
-    from oekoreport.registry import Registry
 
     written(folder / "templates" / "letters" / "letter.docx", BAD)
     with pytest.raises(FaultyTemplates) as caught:
@@ -387,8 +387,8 @@ def test_a_batch_names_the_project_whose_template_is_faulty_and_builds_the_other
     folder: Path, plugins: tuple[PluginInfo, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from oekoreport import batch
+    from oekoreport.contract.registry import Registry
     from oekoreport.manifest import Order
-    from oekoreport.registry import Registry
 
     other = folder.with_name("andere")
     shutil.copytree(folder, other)

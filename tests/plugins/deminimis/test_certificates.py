@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from oekoreport import NoOptions, Origin, Record, Report
-from oekoreport.registry import Registry
+from oekoreport.contract.registry import Registry
 from oekoreport.testing import ExporterContract
 from oekoreport.testing.documents import text_of
 from oekoreport.testing.reports import report_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from oekoreport.hookspecs import NoOptions
+from oekoreport.contract.hookspecs import NoOptions
 from oekoreport.places import Place
 from oekoreport.records.record import Origin, Origins
 from oekoreport.report.report import Report

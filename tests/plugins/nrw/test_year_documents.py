@@ -10,9 +10,9 @@ from typing import Any
 import docx
 import pytest
 
+from oekoreport.contract.hookspecs import Exporter
 from oekoreport.demo import demo_records
 from oekoreport.errors import OekoreportError
-from oekoreport.hookspecs import Exporter
 from oekoreport.language import Locale
 from oekoreport.records.record import Origin, Record
 from oekoreport.report.report import Document, Report

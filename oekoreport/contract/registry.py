@@ -15,13 +15,13 @@ from typing import Any
 import pluggy
 
 import oekoreport
-from oekoreport import hookspecs
+from oekoreport.contract import hookspecs
+from oekoreport.contract.hookspecs import GROUP, Exporter, Importer
+from oekoreport.contract.vetting import BrokenContract, demand_plugin, offered
 from oekoreport.errors import PluginError, UsageError, words_of
-from oekoreport.hookspecs import GROUP, Exporter, Importer
 from oekoreport.language import Message, catalogue
 from oekoreport.report.templates import TemplateFolder
 from oekoreport.rules.rule import Rulebook
-from oekoreport.vetting import BrokenContract, demand_plugin, offered
 
 _ = catalogue("oekoreport")
 

@@ -11,9 +11,9 @@ from typing import Any
 import pluggy
 from pydantic import BaseModel
 
-from oekoreport import hookspecs
+from oekoreport.contract import hookspecs
+from oekoreport.contract.hookspecs import API, Exporter, Importer
 from oekoreport.errors import PluginError
-from oekoreport.hookspecs import API, Exporter, Importer
 from oekoreport.language import Message, catalogue
 from oekoreport.report.templates import TemplateFolder
 from oekoreport.rules.rule import Rulebook

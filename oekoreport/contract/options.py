@@ -11,8 +11,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from oekoreport.contract.hookspecs import Exporter
 from oekoreport.errors import UsageError
-from oekoreport.hookspecs import Exporter
 from oekoreport.language import Message, catalogue
 
 _ = catalogue("oekoreport")

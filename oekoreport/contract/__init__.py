@@ -1,0 +1,5 @@
+"""The contract with plugins: the hooks they implement, and the registry that finds, vets and names them.
+
+In come the entry points of installed packages; out go importers, exporters, rulebooks and template folders that keep
+the contract, and for each plugin that does not, the reason.
+"""
