@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from oekoreport import shipped_templates
-from oekoreport.kit.pdf import Manuscript
+from oekoreport.documents.pdf.press import Manuscript
 from oekoreport_award.wording import Certificate, Honour, Signatory
 
 TEMPLATE = shipped_templates("award") / "urkunde.typ"

@@ -9,8 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from oekoreport.contract.registry import Registry
+from oekoreport.documents.proof import Kind
 from oekoreport.figures import CHAPTERS
-from oekoreport.kit.proof import Kind
 from oekoreport.language import Locale
 from oekoreport.model import KINDS, Attribute, Project, attributes
 from oekoreport.model.fields import Code

@@ -10,10 +10,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from oekoreport.contract.hookspecs import Exporter
+from oekoreport.documents.proof import Fault, proof
 from oekoreport.errors import TemplateError
 from oekoreport.findings import Severity
 from oekoreport.intake import OWN_TEMPLATES
-from oekoreport.kit.proof import Fault, proof
 from oekoreport.language import Locale, catalogue
 from oekoreport.report.report import Report
 from oekoreport.report.templates import NoSuchTemplate, Templates

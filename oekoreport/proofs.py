@@ -12,12 +12,12 @@ from oekoreport.batch import is_project
 from oekoreport.contexts import Filling, fillings
 from oekoreport.contract.hookspecs import Exporter
 from oekoreport.contract.registry import Registry
+from oekoreport.documents import word
+from oekoreport.documents.proof import Fault, Kind, Spot, proof
+from oekoreport.documents.word.source import BODY
 from oekoreport.errors import OekoreportError, TemplateError, UsageError
 from oekoreport.findings import Severity
 from oekoreport.intake import OWN_TEMPLATES, take_in
-from oekoreport.kit import docx
-from oekoreport.kit.docx.source import BODY
-from oekoreport.kit.proof import Fault, Kind, Spot, proof
 from oekoreport.language import Message, catalogue
 from oekoreport.manifest import Order
 from oekoreport.pipeline import examine, exporters_of
@@ -163,7 +163,7 @@ def on_trial(content: bytes, contexts: Iterable[Mapping[str, object]]) -> Iterat
     """Fill a template with each context; yield why that fails."""
     for context in contexts:
         try:
-            docx.render(content, context, title="", language="de", created=None)
+            word.render(content, context, title="", language="de", created=None)
         except TemplateError as error:
             yield Fault(Kind.FAILS, Spot(BODY), error.message, error.hint)
             return

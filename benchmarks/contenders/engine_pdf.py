@@ -10,7 +10,7 @@ from certificates import TEMPLATE, manuscript
 from material import records
 from timing import answer
 
-from oekoreport.kit.pdf import Press
+from oekoreport.documents.pdf.press import Press
 
 
 def work(folder: Path, kind: str) -> Iterator[bytes]:

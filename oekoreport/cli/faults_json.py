@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from oekoreport.documents.proof import Fault, Spot
 from oekoreport.findings import Severity
-from oekoreport.kit.proof import Fault, Spot
 from oekoreport.language import Locale
 from oekoreport.proofs import Proofed
 

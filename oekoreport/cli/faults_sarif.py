@@ -13,8 +13,8 @@ from urllib.parse import quote
 
 from oekoreport.cli.faults_json import counts
 from oekoreport.cli.sarif import LEVELS, driver, language_of, log
+from oekoreport.documents.proof import Fault, Kind
 from oekoreport.findings import Severity
-from oekoreport.kit.proof import Fault, Kind
 from oekoreport.language import Locale
 from oekoreport.proofs import Proofed
 

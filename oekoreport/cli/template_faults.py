@@ -14,7 +14,7 @@ from oekoreport.language import Message, catalogue
 
 if TYPE_CHECKING:
     from oekoreport.cli.session import Session
-    from oekoreport.kit.proof import Fault
+    from oekoreport.documents.proof import Fault
     from oekoreport.proofs import Proofed
 
 _ = catalogue("oekoreport")
@@ -147,8 +147,8 @@ def write_comments(session: Session, proofed: Proofed, path: Path, copy: Path) -
         CopyExists: a file would be overwritten.
         NoComments: the template is no Word document.
     """
-    from oekoreport.kit.proof import Kind
-    from oekoreport.kit.proof.comments import with_comments
+    from oekoreport.documents.proof import Kind
+    from oekoreport.documents.proof.comments import with_comments
 
     if any(fault.kind is Kind.UNREADABLE for fault in proofed.faults):
         raise NoComments(path)

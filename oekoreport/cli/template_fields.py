@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from oekoreport.cli.tables import bare_table
+from oekoreport.documents.proof.contents import Placeholder, like, placeholders
+from oekoreport.documents.proof.shapes import Sort
 from oekoreport.errors import UsageError
-from oekoreport.kit.proof.contents import Placeholder, like, placeholders
-from oekoreport.kit.proof.shapes import Sort
 from oekoreport.language import Locale, catalogue
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from typing import ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from oekoreport import UNKNOWN, Decision, Document, Exporter, Message, Participant, Report, catalogue
-from oekoreport.kit import docx, pdf_ways, views
-from oekoreport.kit.pdf import Manuscript, Press
-from oekoreport.kit.picture import Picture
-from oekoreport.kit.view import Fields
+from oekoreport.kit import docx, views
+from oekoreport.kit.pdf import PDF_CHOICES, Manuscript, PdfChoice, Press, TemplatePair, way_of
+from oekoreport.kit.pictures import Picture
+from oekoreport.kit.views import Fields
 from oekoreport_award import register
 from oekoreport_award.wording import LOGOS, SIGNATURE, Certificate, compose, name_of, parts
 
@@ -26,7 +26,7 @@ PRINT_FILE = "alle-urkunden"
 
 WORD_TEMPLATE = "award/urkunde.docx"
 TYPST_TEMPLATE = "award/urkunde.typ"
-TEMPLATES = pdf_ways.Pair("certificates", WORD_TEMPLATE, TYPST_TEMPLATE)
+TEMPLATES = TemplatePair("certificates", WORD_TEMPLATE, TYPST_TEMPLATE)
 WORD_LOGO = "logo.png"
 LOGO_WIDTH, LOGO_HEIGHT = 60, 22
 """How wide and high the logo may be in Word, in millimetres."""
@@ -80,7 +80,7 @@ class CertificateOptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     docx: bool = Field(default=True, title="Word", description="Make a Word document of each certificate.")
-    pdf: pdf_ways.PdfChoice = Field(default="auto", title="PDF", description=pdf_ways.DESCRIPTION)
+    pdf: PdfChoice = Field(default="auto", title="PDF", description=PDF_CHOICES)
     print_file: bool = Field(
         default=True, title="Print file", description="Make one PDF of all certificates, where there is more than one."
     )
@@ -99,7 +99,7 @@ class Certificates(Exporter[CertificateOptions]):
         pictures = _pictures(report)
         certificates = _certificates(report, pictures)
         print_file = options.print_file and len(certificates) > 1
-        way = pdf_ways.way(report, TEMPLATES, options.pdf, with_word=options.docx)
+        way = way_of(report, TEMPLATES, options.pdf, with_word=options.docx)
         yield from way.documents(
             _in_word(report, certificates, pictures),
             _in_typst(report, certificates, pictures, print_file=print_file),
@@ -120,7 +120,7 @@ class Certificates(Exporter[CertificateOptions]):
         return {
             name: values
             for name, values in found.items()
-            if pdf_ways.way(report, pairs[name], options.pdf, with_word=options.docx).fills_word
+            if way_of(report, pairs[name], options.pdf, with_word=options.docx).fills_word
         }
 
 

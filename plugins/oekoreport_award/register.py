@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from oekoreport import UNKNOWN, Decision, DecisionKind, Document, Participant, Report, Site, catalogue
-from oekoreport.kit import docx, pdf_ways, views
-from oekoreport.kit.pdf import Manuscript, Press
-from oekoreport.kit.view import Fields
+from oekoreport.kit import docx, views
+from oekoreport.kit.pdf import Choice, Manuscript, Press, TemplatePair, way_of
+from oekoreport.kit.views import Fields
 
 _ = catalogue("oekoreport_award")
 
@@ -16,7 +16,7 @@ FOLDER = "urkunden"
 STEM = "urkundenregister"
 WORD_TEMPLATE = "award/register.docx"
 TYPST_TEMPLATE = "award/register.typ"
-TEMPLATES = pdf_ways.Pair("certificates", WORD_TEMPLATE, TYPST_TEMPLATE)
+TEMPLATES = TemplatePair("certificates", WORD_TEMPLATE, TYPST_TEMPLATE)
 NONE = "–"
 """Stands where nothing is to be said: no certificate, so no number; not withdrawn, so no day."""
 
@@ -49,11 +49,11 @@ class Entry:
     duplicate: str
 
 
-def documents(report: Report, pdf: pdf_ways.Choice, *, with_word: bool) -> Iterator[Document]:
+def documents(report: Report, pdf: Choice, *, with_word: bool) -> Iterator[Document]:
     """Yield the register as Word document, where wanted, and as PDF."""
     title = report.locale.show(_("Register of certificates: {round}", round=report.project.title or UNKNOWN))
     rows = entries(report)
-    way = pdf_ways.way(report, TEMPLATES, pdf, with_word=with_word)
+    way = way_of(report, TEMPLATES, pdf, with_word=with_word)
     yield from way.documents(_in_word(report, title, rows), _in_typst(report, title, rows))
 
 

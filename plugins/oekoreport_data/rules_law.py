@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from oekoreport.kit.law import grant_of, the_grant
-
 from oekoreport import (
     PRODUCT,
     Case,
@@ -20,6 +18,7 @@ from oekoreport import (
     need,
     rule,
 )
+from oekoreport.kit.law import grant_of, the_grant
 
 _ = catalogue("oekoreport_data")
 

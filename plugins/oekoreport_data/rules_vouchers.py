@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from oekoreport.kit.law import may_be_eligible, receipts
-
 from oekoreport import (
     PRODUCT,
     Case,
@@ -23,6 +21,7 @@ from oekoreport import (
     need,
     rule,
 )
+from oekoreport.kit.law import may_be_eligible, receipts
 
 _ = catalogue("oekoreport_data")
 

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from oekoreport.kit.views import Fields, Number, View, Views
 from pydantic import BaseModel
 
 from oekoreport import (
@@ -26,8 +27,6 @@ from oekoreport import (
     catalogue,
 )
 from oekoreport.kit import docx
-from oekoreport.kit.view import Fields, Number, View
-from oekoreport.kit.views import Views
 from oekoreport_deminimis.aids import name_of, own_aids
 
 _ = catalogue("oekoreport_deminimis")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import ClassVar
 
+from oekoreport.kit.views import Fields, Number, View, Views
 from pydantic import BaseModel
 
 from oekoreport import (
@@ -26,8 +27,6 @@ from oekoreport import (
     describe,
     euro,
 )
-from oekoreport.kit.view import Fields, Number, View
-from oekoreport.kit.views import Views
 from oekoreport_nrw import provenance, word
 
 _ = catalogue("oekoreport_nrw")

@@ -12,11 +12,8 @@ from typing import ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from oekoreport import Document, Exporter, Message, Report, WaiverKind, catalogue
-from oekoreport.kit import pdf_ways
-from oekoreport.kit.pdf import Manuscript, Press
-from oekoreport.kit.plain import Names, plain
-from oekoreport.kit.view import Fields
-from oekoreport.kit.views import Views
+from oekoreport.kit.pdf import PDF_CHOICES, Manuscript, PdfChoice, Press, TemplatePair, way_of
+from oekoreport.kit.views import Fields, Names, Views, plain
 from oekoreport_nrw import diagrams, receipts_list, word
 
 _ = catalogue("oekoreport_nrw")
@@ -25,7 +22,7 @@ TEMPLATE = "nrw/verwendungsnachweis.docx"
 TYPST_TEMPLATE = "nrw/verwendungsnachweis.typ"
 NAME = "verwendungsnachweis"
 
-TEMPLATES = pdf_ways.Pair("funding-report", TEMPLATE, TYPST_TEMPLATE)
+TEMPLATES = TemplatePair("funding-report", TEMPLATE, TYPST_TEMPLATE)
 
 TITLES = {
     "withheld": _("A participant withholds its figures"),
@@ -42,7 +39,7 @@ class FundingReportOptions(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    pdf: pdf_ways.PdfChoice = Field(default="auto", title="PDF", description=pdf_ways.DESCRIPTION)
+    pdf: PdfChoice = Field(default="auto", title="PDF", description=PDF_CHOICES)
 
 
 class FundingReport(Exporter[FundingReportOptions]):
@@ -57,7 +54,7 @@ class FundingReport(Exporter[FundingReportOptions]):
         """Yield the Word document and, where wanted and possible, its PDF."""
         title = _("Funding report: {project}", project=word.project_title(report))
         values = context(report)
-        way = pdf_ways.way(report, TEMPLATES, options.pdf)
+        way = way_of(report, TEMPLATES, options.pdf)
         yield from way.documents(_in_word(report, title, values), _in_typst(report, title, values))
 
     def placeholders(

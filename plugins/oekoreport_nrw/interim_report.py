@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import ClassVar
 
+from oekoreport.kit.prose import Prose
+from oekoreport.kit.views import Fields, View, Views
 from pydantic import BaseModel, ConfigDict
 
 from oekoreport import (
@@ -21,9 +23,6 @@ from oekoreport import (
     WorkshopState,
     catalogue,
 )
-from oekoreport.kit.prose import Prose
-from oekoreport.kit.view import Fields, View
-from oekoreport.kit.views import Views
 from oekoreport_nrw import word
 
 _ = catalogue("oekoreport_nrw")

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import count
 
+from oekoreport.kit.views import Fields, Number, View, Views
+
 from oekoreport import (
     UNKNOWN,
     Allocation,
@@ -22,8 +24,6 @@ from oekoreport import (
     catalogue,
     euro,
 )
-from oekoreport.kit.view import Fields, Number, View
-from oekoreport.kit.views import Views
 
 _ = catalogue("oekoreport_nrw")
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 
-from oekoreport.kit.law import Passage, of_conditions, of_every_grant, position_cap
-
 from oekoreport import LegalKind, Pack, Project, Rulebook, catalogue
+from oekoreport.kit.law import Passage, of_conditions, of_every_grant, position_cap
 from oekoreport_nrw import rules_expenditure, rules_programme
 
 _ = catalogue("oekoreport_nrw")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from oekoreport.kit.law import lines, may_be_eligible, name_of, parts
-
 from oekoreport import (
     Allocation,
     Case,
@@ -21,6 +19,7 @@ from oekoreport import (
     need,
     rule,
 )
+from oekoreport.kit.law import lines, may_be_eligible, name_of, parts
 from oekoreport_nrw.rules_programme import GUIDELINE
 
 _ = catalogue("oekoreport_nrw")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from oekoreport.kit.law import the_grant
-
 from oekoreport import (
     Case,
     Drawdown,
@@ -30,6 +28,7 @@ from oekoreport import (
     need,
     rule,
 )
+from oekoreport.kit.law import the_grant
 
 _ = catalogue("oekoreport_nrw")
 

@@ -25,7 +25,7 @@ from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, Listing, RichText  # type: ignore[import-untyped]
 from lxml import etree
 
-from oekoreport.kit.docx import Template
+from oekoreport.documents.word import Template
 
 FOLDER = Path(__file__).parents[3] / "shared" / "corpora" / "docxtpl-templates"
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the corpus of docxtpl's templates is not here")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from oekoreport.contract.registry import Registry
-from oekoreport.kit.proof import proof
-from oekoreport.kit.proof.contents import placeholders
+from oekoreport.documents.proof import proof
+from oekoreport.documents.proof.contents import placeholders
 from oekoreport.language import Locale
 from oekoreport.proofs import Proofreader
 from oekoreport.report.templates import Templates

@@ -100,8 +100,8 @@ def _hint_style(document: Any, locale: Locale) -> str:
 
 
 def _saved(document: Any) -> bytes:
-    from oekoreport.kit.docx.archive import packed
-    from oekoreport.kit.docx.source import entries_of
+    from oekoreport.documents.word.archive import packed
+    from oekoreport.documents.word.source import entries_of
 
     relations = document.part.rels
     for name in [name for name, relation in relations.items() if relation.reltype.endswith(COPY_OF_STYLES)]:

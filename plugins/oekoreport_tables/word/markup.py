@@ -14,7 +14,7 @@ from string import punctuation
 from typing import NamedTuple
 from urllib.parse import quote
 
-from oekoreport.kit.picture import Picture
+from oekoreport.kit.pictures import Picture
 
 SPECIAL = re.compile(r"[\\`*_\[\]<>|#~]|&(?=#?\w+;)|^[-+=:]")
 NUMBERED = re.compile(r"\d{1,9}(?=[.)](?:\s|$))")

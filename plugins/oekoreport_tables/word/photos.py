@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from oekoreport.kit.picture import ORIENTATION, opened
+from oekoreport.kit.pictures import ORIENTATION, opened
 
 if TYPE_CHECKING:
     from PIL.Image import Image

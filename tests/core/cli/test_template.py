@@ -16,10 +16,10 @@ from click.testing import Result
 
 from oekoreport import Document, Exporter, NoOptions, Report, TemplateFolder
 from oekoreport.contract.registry import PluginInfo
-from oekoreport.kit import docx as word
-from oekoreport.kit.proof import Kind
-from oekoreport.kit.view import Fields
-from oekoreport.kit.views import context
+from oekoreport.documents import word
+from oekoreport.documents.proof import Kind
+from oekoreport.documents.views.view import Fields
+from oekoreport.documents.views.views import context
 from oekoreport.language import Message
 
 Call = Callable[..., Result]

@@ -5,8 +5,8 @@ import subprocess
 import sys
 from decimal import Decimal
 
-from oekoreport.kit.charts import Band, Bar, Pair, bands, bars, pairs
-from oekoreport.kit.fonts import FACES, font_paths
+from oekoreport.documents.content.charts import Band, Bar, Pair, bands, bars, pairs
+from oekoreport.documents.pdf.fonts import FACES, font_paths
 
 ROWS = (
     Bar("Energie", Decimal(172158), "172.158 €/a"),
@@ -51,7 +51,7 @@ def test_only_the_four_faces_are_offered() -> None:
 BUILD = """
 import hashlib
 from decimal import Decimal
-from oekoreport.kit.charts import Bar, bars
+from oekoreport.documents.content.charts import Bar, bars
 print(hashlib.sha256(bars("x", [Bar("Maß ẞ CO₂", Decimal(2), "2 €")], language="de").picture().content).hexdigest())
 """
 

@@ -14,11 +14,11 @@ from docx.enum.section import WD_ORIENT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from oekoreport.documents.content.picture import Picture
+from oekoreport.documents.content.prose import Prose
+from oekoreport.documents.views.view import Collection, Fields, Number
+from oekoreport.documents.word import render
 from oekoreport.errors import TemplateError
-from oekoreport.kit.docx import render
-from oekoreport.kit.picture import Picture
-from oekoreport.kit.prose import Prose
-from oekoreport.kit.view import Collection, Fields, Number
 from oekoreport.language import Locale
 from oekoreport.units import euro
 
@@ -277,7 +277,7 @@ def test_properties_name_title_language_and_day() -> None:
 BUILD = """
 import hashlib, sys
 from datetime import date
-from oekoreport.kit.docx import render
+from oekoreport.documents.word import render
 content = open(sys.argv[1], "rb").read()
 made = render(content, {"names": ["b", "a"]}, title="T", language="de", created=date(2025, 9, 15))
 print(hashlib.sha256(made.content).hexdigest())

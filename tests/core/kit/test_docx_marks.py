@@ -16,11 +16,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from oekoreport.documents.content.picture import Picture
+from oekoreport.documents.content.prose import Prose
+from oekoreport.documents.rendered import Rendered
+from oekoreport.documents.word import Template
 from oekoreport.errors import TemplateError
-from oekoreport.kit.docx import Template
-from oekoreport.kit.picture import Picture
-from oekoreport.kit.prose import Prose
-from oekoreport.kit.rendered import Rendered
 from oekoreport.language import Locale
 
 HOSTILE = "Müller & Söhne <GmbH> ]]> „x“"

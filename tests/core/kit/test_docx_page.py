@@ -7,7 +7,7 @@ from typing import Any
 
 import docx
 
-from oekoreport.kit.placeholders import FILTERS
+from oekoreport.documents.views.placeholders import FILTERS
 
 PAGE = (Path(__file__).parents[3] / "docs" / "word-documents.md").read_text(encoding="utf-8")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from oekoreport.kit import office
+from oekoreport.documents.pdf import office
 from oekoreport.language import Locale
 
 

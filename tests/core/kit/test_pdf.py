@@ -10,8 +10,8 @@ from typing import Any, cast
 
 import pytest
 
+from oekoreport.documents.pdf.press import Manuscript, Press
 from oekoreport.errors import TemplateError
-from oekoreport.kit.pdf import Manuscript, Press
 from oekoreport.language import Locale
 
 TEMPLATE = b"""
@@ -74,7 +74,7 @@ def test_checkers_of_accessibility_find_no_error(tmp_path: Path) -> None:
 SCRIPT = """
 import hashlib, sys
 from datetime import date
-from oekoreport.kit.pdf import Manuscript, Press
+from oekoreport.documents.pdf.press import Manuscript, Press
 with Press(sys.stdin.buffer.read(), "x.typ") as press:
     press.print(Manuscript({"heading": "other", "lines": []}, "other", "de", None))
     data = {"heading": "A & B", "lines": ["C"]}

@@ -8,13 +8,14 @@ import pytest
 from pydantic import BaseModel
 
 from oekoreport import Document, Message, Report
-from oekoreport.kit import office, pdf_ways
+from oekoreport.documents.pdf import office
+from oekoreport.documents.pdf import ways as pdf_ways
 from oekoreport.language import Locale
 from oekoreport.report.templates import TemplateFolder, Templates
 from oekoreport.testing.reports import report_of
 from oekoreport.testing.round import clean_round
 
-PAIR = pdf_ways.Pair("letters", "post/letter.docx", "post/letter.typ")
+PAIR = pdf_ways.TemplatePair("letters", "post/letter.docx", "post/letter.typ")
 BROKEN = Message("broken")
 LOST = Message("no envelope")
 
@@ -77,12 +78,12 @@ def never() -> Iterator[Document]:
 def test_where_it_is_left_open_the_pdf_says_what_the_word_template_says(
     tmp_path: Path, own: list[str], by: str
 ) -> None:
-    assert pdf_ways.way(report(tmp_path, *own), PAIR, "auto").by == by
+    assert pdf_ways.way_of(report(tmp_path, *own), PAIR, "auto").by == by
 
 
 @pytest.mark.parametrize("choice", ["typst", "office", "never"])
 def test_what_is_chosen_goes_first(tmp_path: Path, choice: pdf_ways.Choice) -> None:
-    assert pdf_ways.way(report(tmp_path, "letter.docx"), PAIR, choice).by == choice
+    assert pdf_ways.way_of(report(tmp_path, "letter.docx"), PAIR, choice).by == choice
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_yes_and_no_are_taken_as_where_there_was_one_way(text: str, choice: str)
 @pytest.mark.parametrize("name", ["letter.docx", "letter.typ"])
 def test_an_own_template_that_is_added_later_is_noticed(tmp_path: Path, name: str) -> None:
     given = report(tmp_path)
-    pdf_ways.way(given, PAIR, "auto", with_word=False)
+    pdf_ways.way_of(given, PAIR, "auto", with_word=False)
     before = given.templates.used
     (tmp_path / "own" / "post" / name).write_text("x", encoding="utf-8")
     assert not given.templates.unchanged(before)
@@ -104,16 +105,16 @@ def test_an_own_template_that_is_added_later_is_noticed(tmp_path: Path, name: st
 def test_typst_and_word_are_asked_only_for_what_is_wanted(tmp_path: Path) -> None:
     given = report(tmp_path)
     typst = [Document(("a.pdf",), b"%PDF")]
-    assert shown(pdf_ways.way(given, PAIR, "never").documents(letters("a"), never())) == [("a.docx", [])]
-    assert shown(pdf_ways.way(given, PAIR, "typst", with_word=False).documents(never(), typst)) == [("a.pdf", [])]
-    assert not pdf_ways.way(given, PAIR, "typst", with_word=False).fills_word
-    assert pdf_ways.way(given, PAIR, "office", with_word=False).fills_word
+    assert shown(pdf_ways.way_of(given, PAIR, "never").documents(letters("a"), never())) == [("a.docx", [])]
+    assert shown(pdf_ways.way_of(given, PAIR, "typst", with_word=False).documents(never(), typst)) == [("a.pdf", [])]
+    assert not pdf_ways.way_of(given, PAIR, "typst", with_word=False).fills_word
+    assert pdf_ways.way_of(given, PAIR, "office", with_word=False).fills_word
 
 
 def test_all_become_pdf_in_one_call_and_what_is_lost_and_what_failed_is_noted(
     tmp_path: Path, there: list[list[str]]
 ) -> None:
-    way = pdf_ways.way(report(tmp_path, "letter.docx"), PAIR, "auto")
+    way = pdf_ways.way_of(report(tmp_path, "letter.docx"), PAIR, "auto")
     documents = list(way.documents(letters("a", "bad", "c"), never(), only_typst=LOST))
     assert shown(documents) == [
         ("a.docx", ["no envelope"]),
@@ -128,21 +129,21 @@ def test_all_become_pdf_in_one_call_and_what_is_lost_and_what_failed_is_noted(
 
 
 def test_two_of_one_name_are_two_pdfs(tmp_path: Path, there: list[list[str]]) -> None:
-    documents = list(pdf_ways.way(report(tmp_path), PAIR, "office").documents(letters("a", "a"), never()))
+    documents = list(pdf_ways.way_of(report(tmp_path), PAIR, "office").documents(letters("a", "a"), never()))
     assert [each.name[-1] for each in documents] == ["a.docx", "a.pdf", "a.docx", "a.pdf"]
     assert there == [["a.docx (1)", "a.docx (2)"]]
 
 
 @pytest.mark.usefixtures("there")
 def test_a_pdf_without_its_word_document_has_the_notes_of_both(tmp_path: Path) -> None:
-    way = pdf_ways.way(report(tmp_path, "letter.docx"), PAIR, "auto", with_word=False)
+    way = pdf_ways.way_of(report(tmp_path, "letter.docx"), PAIR, "auto", with_word=False)
     (pdf,) = way.documents(letters("a"), never(), only_typst=LOST)
     assert [str(note) for note in pdf.notes] == ["changed in a", "no envelope"]
 
 
 @pytest.mark.usefixtures("missing")
 def test_without_libreoffice_the_first_word_document_says_why_there_is_no_pdf_and_what_to_do(tmp_path: Path) -> None:
-    way = pdf_ways.way(report(tmp_path, "letter.docx"), PAIR, "auto")
+    way = pdf_ways.way_of(report(tmp_path, "letter.docx"), PAIR, "auto")
     why = (
         "Aus der eigenen Vorlage post/letter.docx des Vorhabens entsteht kein PDF: LibreOffice, das es dazu braucht, "
         "ist nicht installiert. Speichern Sie in Word als PDF, was daraus entsteht, oder legen Sie eine Vorlage "
@@ -163,20 +164,20 @@ HINT = "Erstellen Sie die Unterlagen mit -o letters.pdf=typst, das kein LibreOff
 
 @pytest.mark.usefixtures("missing")
 def test_libreoffice_that_is_asked_for_and_missing_is_an_error_with_a_way_out(tmp_path: Path) -> None:
-    way = pdf_ways.way(report(tmp_path), PAIR, "office")
+    way = pdf_ways.way_of(report(tmp_path), PAIR, "office")
     assert refused(way, "a") == f"LibreOffice ist nicht installiert.\n{HINT}"
 
 
 @pytest.mark.usefixtures("missing")
 def test_where_no_word_document_could_say_that_a_pdf_is_missing_it_is_an_error(tmp_path: Path) -> None:
-    way = pdf_ways.way(report(tmp_path, "letter.docx"), PAIR, "auto", with_word=False)
+    way = pdf_ways.way_of(report(tmp_path, "letter.docx"), PAIR, "auto", with_word=False)
     assert refused(way, "a") == f"LibreOffice ist nicht installiert.\n{HINT}"
 
 
 @pytest.mark.usefixtures("there")
 def test_failing_is_an_error_where_no_pdf_comes_or_no_word_document_could_say_so(tmp_path: Path) -> None:
     given = report(tmp_path)
-    assert refused(pdf_ways.way(given, PAIR, "office"), "bad") == f"broken\n{HINT}"
-    assert refused(pdf_ways.way(given, PAIR, "office", with_word=False), "a", "bad") == f"broken\n{HINT}"
-    documents = list(pdf_ways.way(given, PAIR, "office").documents(letters("a", "bad"), never()))
+    assert refused(pdf_ways.way_of(given, PAIR, "office"), "bad") == f"broken\n{HINT}"
+    assert refused(pdf_ways.way_of(given, PAIR, "office", with_word=False), "a", "bad") == f"broken\n{HINT}"
+    documents = list(pdf_ways.way_of(given, PAIR, "office").documents(letters("a", "bad"), never()))
     assert shown(documents) == [("a.docx", []), ("a.pdf", []), ("bad.docx", ["broken"])]

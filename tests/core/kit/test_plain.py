@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from oekoreport.kit.plain import Names, plain
-from oekoreport.kit.prose import Prose
-from oekoreport.kit.prose_blocks import Block, blocks
-from oekoreport.kit.view import Collection, Fields, Number
-from oekoreport.kit.views import Views
+from oekoreport.documents.content.prose import Prose
+from oekoreport.documents.content.prose_blocks import Block, blocks
+from oekoreport.documents.views.plain import Names, plain
+from oekoreport.documents.views.view import Collection, Fields, Number
+from oekoreport.documents.views.views import Views
 from oekoreport.language import Locale
 from oekoreport.report.report import Report
 from oekoreport.testing.reports import report_of, sample_report, without_figures

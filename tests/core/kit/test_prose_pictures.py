@@ -11,11 +11,11 @@ from typing import Any, cast
 import docx
 import pytest
 
-from oekoreport.kit.docx import render
-from oekoreport.kit.pdf import Manuscript, Press
-from oekoreport.kit.picture import NoPicture, Picture, within
-from oekoreport.kit.plain import Names, plain
-from oekoreport.kit.prose import Prose
+from oekoreport.documents.content.picture import NoPicture, Picture, within
+from oekoreport.documents.content.prose import Prose
+from oekoreport.documents.pdf.press import Manuscript, Press
+from oekoreport.documents.views.plain import Names, plain
+from oekoreport.documents.word import render
 from oekoreport.language import Locale
 
 

@@ -5,9 +5,9 @@ from io import BytesIO
 import docx
 import pytest
 
+from oekoreport.documents.views.views import Views, fields
+from oekoreport.documents.word import render
 from oekoreport.errors import TemplateError
-from oekoreport.kit.docx import render
-from oekoreport.kit.views import Views, fields
 from oekoreport.model import KINDS
 from oekoreport.records.record import Record
 from oekoreport.report.report import Report

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from oekoreport.kit.pdf import REPLACEMENT, Manuscript, Press
+from oekoreport.documents.pdf.press import REPLACEMENT, Manuscript, Press
 from oekoreport_award.certificates import TYPST_TEMPLATE
 from oekoreport_award.wording import Certificate, compose
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from oekoreport import Document, Locale, OekoreportError, Report, shipped_templates
-from oekoreport.kit import office
+from oekoreport.documents.pdf import office
 from oekoreport_award.certificates import CertificateOptions, Certificates
 
 RoundOf = Callable[..., Report]

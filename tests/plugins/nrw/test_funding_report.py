@@ -14,8 +14,8 @@ import docx
 import pytest
 
 from oekoreport.demo import demo_records
+from oekoreport.documents.pdf import office
 from oekoreport.errors import OekoreportError, TemplateError
-from oekoreport.kit import office
 from oekoreport.language import Locale, Message
 from oekoreport.records.record import Record
 from oekoreport.report.report import Document, Report

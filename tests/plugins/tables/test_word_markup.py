@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from oekoreport import Record, Source
-from oekoreport.kit.prose_text import parsed
+from oekoreport.documents.content.prose_text import parsed
 from oekoreport_tables.narrative import NarrativeImporter
 from oekoreport_tables.word.markup import CELL_BREAK, Piece, markdown
 from oekoreport_tables.word.tables import table_markdown

@@ -12,10 +12,10 @@ import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from oekoreport.documents.content.prose import Prose
+from oekoreport.documents.proof import Fault, Kind, first_fault, proof
+from oekoreport.documents.views.view import Bare, Collection, Fields, Number
 from oekoreport.findings import Severity
-from oekoreport.kit.proof import Fault, Kind, first_fault, proof
-from oekoreport.kit.prose import Prose
-from oekoreport.kit.view import Bare, Collection, Fields, Number
 from oekoreport.language import Locale
 from oekoreport.model.narrative import Section
 
@@ -347,7 +347,7 @@ def test_two_tags_for_rows_in_one_row_are_told() -> None:
 
 
 def test_a_picture_without_words_is_a_warning_unless_it_is_decoration() -> None:
-    from oekoreport.kit.proof.alternatives import DECORATIVE
+    from oekoreport.documents.proof.alternatives import DECORATIVE
 
     file = docx.Document()
     for decorative in (False, True):
@@ -460,7 +460,7 @@ def test_title_and_language_of_the_file_are_not_judged_for_each_document_gets_it
 
 
 def test_a_remark_may_go_across_paragraphs() -> None:
-    from oekoreport.kit import docx as word
+    from oekoreport.documents import word
 
     file = docx.Document()
     for text in ("vorher {# eine", "lange Bemerkung " * 20, "", "bis hier #} nachher", "{{ project.title }}"):

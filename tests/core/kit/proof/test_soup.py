@@ -12,12 +12,12 @@ import docx
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from oekoreport.documents.content.prose import Prose
+from oekoreport.documents.proof import Fault, Kind, proof
+from oekoreport.documents.views.view import Collection, Fields, Number
+from oekoreport.documents.word import render
 from oekoreport.errors import TemplateError
 from oekoreport.findings import Severity
-from oekoreport.kit.docx import render
-from oekoreport.kit.proof import Fault, Kind, proof
-from oekoreport.kit.prose import Prose
-from oekoreport.kit.view import Collection, Fields, Number
 
 SETTINGS = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -1,0 +1,181 @@
+"""Accessible PDF from a Typst template: PDF/A-2a and PDF/UA-1, the same bytes for the same input.
+
+A template sees its values as ``data``; title, language and date of the document are set before its first line. It reads
+the files that it is given, uses the fonts that come with the product, and loads nothing from a network.
+
+The values come as a file that the template reads: another ``sys.inputs`` would make Typst build its library anew for
+each document, and another template text would make it parse and evaluate everything again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+from oekoreport.characters import ILLEGAL
+from oekoreport.documents.pdf.typesetters import borrowed, library, processors
+from oekoreport.documents.pdf.typst_faults import Source, TypstFault, fault_of, refuse_packages, unprintable
+from oekoreport.documents.rendered import Rendered
+from oekoreport.language import Message, catalogue
+from oekoreport.places import Place
+
+if TYPE_CHECKING:
+    import typst
+
+_ = catalogue("oekoreport")
+
+STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+NO_DATE = date(1980, 1, 1)
+"""What the properties of a document say that has no date: PDF/A wants one, and the clock must not be asked."""
+
+PROLOGUE = (
+    "#let manuscript = json(sys.inputs.manuscript); "
+    "#set document(title: manuscript.title, date: datetime(..manuscript.date)); "
+    "#set text(lang: manuscript.language); #let data = manuscript.data\n"
+)
+LONGEST_TITLE = 1000
+"""A PDF holds no title of more than 32,767 characters, and no window shows so many; the rest is cut."""
+
+MAIN = "main.typ"
+REPLACEMENT = "□"
+"""What is printed for a character that no font has."""
+
+WIDE_BLANK = "\u2003"
+"""What is printed for a tab, of which Typst prints nothing: “1<tab>13” would become 113."""
+
+
+class Manuscript(NamedTuple):
+    """What a press prints.
+
+    Attributes:
+        data: what the template prints: texts, yes and no, lists and mappings of these; nothing is computed there.
+        title: the document's title, as its window shows it and a screen reader says it.
+        language: the document's language, "de" or "en".
+        created: the date in its properties, never the clock's.
+    """
+
+    data: Mapping[str, object]
+    title: str
+    language: str
+    created: date | None
+
+
+class Press:
+    """Prints PDFs from one template. Use it in a ``with`` block: the files that it may read are kept that long.
+
+    Args:
+        template: the Typst source.
+        name: the template's name, for messages.
+        files: what the template may read (``image("logo.png")``), by file name; the kit's
+            ``charts.typ`` and ``prose.typ`` are there besides.
+    """
+
+    def __init__(self, template: bytes, name: str, files: Mapping[str, bytes] | None = None) -> None:
+        refuse_packages(template, name)
+        self._files = {**library(), **(files or {}), MAIN: PROLOGUE.encode() + template}
+        self._source = Source(MAIN, name, PROLOGUE.count("\n"))
+        self._root: TemporaryDirectory[str] | None = None
+
+    def __enter__(self) -> Self:
+        self._root = TemporaryDirectory(prefix="oekoreport-")
+        for name, content in self._files.items():
+            (self._folder / name).write_bytes(content)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._root:
+            self._root.cleanup()
+            self._root = None
+
+    def print(self, manuscript: Manuscript) -> Rendered:
+        """Return the PDF of one manuscript. A character that no font has is printed as □, and noted.
+
+        Raises:
+            TemplateError: with the line of the template where Typst gives one.
+        """
+        import typst
+
+        replaced: dict[str, None] = {}
+        given = manuscript._replace(title=manuscript.title[:LONGEST_TITLE], created=None)
+        values = _marked(given._asdict(), ILLEGAL, replaced)
+        while True:
+            try:
+                return Rendered(self._compiled(values, manuscript.created or NO_DATE), tuple(map(_note, replaced)))
+            except typst.TypstError as error:
+                found: dict[str, None] = {}
+                if pattern := _any_of(unprintable(error.diagnostic)):
+                    values = _marked(values, pattern, found)
+                if not found:  # it is another fault, or the character stands in the template itself
+                    raise fault_of(error.diagnostic, self._source) from error
+                replaced |= found
+
+    def print_all(self, manuscripts: Iterable[Manuscript]) -> Iterator[Rendered]:
+        """Yield the PDF of each manuscript, in their order; all processors of the machine work on them."""
+        with ThreadPoolExecutor(processors()) as pool:
+            yield from pool.map(self.print, manuscripts)
+
+    def _compiled(self, values: Mapping[str, object], day: date) -> bytes:
+        whole = {**values, "date": {"year": day.year, "month": day.month, "day": day.day}}
+        with borrowed() as typesetter:
+            file = self._folder / typesetter.manuscript
+            file.unlink(missing_ok=True)  # a file cut to nothing and written again is flushed to the disk: 1 ms
+            file.write_bytes(json.dumps(whole, ensure_ascii=False).encode())
+            content, warnings = typesetter.compiler.compile_with_warnings(
+                str(self._folder / MAIN),
+                format="pdf",
+                root=str(self._folder),
+                pdf_standards=STANDARDS,
+                timestamp=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
+            )
+        for warning in warnings:
+            if warning.message.startswith("unknown font family"):  # it would be replaced by another without a sound
+                raise fault_of(warning.diagnostic, self._source)
+        if not isinstance(content, bytes):
+            raise TypstFault(Place(self._source.name), "no pages", "")
+        return content
+
+    @property
+    def _folder(self) -> Path:
+        if self._root is None:
+            raise RuntimeError("a Press prints inside its with block")
+        return Path(self._root.name)
+
+
+# --- characters ------------------------------------------------------------------------------------------------------
+
+
+def _any_of(texts: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what finds any of the texts, the longer one where one begins with another; None where there are none."""
+    longest_first = sorted(set(texts), key=lambda text: (-len(text), text))
+    return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+
+
+def _marked(value: Any, pattern: re.Pattern[str], found: dict[str, None]) -> Any:
+    """Return a value with what the pattern finds in its texts replaced by a visible mark; ``found`` collects it."""
+
+    def mark(match: re.Match[str]) -> str:
+        found[match[0]] = None
+        return REPLACEMENT
+
+    match value:
+        case str():
+            return pattern.sub(mark, value.replace("\t", WIDE_BLANK))
+        case Mapping():
+            return {name: _marked(part, pattern, found) for name, part in value.items()}
+        case list() | tuple():
+            return [_marked(part, pattern, found) for part in value]
+    return value
+
+
+def _note(text: str) -> Message:
+    shown = text if text.isprintable() else " ".join(f"U+{ord(character):04X}" for character in text)
+    return _("The character “{text}” was printed as “{mark}”: no font has it.", text=shown, mark=REPLACEMENT)

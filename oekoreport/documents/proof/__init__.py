@@ -1,0 +1,11 @@
+"""Proofs a Word template: every fault at once, each with its place, before anything is filled.
+
+``proof(content, contexts)`` reads the file as an officer wrote it, tag by tag, so that one fault hides no other; names
+are looked up in the values that documents are filled with. What is found clean, ``kit.docx`` can fill.
+"""
+
+from oekoreport.documents.proof.faults import Fault, Kind
+from oekoreport.documents.proof.proof import first_fault, proof
+from oekoreport.documents.proof.spots import Spot
+
+__all__ = ["Fault", "Kind", "Spot", "first_fault", "proof"]

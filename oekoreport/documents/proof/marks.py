@@ -1,0 +1,151 @@
+"""What is wrong with a tag by the way it stands in Word: torn, unclosed, in the wrong place, with text beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from oekoreport.documents.proof.faults import Kind
+from oekoreport.documents.proof.reasons import Reason
+from oekoreport.documents.proof.spots import W, above
+from oekoreport.documents.proof.tags import CLOSING, TEXTS, Split, Tag, Trouble
+from oekoreport.language import Message, catalogue
+
+_ = catalogue("oekoreport")
+
+OBSTACLES = {
+    Split.PARAGRAPH: _("a paragraph ends"),
+    Split.CELL: _("a cell of a table ends"),
+    Split.FIELD: _("a field stands"),
+    Split.TAB: _("a tab stands"),
+    Split.BREAK: _("a line or page break stands"),
+    Split.HYPHEN: _("a soft or no-break hyphen stands"),
+    Split.PICTURE: _("a picture or text box is anchored"),
+    Split.NOTE: _("a footnote is anchored"),
+    Split.COMMENT: _("a comment begins or ends"),
+    Split.CHANGE: _("a tracked change stands"),
+    Split.LINK: _("a hyperlink begins or ends"),
+    Split.CONTROL: _("a content control begins or ends"),
+    Split.OTHER: _("something stands that is no text"),
+}
+WAYS_OUT = {
+    Split.CHANGE: _("Accept or reject the changes there (Review > Accept), then type the tag again in one go."),
+    Split.COMMENT: _("Delete the comment, or move it beside the tag."),
+    Split.FIELD: _("Turn the field into text (Ctrl+Shift+F9), then type the tag again in one go."),
+    Split.LINK: _("Remove the hyperlink (right click), then type the tag again in one go."),
+}
+HOLDERS = {"tr": _("same row"), "tc": _("same cell"), "p": _("same paragraph")}
+ALONE = {
+    "tr": _("Give the tag a row of its own."),
+    "tc": _("Give the tag a cell of its own."),
+    "p": _("Give the tag a paragraph of its own."),
+}
+UNSEEN = frozenset(("lang", "noProof", "rtl", "bCs", "iCs", "szCs", "webHidden", "rPrChange"))
+"""Formatting that nobody sees in print."""
+
+
+@lru_cache(maxsize=16_384)
+def standing(tag: Tag) -> tuple[Reason, ...]:
+    """Return what is wrong with the way that a tag stands in the document; it stays so for every project."""
+    return tuple(_standing(tag))
+
+
+def _standing(tag: Tag) -> Iterator[Reason]:
+    if tag.trouble is not None:
+        yield _troubled(tag)
+        return
+    if tag.split is not None:
+        told = _("The tag is torn apart: within it {what}.", what=OBSTACLES[tag.split])
+        yield Reason(Kind.SPLIT_TAG, told, WAYS_OUT.get(tag.split, _("Delete the tag and type it again in one go.")))
+    if tag.prefix:
+        yield from _replacing(tag)
+    elif tag.mark == "{{" and tag.split is None and _formatted_in_pieces(tag):
+        told = _("The tag is formatted in pieces; what is printed looks as its beginning does.")
+        yield Reason(Kind.MIXED_FORMAT, told, _("Select the tag as a whole and format it once."))
+
+
+def _troubled(tag: Tag) -> Reason:
+    if tag.trouble is Trouble.STRAY:
+        told = _("{end} stands where no tag begins; it is printed as it stands.", end=tag.text)
+        return Reason(Kind.STRAY_BRACES, told, _("Look whether the beginning of the tag has both of its braces."))
+    if tag.trouble is Trouble.BLANKS:
+        told = _("A blank stands between the two braces; the tag would be printed as it stands.")
+        return Reason(
+            Kind.UNCLOSED_TAG,
+            told,
+            _("Write the braces of a pair without a blank between: {braces}.", braces=("{{ … }}", "{% … %}")),
+        )
+    told = _("What begins with {start} does not end with {end}.", start=tag.mark, end=CLOSING[tag.mark])
+    return Reason(Kind.UNCLOSED_TAG, told, _("Both have to stand in the same paragraph, without blanks inside."))
+
+
+# --- tags that replace what they stand in ----------------------------------------------------------------------------
+
+
+def holder(tag: Tag) -> Any:
+    """Return the row, cell or paragraph that a tag replaces; None where it stands in none."""
+    return tag.paragraph if tag.prefix == "p" else above(tag.elements[0], tag.prefix)
+
+
+def _replacing(tag: Tag) -> Iterator[Reason]:
+    if tag.text[2:].lstrip("-")[len(tag.prefix)] != " ":
+        told = _("Behind {start} stands a no-break blank or a tab instead of a blank.", start=tag.mark + tag.prefix)
+        yield Reason(Kind.AUTOCORRECT, told, _("Delete it and type a blank."))
+    if tag.prefix == "r":
+        return
+    if holder(tag) is None:
+        told = _("{start} … has to stand in a table.", start=tag.mark + tag.prefix)
+        hint = _("Move it into the table, or write {start} instead.", start=f"{tag.mark}p")
+        yield Reason(Kind.MISPLACED, told, hint)
+    elif tag is _last_in(holder(tag), tag) and (lost := _beside(tag)):
+        told = _("Beside the tag ({what}) this stands and is lost: {lost}", what=HOLDERS[tag.prefix], lost=lost)
+        yield Reason(Kind.DROPPED, told, ALONE[tag.prefix])
+
+
+def _last_in(element: Any, tag: Tag) -> Tag | None:
+    """Return the last tag that replaces an element: it alone stays, and what is beside it is told once."""
+    alike = [each for each in tag.part.tags if each.prefix == tag.prefix and holder(each) is element]
+    return alike[-1] if alike else None
+
+
+def _beside(tag: Tag) -> Message | None:
+    """Return what stands in the element that a tag replaces, beside the tag."""
+    element = holder(tag)
+    text = "".join(each.text or "" for each in element.iter(*TEXTS))
+    before, _tag, behind = text.rpartition(tag.text)
+    left = " ".join(f"{before} {behind}".split())
+    if left:
+        return _("“{text}”", text=left[:80])
+    for name, what in (
+        ("drawing", _("a picture")),
+        ("pict", _("a picture")),
+        ("sectPr", _("a section break")),
+        ("object", _("an embedded object")),
+        ("fldChar", _("a field")),
+        ("footnoteReference", _("a footnote")),
+    ):
+        if next(element.iter(f"{W}{name}"), None) is not None:
+            return what
+    pages = (each for each in element.iter(f"{W}br") if each.get(f"{W}type") in ("page", "column"))
+    return _("a page break") if next(pages, None) is not None else None
+
+
+# --- formatting ------------------------------------------------------------------------------------------------------
+
+
+def _formatted_in_pieces(tag: Tag) -> bool:
+    return len({_formatting(element) for element in tag.elements}) > 1
+
+
+def _formatting(element: Any) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Return how a text looks, in a form that can be compared."""
+    run = above(element, "r")
+    properties = None if run is None else run.find(f"{W}rPr")
+    if properties is None:
+        return ()
+    return tuple(
+        (each.tag, tuple(sorted((str(name), str(value)) for name, value in each.attrib.items() if "hint" not in name)))
+        for each in properties
+        if isinstance(each.tag, str) and each.tag.removeprefix(W) not in UNSEEN
+    )

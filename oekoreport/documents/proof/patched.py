@@ -1,0 +1,111 @@
+"""The template as docxtpl leaves it for Jinja: whether every way through its loops and conditions makes whole XML."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+import jinja2
+
+from oekoreport.documents.proof.faults import Fault, Kind
+from oekoreport.documents.proof.reasons import told_by_jinja
+from oekoreport.documents.proof.spots import Spot, above
+from oekoreport.documents.proof.tags import Part
+from oekoreport.documents.views.placeholders import environment
+from oekoreport.language import catalogue
+
+_ = catalogue("oekoreport")
+
+TOKEN = re.compile(
+    r"\{#.*?#\}|\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}|\{%-?\s*(?P<word>\w+)(?P<rest>[^%]*)%\}|\{\{.*?\}\}"
+    r"|<[!?][^>]*>|<(?P<close>/?)(?P<name>[^\s/>]+)[^>]*?(?P<empty>/?)>",
+    re.DOTALL,
+)
+BEGINS = ("for", "if", "with")
+ENDS = ("endfor", "endif", "endwith", "endset")
+
+
+def patched_faults(part: Part) -> Iterator[Fault]:
+    """Yield the first thing that is wrong with a part as a whole, where no single tag is."""
+    source = _patched(part.content)
+    try:
+        environment().from_string(source)
+    except jinja2.TemplateSyntaxError as error:
+        reason = told_by_jinja(error.message or "", "")
+        yield _fault(part, source, _line_start(source, error.lineno), Kind.BROKEN_TAG, reason.message)
+        return
+    except jinja2.TemplateError as error:
+        told = _("The tag cannot be understood: {reason}", reason=str(error))
+        yield _fault(part, source, 0, Kind.BROKEN_TAG, told)
+        return
+    if (torn := _torn(source)) is not None:
+        told = _(
+            "With this tag the document could not be opened: it takes away the end of something, or its beginning."
+        )
+        yield _fault(part, source, torn, Kind.TORN_BLOCK, told)
+    elif (spot := _lost_text(part, source)) is not None:
+        told = _("Text of this paragraph is lost beside a tag with a minus sign.")
+        hint = _("Write the tag without the minus sign.")
+        text = next(part.text_of(each) for each, other in part.spots.items() if other is spot)
+        yield Fault(Kind.DROPPED, spot, told, hint, "", " ".join(text.split()))
+
+
+def _lost_text(part: Part, source: str) -> Spot | None:
+    """Return the first paragraph of which docxtpl drops a text that stands outside of all tags."""
+    left = re.sub(r"\s+", "", html.unescape(TOKEN.sub("", source)))
+    at = 0
+    for element, text in part.literals():
+        found = left.find(bare := re.sub(r"\s+", "", text), at)
+        if found < 0:
+            return part.spots.get(above(element, "p"))
+        at = found + len(bare)
+    return None
+
+
+def _patched(content: str) -> str:
+    from docxtpl import DocxTemplate
+
+    return str(DocxTemplate(None).patch_xml(content))
+
+
+def _torn(source: str) -> int | None:
+    """Return where a branch does not close what it opens; None where every way through makes whole XML."""
+    stack: list[str] = []
+    begun: list[list[str]] = []
+    for found in TOKEN.finditer(source):
+        word, name = found["word"], found["name"]
+        if name and not found["empty"]:
+            if not found["close"]:
+                stack.append(name)
+            elif not stack or stack.pop() != name:
+                return found.start()
+        elif word in BEGINS or (word == "set" and "=" not in found["rest"]):
+            begun.append(list(stack))
+        elif word in ("elif", "else", *ENDS):
+            if not begun or begun[-1] != stack:
+                return found.start()
+            if word in ENDS:
+                begun.pop()
+    return len(source) if stack else None
+
+
+def _line_start(source: str, line: int) -> int:
+    lines = source.split("\n")
+    return len("\n".join(lines[: max(line - 1, 0)]))
+
+
+def _fault(part: Part, source: str, at: int, kind: Kind, told: object) -> Fault:
+    """Return a fault at the paragraph whose text stands there in what docxtpl made."""
+    start = max(source.rfind("<w:p>", 0, at), source.rfind("<w:p ", 0, at), 0)
+    text = " ".join(re.sub(r"<[^>]*>", "", source[start : source.find("</w:p>", at)]).split())[:200]
+    tag = TOKEN.match(source, at)
+    for paragraph, spot in part.spots.items():
+        written = " ".join(part.text_of(paragraph).split())
+        if written and (written in text or text in written) and text:
+            return Fault(kind, spot, told, None, _shown(tag), written)  # type: ignore[arg-type]
+    return Fault(kind, Spot(part.name), told, None, _shown(tag), text)  # type: ignore[arg-type]
+
+
+def _shown(found: re.Match[str] | None) -> str:
+    return found[0][:80] if found and found[0].startswith("{") else ""

@@ -1,0 +1,126 @@
+"""The proof of a whole template: its parts one by one, and what their tags name."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from io import BytesIO
+
+from oekoreport.documents.proof.alternatives import pictures_without_words
+from oekoreport.documents.proof.faults import Fault, Kind
+from oekoreport.documents.proof.patched import patched_faults
+from oekoreport.documents.proof.shapes import Shape, shapes_of
+from oekoreport.documents.proof.spots import Spot
+from oekoreport.documents.proof.tags import Part
+from oekoreport.documents.proof.unfilled import ENTRY, unfilled
+from oekoreport.documents.proof.walk import Everything, Walk
+from oekoreport.findings import Severity
+from oekoreport.language import Message, catalogue
+
+_ = catalogue("oekoreport")
+
+Context = Mapping[str, object]
+
+TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
+BODY = "word/document.xml"
+PROPERTIES = "docProps/core.xml"
+REPLACED = re.compile(r"<(?P<tag>\w+:(?:title|language))\b[^>]*?(?:/>|>.*?</(?P=tag)>)", re.DOTALL)
+"""The properties that each document gets anew, whatever the template’s are."""
+
+
+class Unreadable(Exception):
+    """A file that is no Word document, or a part of it that is no XML."""
+
+    def __init__(self, part: str, reason: Message, hint: Message) -> None:
+        super().__init__(reason)
+        self.fault = Fault(Kind.UNREADABLE, Spot(part), reason, hint)
+
+
+def proof(content: bytes, contexts: Iterable[Context] = (), beside: Iterable[Context] = ()) -> tuple[Fault, ...]:
+    """Return every fault of a template, in the order of its parts.
+
+    Args:
+        content: the Word file.
+        contexts: the values that documents of a project are filled with.
+        beside: values of the reference round, which speak where those of the project show nothing. Without both, names
+            are not judged.
+    """
+    contexts, beside = tuple(contexts), tuple(beside)
+    names: Mapping[str, Shape] = shapes_of(contexts, beside) if contexts or beside else Everything()
+    try:
+        parts = parts_of(content)
+    except Unreadable as unreadable:
+        return (unreadable.fault,)
+    told = [fault for part in parts for fault in _part_faults(part, names)]
+    return (*told, *_unfilled(content))
+
+
+def first_fault(content: bytes) -> Fault | None:
+    """Return the first error of a template for which no values are at hand; None where it has none."""
+    return next((fault for fault in proof(content) if fault.severity is Severity.ERROR), None)
+
+
+@lru_cache(maxsize=32)
+def parts_of(content: bytes) -> tuple[Part, ...]:
+    """Return the parts of a template that hold text, the body first.
+
+    Raises:
+        Unreadable: it is no Word document.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = [name for name in archive.namelist() if TEXT_PARTS.fullmatch(name)]
+            entries = {name: archive.read(name) for name in sorted(names, key=lambda name: (name != BODY, name))}
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+        raise _no_document() from error
+    if BODY not in entries:
+        raise _no_document()
+    return tuple(_part(name, entry) for name, entry in entries.items())
+
+
+@lru_cache(maxsize=32)
+def _unfilled(content: bytes) -> tuple[Fault, ...]:
+    """Return the tags in parts that nothing fills, whatever the values are."""
+    parts = {part.name: part for part in parts_of(content)}
+    found: list[Fault] = []
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        for name in sorted(set(archive.namelist())):
+            if ENTRY.fullmatch(name) and not TEXT_PARTS.fullmatch(name):
+                try:
+                    found += unfilled(name, archive.read(name), parts)
+                except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
+                    continue  # what is damaged there, Word says itself
+    return tuple(found)
+
+
+def _no_document() -> Unreadable:
+    hint = _("Save the template in Word as a Word document (*.docx).")
+    return Unreadable(BODY, _("This is no Word document (.docx)."), hint)
+
+
+def _part(name: str, content: bytes) -> Part:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
+    try:
+        if name == PROPERTIES:
+            content = REPLACED.sub("", content.decode("utf-8-sig")).encode()
+        return Part(name, content.decode("utf-8-sig"), etree.fromstring(content, parser))
+    except (etree.XMLSyntaxError, UnicodeDecodeError) as error:
+        told = _("The part {part} of the document is damaged: {reason}", part=name, reason=str(error))
+        raise Unreadable(name, told, _("Open the file in Word and save it again.")) from error
+
+
+def _part_faults(part: Part, names: Mapping[str, Shape]) -> Iterator[Fault]:
+    """Yield the faults of a part; the whole is looked at where no single tag is wrong."""
+    faults = [*Walk(part, names).run(), *pictures_without_words(part)]
+    yield from sorted(faults, key=lambda fault: fault.spot.order)
+    if not any(fault.severity is Severity.ERROR for fault in faults):
+        yield from _whole(part)
+
+
+@lru_cache(maxsize=256)
+def _whole(part: Part) -> tuple[Fault, ...]:
+    return tuple(patched_faults(part))

@@ -1,0 +1,104 @@
+"""Why Jinja cannot read a tag, in words of our own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from jinja2 import nodes
+
+from oekoreport.characters import INVISIBLE
+from oekoreport.documents.proof.faults import Kind
+from oekoreport.language import Message, catalogue
+
+_ = catalogue("oekoreport")
+
+GERMAN_QUOTES = "„“”\u201a\u2018’»«\u2039\u203a"
+DASHES = "\u2010\u2011\u2012–—\u2212"
+COMPARED = re.compile(r"[=<>(]|^(?!\s*for\b).*\bin\b")
+"""What leads to a text in quotation marks: a comparison, or the brackets of a filter."""
+EXAMPLE = "{{ project.title }}"
+LOOP_EXAMPLE = "{% for p in participants %}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What is wrong with a tag, before it is said where it stands."""
+
+    kind: Kind
+    message: Message
+    hint: Message | None = None
+    mark: str = ""
+
+
+def told_by_jinja(said: str, inside: str) -> Reason:
+    """Return what Jinja says of a tag in our words; what autocorrect did to it is told first."""
+    if reason := autocorrected(inside):
+        return reason
+    name_alone = _("A placeholder is a name alone: {example}", example=EXAMPLE)
+    if "Expected an expression" in said or not inside.strip():
+        return Reason(Kind.BROKEN_TAG, _("A placeholder or condition is empty."), name_alone)
+    if found := re.search(r"""unexpected char (?:'(.)'|"(.)")""", said):
+        told = _("The character {char} cannot stand in a placeholder.", char=found[1] or found[2])
+        return Reason(Kind.BROKEN_TAG, told, name_alone)
+    if found := re.search(r"expected token 'in', got '(.*?)'", said):
+        word = inside.rsplit(maxsplit=1)[-1] if found[1].startswith("end of") and inside.split() else found[1]
+        told = _("In a loop “in” has to stand where “{word}” stands.", word=word)
+        return Reason(Kind.BROKEN_TAG, told, _("Write it as: {example}", example=LOOP_EXAMPLE))
+    if "expected name or number" in said:
+        return Reason(Kind.BROKEN_TAG, _("Behind a dot a name is missing."), name_alone)
+    if "got '='" in said:
+        told = _("One equals sign stands in a tag; a comparison is written with two.")
+        example = re.sub(r"(?<![=!<>])=(?!=)", "==", inside).strip()
+        return Reason(Kind.BROKEN_TAG, told, _("Write it as: {example}", example=example))
+    if re.search(r"got '?end of|unexpected '?end of", said):
+        return Reason(Kind.BROKEN_TAG, _("Something is missing at the end of the tag."), name_alone)
+    if found := re.search(r"got '(.*?)'", said) or re.search(r"unexpected '(.*?)'", said):
+        told = _("“{word}” stands where the placeholder should end.", word=found[1])
+        return Reason(Kind.BROKEN_TAG, told, name_alone)
+    return Reason(Kind.BROKEN_TAG, _("The tag cannot be understood: {reason}", reason=said or inside), name_alone)
+
+
+def autocorrected(inside: str) -> Reason | None:
+    """Return which sign of Word's autocorrect stands in a tag outside of texts in quotation marks."""
+    bare = re.sub(r"'[^']*'|\"[^\"]*\"", "", inside)
+    for char in bare:
+        if char in GERMAN_QUOTES:
+            return _quotes(char, inside)
+        if char in DASHES:
+            told = _("A dash ({char}) stands in a tag; Word’s autocorrect makes such ones.", char=char)
+            return Reason(Kind.AUTOCORRECT, told, _("Names have no dashes; delete it, or undo it with Ctrl+Z."))
+        if char in INVISIBLE:
+            told = _("An invisible character stands in a tag (soft hyphen, or blank without width).")
+            return Reason(Kind.AUTOCORRECT, told, _("Delete the tag and type it again."))
+    return None
+
+
+def _quotes(char: str, inside: str) -> Reason:
+    told = _("Quotation marks ({char}) stand in a placeholder; Word’s autocorrect makes such ones.", char=char)
+    quoted = re.search(rf"[{GERMAN_QUOTES}]([^{GERMAN_QUOTES}\"']*)[{GERMAN_QUOTES}\"']", inside)
+    if quoted and COMPARED.search(inside):
+        hint = _(
+            "Write the text in straight quotation marks: {example} (Ctrl+Z undoes Word’s autocorrect).",
+            example=f'"{quoted[1]}"',
+        )
+        return Reason(Kind.AUTOCORRECT, told, hint)
+    name = re.sub(rf"[{GERMAN_QUOTES}\"']", "", inside).strip()
+    example = f"{{{{ {name} }}}}" if re.fullmatch(r"[\w.]+", name) else EXAMPLE
+    return Reason(Kind.AUTOCORRECT, told, _("Write the name without quotation marks: {example}", example=example))
+
+
+def text_of(node: nodes.Node | None) -> str:
+    """Return an expression as it is written, as far as it is a path of names."""
+    match node:
+        case nodes.Name():
+            return str(node.name)
+        case nodes.Getattr():
+            return f"{text_of(node.node)}.{node.attr}"
+        case nodes.Getitem(arg=nodes.Const() as key):
+            return f"{text_of(node.node)}.{key.value}"
+        case nodes.Filter():
+            return f"{text_of(node.node)}|{node.name}"
+        case nodes.Const():
+            return repr(node.value)
+    return "…"

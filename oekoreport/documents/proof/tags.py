@@ -1,0 +1,312 @@
+"""Finds the tags of a Word template in its XML, each with the pieces that Word cut it into.
+
+docxtpl reads a part as one long text and mends most tags by cutting out what stands within them. Here the parts stay
+trees: a tag knows its paragraph, and what it cannot be mended from.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+from oekoreport.documents.proof.spots import MC, Spot, W, above, spots
+
+TEXTS = frozenset(f"{W}{name}" for name in ("t", "delText", "instrText", "delInstrText"))
+OPENING = re.compile(r"\{[{%#]")
+CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
+PREFIX = re.compile(r"\{[{%#]-?(tr|tc|p|r)[ \u00a0\t]")
+BLANKS_BEFORE = re.compile(r"\{[ \u00a0]+([{%])[^{}]*?[}%][ \u00a0]*\}")
+BLANKS_BEHIND = re.compile(r"\{([{%])[^{}]*?[}%][ \u00a0]+\}")
+STRAY = re.compile(r"[}%]\}")
+
+
+class Split(Enum):
+    """What tears a tag apart."""
+
+    PARAGRAPH = "paragraph"
+    CELL = "cell"
+    FIELD = "field"
+    TAB = "tab"
+    BREAK = "break"
+    HYPHEN = "hyphen"
+    PICTURE = "picture"
+    NOTE = "note"
+    COMMENT = "comment"
+    CHANGE = "change"
+    LINK = "link"
+    CONTROL = "control"
+    OTHER = "other"
+
+
+BETWEEN = {
+    "tab": Split.TAB,
+    "ptab": Split.TAB,
+    "br": Split.BREAK,
+    "cr": Split.BREAK,
+    "softHyphen": Split.HYPHEN,
+    "noBreakHyphen": Split.HYPHEN,
+    "drawing": Split.PICTURE,
+    "pict": Split.PICTURE,
+    "object": Split.PICTURE,
+    "AlternateContent": Split.PICTURE,
+    "footnoteReference": Split.NOTE,
+    "endnoteReference": Split.NOTE,
+    "footnoteRef": Split.NOTE,
+    "endnoteRef": Split.NOTE,
+    "commentReference": Split.COMMENT,
+    "commentRangeStart": Split.COMMENT,
+    "commentRangeEnd": Split.COMMENT,
+    "fldChar": Split.FIELD,
+    "fldSimple": Split.FIELD,
+    "instrText": Split.FIELD,
+    "ins": Split.CHANGE,
+    "del": Split.CHANGE,
+    "moveFrom": Split.CHANGE,
+    "moveTo": Split.CHANGE,
+    "delText": Split.CHANGE,
+    "hyperlink": Split.LINK,
+    "sdt": Split.CONTROL,
+    "sdtContent": Split.CONTROL,
+}
+HARMLESS = frozenset(("r", "t", "rPr", "proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak"))
+
+
+GONE = frozenset((Split.PARAGRAPH, Split.TAB, Split.BREAK, Split.HYPHEN))
+"""What may stand in a remark ({# … #}): it is gone with it, and the document stays whole."""
+
+
+class Trouble(Enum):
+    """Why a tag cannot be read as one."""
+
+    UNCLOSED = "unclosed"
+    BLANKS = "blanks"
+    STRAY = "stray"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text of a part: an element's text, or an attribute's value."""
+
+    element: Any
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Tag:
+    """A tag as it stands: ``text`` with its marks, and the elements that its letters stand in."""
+
+    part: Part
+    text: str
+    elements: tuple[Any, ...]
+    trouble: Trouble | None = None
+    attribute: bool = False
+
+    @cached_property
+    def paragraph(self) -> Any:
+        """The paragraph that it begins in; None outside of any."""
+        element = self.elements[0]
+        return element if element.tag == f"{W}p" else above(element, "p")
+
+    @property
+    def spot(self) -> Spot:
+        """Where it begins."""
+        return self.part.spots.get(self.paragraph, Spot(self.part.name))
+
+    @property
+    def mark(self) -> str:
+        """Its opening: ``{{``, ``{%`` or ``{#``."""
+        return self.text[:2]
+
+    @cached_property
+    def prefix(self) -> str:
+        """What it replaces as a whole: ``tr``, ``tc``, ``p``, ``r``; empty for what stands in a text."""
+        found = PREFIX.match(self.text)
+        return found[1] if found else ""
+
+    @cached_property
+    def inside(self) -> str:
+        """What stands between the marks, with the quotation marks that docxtpl makes straight."""
+        text = self.text[2:-2].removeprefix("-").removesuffix("-")
+        for curly, straight in (("“", '"'), ("”", '"'), ("\u2018", "'"), ("’", "'")):
+            text = text.replace(curly, straight)
+        return text[len(self.prefix) :].strip()
+
+    @property
+    def word(self) -> str:
+        """The first word: ``for``, ``endif``."""
+        found = re.match(r"\w+", self.inside)
+        return found[0] if found else ""
+
+    @cached_property
+    def split(self) -> Split | None:
+        """What tears it apart; None where nothing does that docxtpl cannot mend."""
+        pairs = zip(self.elements, self.elements[1:], strict=False)
+        harmless = GONE if self.mark == "{#" else frozenset()
+        splits = (_split(one, other) for one, other in pairs)
+        return next((found for found in splits if found is not None and found not in harmless), None)
+
+    @property
+    def doubled(self) -> bool:
+        """Whether Word keeps it a second time, for programs that cannot show a text box."""
+        return next(self.elements[0].iterancestors(f"{MC}Fallback"), None) is not None
+
+    @property
+    def deleted(self) -> bool:
+        """Whether it stands in text that was deleted while changes were tracked: it still counts."""
+        return bool(self.elements[0].tag in (f"{W}delText", f"{W}delInstrText"))
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A part of a template: its tree, its tags in order, and where its paragraphs stand."""
+
+    name: str
+    content: str
+    tree: Any
+
+    @cached_property
+    def spots(self) -> dict[Any, Spot]:
+        """Where each paragraph stands."""
+        return spots(self.name, self.tree)
+
+    @cached_property
+    def tags(self) -> tuple[Tag, ...]:
+        """The tags in the order of the text."""
+        order = {element: number for number, element in enumerate(self.tree.iter())}
+        found = [*self._in_text(), *self._in_attributes()]
+        return tuple(sorted(found, key=lambda tag: order[tag.elements[0]]))
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The texts of the part, one after the other."""
+        pieces, start = [], 0
+        for element in self.tree.iter():
+            text = element.text if isinstance(element.tag, str) else None
+            if text and (element.tag in TEXTS or not text.isspace()):
+                pieces.append(Piece(element, start, text))
+                start += len(text)
+        return tuple(pieces)
+
+    def _in_text(self) -> Iterator[Tag]:
+        text = "".join(piece.text for piece in self.pieces)
+        starts = [piece.start for piece in self.pieces]
+        ends = [*starts[1:], len(text)]
+        for start, end, trouble in scanned(text, list(self._paragraph_ends())):
+            first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
+            elements = [self.pieces[n].element for n in range(first, last + 1) if ends[n] > starts[n]]
+            yield Tag(self, text[start:end], tuple(elements), trouble)
+
+    def _paragraph_ends(self) -> Iterator[int]:
+        """Yield where in the running text a paragraph ends."""
+        before = None
+        for piece in self.pieces:
+            paragraph = above(piece.element, "p")
+            if before is not None and paragraph is not before:
+                yield piece.start
+            before = paragraph
+
+    def literals(self) -> Iterator[tuple[Any, str]]:
+        """Yield the texts outside of all tags, each with its element."""
+        text = "".join(piece.text for piece in self.pieces)
+        ends = list(self._paragraph_ends())
+        for start, end, trouble in scanned(text, ends):
+            if trouble is None:
+                text = f"{text[:start]}{chr(0) * (end - start)}{text[end:]}"
+        for piece in self.pieces:
+            left = text[piece.start : piece.start + len(piece.text)]
+            yield from ((piece.element, each) for each in left.split(chr(0)) if each.strip())
+
+    def _in_attributes(self) -> Iterator[Tag]:
+        """Yield tags in attributes: alternative texts, addresses of links."""
+        for element in self.tree.iter():
+            for value in element.attrib.values() if isinstance(element.tag, str) else ():
+                if OPENING.search(value):
+                    for start, end, trouble in scanned(value, []):
+                        yield Tag(self, value[start:end], (element,), trouble, attribute=True)
+
+    def text_of(self, paragraph: Any) -> str:
+        """Return a paragraph's text as it was written, without that of text boxes in it."""
+        if paragraph is None:
+            return ""
+        texts = (
+            {f"{W}tab": "\t", f"{W}br": " "}.get(each.tag) or (each.text or "" if each.tag in TEXTS else "")
+            for each in paragraph.iter(*TEXTS, f"{W}tab", f"{W}br")
+            if above(each, "p") is paragraph and above(each, "pPr") is None
+        )
+        return "".join(texts)
+
+
+def scanned(text: str, ends: list[int]) -> Iterator[tuple[int, int, Trouble | None]]:
+    """Yield where tags begin and end in a text whose paragraphs end at the given places.
+
+    One that is not closed goes to the end of its paragraph, so that it hides no other.
+    """
+    at = 0
+    while found := OPENING.search(text, at):
+        start = found.start()
+        yield from _between(text, at, start)
+        closed = text.find(CLOSING[found[0]], start + 2)
+        other = OPENING.search(text, start + 2)
+        line = next((end for end in ends if end > start), len(text))
+        if blanks := BLANKS_BEHIND.match(text, start):
+            at = blanks.end()
+            yield start, at, Trouble.BLANKS
+        elif closed < 0 or (found[0] != "{#" and ((other and other.start() < closed) or closed > line + FAR)):
+            at = max(start + 2, min(line, other.start() if other else line))
+            yield start, at, Trouble.UNCLOSED
+        else:
+            at = closed + 2
+            yield start, at, None
+    yield from _between(text, at, len(text))
+
+
+FAR = 80
+"""How many letters behind its paragraph a tag may go on; what is closed further away was not meant to be."""
+
+
+def _between(text: str, start: int, end: int) -> Iterator[tuple[int, int, Trouble]]:
+    """Yield what looks like a tag in the text between tags."""
+    while start < end:
+        blanks, stray = BLANKS_BEFORE.search(text, start, end), STRAY.search(text, start, end)
+        found = min((each for each in (blanks, stray) if each), key=lambda each: each.start(), default=None)
+        if found is None:
+            return
+        yield found.start(), found.end(), Trouble.BLANKS if found is blanks else Trouble.STRAY
+        start = found.end()
+
+
+def _split(one: Any, other: Any) -> Split | None:
+    """Return what stands between two texts that docxtpl cannot cut out without a loss; None where nothing does."""
+    if above(one, "p") is not above(other, "p"):
+        return Split.PARAGRAPH if above(one, "tc") is above(other, "tc") else Split.CELL
+    for found in (BETWEEN.get(_local(each)) for each in _elements_between(one, other)):
+        if found is not None:
+            return found
+    strange = any(_local(each) not in HARMLESS for each in _elements_between(one, other))
+    return Split.OTHER if strange or f"{W}t" not in (one.tag, other.tag) or one.tag != other.tag else None
+
+
+def _elements_between(one: Any, other: Any) -> Iterator[Any]:
+    """Yield every element that begins or ends between two texts, those that hold only one of them included."""
+    around = set(other.iterancestors())
+    left = [each for each in one.iterancestors() if each not in around]
+    entered = [each for each in other.iterancestors() if each not in set(one.iterancestors())]
+    yield from (each for each in (one, *left, *entered, other))
+    inside = False
+    common = next(each for each in one.iterancestors() if each in around)
+    for each in common.iter():
+        if each is other:
+            return
+        if inside and isinstance(each.tag, str) and above(each, "rPr") is None and each.tag != f"{W}rPr":
+            yield each
+        inside = inside or each is one
+
+
+def _local(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else "r"

@@ -1,0 +1,68 @@
+"""Tags in parts of a Word file that nothing fills: addresses of links, charts, SmartArt, comments, properties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from oekoreport.documents.proof.comments import AUTHOR
+from oekoreport.documents.proof.faults import Fault, Kind
+from oekoreport.documents.proof.spots import Spot, W
+from oekoreport.documents.proof.tags import Part
+from oekoreport.language import catalogue
+
+_ = catalogue("oekoreport")
+
+RELATIONS = ".rels"
+ENTRY = re.compile(r".*(\.xml|\.rels)")
+UNPRINTED = re.compile(r"word/(glossary/.*|diagrams/drawing\d*\.xml)|\[Content_Types\]\.xml")
+"""Building blocks, which no document prints, and what Word keeps of SmartArt a second time."""
+TAG = re.compile(r"\{\{[^{}]{1,200}\}\}|\{%[^{}]{1,200}%\}")
+BRACES = re.compile(rb"\{|%7b|&#(123|x0*7b);", re.IGNORECASE)
+LINKED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def unfilled(name: str, content: bytes, parts: Mapping[str, Part]) -> Iterator[Fault]:
+    """Yield each tag of an archive's entry that nothing fills; one in a link is told at its paragraph."""
+    from lxml import etree
+
+    if UNPRINTED.fullmatch(name) or not BRACES.search(content):
+        return
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
+    try:
+        tree = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError:
+        return
+    for tag, element in dict(_tags(tree, links=name.endswith(RELATIONS))).items():
+        spot = _spot_of_link(name, element.get("Id", ""), parts) if name.endswith(RELATIONS) else Spot(name)
+        if name.endswith(RELATIONS):
+            told = _("The address of a link is not filled in; the tag stays in it.")
+            hint = _("Write the address as text without a link, or link to a fixed address.")
+        else:
+            told = _("Nothing is filled in here; the tag stays as it is.")
+            hint = _("Write fixed words here; only text, tables, headers, footers and notes are filled in.")
+        yield Fault(Kind.NOT_FILLED, spot, told, hint, tag)
+
+
+def _tags(tree: Any, *, links: bool) -> Iterator[tuple[str, Any]]:
+    """Yield tags in texts, which Word may have cut into pieces, and in attributes; our own comments hold none."""
+    for comment in [*tree.iter(f"{W}comment")]:
+        if comment.get(f"{W}author") == AUTHOR:
+            tree.remove(comment)
+    for found in TAG.finditer("".join(tree.itertext())):
+        yield found[0], tree
+    for element in tree.iter("*"):
+        for value in element.attrib.values():
+            for found in TAG.finditer(unquote(value) if links else value):
+                yield found[0], element
+
+
+def _spot_of_link(name: str, identity: str, parts: Mapping[str, Part]) -> Spot:
+    """Return the paragraph of the link whose address it is; the entry itself where there is none."""
+    part = parts.get(name.replace("_rels/", "").removesuffix(RELATIONS))
+    for element in part.tree.iter(f"{W}hyperlink") if part else ():
+        if element.get(LINKED) == identity and part is not None:
+            return part.spots.get(next(element.iterancestors(f"{W}p"), None), Spot(name))
+    return Spot(name)

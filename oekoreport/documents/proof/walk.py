@@ -1,0 +1,383 @@
+"""Walks through the tags of a part: opens and closes loops and conditions, and judges each tag in its scope."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from jinja2 import nodes
+
+from oekoreport.documents.proof.containers import apart, torn
+from oekoreport.documents.proof.expressions import (
+    Reader,
+    Unreadable,
+    asked,
+    no_list,
+    no_value,
+    parsed,
+    paths_asked_about,
+    printed,
+)
+from oekoreport.documents.proof.faults import Fault, Kind
+from oekoreport.documents.proof.marks import standing
+from oekoreport.documents.proof.reasons import Reason, text_of
+from oekoreport.documents.proof.shapes import ANYTHING, LOOPING, Shape, Sort, made_by_docxtpl, prefix_for
+from oekoreport.documents.proof.spots import above
+from oekoreport.documents.proof.tags import Part, Tag, Trouble
+from oekoreport.documents.views.placeholders import VALUES
+from oekoreport.language import catalogue
+
+_ = catalogue("oekoreport")
+
+ENDS = {"for": "endfor", "if": "endif", "set": "endset", "with": "endwith"}
+"""The blocks of a template, each with the tag that ends it."""
+
+BETWEEN = ("elif", "else")
+CELLS = ("colspan", "cellbg")
+MERGES = ("hm", "vm")
+WORDS = (*ENDS, *ENDS.values(), *BETWEEN, "raw", "endraw", *CELLS, *MERGES)
+
+
+PRINTED = {
+    "": _("values"),
+    "r": _("runs of formatted text"),
+    "p": _("whole paragraphs"),
+    "tr": _("whole rows"),
+    "tc": _("whole cells"),
+}
+"""What placeholders with each prefix print."""
+
+
+class Everything(Mapping[str, Shape]):
+    """A scope in which every name may stand for anything: what a template is checked against without a project."""
+
+    def __getitem__(self, name: str) -> Shape:
+        return ANYTHING
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The names that exist at a place, and the paths whose existence a condition around asks about."""
+
+    names: Mapping[str, Shape]
+    granted: frozenset[str] = frozenset()
+
+    def with_names(self, more: Mapping[str, Shape]) -> Scope:
+        """Return the scope with more names in it."""
+        names = dict(self.names) if not isinstance(self.names, Everything) else self.names
+        return self if isinstance(names, Everything) else replace(self, names={**names, **more})
+
+
+@dataclass(slots=True)
+class Block:
+    """A loop or condition that is open: the tag that began it, the scope around it, what its last branch began with."""
+
+    tag: Tag
+    word: str
+    around: Scope
+    alone: bool = False
+    """Whether its “else” stood already."""
+
+
+class Walk:
+    """One part of a template, from its first tag to its last. ``faults`` has what was found."""
+
+    def __init__(self, part: Part, names: Mapping[str, Shape]) -> None:
+        self.part = part
+        self.faults: list[Fault] = []
+        self._scope = Scope(names)
+        self._open: list[Block] = []
+        self._raw: Tag | None = None
+        self._lost = False
+
+    def run(self) -> list[Fault]:
+        """Return the faults of the part, in the order of its text."""
+        for tag in self.part.tags:
+            if self._raw is not None and tag.word != "endraw":
+                continue
+            self._tell_all(tag, standing(tag))
+            if tag.trouble in (None, Trouble.UNCLOSED):
+                self._judge(tag)
+        for block in reversed(self._open):
+            self._open_block(block)
+        if self._raw is not None:
+            told = _("{tag} has no end: {end} is missing.", tag=self._raw.text, end="{% endraw %}")
+            self._tell(self._raw, Reason(Kind.OPEN_BLOCK, told))
+        return self.faults
+
+    def _tell_all(self, tag: Tag, reasons: Iterable[Reason]) -> None:
+        for reason in reasons:
+            self._tell(tag, reason)
+
+    def _tell(self, tag: Tag, reason: Reason) -> None:
+        text = self.part.text_of(tag.paragraph)
+        fault = Fault(
+            reason.kind, tag.spot, reason.message, reason.hint, tag.text.strip()[:200], " ".join(text.split())
+        )
+        alike = (replace(each, spot=fault.spot) for each in self.faults)
+        if not (tag.doubled and fault in alike) and fault not in self.faults:
+            self.faults.append(fault)
+
+    def _reader(self, tag: Tag) -> Reader:
+        return Reader(self._scope.names, lambda reason: self._tell(tag, reason), self._scope.granted)
+
+    def _judge(self, tag: Tag) -> None:
+        """Judge what stands in a tag; of one that does not end only the block that it opens counts."""
+        if tag.mark == "{#" or (tag.trouble and tag.word not in ENDS):
+            return
+        try:
+            if tag.mark == "{{":
+                self._print(tag)
+            else:
+                self._statement(tag)
+        except Unreadable as unreadable:
+            if tag.trouble is None:
+                self._tell(tag, unreadable.reason)
+            if tag.mark == "{%" and tag.word in ENDS:
+                self._begin(tag, dict.fromkeys(re.findall(r"\w+", tag.inside.partition(" in ")[0])[1:], ANYTHING))
+
+    # --- placeholders ------------------------------------------------------------------------------------------------
+
+    def _print(self, tag: Tag) -> None:
+        if tag.prefix and not tag.inside:
+            start, what = tag.mark + tag.prefix, PRINTED[tag.prefix]
+            told = _("{start} prints {what}; a name is missing.", start=start, what=what)
+            hint = _("For the name “{name}” write {example}.", name=tag.prefix, example=f"{{{{ {tag.prefix} }}}}")
+            self._tell(tag, Reason(Kind.MISPLACED, told, hint))
+            return
+        node = printed(tag.inside)
+        reader = self._reader(tag)
+        shape = reader.shape(node)
+        for literal in (node, *node.find_all(nodes.Const)):
+            self._literal(tag, literal, alone=literal is node)
+        if not shape.anything:
+            self._print_shape(tag, text_of(node), shape)
+
+    def _print_shape(self, tag: Tag, name: str, shape: Shape) -> None:
+        """Tell where a value cannot be printed, or not in this way."""
+        sort, wanted = shape.sort, prefix_for(shape.example)
+        if sort is Sort.FOREIGN and tag.prefix == wanted:
+            if made_by_docxtpl(shape.example):
+                told = _("“{name}” is an object of docxtpl; this document is filled by docxtpl itself.", name=name)
+                self._tell(tag, Reason(Kind.OWN_OBJECT, told))
+        elif sort is Sort.FOREIGN:
+            told = _("“{name}” is an object of docxtpl that cannot be printed so.", name=name)
+            self._tell(tag, Reason(Kind.MISPLACED, told, _("Write {example}.", example=f"{{{{{wanted} {name} }}}}")))
+        elif sort in (Sort.LIST, Sort.OBJECT, Sort.STRANGE):
+            self._tell(tag, Reason(Kind.NO_VALUE, *no_value(name, shape)))
+        elif sort is Sort.PROSE and (tag.prefix != "p" or tag.attribute):
+            told = _("“{name}” is a text of several paragraphs.", name=name)
+            hint = _("Write it alone in a paragraph as {example}.", example=f"{{{{p {name} }}}}")
+            self._tell(tag, Reason(Kind.MISPLACED, told, hint))
+        elif sort is not Sort.PROSE and tag.prefix != wanted:
+            what = PRINTED[tag.prefix]
+            told = _("{start} prints {what}, but “{name}” is one value.", start="{{" + tag.prefix, what=what, name=name)
+            self._tell(tag, Reason(Kind.MISPLACED, told, _("Write {example}.", example=f"{{{{ {name} }}}}")))
+        elif sort is Sort.PICTURE and tag.attribute:
+            told = _("“{name}” is a picture and cannot stand here.", name=name)
+            self._tell(tag, Reason(Kind.MISPLACED, told, _("Write it into the text.")))
+
+    def _literal(self, tag: Tag, node: nodes.Node, *, alone: bool) -> None:
+        """Tell where a text in quotation marks looks like a name, and where a blank in it is none."""
+        if not isinstance(node, nodes.Const) or not isinstance(node.value, str):
+            return
+        head, *rest = node.value.split(".")
+        shape = self._scope.names.get(head) if re.fullmatch(r"\w+(\.\w+)*", node.value) and alone else None
+        for name in rest:
+            shape = shape.part(name) if shape is not None else None
+        if shape is not None and not shape.anything:
+            told = _("The tag prints the words “{name}” themselves.", name=node.value)
+            hint = _("Write the name without quotation marks: {example}", example=f"{{{{ {node.value} }}}}")
+            self._tell(tag, Reason(Kind.LITERAL, told, hint))
+        elif "\u00a0" in node.value.strip("\u00a0"):
+            told = _(
+                "A no-break blank stands within “{name}”; it is no blank when texts are compared.", name=node.value
+            )
+            self._tell(tag, Reason(Kind.LITERAL, told, _("Type the blank again without Ctrl and Shift.")))
+
+    # --- loops and conditions ----------------------------------------------------------------------------------------
+
+    def _statement(self, tag: Tag) -> None:
+        match tag.word:
+            case "for" | "if" | "set" | "with":
+                self._begin_block(tag)
+            case "elif" | "else":
+                self._between(tag)
+            case "endfor" | "endif" | "endset" | "endwith":
+                self._end(tag)
+            case "raw":
+                self._raw = tag
+            case "endraw" if self._raw is not None:
+                self._raw = None
+            case "colspan" | "cellbg" | "hm" | "vm":
+                self._cell(tag)
+            case _:
+                self._unknown(tag)
+
+    def _begin_block(self, tag: Tag) -> None:
+        """Open a block with the names that it brings.
+
+        Raises:
+            Unreadable: the tag cannot be parsed; nothing was opened.
+        """
+        reader = self._reader(tag)
+        if tag.word == "for":
+            node = parsed("{% " + tag.inside + " %}{% endfor %}", tag.inside)
+            brought = self._loop_names(tag, node, reader)
+            if node.test is not None:
+                Reader(self._scope.with_names(brought).names, reader.tell, reader.granted).shape(node.test)
+            self._begin(tag, {**brought, "loop": LOOPING})
+        elif tag.word == "if":
+            test = asked(tag.inside[2:])
+            reader.shape(test)
+            self._begin(tag, {}, paths_asked_about(test))
+        elif tag.word == "with":
+            node = parsed("{% " + tag.inside + " %}{% endwith %}", tag.inside)
+            shapes = [reader.shape(value) for value in node.values]
+            self._begin(tag, {text_of(name): shape for name, shape in zip(node.targets, shapes, strict=True)})
+        else:
+            self._set(tag, reader)
+
+    def _set(self, tag: Tag, reader: Reader) -> None:
+        if "=" not in tag.inside:
+            node = parsed("{% " + tag.inside + " %}{% endset %}", tag.inside)
+            self._begin(tag, {})
+            self._open[-1].around = self._scope.with_names({text_of(node.target): ANYTHING})
+            return
+        node = parsed("{% " + tag.inside + " %}", tag.inside)
+        self._scope = self._scope.with_names(_bound(node.target, reader.shape(node.node)))
+
+    def _loop_names(self, tag: Tag, node: Any, reader: Reader) -> dict[str, Shape]:
+        """Return the names that a loop brings; tell where it goes over what is no list."""
+        shape, name = reader.shape(node.iter), text_of(node.iter)
+        if shape.anything:
+            return _bound(node.target, ANYTHING)
+        if shape.sort is not Sort.LIST and not isinstance(shape.example, str | Mapping):
+            self._tell(tag, Reason(Kind.NO_LIST, *no_list(name, shape)))
+            return _bound(node.target, ANYTHING)
+        if isinstance(shape.example, str) and isinstance(shape.example, VALUES):
+            told = _("“{name}” is a text; the loop goes over its letters.", name=name)
+            self._tell(tag, Reason(Kind.LITERAL, told))
+        items = shape.items()
+        if isinstance(node.target, nodes.Tuple) and not items.anything and not isinstance(items.example, list | tuple):
+            told = _("The items of “{name}” are no pairs; a loop has one name here.", name=name)
+            self._tell(tag, Reason(Kind.NO_LIST, told, _("Write it as: {example}", example=f"{{% for x in {name} %}}")))
+        return _bound(node.target, items)
+
+    def _begin(self, tag: Tag, names: Mapping[str, Shape], granted: frozenset[str] = frozenset()) -> None:
+        self._open.append(Block(tag, tag.word, self._scope))
+        scope = self._scope.with_names(names)
+        self._scope = replace(scope, granted=scope.granted | granted)
+
+    def _between(self, tag: Tag) -> None:
+        block = self._open[-1] if self._open else None
+        if block is None or block.word not in ("for", "if") or block.alone or (tag.word, block.word) == ("elif", "for"):
+            told = _("{tag} stands where no condition is open.", tag=tag.text)
+            self._tell(tag, Reason(Kind.WRONG_END, told, _("It belongs between {% if … %} and {% endif %}.")))
+            return
+        self._tell_all(tag, apart(block.tag, tag))
+        block.alone = tag.word == "else"
+        self._scope = block.around
+        if tag.word == "elif":
+            test = asked(tag.inside[4:])
+            self._reader(tag).shape(test)
+            self._scope = replace(self._scope, granted=self._scope.granted | paths_asked_about(test))
+
+    def _end(self, tag: Tag) -> None:
+        if not self._open:
+            told = _("{tag} stands where no loop and no condition is open.", tag=tag.text)
+            self._tell(tag, Reason(Kind.WRONG_END, told, _("Delete it, or write its beginning.")))
+            return
+        deeper = self._meant_by(tag)
+        if deeper is not self._open[-1]:
+            if deeper is None:
+                told = _("{tag} stands where {end} has to stand.", tag=tag.text, end=end_of(self._open[-1].tag))
+                begun = _("It closes {tag}.", tag=self._open[-1].tag.text)
+                self._tell(tag, Reason(Kind.WRONG_END, told, begun))
+            while deeper is not None and self._open[-1] is not deeper:
+                self._open_block(self._open.pop())
+        block = self._open.pop()
+        self._scope = block.around
+        self._tell_all(tag, apart(block.tag, tag))
+
+    def _meant_by(self, tag: Tag) -> Block | None:
+        """Return the block that an end closes; none where it is the innermost's, mistyped.
+
+        Rows end as rows and paragraphs as paragraphs: an end of the innermost's kind is more likely its own, and one of
+        another kind that of a block around, where the innermost has none.
+        """
+        fitting = [block for block in reversed(self._open) if ENDS[block.word] == tag.word]
+        alike = [block for block in fitting if block.tag.prefix == tag.prefix]
+        innermost = self._open[-1]
+        if innermost.tag.prefix == tag.prefix or (innermost in fitting and not torn(innermost.tag, tag)):
+            return innermost if innermost in fitting else next(iter(alike), None)
+        return next(iter(alike or fitting), None)
+
+    def _open_block(self, block: Block) -> None:
+        told = _("{tag} has no end: {end} is missing.", tag=block.tag.text, end=end_of(block.tag))
+        hint = _("Each loop and condition needs its end, in the same table or list of paragraphs.")
+        self._tell(block.tag, Reason(Kind.OPEN_BLOCK, told, hint))
+
+    # --- others ------------------------------------------------------------------------------------------------------
+
+    def _cell(self, tag: Tag) -> None:
+        """Judge docxtpl's tags for cells: width, colour, merging."""
+        cell = above(tag.elements[0], "tc")
+        if cell is None:
+            told = _("{tag} stands in no cell of a table.", tag=tag.text)
+            self._tell(tag, Reason(Kind.MISPLACED, told, _("Move it into the table.")))
+        elif tag.word in CELLS:
+            node = printed(tag.inside[len(tag.word) :])
+            shape = self._reader(tag).shape(node)
+            if not shape.anything:
+                self._print_shape(tag, text_of(node), shape)
+        elif "loop" not in self._scope.names and not isinstance(self._scope.names, Everything):
+            told = _("{tag} stands in no loop.", tag=tag.text)
+            self._tell(tag, Reason(Kind.MISPLACED, told, _("It merges the cells that a loop repeats.")))
+
+    def _unknown(self, tag: Tag) -> None:
+        word = tag.word or tag.inside[:20]
+        if word in ("tr", "tc", "p", "r"):
+            told = _("A blank stands between {start} and {word}.", start="{%", word=word)
+            self._tell(tag, Reason(Kind.UNKNOWN_TAG, told, _("Write {right} …", right="{%" + word)))
+            return
+        if word == "endraw":
+            told = _("{tag} stands where no {start} is open.", tag=tag.text, start="{% raw %}")
+            self._tell(tag, Reason(Kind.WRONG_END, told, _("Delete it, or write its beginning.")))
+            return
+        near = difflib.get_close_matches(word.casefold(), WORDS, n=1)
+        hint = (
+            _("Did you mean “{close}”?", close=near[0]) if near else _("There are: {known}.", known=(*ENDS, *BETWEEN))
+        )
+        if not tag.inside:
+            self._tell(tag, Reason(Kind.BROKEN_TAG, _("A placeholder or condition is empty."), hint))
+            return
+        self._tell(tag, Reason(Kind.UNKNOWN_TAG, _("There is no “{word}” in a template.", word=word), hint))
+        if near and near[0] in ENDS:  # so that its end is not told to close nothing
+            names = re.findall(r"\w+", tag.inside.partition(" in ")[0])[1:]
+            self._open.append(Block(tag, near[0], self._scope))
+            self._scope = self._scope.with_names(dict.fromkeys((*names, "loop"), ANYTHING))
+        elif near and near[0] in ENDS.values() and self._open and ENDS[self._open[-1].word] == near[0]:
+            self._scope = self._open.pop().around
+
+
+def end_of(tag: Tag) -> str:
+    """Return the tag that ends a block, written as it has to be there: ``{%tr endfor %}``."""
+    word = difflib.get_close_matches(tag.word, list(ENDS), n=1)
+    return f"{{%{tag.prefix} {ENDS[word[0]] if word else 'end'} %}}"
+
+
+def _bound(target: nodes.Node, shape: Shape) -> dict[str, Shape]:
+    """Return the names that a loop or ``set`` binds."""
+    if isinstance(target, nodes.Name):
+        return {target.name: shape}
+    return {name.name: ANYTHING for name in target.find_all(nodes.Name)}

@@ -1,0 +1,96 @@
+"""What is wrong with a Word template, and where: its name, and the text of the paragraph."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+
+from oekoreport.errors import TemplateError
+from oekoreport.language import Message, catalogue
+from oekoreport.places import Place
+
+_ = catalogue("oekoreport")
+
+
+class NoWordTemplate(TemplateError):
+    """A template is no Word document."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("This is no Word document (.docx)."),
+            place=Place(name) if name else None,
+            hint=_("Save the template in Word as a Word document (*.docx)."),
+        )
+
+
+class BrokenPart(TemplateError):
+    """A placeholder or loop cannot be understood, or would leave a document that Word cannot open."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(
+            reason,
+            hint=_("Look at loops and conditions there: each needs its end, in the same table or list of paragraphs."),
+        )
+
+
+class WrongSink(TemplateError):
+    """A value is printed by a mark that cannot hold it: paragraphs inside a line, a text outside of any line."""
+
+    def __init__(self, what: Message, mark: str) -> None:
+        super().__init__(what, hint=_("Write it as: {example}", example=mark))
+
+
+class ForeignTemplate(TemplateError):
+    """A picture or subdocument of docxtpl was made with another template than the one that prints it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A picture or subdocument was made with another template than this one."),
+            hint=_("Make it with what {call} returns.", call="Template.docxtpl()"),
+        )
+
+
+class LinkWithoutTemplate(TemplateError):
+    """A RichText has a link, whose address only the template of docxtpl knows that it was made with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A text has a link, but the template that knows its address was not given."),
+            hint=_("Make the link with what {call} returns, and render with it.", call="Template.docxtpl()"),
+        )
+
+
+class UsedTemplate(TemplateError):
+    """A link or subdocument belongs to a template of docxtpl that made a document already; that took it along."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A link or subdocument was made for another document than this one."),
+            hint=_("Make it anew for each document, with what {call} returns.", call="Template.docxtpl()"),
+        )
+
+
+class MarkFault(TemplateError):
+    """A mark of a template cannot be understood."""
+
+
+def misunderstood(content: bytes, name: str, said: str) -> TemplateError:
+    """Return what is wrong with a template that Jinja cannot read: its first fault, or what Jinja says."""
+    from oekoreport.documents.proof import first_fault
+
+    fault = first_fault(content)
+    if fault is None:
+        return located(BrokenPart(_("The template cannot be understood: {reason}", reason=said)), name, (), 0)
+    return located(MarkFault(fault.message, hint=fault.hint), name, (html.escape(fault.text),), 1)
+
+
+def located(error: TemplateError, name: str, lines: Sequence[str], line: int) -> TemplateError:
+    """Add to an error where it stands: the template's name, and the text of its line, counted from 1; 0 for none."""
+    text = html.unescape(re.sub(r"<[^>]*>", "", lines[line - 1])).strip() if 0 < line <= len(lines) else ""
+    if name:
+        error.place = Place(name)
+    if text:
+        error.message = _("{problem} It stands in: {text}", problem=error.message, text=text[:200])
+        error.args = (error.message,)
+    return error

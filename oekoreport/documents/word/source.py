@@ -1,0 +1,112 @@
+"""A Word template as docxtpl opens it: the parts with text, their marks put in order, and all entries of its archive.
+
+The entries are those that python-docx writes of the file, as they would be in docxtpl's own result.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from oekoreport.documents.word.faults import NoWordTemplate
+from oekoreport.documents.word.properties import PROPERTIES, stripped
+
+BODY = "word/document.xml"
+NOTES = re.compile(r"word/(footnotes|endnotes)\.xml")
+DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
+TAGS = re.compile(r"<[^>]*>")
+MARKS = re.compile(r"\{[{%#]|\{_[{%]")
+
+
+@dataclass(frozen=True, slots=True)
+class RawPart:
+    """A part of the template with text: ``before`` and ``after`` stand around what is rendered.
+
+    Attributes:
+        name: its name in the archive.
+        written: the XML as Word wrote it.
+        marked: the same with its marks in order, as docxtpl puts them.
+        opening: the first tag of the body with its namespaces, which ``before`` declares already.
+    """
+
+    name: str
+    before: str
+    written: str
+    marked: str
+    after: str = ""
+    opening: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A template, opened."""
+
+    entries: Mapping[str, bytes]
+    parts: tuple[RawPart, ...]
+
+
+def opened(content: bytes, name: str) -> Source:
+    """Open a template.
+
+    Raises:
+        NoWordTemplate: it is no Word document.
+    """
+    from docx.opc.exceptions import PackageNotFoundError
+    from docxtpl import DocxTemplate
+    from lxml.etree import XMLSyntaxError
+
+    template = DocxTemplate(BytesIO(content))
+    try:
+        template.init_docx()
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, XMLSyntaxError) as error:
+        raise NoWordTemplate(name) from error
+    properties = template.docx.core_properties  # made by python-docx where the file has none
+    for each in ("author", "comments", "identifier", "subject"):
+        setattr(properties, each, getattr(properties, each))  # docxtpl does the same: an absent one is there, empty
+    buffer = BytesIO()
+    template.docx.save(buffer)
+    entries = entries_of(buffer.getvalue())
+    entries[PROPERTIES] = stripped(entries[PROPERTIES].decode()).encode()
+    return Source(entries, tuple(_parts(template, entries)))
+
+
+def entries_of(content: bytes) -> dict[str, bytes]:
+    """Return the entries of an archive by their names, in their order."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return {item.filename: archive.read(item) for item in archive.infolist() if not item.is_dir()}
+
+
+def _parts(template: Any, entries: Mapping[str, bytes]) -> Iterator[RawPart]:
+    yield _body(template)
+    for uri in (template.HEADER_URI, template.FOOTER_URI):
+        for _relation, part in template.get_headers_footers(uri):
+            written = template.get_part_xml(part)
+            if MARKS.search(TAGS.sub("", written)):
+                yield RawPart(part.partname.lstrip("/"), DECLARATION, written, template.patch_xml(written))
+    for name, content in entries.items():
+        if NOTES.fullmatch(name) and MARKS.search(TAGS.sub("", text := content.decode("utf-8-sig"))):
+            written = DECLARED.sub("", text)
+            yield RawPart(name, DECLARATION, written, template.patch_xml(written))
+    properties = DECLARED.sub("", entries[PROPERTIES].decode("utf-8-sig"))
+    if MARKS.search(properties):
+        yield RawPart(PROPERTIES, DECLARATION, properties, template.patch_xml(properties))
+
+
+def _body(template: Any) -> RawPart:
+    from copy import deepcopy
+
+    from lxml import etree
+
+    written = template.get_xml()
+    marked = template.patch_xml(written)
+    opening = marked[: marked.index(">") + 1]
+    bare = re.sub(r' xmlns(?::\w+)?="[^"]*"', "", opening)
+    root = deepcopy(template.docx.element)
+    root.body.clear()
+    before, _body_tag, after = etree.tostring(root, encoding="unicode").partition("<w:body/>")
+    return RawPart(BODY, DECLARATION + before, written, bare + marked[len(opening) :], after, opening)

@@ -1,0 +1,136 @@
+"""A Word template, compiled once, and the documents that it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+from jinja2 import TemplateSyntaxError
+
+from oekoreport.documents.content.prose import Styles
+from oekoreport.documents.rendered import Rendered
+from oekoreport.documents.word import properties
+from oekoreport.documents.word.archive import Archive, packed
+from oekoreport.documents.word.fallback import demand_own, put_together
+from oekoreport.documents.word.faults import misunderstood
+from oekoreport.documents.word.part import Part
+from oekoreport.documents.word.pictures import with_pictures
+from oekoreport.documents.word.printing import NeedsDocxtpl, Rendering
+from oekoreport.documents.word.properties import PROPERTIES
+from oekoreport.documents.word.source import opened
+from oekoreport.language import Locale
+
+
+class Template:
+    """A Word template: opened, put in order by docxtpl and compiled by Jinja when it is made.
+
+    Rendering fills the parts that have placeholders and appends them to an archive of the others. Pictures,
+    subdocuments and links that docxtpl itself makes need its own path; it is taken where the values ask for it.
+
+    Args:
+        content: the Word file.
+        name: its name, for messages.
+
+    Raises:
+        TemplateError: it is no Word document, or a mark in it cannot be understood.
+    """
+
+    def __init__(self, content: bytes, name: str = "") -> None:
+        self._content = content
+        source = opened(content, name)
+        self._entries = source.entries
+        self._archive = Archive(source.entries)
+        self._styles: Styles | None = None  # few templates print prose, which alone asks for them
+        try:
+            self._parts = {part.name: Part(part, number, name) for number, part in enumerate(source.parts)}
+        except (TemplateSyntaxError, RecursionError) as error:
+            raise misunderstood(content, name, str(error)) from error
+
+    def render(
+        self,
+        values: Mapping[str, object],
+        *,
+        title: str,
+        language: str,
+        created: date | None,
+        docxtpl: Any = None,
+    ) -> Rendered:
+        """Return the document that the template makes of these values.
+
+        Args:
+            values: by name: views of ``documents.views``, texts, numbers, days, pictures, prose, docxtpl's own
+                values, and mappings and lists of them.
+            title: the document's title among its properties, which screen readers announce.
+            language: the language of texts and numbers, and the document's own.
+            created: the day that the document's properties bear; they bear none without.
+            docxtpl: what ``docxtpl()`` returned, where links of a RichText were made with it.
+
+        Raises:
+            TemplateError: with the placeholder or the paragraph at fault.
+        """
+        stamp = (title, language, created)
+        if docxtpl is None:
+            try:
+                return self._filled(Rendering(Locale(language), self.styles), values, stamp)
+            except NeedsDocxtpl as needs:
+                docxtpl = needs.template
+        return self._filled_by_docxtpl(Rendering(Locale(language), self.styles, docxtpl), values, stamp)
+
+    def docxtpl(self) -> Any:
+        """Return docxtpl's own template, to make its InlineImage, its subdocuments and the links of its RichText."""
+        from docxtpl import DocxTemplate
+
+        return DocxTemplate(BytesIO(self._content))
+
+    def _filled(self, rendering: Rendering, values: Mapping[str, object], stamp: Stamp) -> Rendered:
+        changed: dict[str, bytes] = {}
+        for part in self._parts.values():
+            changed[part.name] = part.content(rendering, values)
+            if rendering.pictures:
+                changed |= with_pictures(part.name, rendering.pictures, {**self._entries, **changed})
+        named = changed.get(PROPERTIES, self._entries[PROPERTIES])
+        changed[PROPERTIES] = _stamped(named, rendering, stamp)
+        return Rendered(self._archive.document(changed), tuple(rendering.notes))
+
+    def _filled_by_docxtpl(self, rendering: Rendering, values: Mapping[str, object], stamp: Stamp) -> Rendered:
+        demand_own(rendering.docxtpl, self._content)
+        entries = put_together(self._parts, rendering, values)
+        named = entries[PROPERTIES] if PROPERTIES in self._parts else self._entries[PROPERTIES]
+        entries[PROPERTIES] = _stamped(named, rendering, stamp)
+        return Rendered(packed(entries), tuple(rendering.notes))
+
+    def styles(self) -> Styles:
+        """Return the ids of the template's paragraph styles by their names in lower case."""
+        if self._styles is None:
+            self._styles = _styles(self._entries.get("word/styles.xml"))
+        return self._styles
+
+
+Stamp = tuple[str, str, date | None]
+"""Title, language and day of a document."""
+
+
+def _stamped(named: bytes, rendering: Rendering, stamp: Stamp) -> bytes:
+    title, language, created = stamp
+    return properties.stamped(named, rendering.legal(title), language, created)
+
+
+@lru_cache(maxsize=32)
+def compiled(content: bytes, name: str) -> Template:
+    """Return the template, compiled once for all documents of this process."""
+    return Template(content, name)
+
+
+def _styles(content: bytes | None) -> dict[str, str]:
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import parse_xml
+
+    found = {}
+    for style in parse_xml(content).iter(qn("w:style")) if content else ():
+        label = style.find(qn("w:name"))
+        if style.get(qn("w:type")) == "paragraph" and label is not None:
+            found[label.get(qn("w:val"), "").lower()] = style.get(qn("w:styleId"), "")
+    return found

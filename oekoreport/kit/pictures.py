@@ -1,0 +1,5 @@
+"""Pictures for documents, opened safely and told by their bytes."""
+
+from oekoreport.documents.content.picture import NO_WORDS, ORIENTATION, NoPicture, Picture, opened
+
+__all__ = ["NO_WORDS", "ORIENTATION", "NoPicture", "Picture", "opened"]
