@@ -9,7 +9,6 @@ from datetime import date
 from enum import StrEnum
 
 from oekoreport.figures.engine import Figure
-from oekoreport.kit.forms import INTAKE_FOLDER
 from oekoreport.language import Message, catalogue
 from oekoreport.law.terms import Parameter
 from oekoreport.model import Project
@@ -20,6 +19,7 @@ from oekoreport.model.receipt import Receipt
 from oekoreport.model.workshop import Workshop, WorkshopState
 from oekoreport.publishing import safe_name
 from oekoreport.report.report import Report
+from oekoreport.sheets.forms import INTAKE_FOLDER
 
 _ = catalogue("oekoreport")
 

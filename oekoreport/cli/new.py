@@ -27,9 +27,9 @@ _ = catalogue("oekoreport")
 @click.pass_context
 def new(context: click.Context, folder: Path) -> Exit:
     """Return CLEAN."""
+    from oekoreport.documents.word.narrative_form import NARRATIVE_FILE
     from oekoreport.folders import EVIDENCE, new_project
-    from oekoreport.kit.forms import INTAKE_FOLDER, PROJECT_FILE
-    from oekoreport.kit.forms.narrative import NARRATIVE_FILE
+    from oekoreport.sheets.forms import INTAKE_FOLDER, PROJECT_FILE
 
     session = session_of(context)
     new_project(folder)

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from oekoreport.kit.forms import TEMPLATE_PROPERTY, TEMPLATE_VERSION, Shape
+from oekoreport.kit.tables import (
+    TABLE_SUFFIXES,
+    Book,
+    Recognized,
+    Sheet,
+    is_guide,
+    layouts_named,
+    read_tables,
+    recognize,
+    table_outline,
+)
+
 from oekoreport import Claim, Finding, Place, Record, Severity, Source, catalogue
-from oekoreport.kit.forms.layout import TEMPLATE_PROPERTY, TEMPLATE_VERSION, Shape
-from oekoreport.kit.tables import TABLE_SUFFIXES, Book, Sheet, read_tables, table_outline
-from oekoreport.kit.tables.heads import Recognized, is_guide, layouts_named, recognize
 from oekoreport_tables.attendance import read_matrix
 from oekoreport_tables.form import read_form
 from oekoreport_tables.headings import read_headings

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from oekoreport import Finding, Place, Severity, catalogue
-from oekoreport.kit.forms.layout import (
+from oekoreport.kit.forms import (
     APART,
     LAYOUTS,
     TEMPLATE_PROPERTY,
@@ -18,8 +17,9 @@ from oekoreport.kit.forms.layout import (
     resource_columns,
     resource_title,
 )
-from oekoreport.kit.tables import Book, Sheet, text_of
-from oekoreport.kit.tables.heads import Heading, Recognized, heading
+from oekoreport.kit.tables import Book, Heading, Recognized, Sheet, heading, text_of
+
+from oekoreport import Finding, Place, Severity, catalogue
 
 _ = catalogue("oekoreport_tables")
 

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from oekoreport.kit.forms import ResourceColumn
+from oekoreport.kit.tables import Cell, names_unit, text_of, units_of
+
 from oekoreport import (
     UNREADABLE,
     Amount,
@@ -19,9 +22,6 @@ from oekoreport import (
     catalogue,
     column_letters,
 )
-from oekoreport.kit.forms.layout import ResourceColumn
-from oekoreport.kit.tables import Cell, text_of
-from oekoreport.kit.tables.heads import names_unit, units_of
 from oekoreport_tables.rows import KindColumns, SheetReading, read_row
 
 _ = catalogue("oekoreport_tables")

@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 
 from oekoreport import KINDS, Locale, Origin, Record, attributes
-from oekoreport.kit.forms import intake_form, intake_forms, project_workbook
-from oekoreport.kit.forms.book import CellRefused, line_count
-from oekoreport.kit.forms.layout import LAYOUTS, columns, layout_of
-from oekoreport.kit.tables.heads import head_table
+from oekoreport.sheets.forms import intake_form, intake_forms, project_workbook
+from oekoreport.sheets.forms.book import CellRefused, line_count
+from oekoreport.sheets.forms.layout import LAYOUTS, columns, layout_of
+from oekoreport.sheets.tables.heads import head_table
 
 NOWHERE = Origin("")
 GERMAN = Locale("de")

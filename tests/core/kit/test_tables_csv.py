@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oekoreport import Source
-from oekoreport.kit.tables import (
+from oekoreport.sheets.tables import (
     CellError,
     DecimalMark,
     NotAWorkbook,

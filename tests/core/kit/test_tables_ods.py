@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from oekoreport import Source
-from oekoreport.kit.tables import UNCALCULATED, CellError, PasswordProtected, Sheet, SheetTooLarge, read_tables
+from oekoreport.sheets.tables import UNCALCULATED, CellError, PasswordProtected, Sheet, SheetTooLarge, read_tables
 
 NAMESPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")

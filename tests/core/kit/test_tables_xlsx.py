@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oekoreport import Locale, Source, SourceError
-from oekoreport.kit.tables import (
+from oekoreport.sheets.tables import (
     UNCALCULATED,
     CellError,
     NotAWorkbook,
@@ -22,8 +22,8 @@ from oekoreport.kit.tables import (
     UnsafeMarkup,
     read_tables,
 )
-from oekoreport.kit.tables.book import duration_text, time_text
-from oekoreport.kit.tables.scan import scan_sheet
+from oekoreport.sheets.tables.book import duration_text, time_text
+from oekoreport.sheets.tables.scan import scan_sheet
 
 HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 TAIL = b"</sheetData></worksheet>"
@@ -124,7 +124,7 @@ def test_the_scan_reads_every_way_of_writing_a_cell(cells: bytes) -> None:
 )
 def test_the_quick_scan_and_the_parser_agree(cells: list[tuple[int, int, str]]) -> None:
     from oekoreport import column_letters
-    from oekoreport.kit.tables.scan import _scan_by_parser
+    from oekoreport.sheets.tables.scan import _scan_by_parser
 
     bodies = {
         "value": b"<v>1</v>",
@@ -161,7 +161,7 @@ def test_formatted_empty_cells_far_out_do_no_harm() -> None:
 
 
 def test_a_bomb_is_refused_by_what_it_unpacks_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("oekoreport.kit.tables.archive.UNPACKED_LIMIT", 1_000_000)
+    monkeypatch.setattr("oekoreport.sheets.tables.archive.UNPACKED_LIMIT", 1_000_000)
     content = with_part(written(lambda _book, _sheet: None), "xl/bomb.xml", b"<a>" + b" " * 5_000_000 + b"</a>")
     with pytest.raises(UnpacksTooLarge) as error:
         read_tables(Source("mappe.xlsx", content))

@@ -11,10 +11,10 @@ import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
 from oekoreport import Amount, Claim, Finding, Locale, Origin, Record, Severity, Source
-from oekoreport.kit.forms import intake_form, project_workbook
-from oekoreport.kit.tables import read_tables
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import UNREADABLE
+from oekoreport.sheets.forms import intake_form, project_workbook
+from oekoreport.sheets.tables import read_tables
 from oekoreport_tables.importer import TablesImporter
 
 GERMAN, ENGLISH = Locale("de"), Locale("en")

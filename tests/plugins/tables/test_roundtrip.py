@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from oekoreport import KINDS, Amount, Attribute, Code, Finding, Noun, Origin, Record, Source, attributes
-from oekoreport.kit.forms import intake_form, project_workbook
+from oekoreport.sheets.forms import intake_form, project_workbook
 from oekoreport_tables.importer import TablesImporter
 
 NOWHERE = Origin("")

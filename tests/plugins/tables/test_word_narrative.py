@@ -19,7 +19,7 @@ from docx.shared import Mm
 from PIL import Image
 
 from oekoreport import Claim, Finding, Locale, Place, Record, Source, SourceError
-from oekoreport.kit.forms.narrative import HINTS, is_instruction, narrative_form
+from oekoreport.documents.word.narrative_form import HINTS, is_instruction, narrative_form
 from oekoreport_tables.narrative import NarrativeImporter
 from oekoreport_tables.word.errors import DocumentTooLarge
 
@@ -718,7 +718,7 @@ def test_a_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_bomb_of_pictures_is_refused_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("oekoreport.kit.tables.archive.UNPACKED_LIMIT", 300_000)
+    monkeypatch.setattr("oekoreport.sheets.tables.archive.UNPACKED_LIMIT", 300_000)
     content = with_parts(saved(with_picture("x")), {"word/media/image1.png": picture() + b"\0" * 300_000})
     with pytest.raises(DocumentTooLarge):
         read(content)

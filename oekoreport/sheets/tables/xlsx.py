@@ -13,13 +13,13 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from oekoreport.kit.tables.archive import Archive
-from oekoreport.kit.tables.book import MAX_CELLS, Book, Cell, Sheet, duration_text, time_text
-from oekoreport.kit.tables.errors import NotAWorkbook, PasswordProtected, SheetTooLarge
-from oekoreport.kit.tables.scan import Scan, scan_sheet
 from oekoreport.language import catalogue
 from oekoreport.places import Place
 from oekoreport.records.source import Source
+from oekoreport.sheets.tables.archive import Archive
+from oekoreport.sheets.tables.book import MAX_CELLS, Book, Cell, Sheet, duration_text, time_text
+from oekoreport.sheets.tables.errors import NotAWorkbook, PasswordProtected, SheetTooLarge
+from oekoreport.sheets.tables.scan import Scan, scan_sheet
 
 _ = catalogue("oekoreport")
 
@@ -31,7 +31,7 @@ def read_xlsx(source: Source, archive: Archive) -> Book:
     """Read a workbook whose parts are XML.
 
     Raises:
-        SourceError: one of ``oekoreport.kit.tables.errors``.
+        SourceError: one of ``oekoreport.sheets.tables.errors``.
     """
     worksheets = list(_worksheets(archive))
     parts = dict(worksheets)

@@ -5,8 +5,11 @@ The format is told by the bytes, not by the name: an .xls that is a web page, or
 
 from __future__ import annotations
 
-from oekoreport.kit.tables.archive import Archive
-from oekoreport.kit.tables.book import (
+from oekoreport.language import catalogue
+from oekoreport.places import Place
+from oekoreport.records.source import Source
+from oekoreport.sheets.tables.archive import Archive
+from oekoreport.sheets.tables.book import (
     UNCALCULATED,
     Book,
     Cell,
@@ -15,7 +18,7 @@ from oekoreport.kit.tables.book import (
     Uncalculated,
     text_of,
 )
-from oekoreport.kit.tables.csv import (
+from oekoreport.sheets.tables.csv import (
     DecimalMark,
     could_be_thousands,
     decimal_mark,
@@ -25,7 +28,7 @@ from oekoreport.kit.tables.csv import (
     read_csv,
     read_english,
 )
-from oekoreport.kit.tables.errors import (
+from oekoreport.sheets.tables.errors import (
     LegacyBinary,
     NotAWorkbook,
     PasswordProtected,
@@ -33,9 +36,6 @@ from oekoreport.kit.tables.errors import (
     UnpacksTooLarge,
     UnsafeMarkup,
 )
-from oekoreport.language import catalogue
-from oekoreport.places import Place
-from oekoreport.records.source import Source
 
 __all__ = [
     "TABLE_SUFFIXES",
@@ -82,9 +82,9 @@ def read_tables(source: Source) -> Book:
         SourceError: by what is wrong, ``SheetTooLarge``, ``UnpacksTooLarge``, ``PasswordProtected``, ``NotAWorkbook``,
             ``UnsafeMarkup`` or ``LegacyBinary``.
     """
-    from oekoreport.kit.tables.legacy import read_legacy
-    from oekoreport.kit.tables.ods import read_ods
-    from oekoreport.kit.tables.xlsx import read_xlsx
+    from oekoreport.sheets.tables.legacy import read_legacy
+    from oekoreport.sheets.tables.ods import read_ods
+    from oekoreport.sheets.tables.xlsx import read_xlsx
 
     if source.suffix in TEXT_SUFFIXES:
         return read_csv(source)
@@ -111,7 +111,7 @@ def table_outline(source: Source) -> tuple[list[str], dict[str, str]]:
     Old binary formats, CSV and broken files give none.
     """
     from oekoreport.errors import SourceError
-    from oekoreport.kit.tables import ods, xlsx
+    from oekoreport.sheets.tables import ods, xlsx
 
     if not source.content.startswith(ZIP):
         return [], {}

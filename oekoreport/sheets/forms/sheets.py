@@ -6,8 +6,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from oekoreport.kit.forms.book import LINE_HEIGHT, FormBook, FormSheet, line_count, role_widths, shown
-from oekoreport.kit.forms.layout import (
+from oekoreport.language import Locale, catalogue
+from oekoreport.model import KINDS
+from oekoreport.model.fields import Code
+from oekoreport.places import column_letters
+from oekoreport.sheets.forms.book import LINE_HEIGHT, FormBook, FormSheet, line_count, role_widths, shown
+from oekoreport.sheets.forms.layout import (
     KEY,
     PARENT,
     PREFILLED_SHEET,
@@ -18,11 +22,7 @@ from oekoreport.kit.forms.layout import (
     columns,
     resource_title,
 )
-from oekoreport.kit.forms.values import Written
-from oekoreport.language import Locale, catalogue
-from oekoreport.model import KINDS
-from oekoreport.model.fields import Code
-from oekoreport.places import column_letters
+from oekoreport.sheets.forms.values import Written
 from oekoreport.units import UNITS, Amount
 
 _ = catalogue("oekoreport")
@@ -180,7 +180,7 @@ def _note(head: Head, locale: Locale) -> str:
 
 def example(column: Column, locale: Locale) -> str:
     """Return a field's example as a person would type it."""
-    from oekoreport.kit.forms.values import written
+    from oekoreport.sheets.forms.values import written
 
     attribute = column.attribute
     if attribute is None or attribute.example is None:

@@ -12,10 +12,10 @@ import zlib
 from functools import cached_property
 from io import BytesIO
 
-from oekoreport.kit.tables.errors import NotAWorkbook, PasswordProtected, UnpacksTooLarge, UnsafeMarkup
 from oekoreport.language import catalogue
 from oekoreport.places import Place
 from oekoreport.records.source import Source
+from oekoreport.sheets.tables.errors import NotAWorkbook, PasswordProtected, UnpacksTooLarge, UnsafeMarkup
 
 _ = catalogue("oekoreport")
 

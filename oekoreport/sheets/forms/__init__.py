@@ -12,9 +12,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from oekoreport.kit.forms.book import FormBook, Offered
-from oekoreport.kit.forms.guide import write_guide
-from oekoreport.kit.forms.layout import (
+from oekoreport.language import Locale, catalogue
+from oekoreport.model import KINDS
+from oekoreport.records.record import Origin, Record
+from oekoreport.report.report import Document
+from oekoreport.sheets.forms.book import FormBook, Offered
+from oekoreport.sheets.forms.guide import write_guide
+from oekoreport.sheets.forms.layout import (
     APART,
     INTAKE,
     LAYOUTS,
@@ -29,13 +33,9 @@ from oekoreport.kit.forms.layout import (
     layout_of,
     resource_columns,
 )
-from oekoreport.kit.forms.rows import Cells, plain_row, receipt_rows, wide_rows
-from oekoreport.kit.forms.sheets import key_range, write_form, write_matrix, write_prefilled, write_table
-from oekoreport.kit.forms.values import Written, written
-from oekoreport.language import Locale, catalogue
-from oekoreport.model import KINDS
-from oekoreport.records.record import Origin, Record
-from oekoreport.report.report import Document
+from oekoreport.sheets.forms.rows import Cells, plain_row, receipt_rows, wide_rows
+from oekoreport.sheets.forms.sheets import key_range, write_form, write_matrix, write_prefilled, write_table
+from oekoreport.sheets.forms.values import Written, written
 
 __all__ = ["intake_form", "intake_forms", "project_workbook"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from oekoreport.kit.forms.book import GREY, FormBook, FormSheet
-from oekoreport.kit.forms.layout import TEMPLATE_VERSION, Layout
 from oekoreport.language import Message, catalogue
+from oekoreport.sheets.forms.book import GREY, FormBook, FormSheet
+from oekoreport.sheets.forms.layout import TEMPLATE_VERSION, Layout
 
 _ = catalogue("oekoreport")
 

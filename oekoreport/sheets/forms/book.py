@@ -15,9 +15,9 @@ from textwrap import wrap
 from typing import Any
 
 from oekoreport.errors import OekoreportError
-from oekoreport.kit.forms.values import Written
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.places import Place, column_letters
+from oekoreport.sheets.forms.values import Written
 
 _ = catalogue("oekoreport")
 

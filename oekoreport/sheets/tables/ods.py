@@ -13,12 +13,12 @@ from decimal import Decimal, InvalidOperation
 from io import BytesIO
 from typing import Any
 
-from oekoreport.kit.tables.archive import Archive
-from oekoreport.kit.tables.book import ERROR_TEXTS, MAX_CELLS, UNCALCULATED, Book, Cell, CellError, Sheet
-from oekoreport.kit.tables.errors import NotAWorkbook, PasswordProtected, SheetTooLarge
 from oekoreport.language import catalogue
 from oekoreport.places import Place
 from oekoreport.records.source import Source
+from oekoreport.sheets.tables.archive import Archive
+from oekoreport.sheets.tables.book import ERROR_TEXTS, MAX_CELLS, UNCALCULATED, Book, Cell, CellError, Sheet
+from oekoreport.sheets.tables.errors import NotAWorkbook, PasswordProtected, SheetTooLarge
 
 _ = catalogue("oekoreport")
 
@@ -34,7 +34,7 @@ def read_ods(source: Source, archive: Archive) -> Book:
     """Read an OpenDocument spreadsheet.
 
     Raises:
-        SourceError: one of ``oekoreport.kit.tables.errors``.
+        SourceError: one of ``oekoreport.sheets.tables.errors``.
     """
     from lxml import etree
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from io import BytesIO
 
-from oekoreport.kit.tables.book import MAX_CELLS, UNCALCULATED, Cell, CellError
+from oekoreport.sheets.tables.book import MAX_CELLS, UNCALCULATED, Cell, CellError
 
 UNUSUAL = (b"<!--", b"<![CDATA[", b":c ", b":c>", b"<c>", b"<c/>", b"<c\n", b"<c\t", b"<c\r")
 """What makes a sheet one for the parser: besides these, every cell has to begin with its address."""

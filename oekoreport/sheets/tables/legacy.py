@@ -17,11 +17,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from oekoreport.kit.tables.book import MAX_CELLS, Book, Cell, CellError, Sheet, duration_text, time_text
-from oekoreport.kit.tables.errors import LegacyBinary, PasswordProtected, SheetTooLarge
 from oekoreport.language import catalogue
 from oekoreport.places import Place
 from oekoreport.records.source import Source
+from oekoreport.sheets.tables.book import MAX_CELLS, Book, Cell, CellError, Sheet, duration_text, time_text
+from oekoreport.sheets.tables.errors import LegacyBinary, PasswordProtected, SheetTooLarge
 
 _ = catalogue("oekoreport")
 

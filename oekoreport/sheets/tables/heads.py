@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from oekoreport.kit.forms.layout import (
+from oekoreport.language import LANGUAGES, Locale, Message
+from oekoreport.model import KINDS
+from oekoreport.model.measure import Recurrence, Resource
+from oekoreport.sheets.forms.layout import (
     GUIDE_SHEETS,
     INTAKE,
     KEY,
@@ -21,10 +24,7 @@ from oekoreport.kit.forms.layout import (
     Shape,
     columns,
 )
-from oekoreport.kit.tables.book import Cell, Sheet, text_of
-from oekoreport.language import LANGUAGES, Locale, Message
-from oekoreport.model import KINDS
-from oekoreport.model.measure import Recurrence, Resource
+from oekoreport.sheets.tables.book import Cell, Sheet, text_of
 from oekoreport.units import UNITS, unit_named
 
 HEAD_ROWS = 20

@@ -9,11 +9,11 @@ from decimal import Decimal
 from enum import Enum
 from io import StringIO
 
-from oekoreport.kit.tables.book import ERROR_TEXTS, MAX_CELLS, Book, Cell, CellError, Sheet
-from oekoreport.kit.tables.errors import NotAWorkbook, SheetTooLarge
 from oekoreport.language import catalogue
 from oekoreport.places import Place
 from oekoreport.records.source import Source
+from oekoreport.sheets.tables.book import ERROR_TEXTS, MAX_CELLS, Book, Cell, CellError, Sheet
+from oekoreport.sheets.tables.errors import NotAWorkbook, SheetTooLarge
 
 _ = catalogue("oekoreport")
 
