@@ -15,9 +15,9 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
+from oekoreport.build.publishing import read_manifest, verify
 from oekoreport.cli.program import program
 from oekoreport.places import column_letters
-from oekoreport.publishing import read_manifest, verify
 from oekoreport.report.templates import shipped_templates
 
 HOSTILE = 'Müller & Söhne <GmbH> "=1+1" / ..'

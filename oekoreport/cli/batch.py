@@ -15,7 +15,7 @@ from oekoreport.cli.texts import Argument, Command, Option, session_of
 from oekoreport.language import catalogue
 
 if TYPE_CHECKING:
-    from oekoreport.batch import Result
+    from oekoreport.build.batch import Result
     from oekoreport.cli.session import Session
 
 _ = catalogue("oekoreport")
@@ -60,8 +60,8 @@ def batch(  # noqa: PLR0913 - the options of the command
     as_of: date | None,
 ) -> Exit:
     """Return FAILED where a project could not be built, FINDINGS where documents are drafts."""
-    from oekoreport.batch import State, find_projects, run
-    from oekoreport.manifest import Order
+    from oekoreport.build.batch import State, find_projects, run
+    from oekoreport.build.manifest import Order
 
     session = session_of(context)
     projects = find_projects(root)
@@ -88,7 +88,7 @@ def _shown(session: Session, total: int, results: Iterator[Result]) -> Iterator[
 
 def _print_summary(session: Session, results: Sequence[Result]) -> None:
     """Print each project that was built or failed, with the reason, and the counts."""
-    from oekoreport.batch import State
+    from oekoreport.build.batch import State
 
     show = session.locale.show
     for result in results:

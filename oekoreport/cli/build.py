@@ -14,8 +14,8 @@ from oekoreport.cli.texts import Command, Option, session_of
 from oekoreport.language import catalogue
 
 if TYPE_CHECKING:
+    from oekoreport.build.pipeline import Build
     from oekoreport.cli.session import Session
-    from oekoreport.pipeline import Build
 
 _ = catalogue("oekoreport")
 
@@ -45,9 +45,9 @@ def build(  # noqa: PLR0913 - the options of the command
     as_of: date | None,
 ) -> Exit:
     """Return FINDINGS where drafts were written, FAILED where an exporter failed."""
-    from oekoreport import pipeline
+    from oekoreport.build import pipeline
+    from oekoreport.build.manifest import Order
     from oekoreport.cli.progress import steps
-    from oekoreport.manifest import Order
 
     session = session_of(context)
     with steps(session) as progress:

@@ -36,8 +36,8 @@ _ = catalogue("oekoreport")
 @click.pass_context
 def check(context: click.Context, folder: Path, form: str, as_of: date | None) -> Exit:
     """Return FINDINGS where an error or an open question stands."""
-    from oekoreport.intake import take_in
-    from oekoreport.pipeline import examine
+    from oekoreport.build.intake import take_in
+    from oekoreport.build.pipeline import examine
 
     session = session_of(context)
     registry = session.sound_registry

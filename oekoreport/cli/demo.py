@@ -35,12 +35,12 @@ _ = catalogue("oekoreport")
 @click.pass_context
 def demo(context: click.Context, folder: Path, force: bool) -> Exit:
     """Return how the build ended."""
-    from oekoreport import pipeline
+    from oekoreport.build import pipeline
+    from oekoreport.build.folders import write_demo
+    from oekoreport.build.manifest import Order
     from oekoreport.cli.build import exit_of, print_build
     from oekoreport.cli.progress import steps
     from oekoreport.cli.verdicts import print_counts, print_table
-    from oekoreport.folders import write_demo
-    from oekoreport.manifest import Order
 
     session = session_of(context)
     registry = session.sound_registry

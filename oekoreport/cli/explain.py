@@ -52,8 +52,8 @@ UNBROKEN = 500
 @click.pass_context
 def explain(context: click.Context, folder: Path, figure: str | None, each: bool, as_of: date | None) -> Exit:
     """Return CLEAN: an unknown figure is an answer too."""
-    from oekoreport.intake import take_in
-    from oekoreport.pipeline import examine
+    from oekoreport.build.intake import take_in
+    from oekoreport.build.pipeline import examine
     from oekoreport.report.explanation import explain as derive
 
     session = session_of(context)

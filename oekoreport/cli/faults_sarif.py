@@ -11,12 +11,12 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
+from oekoreport.build.proofs import Proofed
 from oekoreport.cli.faults_json import counts
 from oekoreport.cli.sarif import LEVELS, driver, language_of, log
 from oekoreport.documents.proof import Fault, Kind
 from oekoreport.findings import Severity
 from oekoreport.language import Locale
-from oekoreport.proofs import Proofed
 
 KINDS = {kind: number for number, kind in enumerate(Kind)}
 

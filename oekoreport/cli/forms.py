@@ -25,8 +25,8 @@ _ = catalogue("oekoreport")
 @click.pass_context
 def forms(context: click.Context, folder: Path) -> Exit:
     """Return CLEAN."""
-    from oekoreport.folders import write_forms
-    from oekoreport.intake import take_in
+    from oekoreport.build.folders import write_forms
+    from oekoreport.build.intake import take_in
 
     session = session_of(context)
     written = write_forms(take_in(folder, session.sound_registry))

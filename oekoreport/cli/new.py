@@ -27,8 +27,8 @@ _ = catalogue("oekoreport")
 @click.pass_context
 def new(context: click.Context, folder: Path) -> Exit:
     """Return CLEAN."""
+    from oekoreport.build.folders import EVIDENCE, new_project
     from oekoreport.documents.word.narrative_form import NARRATIVE_FILE
-    from oekoreport.folders import EVIDENCE, new_project
     from oekoreport.sheets.forms import INTAKE_FOLDER, PROJECT_FILE
 
     session = session_of(context)

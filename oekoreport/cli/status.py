@@ -18,9 +18,9 @@ from oekoreport.language import Locale, Message, catalogue
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from oekoreport.build.status import Deadline, OpenFee, Status
     from oekoreport.cli.session import Session
     from oekoreport.model.participant import Participant
-    from oekoreport.status import Deadline, OpenFee, Status
 
 _ = catalogue("oekoreport")
 
@@ -51,9 +51,9 @@ Row = Sequence[object]
 @click.pass_context
 def status(context: click.Context, folder: Path, form: str, as_of: date | None) -> Exit:
     """Return CLEAN: what is open is no fault; ``check`` judges."""
-    from oekoreport.intake import take_in
-    from oekoreport.pipeline import examine
-    from oekoreport.status import status_of
+    from oekoreport.build.intake import take_in
+    from oekoreport.build.pipeline import examine
+    from oekoreport.build.status import status_of
 
     session = session_of(context)
     registry = session.sound_registry

@@ -6,10 +6,10 @@ import json
 from datetime import date
 from typing import Any
 
+from oekoreport.build.status import Deadline, OpenFee, Status
 from oekoreport.cli.verdicts_json import parameter_json
 from oekoreport.figures.engine import Figure
 from oekoreport.language import Locale
-from oekoreport.status import Deadline, OpenFee, Status
 
 FORMAT = 1
 

@@ -51,10 +51,10 @@ template = Group("template", help=_("See what Word templates may name, and check
 @click.pass_context
 def fields(context: click.Context, name: str | None, folder: Path | None, search: str | None, form: str) -> Exit:
     """Return CLEAN."""
+    from oekoreport.build.intake import take_in
+    from oekoreport.build.pipeline import examine
+    from oekoreport.build.proofs import Proofreader, named
     from oekoreport.cli import template_fields
-    from oekoreport.intake import take_in
-    from oekoreport.pipeline import examine
-    from oekoreport.proofs import Proofreader, named
 
     session = session_of(context)
     registry = session.sound_registry
@@ -105,9 +105,9 @@ def fields(context: click.Context, name: str | None, folder: Path | None, search
 @click.pass_context
 def check(context: click.Context, path: Path, name: str | None, form: str, comments: Path | None) -> Exit:
     """Return FINDINGS where a template has errors."""
+    from oekoreport.build.proofs import idle_templates, proof_file, proof_project
     from oekoreport.cli import template_faults
     from oekoreport.findings import Severity
-    from oekoreport.proofs import idle_templates, proof_file, proof_project
 
     session = session_of(context)
     registry = session.sound_registry

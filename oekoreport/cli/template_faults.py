@@ -13,9 +13,9 @@ from oekoreport.findings import Severity
 from oekoreport.language import Message, catalogue
 
 if TYPE_CHECKING:
+    from oekoreport.build.proofs import Proofed
     from oekoreport.cli.session import Session
     from oekoreport.documents.proof import Fault
-    from oekoreport.proofs import Proofed
 
 _ = catalogue("oekoreport")
 

@@ -16,8 +16,8 @@ from oekoreport.errors import UsageError
 from oekoreport.language import Locale, catalogue
 
 if TYPE_CHECKING:
+    from oekoreport.build.proofs import WordTemplate
     from oekoreport.cli.session import Session
-    from oekoreport.proofs import WordTemplate
 
 _ = catalogue("oekoreport")
 

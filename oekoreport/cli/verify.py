@@ -12,8 +12,8 @@ from oekoreport.cli.texts import Argument, Command, Option, session_of
 from oekoreport.language import catalogue
 
 if TYPE_CHECKING:
+    from oekoreport.build.publishing import Deviation
     from oekoreport.cli.session import Session
-    from oekoreport.publishing import Deviation
 
 _ = catalogue("oekoreport")
 
@@ -38,10 +38,10 @@ _ = catalogue("oekoreport")
 @click.pass_context
 def verify(context: click.Context, out: Path, rebuild: bool) -> Exit:
     """Return FINDINGS where a file deviates."""
-    from oekoreport.batch import is_project
-    from oekoreport.intake import OUTPUT
-    from oekoreport.publishing import MANIFEST
-    from oekoreport.publishing import verify as compare_hashes
+    from oekoreport.build.batch import is_project
+    from oekoreport.build.intake import OUTPUT
+    from oekoreport.build.publishing import MANIFEST
+    from oekoreport.build.publishing import verify as compare_hashes
 
     session = session_of(context)
     if not (out / MANIFEST).exists() and ((out / OUTPUT / MANIFEST).exists() or is_project(out)):
@@ -59,10 +59,10 @@ def verify(context: click.Context, out: Path, rebuild: bool) -> Exit:
 
 def _rebuild(session: Session, out: Path) -> list[Deviation]:
     """Make the documents again, saying first which of the files that they are made of have changed since."""
+    from oekoreport.build.manifest import changes
+    from oekoreport.build.pipeline import make_again
+    from oekoreport.build.publishing import Deviation, compare, read_manifest
     from oekoreport.cli.progress import steps
-    from oekoreport.manifest import changes
-    from oekoreport.pipeline import make_again
-    from oekoreport.publishing import Deviation, compare, read_manifest
 
     changed = changes(out, session.registry)
     if changed:

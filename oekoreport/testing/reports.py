@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from oekoreport.build.demo import demo_narrative, demo_records
+from oekoreport.build.intake import Intake
+from oekoreport.build.pipeline import examine
 from oekoreport.contract.registry import Registry
-from oekoreport.demo import demo_narrative, demo_records
 from oekoreport.figures import CHAPTERS
 from oekoreport.figures.engine import Figure, Figures
-from oekoreport.intake import Intake
-from oekoreport.pipeline import examine
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import UNREADABLE, Record
 from oekoreport.records.source import Source

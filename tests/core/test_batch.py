@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from oekoreport.batch import NoProjects, State, WorkerDied, find_projects
-from oekoreport.batch import Result as BatchResult
+from oekoreport.build.batch import NoProjects, State, WorkerDied, find_projects
+from oekoreport.build.batch import Result as BatchResult
+from oekoreport.build.manifest import Order
 from oekoreport.cli.program import program
 from oekoreport.errors import SourceError
 from oekoreport.language import Message
-from oekoreport.manifest import Order
 from oekoreport.places import Place
 
 BUILT_IN = sorted(point.name for point in importlib.metadata.entry_points(group="oekoreport"))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from oekoreport.demo import demo_narrative, demo_records
+from oekoreport.build.demo import demo_narrative, demo_records
 from oekoreport.figures import CHAPTERS
 from oekoreport.figures.engine import Figures
 from oekoreport.language import Locale

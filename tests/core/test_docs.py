@@ -7,7 +7,7 @@ from types import ModuleType
 import jsonschema
 import pytest
 
-from oekoreport.demo import demo_records
+from oekoreport.build.demo import demo_records
 from oekoreport.testing.reports import report_of
 
 DOCS = Path(__file__).parents[2] / "docs"

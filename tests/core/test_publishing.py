@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oekoreport.language import Locale
-from oekoreport.publishing import (
+from oekoreport.build.publishing import (
     BrokenManifest,
     FileInUse,
     InTheWay,
@@ -24,6 +23,7 @@ from oekoreport.publishing import (
     safe_name,
     verify,
 )
+from oekoreport.language import Locale
 from oekoreport.report.report import Document
 
 

@@ -15,8 +15,8 @@ from types import ModuleType
 import pytest
 
 from oekoreport import Outcome, Pack, Presence, Record, Rule, Status, Verdict
+from oekoreport.build.demo import demo_narrative, demo_records
 from oekoreport.contract.registry import Registry
-from oekoreport.demo import demo_narrative, demo_records
 from oekoreport.figures import CHAPTERS
 from oekoreport.figures.engine import Figures
 from oekoreport.language import Locale

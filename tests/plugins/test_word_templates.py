@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from oekoreport.build.proofs import Proofreader
 from oekoreport.contract.registry import Registry
 from oekoreport.documents.proof import proof
 from oekoreport.documents.proof.contents import placeholders
 from oekoreport.language import Locale
-from oekoreport.proofs import Proofreader
 from oekoreport.report.templates import Templates
 
 SHIPPED = sorted(

@@ -349,11 +349,11 @@ def test_a_build_says_that_a_faulty_template_is_the_plugins(
 def test_what_a_build_refuses_is_an_error_that_workers_can_send(folder: Path, plugins: tuple[PluginInfo, ...]) -> None:
     import pickle
 
-    from oekoreport import pipeline
-    from oekoreport.contexts import FaultyTemplates
+    from oekoreport.build import pipeline
+    from oekoreport.build.contexts import FaultyTemplates
+    from oekoreport.build.manifest import Order
     from oekoreport.contract.registry import Registry
     from oekoreport.language import Locale
-    from oekoreport.manifest import Order
 
     written(folder / "templates" / "letters" / "letter.docx", BAD)
     with pytest.raises(FaultyTemplates) as caught:
@@ -386,9 +386,9 @@ def test_a_template_that_nobody_has_is_left_to_its_rendering(
 def test_a_batch_names_the_project_whose_template_is_faulty_and_builds_the_others(
     folder: Path, plugins: tuple[PluginInfo, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from oekoreport import batch
+    from oekoreport.build import batch
+    from oekoreport.build.manifest import Order
     from oekoreport.contract.registry import Registry
-    from oekoreport.manifest import Order
 
     other = folder.with_name("andere")
     shutil.copytree(folder, other)

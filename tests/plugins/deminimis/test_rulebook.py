@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oekoreport import Origin, Outcome, Presence, Record, Report, Status, attributes
+from oekoreport.build.demo import demo_records
 from oekoreport.contract.hookspecs import NoOptions
-from oekoreport.demo import demo_records
 from oekoreport.model import KINDS
 from oekoreport.records.record import UNREADABLE
 from oekoreport.testing.reports import report_of, sample_report

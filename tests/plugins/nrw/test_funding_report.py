@@ -13,7 +13,7 @@ from typing import Any, cast
 import docx
 import pytest
 
-from oekoreport.demo import demo_records
+from oekoreport.build.demo import demo_records
 from oekoreport.documents.pdf import office
 from oekoreport.errors import OekoreportError, TemplateError
 from oekoreport.language import Locale, Message

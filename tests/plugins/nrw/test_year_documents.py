@@ -10,8 +10,8 @@ from typing import Any
 import docx
 import pytest
 
+from oekoreport.build.demo import demo_records
 from oekoreport.contract.hookspecs import Exporter
-from oekoreport.demo import demo_records
 from oekoreport.errors import OekoreportError
 from oekoreport.language import Locale
 from oekoreport.records.record import Origin, Record

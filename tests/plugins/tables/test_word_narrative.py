@@ -790,8 +790,8 @@ def test_word_sees_the_sections_of_a_form_as_headings() -> None:
 
 
 def test_a_lock_file_of_word_is_left_aside_and_two_narratives_are_told(tmp_path: Path) -> None:
+    from oekoreport.build.intake import take_in
     from oekoreport.contract.registry import Registry
-    from oekoreport.intake import take_in
 
     document = begun()
     document.add_paragraph("So stand es in Word. " * 20)

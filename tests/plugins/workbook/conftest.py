@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from oekoreport import NoOptions, Report
-from oekoreport.demo import demo_records
+from oekoreport.build.demo import demo_records
 from oekoreport.testing.reports import report_of, sample_report
 from oekoreport_workbook import oekoreport_exporters
 

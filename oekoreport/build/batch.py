@@ -14,13 +14,13 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Thread
 
+from oekoreport.build.intake import OUTPUT, OWN_TEMPLATES
+from oekoreport.build.manifest import Order, is_up_to_date
+from oekoreport.build.pipeline import build, exporters_of
+from oekoreport.build.publishing import read_manifest
 from oekoreport.contract.registry import Registry
 from oekoreport.errors import OekoreportError, UsageError
-from oekoreport.intake import OUTPUT, OWN_TEMPLATES
 from oekoreport.language import Message, catalogue
-from oekoreport.manifest import Order, is_up_to_date
-from oekoreport.pipeline import build, exporters_of
-from oekoreport.publishing import read_manifest
 from oekoreport.system import SystemRefusal
 
 _ = catalogue("oekoreport")

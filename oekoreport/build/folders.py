@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from oekoreport.build.demo import demo_narrative, demo_records
+from oekoreport.build.intake import Intake
+from oekoreport.build.publishing import place_documents, safe_name
 from oekoreport.contract.registry import Registry
-from oekoreport.demo import demo_narrative, demo_records
 from oekoreport.documents.word.narrative_form import NARRATIVE_FILE, narrative_form
 from oekoreport.errors import UsageError
-from oekoreport.intake import Intake
 from oekoreport.language import Message, catalogue
 from oekoreport.model import Noun, attributes
 from oekoreport.model.participant import Participant
-from oekoreport.publishing import place_documents, safe_name
 from oekoreport.records.record import Origin, Record
 from oekoreport.sheets.forms import INTAKE_FOLDER, PROJECT_FILE, intake_form, intake_forms, project_workbook
 

@@ -10,7 +10,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from oekoreport.contexts import demand_sound_templates
+from oekoreport.build.contexts import demand_sound_templates
+from oekoreport.build.intake import OUTPUT, OWN_TEMPLATES, Intake, take_in
+from oekoreport.build.manifest import Order, manifest_of, order_of, versions
+from oekoreport.build.publishing import publish
+from oekoreport.build.rendering import Failure, render
 from oekoreport.contract.hookspecs import Exporter
 from oekoreport.contract.options import options_of
 from oekoreport.contract.registry import Registry
@@ -18,12 +22,8 @@ from oekoreport.errors import UsageError
 from oekoreport.figures import CHAPTERS
 from oekoreport.figures.engine import Figures
 from oekoreport.findings import Severity
-from oekoreport.intake import OUTPUT, OWN_TEMPLATES, Intake, take_in
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.law.terms import Pack, terms_in_force
-from oekoreport.manifest import Order, manifest_of, order_of, versions
-from oekoreport.publishing import publish
-from oekoreport.rendering import Failure, render
 from oekoreport.report.report import Document, Report
 from oekoreport.report.templates import Templates
 from oekoreport.rules.judging import judge

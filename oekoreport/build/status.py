@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from oekoreport.build.publishing import safe_name
 from oekoreport.figures.engine import Figure
 from oekoreport.language import Message, catalogue
 from oekoreport.law.terms import Parameter
@@ -17,7 +18,6 @@ from oekoreport.model.narrative import ReportKind, Section
 from oekoreport.model.participant import Participant
 from oekoreport.model.receipt import Receipt
 from oekoreport.model.workshop import Workshop, WorkshopState
-from oekoreport.publishing import safe_name
 from oekoreport.report.report import Report
 from oekoreport.sheets.forms import INTAKE_FOLDER
 

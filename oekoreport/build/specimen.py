@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from oekoreport.build.demo import demo_narrative, demo_records
+from oekoreport.build.intake import Intake
+from oekoreport.build.pipeline import examine
 from oekoreport.contract.registry import Registry
-from oekoreport.demo import demo_narrative, demo_records
-from oekoreport.intake import Intake
 from oekoreport.model import KINDS, Attribute, attributes
-from oekoreport.pipeline import examine
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import Origin, Record
 from oekoreport.records.source import Claim, Source

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from oekoreport.batch import is_project
-from oekoreport.contexts import Filling, fillings
+from oekoreport.build.batch import is_project
+from oekoreport.build.contexts import Filling, fillings
+from oekoreport.build.intake import OWN_TEMPLATES, take_in
+from oekoreport.build.manifest import Order
+from oekoreport.build.pipeline import examine, exporters_of
+from oekoreport.build.specimen import specimen
 from oekoreport.contract.hookspecs import Exporter
 from oekoreport.contract.registry import Registry
 from oekoreport.documents import word
@@ -17,13 +21,9 @@ from oekoreport.documents.proof import Fault, Kind, Spot, proof
 from oekoreport.documents.word.source import BODY
 from oekoreport.errors import OekoreportError, TemplateError, UsageError
 from oekoreport.findings import Severity
-from oekoreport.intake import OWN_TEMPLATES, take_in
 from oekoreport.language import Message, catalogue
-from oekoreport.manifest import Order
-from oekoreport.pipeline import examine, exporters_of
 from oekoreport.report.report import Report
 from oekoreport.report.templates import NoSuchTemplate, Templates
-from oekoreport.specimen import specimen
 
 _ = catalogue("oekoreport")
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from oekoreport.build.publishing import place_documents
 from oekoreport.contract.hookspecs import Exporter
 from oekoreport.errors import OekoreportError, TemplateError, words_of
 from oekoreport.language import Message, catalogue
-from oekoreport.publishing import place_documents
 from oekoreport.report.report import Document, Report
 from oekoreport.report.templates import Templates
 
