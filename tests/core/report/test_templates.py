@@ -8,7 +8,7 @@ import pytest
 from oekoreport.contract.registry import Registry
 from oekoreport.report.templates import TemplateFolder, Templates
 
-PAGE = Path(__file__).parents[2] / "docs" / "own-templates.md"
+PAGE = Path(__file__).parents[3] / "docs" / "own-templates.md"
 
 
 def test_the_page_on_own_templates_names_every_template_and_slot() -> None:

@@ -23,7 +23,7 @@ from oekoreport.model.participant import State
 from oekoreport.places import Place
 from oekoreport.records.assembly import Assembly, assemble
 
-FACTS = Path(__file__).parents[3] / "shared" / "reference-round-receipts.csv"
+FACTS = Path(__file__).parents[4] / "shared" / "reference-round-receipts.csv"
 
 
 @pytest.fixture(scope="module")

@@ -85,7 +85,7 @@ print(hashlib.sha256(content).hexdigest())
 
 def test_bytes_are_the_same_in_another_process_and_time_zone_and_after_other_documents() -> None:
     def elsewhere(zone: str) -> str:
-        root = Path(__file__).parents[3]
+        root = Path(__file__).parents[4]
         environment = {"TZ": zone, "PYTHONPATH": str(root), "PYTHONHASHSEED": "random", "HOME": str(Path.home())}
         run = subprocess.run(
             [sys.executable, "-c", SCRIPT], input=TEMPLATE, capture_output=True, check=True, env=environment

@@ -36,7 +36,7 @@ def site(tmp_path: Path) -> Path:
     meta.mkdir(parents=True)
     (meta / "METADATA").write_text("Metadata-Version: 2.1\nName: tiny-plugin\nVersion: 1.0\n")
     (meta / "entry_points.txt").write_text("[oekoreport]\ntiny = tiny_plugin\n")
-    (site / "tiny_plugin.py").write_bytes((Path(__file__).parent / "cli" / "tiny_plugin.py").read_bytes())
+    (site / "tiny_plugin.py").write_bytes((Path(__file__).parents[1] / "cli" / "tiny_plugin.py").read_bytes())
     return site
 
 

@@ -9,7 +9,7 @@ import docx
 
 from oekoreport.documents.views.placeholders import FILTERS
 
-PAGE = (Path(__file__).parents[3] / "docs" / "word-documents.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[4] / "docs" / "word-documents.md").read_text(encoding="utf-8")
 
 
 def test_the_code_of_the_page_runs() -> None:
