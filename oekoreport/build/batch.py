@@ -14,19 +14,16 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import Thread
 
-from oekoreport.build.intake import OUTPUT, OWN_TEMPLATES
 from oekoreport.build.manifest import Order, is_up_to_date
 from oekoreport.build.pipeline import build, exporters_of
 from oekoreport.build.publishing import read_manifest
 from oekoreport.contract.registry import Registry
 from oekoreport.errors import OekoreportError, UsageError
+from oekoreport.folder import OUTPUT, projects_below
 from oekoreport.language import Message, catalogue
 from oekoreport.system import SystemRefusal
 
 _ = catalogue("oekoreport")
-
-PROJECT_STEMS = ("projekt", "project")
-"""A folder that holds a file of this name, whatever its ending, is a project."""
 
 
 class NoProjects(UsageError):
@@ -79,32 +76,15 @@ class Result:
 
 
 def find_projects(root: Path) -> list[Path]:
-    """Return the project folders below ``root``, itself included, sorted; projects do not lie in projects.
+    """Return the project folders below ``root``, as ``projects_below`` finds them.
 
     Raises:
         NoProjects: there is none.
     """
-    found = sorted(_projects(root)) if root.is_dir() else []
+    found = projects_below(root) if root.is_dir() else []
     if not found:
         raise NoProjects(root)
     return found
-
-
-def is_project(folder: Path) -> bool:
-    """Tell whether a folder holds a project."""
-    return folder.is_dir() and any(_names_project(path.name) for path in folder.iterdir())
-
-
-def _names_project(name: str) -> bool:
-    return Path(name).stem.casefold() in PROJECT_STEMS
-
-
-def _projects(root: Path) -> Iterator[Path]:
-    for folder, below, files in os.walk(root):
-        if any(_names_project(name) for name in files):
-            yield Path(folder)
-            below.clear()
-        below[:] = [name for name in below if name not in (OUTPUT, OWN_TEMPLATES) and not name.startswith(".")]
 
 
 def run(

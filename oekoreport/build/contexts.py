@@ -9,11 +9,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from oekoreport.build.intake import OWN_TEMPLATES
 from oekoreport.contract.hookspecs import Exporter
 from oekoreport.documents.proof import Fault, proof
 from oekoreport.errors import TemplateError
 from oekoreport.findings import Severity
+from oekoreport.folder import OWN_TEMPLATES
 from oekoreport.language import Locale, catalogue
 from oekoreport.report.report import Report
 from oekoreport.report.templates import NoSuchTemplate, Templates

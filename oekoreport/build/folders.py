@@ -12,18 +12,18 @@ from oekoreport.build.demo import demo_narrative, demo_records
 from oekoreport.build.intake import Intake
 from oekoreport.build.publishing import place_documents, safe_name
 from oekoreport.contract.registry import Registry
-from oekoreport.documents.word.narrative_form import NARRATIVE_FILE, narrative_form
+from oekoreport.documents.word.narrative_form import narrative_form
 from oekoreport.errors import UsageError
+from oekoreport.folder import EVIDENCE_FOLDER, INTAKE_FOLDER, NARRATIVE_FILE, PROJECT_FILE, listed
 from oekoreport.language import Message, catalogue
 from oekoreport.model import Noun, attributes
 from oekoreport.model.participant import Participant
 from oekoreport.records.record import Origin, Record
-from oekoreport.sheets.forms import INTAKE_FOLDER, PROJECT_FILE, intake_form, intake_forms, project_workbook
+from oekoreport.sheets.forms import intake_form, intake_forms, project_workbook
 
 _ = catalogue("oekoreport")
 
 DEMO_NARRATIVES = ("sachbericht.md", "zwischenbericht-2020.md")
-EVIDENCE = "belege"
 DEMO_MARK = ".oekoreport-demo.json"
 """Lists what the demo wrote, with hashes, so that it can tell its own files from the user's."""
 
@@ -62,9 +62,9 @@ def new_project(folder: Path) -> None:
     Raises:
         FolderNotEmpty: there is something in it.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and (not folder.is_dir() or listed(folder)):
         raise FolderNotEmpty(folder)
-    for name in (EVIDENCE, INTAKE_FOLDER):
+    for name in (EVIDENCE_FOLDER, INTAKE_FOLDER):
         (folder / name).mkdir(parents=True)
     _write(folder, {PROJECT_FILE: project_workbook(choices=_choices()), NARRATIVE_FILE: narrative_form()})
 
@@ -129,7 +129,7 @@ def write_demo(folder: Path, *, force: bool = False) -> None:
         DemoChanged: the user changed its files, and ``force`` is not given.
     """
     before = _demo_files(folder)
-    if before is None and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if before is None and folder.exists() and (not folder.is_dir() or listed(folder)):
         raise FolderNotEmpty(folder)
     changed = [name for name, sha256 in (before or {}).items() if _sha256(folder / name) not in (None, sha256)]
     if changed and not force:

@@ -10,6 +10,7 @@ from oekoreport.contract.hookspecs import Importer
 from oekoreport.contract.registry import Registry
 from oekoreport.errors import SourceError, UsageError, words_of
 from oekoreport.findings import Finding, Severity
+from oekoreport.folder import OUTPUT, OWN_TEMPLATES, files_below
 from oekoreport.language import catalogue
 from oekoreport.places import Place
 from oekoreport.records.assembly import Assembly, assemble
@@ -18,8 +19,6 @@ from oekoreport.records.source import Claim, Source
 
 _ = catalogue("oekoreport")
 
-OUTPUT = "out"
-OWN_TEMPLATES = "templates"
 FILE_REFUSED = "DATA-FILE"
 CLAIMED_TWICE = "DATA-CLAIMED-TWICE"
 
@@ -66,19 +65,12 @@ def read_sources(folder: Path) -> list[Source]:
 
     Raises:
         NoProjectFolder: there is nothing to read.
+        FolderNotListed: what lies in a folder cannot be seen.
     """
-    paths = [path for path in folder.rglob("*") if _is_input(path, folder)] if folder.is_dir() else []
-    if not paths:
+    names = files_below(folder, without=(OUTPUT, OWN_TEMPLATES))
+    if not names:
         raise NoProjectFolder(folder)
-    names = sorted((path.relative_to(folder).as_posix() for path in paths), key=lambda name: (name.count("/"), name))
-    return [Source(name, (folder / name).read_bytes()) for name in names]
-
-
-def _is_input(path: Path, folder: Path) -> bool:
-    parts = path.relative_to(folder).parts
-    if parts[0] in (OUTPUT, OWN_TEMPLATES) or any(part.startswith((".", "~$")) for part in parts):
-        return False
-    return path.is_file()
+    return [Source(name, (folder / name).read_bytes()) for name in sorted(names, key=lambda name: name.count("/"))]
 
 
 def take_in(folder: Path, registry: Registry) -> Intake:

@@ -14,9 +14,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Self
 
-from oekoreport.build.intake import OUTPUT, OWN_TEMPLATES, read_sources
+from oekoreport.build.intake import read_sources
 from oekoreport.build.publishing import BrokenManifest, Deviation, NoManifest, read_manifest
 from oekoreport.contract.registry import Registry
+from oekoreport.folder import OUTPUT, OWN_TEMPLATES
 from oekoreport.language import catalogue
 from oekoreport.report.report import Report
 from oekoreport.report.templates import Templates

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from oekoreport.build.contexts import demand_sound_templates
-from oekoreport.build.intake import OUTPUT, OWN_TEMPLATES, Intake, take_in
+from oekoreport.build.intake import Intake, take_in
 from oekoreport.build.manifest import Order, manifest_of, order_of, versions
 from oekoreport.build.publishing import publish
 from oekoreport.build.rendering import Failure, render
@@ -22,6 +22,7 @@ from oekoreport.errors import UsageError
 from oekoreport.figures import CHAPTERS
 from oekoreport.figures.engine import Figures
 from oekoreport.findings import Severity
+from oekoreport.folder import OUTPUT, OWN_TEMPLATES
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.law.terms import Pack, terms_in_force
 from oekoreport.report.report import Document, Report

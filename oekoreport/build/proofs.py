@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from oekoreport.build.batch import is_project
 from oekoreport.build.contexts import Filling, fillings
-from oekoreport.build.intake import OWN_TEMPLATES, take_in
+from oekoreport.build.intake import take_in
 from oekoreport.build.manifest import Order
 from oekoreport.build.pipeline import examine, exporters_of
 from oekoreport.build.specimen import specimen
@@ -21,6 +20,7 @@ from oekoreport.documents.proof import Fault, Kind, Spot, proof
 from oekoreport.documents.word.source import BODY
 from oekoreport.errors import OekoreportError, TemplateError, UsageError
 from oekoreport.findings import Severity
+from oekoreport.folder import OWN_TEMPLATES, is_project
 from oekoreport.language import Message, catalogue
 from oekoreport.report.report import Report
 from oekoreport.report.templates import NoSuchTemplate, Templates

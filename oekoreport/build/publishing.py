@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from oekoreport.errors import PublishingError
+from oekoreport.folder import files_below
 from oekoreport.language import Message, catalogue
 from oekoreport.report.report import Document
 from oekoreport.system import NO_SPACE, reason_of
@@ -367,8 +368,7 @@ def _deviation(path: Path, entry: Mapping[str, Any]) -> Message | None:
 
 
 def _strangers(folder: Path, outputs: Mapping[str, Any]) -> Sequence[str]:
-    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    return sorted(path for path in found if path not in outputs and path not in (MANIFEST, LOCK))
+    return [path for path in files_below(folder) if path not in outputs and path != MANIFEST]
 
 
 def compare(folder: Path, documents: Mapping[str, Document]) -> tuple[int, list[Deviation]]:

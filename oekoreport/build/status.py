@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from oekoreport.build.publishing import safe_name
 from oekoreport.figures.engine import Figure
+from oekoreport.folder import INTAKE_FOLDER
 from oekoreport.language import Message, catalogue
 from oekoreport.law.terms import Parameter
 from oekoreport.model import Project
@@ -19,7 +20,6 @@ from oekoreport.model.participant import Participant
 from oekoreport.model.receipt import Receipt
 from oekoreport.model.workshop import Workshop, WorkshopState
 from oekoreport.report.report import Report
-from oekoreport.sheets.forms import INTAKE_FOLDER
 
 _ = catalogue("oekoreport")
 

@@ -27,9 +27,8 @@ _ = catalogue("oekoreport")
 @click.pass_context
 def new(context: click.Context, folder: Path) -> Exit:
     """Return CLEAN."""
-    from oekoreport.build.folders import EVIDENCE, new_project
-    from oekoreport.documents.word.narrative_form import NARRATIVE_FILE
-    from oekoreport.sheets.forms import INTAKE_FOLDER, PROJECT_FILE
+    from oekoreport.build.folders import new_project
+    from oekoreport.folder import EVIDENCE_FOLDER, INTAKE_FOLDER, NARRATIVE_FILE, PROJECT_FILE
 
     session = session_of(context)
     new_project(folder)
@@ -40,7 +39,7 @@ def new(context: click.Context, folder: Path) -> Exit:
         _(
             "3. Put the forms that come back into {forms}, invoices into {receipts}.",
             forms=INTAKE_FOLDER,
-            receipts=EVIDENCE,
+            receipts=EVIDENCE_FOLDER,
         ),
         _("4. Write the narrative below the headings of {file}.", file=NARRATIVE_FILE),
         _("5. See what is missing: oekoreport check {folder}", folder=str(folder)),

@@ -38,10 +38,9 @@ _ = catalogue("oekoreport")
 @click.pass_context
 def verify(context: click.Context, out: Path, rebuild: bool) -> Exit:
     """Return FINDINGS where a file deviates."""
-    from oekoreport.build.batch import is_project
-    from oekoreport.build.intake import OUTPUT
     from oekoreport.build.publishing import MANIFEST
     from oekoreport.build.publishing import verify as compare_hashes
+    from oekoreport.folder import OUTPUT, is_project
 
     session = session_of(context)
     if not (out / MANIFEST).exists() and ((out / OUTPUT / MANIFEST).exists() or is_project(out)):

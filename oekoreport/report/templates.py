@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from oekoreport.errors import TemplateError
+from oekoreport.folder import files_below
 from oekoreport.language import catalogue
 
 _ = catalogue("oekoreport")
@@ -106,16 +107,9 @@ class Templates:
     def idle(self) -> Iterator[tuple[str, str | None]]:
         """Yield each file of the project's own templates that no template has the name of, and the nearest name."""
         known = sorted({*self._names(), *self._slots, *self._used})
-        for name in sorted(self._own_names()):
+        for name in files_below(self._own) if self._own is not None else ():
             if not any(fnmatchcase(name, other) for other in known):
                 yield name, _nearest(name, known)
-
-    def _own_names(self) -> Iterator[str]:
-        """Yield the project's own files; what systems and open programs leave behind is none."""
-        for path in self._own.rglob("*") if self._own is not None else ():
-            parts = path.relative_to(self._own).parts if self._own is not None else ()
-            if path.is_file() and not any(part.startswith((".", "~$")) for part in parts) and path.name != "Thumbs.db":
-                yield "/".join(parts)
 
     def _path(self, name: str) -> Path | None:
         if self._own is not None and (own := self._own / name).is_file():
@@ -127,9 +121,7 @@ class Templates:
 
     def _names(self) -> Iterable[str]:
         for name, folder in self._folders.items():
-            for path in folder.rglob("*"):
-                if path.is_file():
-                    yield f"{name}/{path.relative_to(folder).as_posix()}"
+            yield from (f"{name}/{path}" for path in files_below(folder))
 
 
 def _nearest(name: str, known: Iterable[str]) -> str | None:

@@ -12,8 +12,6 @@ from oekoreport.model.narrative import Section
 
 _ = catalogue("oekoreport")
 
-NARRATIVE_FILE = "sachbericht.docx"
-
 MADE = datetime(2000, 1, 1, tzinfo=UTC)
 """The time that a form bears: the same forms are the same bytes."""
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from oekoreport.folder import INTAKE_FOLDER, PROJECT_FILE
 from oekoreport.language import Locale, catalogue
 from oekoreport.model import KINDS
 from oekoreport.records.record import Origin, Record
@@ -42,8 +43,6 @@ __all__ = ["intake_form", "intake_forms", "project_workbook"]
 _ = catalogue("oekoreport")
 
 ByKind = Mapping[str, Sequence[Record]]
-PROJECT_FILE = "projekt.xlsx"
-INTAKE_FOLDER = "erhebung"
 KNOWN_BEFORE = ("participant", "site")
 """What an intake form repeats from the project."""
 
