@@ -11,7 +11,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from oekoreport.kit.views import Fields, Number, View, Views
 from pydantic import BaseModel
 
 from oekoreport import (
@@ -27,6 +26,7 @@ from oekoreport import (
     catalogue,
 )
 from oekoreport.kit import docx
+from oekoreport.kit.views import Fields, Number, View, Views
 from oekoreport_deminimis.aids import name_of, own_aids
 
 _ = catalogue("oekoreport_deminimis")

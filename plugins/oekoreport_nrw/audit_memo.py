@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import ClassVar
 
-from oekoreport.kit.views import Fields, Number, View, Views
 from pydantic import BaseModel
 
 from oekoreport import (
@@ -27,6 +26,7 @@ from oekoreport import (
     describe,
     euro,
 )
+from oekoreport.kit.views import Fields, Number, View, Views
 from oekoreport_nrw import provenance, word
 
 _ = catalogue("oekoreport_nrw")

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import ClassVar
 
-from oekoreport.kit.prose import Prose
-from oekoreport.kit.views import Fields, View, Views
 from pydantic import BaseModel, ConfigDict
 
 from oekoreport import (
@@ -23,6 +21,8 @@ from oekoreport import (
     WorkshopState,
     catalogue,
 )
+from oekoreport.kit.prose import Prose
+from oekoreport.kit.views import Fields, View, Views
 from oekoreport_nrw import word
 
 _ = catalogue("oekoreport_nrw")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-from oekoreport.kit.views import Fields, View, Views
 from pydantic import BaseModel
 
 from oekoreport import Document, Drawdown, Exporter, Message, NoOptions, Report, catalogue
+from oekoreport.kit.views import Fields, View, Views
 from oekoreport_nrw import word
 
 _ = catalogue("oekoreport_nrw")

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import count
 
-from oekoreport.kit.views import Fields, Number, View, Views
-
 from oekoreport import (
     UNKNOWN,
     Allocation,
@@ -24,6 +22,7 @@ from oekoreport import (
     catalogue,
     euro,
 )
+from oekoreport.kit.views import Fields, Number, View, Views
 
 _ = catalogue("oekoreport_nrw")
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from oekoreport.kit.views import Number, Views
-
 from oekoreport import Document, Message, Presence, Report, catalogue
 from oekoreport.kit import docx
+from oekoreport.kit.views import Number, Views
 
 _ = catalogue("oekoreport_nrw")
 

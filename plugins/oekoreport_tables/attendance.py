@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from oekoreport import UNREADABLE, Finding, Origin, Record, Severity, catalogue, column_letters
 from oekoreport.kit.forms import Column
 from oekoreport.kit.tables import Cell, text_of
-
-from oekoreport import UNREADABLE, Finding, Origin, Record, Severity, catalogue, column_letters
 from oekoreport_tables.cells import mark_finding
 from oekoreport_tables.rows import SheetReading
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from oekoreport import Finding, Message, Place, Severity, catalogue, column_letters
 from oekoreport.kit.forms import PARENT, Column, ResourceColumn, Shape
 from oekoreport.kit.tables import Book, Heading, Recognized, Sheet, heading, is_stand_in, text_of
-
-from oekoreport import Finding, Message, Place, Severity, catalogue, column_letters
 
 _ = catalogue("oekoreport_tables")
 

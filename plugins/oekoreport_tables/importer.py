@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from oekoreport import Claim, Finding, Place, Record, Severity, Source, catalogue
 from oekoreport.kit.forms import TEMPLATE_PROPERTY, TEMPLATE_VERSION, Shape
 from oekoreport.kit.tables import (
     TABLE_SUFFIXES,
@@ -17,8 +18,6 @@ from oekoreport.kit.tables import (
     recognize,
     table_outline,
 )
-
-from oekoreport import Claim, Finding, Place, Record, Severity, Source, catalogue
 from oekoreport_tables.attendance import read_matrix
 from oekoreport_tables.form import read_form
 from oekoreport_tables.headings import read_headings

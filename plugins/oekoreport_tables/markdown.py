@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from oekoreport.kit.prose import DAMAGED, Parsed, parsed, words
-
 from oekoreport import Finding, Place, Severity, Source, catalogue
+from oekoreport.kit.prose import DAMAGED, Parsed, parsed, words
 from oekoreport_tables.chapters import Chapter
 
 if TYPE_CHECKING:

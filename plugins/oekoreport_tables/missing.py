@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from oekoreport import Finding, Place, Severity, catalogue
 from oekoreport.kit.forms import (
     APART,
     LAYOUTS,
@@ -18,8 +19,6 @@ from oekoreport.kit.forms import (
     resource_title,
 )
 from oekoreport.kit.tables import Book, Heading, Recognized, Sheet, heading, text_of
-
-from oekoreport import Finding, Place, Severity, catalogue
 
 _ = catalogue("oekoreport_tables")
 

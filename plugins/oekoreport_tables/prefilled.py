@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from oekoreport import Record
 from oekoreport.kit.forms import PREFILLED_SHEET, TEMPLATE_PROPERTY
 from oekoreport.kit.tables import Book, Cell, is_called, text_of
-
-from oekoreport import Record
 
 Prefilled = Mapping[tuple[str, str, str], Cell]
 """Kind, key and field → the cell as it was written."""

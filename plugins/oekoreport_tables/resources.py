@@ -6,9 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from oekoreport.kit.forms import ResourceColumn
-from oekoreport.kit.tables import Cell, names_unit, text_of, units_of
-
 from oekoreport import (
     UNREADABLE,
     Amount,
@@ -22,6 +19,8 @@ from oekoreport import (
     catalogue,
     column_letters,
 )
+from oekoreport.kit.forms import ResourceColumn
+from oekoreport.kit.tables import Cell, names_unit, text_of, units_of
 from oekoreport_tables.rows import KindColumns, SheetReading, read_row
 
 _ = catalogue("oekoreport_tables")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from oekoreport import KINDS, UNREADABLE, Finding, Origin, Record, Severity, catalogue
 from oekoreport.kit.forms import KEY, PARENT, SINGLE, TEMPLATE_PROPERTY, ResourceColumn
 from oekoreport.kit.tables import (
     MARKS,
@@ -19,8 +20,6 @@ from oekoreport.kit.tables import (
     proves_points,
     text_of,
 )
-
-from oekoreport import KINDS, UNREADABLE, Finding, Origin, Record, Severity, catalogue
 from oekoreport_tables.cells import is_number, mark_finding, number_or_finding, number_texts
 from oekoreport_tables.headings import Headings
 from oekoreport_tables.index import Index

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from oekoreport.kit.forms import begins_with_instruction, is_instruction
-
 from oekoreport import Finding, Place
+from oekoreport.kit.forms import begins_with_instruction, is_instruction
 from oekoreport_tables.chapters import Chapter, section_named
 from oekoreport_tables.word import remarks
 from oekoreport_tables.word.inline import LEFT_OUT, Content, Reader, is_prompt

@@ -5,9 +5,8 @@ from __future__ import annotations
 import posixpath
 from typing import NamedTuple
 
-from oekoreport.kit.tables import Archive, NotAWorkbook, PasswordProtected, UnpacksTooLarge, UnsafeMarkup
-
 from oekoreport import Place, Source, catalogue
+from oekoreport.kit.tables import Archive, NotAWorkbook, PasswordProtected, UnpacksTooLarge, UnsafeMarkup
 from oekoreport_tables.word.errors import DocumentTooLarge, NoWordDocument
 from oekoreport_tables.word.xml import Element, name_of
 

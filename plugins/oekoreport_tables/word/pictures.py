@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from oekoreport.kit.pictures import NO_WORDS, NoPicture, Picture
-
 from oekoreport import Finding, Locale, Place
+from oekoreport.kit.pictures import NO_WORDS, NoPicture, Picture
 from oekoreport_tables.word import remarks
 from oekoreport_tables.word.markup import picture_markdown
 from oekoreport_tables.word.package import Package, Relation
