@@ -11,8 +11,12 @@ OekoreportError            could not run: exit code 2
 
 from __future__ import annotations
 
+from typing import Self, TypeVar
+
 from oekoreport.language import Locale, Message
 from oekoreport.places import Place
+
+Kind = TypeVar("Kind", bound="OekoreportError")
 
 
 class OekoreportError(Exception):
@@ -23,6 +27,23 @@ class OekoreportError(Exception):
         self.message = message
         self.place = place
         self.hint = hint
+
+    def at(self, place: Place) -> Self:
+        """Return this error with the place where it happened."""
+        return self._told_as(self.message, place, self.hint)
+
+    def because(self, message: Message) -> Self:
+        """Return this error with a message that says more."""
+        return self._told_as(message, self.place, self.hint)
+
+    def advising(self, hint: Message | None) -> Self:
+        """Return this error with a way out."""
+        return self._told_as(self.message, self.place, hint)
+
+    def _told_as(self, message: Message, place: Place | None, hint: Message | None) -> Self:
+        other = _restore(type(self), message, place, hint)
+        other.__dict__ = {**self.__dict__, **other.__dict__}
+        return other
 
     def __reduce__(self) -> tuple[object, ...]:
         return _restore, (type(self), self.message, self.place, self.hint)
@@ -36,9 +57,7 @@ class OekoreportError(Exception):
         return "\n".join(lines)
 
 
-def _restore(
-    kind: type[OekoreportError], message: Message, place: Place | None, hint: Message | None
-) -> OekoreportError:
+def _restore(kind: type[Kind], message: Message, place: Place | None, hint: Message | None) -> Kind:
     error = kind.__new__(kind)
     OekoreportError.__init__(error, message, place=place, hint=hint)
     return error

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from oekoreport.contract.guard import ForeignFault, foreign_code
 from oekoreport.contract.hookspecs import Importer
 from oekoreport.contract.registry import Registry
-from oekoreport.errors import SourceError, UsageError, words_of
+from oekoreport.errors import OekoreportError, SourceError, UsageError
 from oekoreport.findings import Finding, Severity
 from oekoreport.folder import OUTPUT, OWN_TEMPLATES, files_below
 from oekoreport.language import catalogue
@@ -128,35 +129,32 @@ def _importer_for(
 def _claim(importer: Importer, source: Source, findings: list[Finding]) -> Claim:
     """Ask an importer; one that raises has no claim, and the file a finding."""
     try:
-        return Claim(importer.claims(source))
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # noqa: BLE001 - a plugin's fault must name the file and not end the run
-        findings.append(_failed(importer, source, error))
+        with foreign_code(may_raise=SourceError):
+            return Claim(importer.claims(source))
+    except OekoreportError as error:
+        findings.append(_refused(importer, source, error))
         return Claim.NONE
 
 
 def _read(importer: Importer, source: Source, records: list[Record], findings: list[Finding]) -> None:
     """Read one file; whatever an importer raises becomes a finding on the file, and no other file is harmed."""
     try:
-        for item in importer.read(source):
-            if isinstance(item, Record):
-                records.append(item)
-            else:
-                findings.append(item)
-    except SourceError as error:
-        place = error.place or Place(source.name)
-        findings.append(Finding(FILE_REFUSED, Severity.ERROR, error.message, place, hint=error.hint))
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # noqa: BLE001 - a plugin's fault must name the file and not end the run
-        findings.append(_failed(importer, source, error))
+        with foreign_code(may_raise=SourceError):
+            for item in importer.read(source):
+                if isinstance(item, Record):
+                    records.append(item)
+                else:
+                    findings.append(item)
+    except OekoreportError as error:
+        findings.append(_refused(importer, source, error))
 
 
-def _failed(importer: Importer, source: Source, error: BaseException) -> Finding:
-    kind, words = type(error).__name__, words_of(error)
-    message = _("The importer {name} failed: {kind}: {error}", name=importer.name, kind=kind, error=words)
-    return Finding(FILE_REFUSED, Severity.ERROR, message, Place(source.name))
+def _refused(importer: Importer, source: Source, error: OekoreportError) -> Finding:
+    """Return why a file was not read: what the importer says of it, or that the importer itself failed."""
+    message = error.message
+    if isinstance(error, ForeignFault):
+        message = _("The importer {name} failed: {problem}", name=importer.name, problem=message)
+    return Finding(FILE_REFUSED, Severity.ERROR, message, error.place or Place(source.name), hint=error.hint)
 
 
 def _unclaimed(source: Source) -> Finding:

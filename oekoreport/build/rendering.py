@@ -10,8 +10,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from oekoreport.build.publishing import place_documents
+from oekoreport.contract.guard import ForeignFault, foreign_code
 from oekoreport.contract.hookspecs import Exporter
-from oekoreport.errors import OekoreportError, TemplateError, words_of
+from oekoreport.errors import OekoreportError, TemplateError
+from oekoreport.folder import OWN_TEMPLATES
 from oekoreport.language import Message, catalogue
 from oekoreport.report.report import Document, Report
 from oekoreport.report.templates import Templates
@@ -22,22 +24,7 @@ WITHHELD = _("Its documents were withheld. Report this to the plugin's author.")
 
 
 class ExporterFailed(OekoreportError):
-    """An exporter raised something that is no error of ours: a fault of its code."""
-
-    def __init__(self, name: str, error: BaseException) -> None:
-        super().__init__(
-            _(
-                "The exporter {name} failed: {kind}: {error}",
-                name=name,
-                kind=type(error).__name__,
-                error=words_of(error),
-            ),
-            hint=WITHHELD,
-        )
-
-
-class NoDocument(OekoreportError):
-    """An exporter yielded something that cannot be published."""
+    """An exporter's code is at fault: it raised what is no error of ours, or yielded what cannot be published."""
 
     def __init__(self, name: str, problem: Message) -> None:
         super().__init__(_("The exporter {name} failed: {problem}", name=name, problem=problem), hint=WITHHELD)
@@ -72,15 +59,14 @@ def render(
     for exporter, options in exporters:
         progress(exporter.title)
         try:
-            placed = place_documents(_documents(exporter, report, options))
+            with foreign_code(may_raise=OekoreportError):
+                placed = place_documents(_documents(exporter, report, options))
             _demand_own_paths(exporter.name, placed, owners)
+        except ForeignFault as error:
+            failures.append(Failure(exporter.name, ExporterFailed(exporter.name, error.message)))
         except OekoreportError as error:
             own = _is_own(error, report.templates)
             failures.append(Failure(exporter.name, _at_its_template(error, report.templates), own))
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:  # noqa: BLE001 - a plugin's fault, sys.exit() included, must not end the others
-            failures.append(Failure(exporter.name, ExporterFailed(exporter.name, error)))
         else:
             documents |= placed
             owners |= {place: exporter.name for path in placed for place in _places(path)}
@@ -91,7 +77,7 @@ def _documents(exporter: Exporter[Any], report: Report, options: BaseModel) -> I
     for document in exporter.render(report, options):
         problem = _problem_of(document)
         if problem is not None:
-            raise NoDocument(exporter.name, problem)
+            raise ExporterFailed(exporter.name, problem)
         yield document
 
 
@@ -134,10 +120,7 @@ def _at_its_template(error: OekoreportError, templates: Templates) -> Oekoreport
     place = error.place
     if not isinstance(error, TemplateError) or place is None or place.file not in templates.used:
         return error
-    if templates.is_own(place.file):
-        error.place = place._replace(file=f"templates/{place.file}")
-        error.message = _("In the project’s own template: {problem}", problem=error.message)
-    else:
-        error.message = _("In the template that the plugin brings: {problem}", problem=error.message)
-    error.args = (error.message,)
-    return error
+    if not templates.is_own(place.file):
+        return error.because(_("In the template that the plugin brings: {problem}", problem=error.message))
+    error = error.at(place._replace(file=f"{OWN_TEMPLATES}/{place.file}"))
+    return error.because(_("In the project’s own template: {problem}", problem=error.message))

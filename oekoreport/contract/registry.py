@@ -16,9 +16,10 @@ import pluggy
 
 import oekoreport
 from oekoreport.contract import hookspecs
+from oekoreport.contract.guard import ForeignFault, foreign_code
 from oekoreport.contract.hookspecs import GROUP, Exporter, Importer
 from oekoreport.contract.vetting import BrokenContract, demand_plugin, offered
-from oekoreport.errors import PluginError, UsageError, words_of
+from oekoreport.errors import PluginError, UsageError
 from oekoreport.language import Message, catalogue
 from oekoreport.report.templates import TemplateFolder
 from oekoreport.rules.rule import Rulebook
@@ -191,24 +192,23 @@ def _loaded(point: importlib.metadata.EntryPoint, manager: pluggy.PluginManager)
     distribution = point.dist.name if point.dist else "?"
     version = point.dist.version if point.dist else "?"
     try:
-        module = point.load()
-        demand_plugin(module, manager)
-        return PluginInfo(
-            point.name,
-            distribution,
-            version,
-            module,
-            offered(module, "oekoreport_importers"),
-            offered(module, "oekoreport_exporters"),
-            offered(module, "oekoreport_rulebooks"),
-            offered(module, "oekoreport_templates"),
-        )
-    except KeyboardInterrupt:
-        raise
+        with foreign_code(may_raise=BrokenContract):
+            module = point.load()
+            demand_plugin(module, manager)
+            return PluginInfo(
+                point.name,
+                distribution,
+                version,
+                module,
+                offered(module, "oekoreport_importers"),
+                offered(module, "oekoreport_exporters"),
+                offered(module, "oekoreport_rulebooks"),
+                offered(module, "oekoreport_templates"),
+            )
     except BrokenContract as error:
         problem = error.message
-    except BaseException as error:  # noqa: BLE001 - whatever a plugin raises, sys.exit() too, the command line works
-        problem = _("raises {kind}: {error}", kind=type(error).__name__, error=words_of(error))
+    except ForeignFault as error:
+        problem = _("raises {problem}", problem=error.message)
     return PluginInfo(point.name, distribution, version, problem=problem)
 
 

@@ -86,11 +86,10 @@ def misunderstood(content: bytes, name: str, said: str) -> TemplateError:
 
 
 def located(error: TemplateError, name: str, lines: Sequence[str], line: int) -> TemplateError:
-    """Add to an error where it stands: the template's name, and the text of its line, counted from 1; 0 for none."""
+    """Return an error with its place: the template's name, and the text of its line, counted from 1; 0 for none."""
     text = html.unescape(re.sub(r"<[^>]*>", "", lines[line - 1])).strip() if 0 < line <= len(lines) else ""
     if name:
-        error.place = Place(name)
+        error = error.at(Place(name))
     if text:
-        error.message = _("{problem} It stands in: {text}", problem=error.message, text=text[:200])
-        error.args = (error.message,)
+        error = error.because(_("{problem} It stands in: {text}", problem=error.message, text=text[:200]))
     return error

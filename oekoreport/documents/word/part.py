@@ -103,7 +103,7 @@ class Part:
             return self._jinja.render(values)
         except TemplateError as error:
             if isinstance(error, NoSuchPlaceholder) and error.hint is None:
-                error.hint = nearest(error.name, values)
+                raise self._located(error.advising(nearest(error.name, values)), self._line_of(values)) from None
             raise self._located(error, self._line_of(values)) from None
         except (TypeError, ValueError, KeyError, AttributeError, jinja2.TemplateError) as error:
             raise self._broken(error, self._line_of(values)) from error

@@ -1,0 +1,34 @@
+"""Calling code of plugins: whatever it raises is told as that plugin's fault and harms nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from oekoreport.errors import OekoreportError, words_of
+from oekoreport.language import Message
+
+
+class ForeignFault(OekoreportError):
+    """A plugin's code raised what the contract does not provide for: ``ValueError: a round``, told by the caller."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(Message("{kind}: {error}", kind=type(error).__name__, error=words_of(error)))
+
+
+@contextmanager
+def foreign_code(*, may_raise: type[OekoreportError]) -> Iterator[None]:
+    """Run a plugin's code within ``with``.
+
+    Args:
+        may_raise: the errors that the contract lets this code raise; they pass as they are.
+
+    Raises:
+        ForeignFault: it raised anything else, ``sys.exit()`` included. The user's own Ctrl+C passes.
+    """
+    try:
+        yield
+    except (KeyboardInterrupt, may_raise):
+        raise
+    except BaseException as error:
+        raise ForeignFault(error) from error
