@@ -15,7 +15,8 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from oekoreport.build.publishing import read_manifest, verify
+from oekoreport.build.publishing.manifest_file import read_manifest
+from oekoreport.build.publishing.verify import verify
 from oekoreport.cli.program import program
 from oekoreport.places import column_letters
 from oekoreport.report.templates import shipped_templates

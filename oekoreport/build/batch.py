@@ -16,7 +16,7 @@ from threading import Thread
 
 from oekoreport.build.manifest import Order, is_up_to_date
 from oekoreport.build.pipeline import build, exporters_of
-from oekoreport.build.publishing import read_manifest
+from oekoreport.build.publishing.manifest_file import read_manifest
 from oekoreport.contract.registry import Registry
 from oekoreport.errors import OekoreportError, UsageError
 from oekoreport.folder import OUTPUT, projects_below

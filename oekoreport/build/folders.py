@@ -10,7 +10,7 @@ from pathlib import Path
 
 from oekoreport.build.demo import demo_narrative, demo_records
 from oekoreport.build.intake import Intake
-from oekoreport.build.publishing import place_documents, safe_name
+from oekoreport.build.publishing.names import place_documents, safe_name
 from oekoreport.contract.registry import Registry
 from oekoreport.documents.word.narrative_form import narrative_form
 from oekoreport.errors import UsageError

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from oekoreport.build.contexts import demand_sound_templates
 from oekoreport.build.intake import Intake, take_in
 from oekoreport.build.manifest import Order, manifest_of, order_of, versions
-from oekoreport.build.publishing import publish
+from oekoreport.build.publishing.exchange import publish
 from oekoreport.build.rendering import Failure, render
 from oekoreport.contract.hookspecs import Exporter
 from oekoreport.contract.options import options_of

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from oekoreport.build.publishing import place_documents
+from oekoreport.build.publishing.names import place_documents
 from oekoreport.contract.guard import ForeignFault, foreign_code
 from oekoreport.contract.hookspecs import Exporter
 from oekoreport.errors import OekoreportError, TemplateError

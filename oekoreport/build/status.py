@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from oekoreport.build.publishing import safe_name
+from oekoreport.build.publishing.names import safe_name
 from oekoreport.figures.engine import Figure
 from oekoreport.folder import INTAKE_FOLDER
 from oekoreport.language import Message, catalogue

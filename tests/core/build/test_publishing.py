@@ -9,20 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oekoreport.build.publishing import (
-    BrokenManifest,
-    FileInUse,
-    InTheWay,
-    NoManifest,
-    OutputLocked,
-    OutputNotWritable,
-    locked,
-    place_documents,
-    publish,
-    read_manifest,
-    safe_name,
-    verify,
-)
+from oekoreport.build.publishing.exchange import FileInUse, InTheWay, OutputLocked, OutputNotWritable, locked, publish
+from oekoreport.build.publishing.manifest_file import BrokenManifest, NoManifest, read_manifest
+from oekoreport.build.publishing.names import place_documents, safe_name
+from oekoreport.build.publishing.verify import verify
 from oekoreport.language import Locale
 from oekoreport.report.report import Document
 

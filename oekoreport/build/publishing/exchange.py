@@ -1,39 +1,36 @@
-"""Publishing: safe names, staging, one atomic step into place, and the manifest that says what was made of what.
+"""Documents take their place in one step: the folder is as before or wholly new.
 
-Without ``manifest.json`` an output folder is unfinished. The order: old manifest and old files renamed away, new files
-renamed into place, new manifest last; where one step fails, all are taken back. A lock keeps two builds apart.
+The order: old manifest and old files renamed away, new files renamed into place, new manifest last; where one step
+fails, all are taken back. A lock keeps two builds apart.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-import re
 import shutil
 import tempfile
-import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
+from oekoreport.build.publishing.manifest_file import (
+    MANIFEST,
+    BrokenManifest,
+    NoManifest,
+    manifest_bytes,
+    read_manifest,
+)
+from oekoreport.build.publishing.names import LOCK
 from oekoreport.errors import PublishingError
-from oekoreport.folder import files_below
-from oekoreport.language import Message, catalogue
+from oekoreport.language import catalogue
 from oekoreport.report.report import Document
 from oekoreport.system import NO_SPACE, reason_of
 
 _ = catalogue("oekoreport")
 
-MANIFEST = "manifest.json"
-LOCK = ".oekoreport.lock"
 STAGING = ".staging-"
-FORMAT = 1
-"""The version of the manifest's own form."""
-
-RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
-LONGEST_NAME = 120
 
 
 class OutputLocked(PublishingError):
@@ -79,72 +76,6 @@ class FileInUse(PublishingError):
             _("{path} cannot be replaced: {error}.", path=str(path), error=reason_of(error)),
             hint=_("Close the file in Word or Excel, or lift its protection, and build again; nothing was changed."),
         )
-
-
-class NoManifest(PublishingError):
-    """A folder has no manifest: nothing was published there, or a build did not end."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            _("{folder} holds no manifest: it is unfinished, or no output of oekoreport.", folder=str(folder)),
-            hint=_("Build the project again."),
-        )
-
-
-class BrokenManifest(PublishingError):
-    """A manifest is there but is not what oekoreport writes."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            _(
-                "{path} is damaged or comes from another version of oekoreport.",
-                path=str(folder / MANIFEST),
-            ),
-            hint=_("Build the project again; then files are compared with a new manifest."),
-        )
-
-
-def safe_name(text: str) -> str:
-    """Return a file name that every system takes: letters, digits and few marks, never reserved, never too long.
-
-    The ending is kept. Umlauts stay; what cannot be in a name becomes a hyphen.
-    """
-    text = unicodedata.normalize("NFC", text)
-    text = re.sub(r"[^\w.()&+,=@-]+", "-", text.replace(" ", "_"), flags=re.UNICODE)
-    text = re.sub(r"-*_-*|-{2,}", lambda match: "_" if "_" in match[0] else "-", text)
-    stem, dot, ending = text.rpartition(".")
-    if not dot or not ending.isalnum():
-        stem, dot, ending = text, "", ""
-    stem = stem.strip("-_. ")[: LONGEST_NAME - len(ending)].rstrip("-_. ") or "datei"
-    if stem.casefold().split(".")[0] in RESERVED:
-        stem = f"_{stem}"
-    return f"{stem}{dot}{ending}"
-
-
-def place_documents(documents: Iterable[Document]) -> dict[str, Document]:
-    """Return documents by the path that each is published under; names that collide get a number."""
-    placed: dict[str, Document] = {}
-    files, folders = {MANIFEST.casefold(), LOCK.casefold()}, set[str]()
-    for document in documents:
-        path = ""
-        for part in document.name[:-1]:
-            path = _free(f"{path}{safe_name(part)}", files) + "/"
-            folders.add(path.removesuffix("/").casefold())
-        path = _free(f"{path}{safe_name(document.name[-1])}", files | folders)
-        files.add(path.casefold())
-        placed[path] = document
-    return placed
-
-
-def _free(path: str, taken: Collection[str]) -> str:
-    """Return a path that is not taken: itself, or with a number before its ending."""
-    folder, slash, name = path.rpartition("/")
-    stem, dot, ending = name.rpartition(".")
-    number, free = 2, path
-    while free.casefold() in taken:
-        free = f"{folder}{slash}" + (f"{stem}-{number}{dot}{ending}" if dot else f"{ending}-{number}")
-        number += 1
-    return free
 
 
 @contextmanager
@@ -205,12 +136,6 @@ def publish(folder: Path, documents: Mapping[str, Document], manifest: Mapping[s
     return Published(folder / MANIFEST, tuple(removed))
 
 
-def manifest_bytes(manifest: Mapping[str, Any]) -> bytes:
-    """Return a manifest as it is written: sorted, indented, UTF-8."""
-    text = json.dumps({"format": FORMAT, **manifest}, ensure_ascii=False, indent=1, sort_keys=True)
-    return (text + "\n").encode()
-
-
 def _outputs(documents: Mapping[str, Document]) -> dict[str, dict[str, Any]]:
     return {
         path: {"sha256": hashlib.sha256(document.content).hexdigest(), "reproducible": document.reproducible}
@@ -224,37 +149,6 @@ def _old_outputs(folder: Path) -> list[str]:
         return [path for path in read_manifest(folder)["outputs"] if (folder / path).is_file()]
     except (NoManifest, BrokenManifest):
         return []
-
-
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """Return the manifest of an output folder. Its outputs lie in the folder and have their hashes.
-
-    Raises:
-        NoManifest: there is none.
-        BrokenManifest: it is not what oekoreport writes.
-    """
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        raise NoManifest(folder) from None
-    except (OSError, ValueError, RecursionError):
-        raise BrokenManifest(folder) from None
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT or not _names_outputs(manifest):
-        raise BrokenManifest(folder)
-    return manifest
-
-
-def _names_outputs(manifest: Mapping[str, Any]) -> bool:
-    outputs = manifest.get("outputs")
-    return isinstance(outputs, dict) and all(
-        isinstance(entry, dict)
-        and isinstance(entry.get("sha256"), str)
-        and isinstance(entry.get("reproducible"), bool)
-        and ".." not in PurePosixPath(path).parts  # what a manifest names may be deleted: it must lie in the folder
-        and not path.startswith("/")
-        and not set(path) & set("\\:")
-        for path, entry in outputs.items()
-    )
 
 
 def _demand_room(folder: Path, documents: Iterable[str]) -> None:
@@ -335,54 +229,3 @@ def _drop_empty_folders(path: Path, folder: Path) -> None:
         if parent == folder or not parent.is_dir() or any(parent.iterdir()):
             break
         parent.rmdir()
-
-
-@dataclass(frozen=True, slots=True)
-class Deviation:
-    """A file that is not as the manifest says."""
-
-    path: str
-    message: Message
-
-
-def verify(folder: Path) -> tuple[int, list[Deviation]]:
-    """Compare an output folder with its manifest; return how many files were checked and what deviates.
-
-    Raises:
-        NoManifest: there is none.
-    """
-    outputs = read_manifest(folder)["outputs"]
-    deviations = [
-        Deviation(path, message) for path, entry in outputs.items() if (message := _deviation(folder / path, entry))
-    ]
-    deviations += [Deviation(path, _("is not in the manifest")) for path in _strangers(folder, outputs)]
-    return len(outputs), deviations
-
-
-def _deviation(path: Path, entry: Mapping[str, Any]) -> Message | None:
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return _("is missing")
-    return None if hashlib.sha256(content).hexdigest() == entry["sha256"] else _("was changed")
-
-
-def _strangers(folder: Path, outputs: Mapping[str, Any]) -> Sequence[str]:
-    return [path for path in files_below(folder) if path not in outputs and path != MANIFEST]
-
-
-def compare(folder: Path, documents: Mapping[str, Document]) -> tuple[int, list[Deviation]]:
-    """Compare a manifest with documents made again; return how many must be the same, and what deviates.
-
-    Raises:
-        NoManifest: there is none.
-    """
-    outputs = read_manifest(folder)["outputs"]
-    bound = {path: entry["sha256"] for path, entry in outputs.items() if entry["reproducible"]}
-    again = {path: hashlib.sha256(document.content).hexdigest() for path, document in documents.items()}
-    deviations = [Deviation(path, _("is not made any more")) for path in outputs if path not in again]
-    deviations += [Deviation(path, _("is new")) for path in again if path not in outputs]
-    deviations += [
-        Deviation(path, _("comes out differently")) for path in bound if path in again and again[path] != bound[path]
-    ]
-    return len(bound), deviations
