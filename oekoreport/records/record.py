@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from oekoreport.findings import Finding, Severity
+from oekoreport.language import Message
 from oekoreport.places import Place
 
 
@@ -57,6 +59,14 @@ class Record:
     values: Mapping[str, object]
     origin: Origin
     parent: str = ""
+
+
+def error_in(  # noqa: PLR0913 - a finding is these parts
+    record: Record, name: str, code: str, message: Message, hint: Message | None = None, found: str | None = None
+) -> Finding:
+    """Return what is wrong with a field of a record, at its place; with the name ``""`` it is the whole record."""
+    subject = (record.kind, record.key)
+    return Finding(code, Severity.ERROR, message, record.origin.place(name), subject, hint=hint, found=found)
 
 
 class Origins:

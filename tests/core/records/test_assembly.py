@@ -209,3 +209,13 @@ def test_a_number_with_such_a_character_is_no_number() -> None:
     assembly = assemble([PLAN, line("1", title="a", planned="1\x07000")])
     assert [finding.code for finding in assembly.findings] == ["DATA-CHARACTER", "DATA-NUMBER"]
     assert lines(assembly)["1"].planned is None
+
+
+def test_a_field_that_the_kind_does_not_have_is_told_and_harms_no_merging() -> None:
+    other = line("1", 5, file="kopie.xlsx", title="a", colour="red", amount_="5")
+    assembly = assemble([PLAN, line("1", title="a", planned="5"), other])
+    assert [str(finding.message) for finding in assembly.findings if finding.code == "DATA-FIELD"] == [
+        "“amount_” is not a field of expenditure_line.",
+        "“colour” is not a field of expenditure_line.",
+    ]
+    assert lines(assembly)["1"].planned == 5

@@ -1,0 +1,114 @@
+"""Nesting: children are put into their parents, and what refers to an object that is not there is told."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from oekoreport.findings import Finding, Severity
+from oekoreport.language import Message, catalogue
+from oekoreport.model import KINDS, Noun, Project, attributes, nested
+from oekoreport.records.merging import Merged
+
+_ = catalogue("oekoreport")
+
+COMPARED = 1_000
+"""Above this many keys no “did you mean” is computed: difflib needs a second for 100,000."""
+
+
+def check_references(merged: Merged) -> Iterator[Finding]:
+    """Make every field unknown that refers to an object that is not there; yield a finding for each."""
+    for kind, nouns in merged.nouns.items():
+        for attribute in attributes(KINDS[kind]):
+            if not attribute.refers:
+                continue
+            targets = merged.nouns[attribute.refers]
+            for noun in list(nouns.values()):
+                key = getattr(noun, attribute.name)
+                if key is not None and key not in targets:
+                    nouns[noun.key] = noun.model_copy(update={attribute.name: None})
+                    yield _dangling(merged, noun, attribute.name, key, attribute.refers)
+
+
+def _dangling(merged: Merged, noun: Noun, name: str, key: str, kind: str) -> Finding:
+    message = _("{label}: there is no “{key}”.", label=KINDS[kind].label, key=key)
+    hint = _meant(key, merged.nouns[kind])
+    place = merged.origins[noun.identity].place(name)
+    return Finding("DATA-REFERENCE", Severity.ERROR, message, place, noun.identity, hint=hint, found=key)
+
+
+def _meant(key: str, known: Collection[str]) -> Message:
+    """Return the way out for a key that nothing has: the one that was meant, if one is near."""
+    close = difflib.get_close_matches(key, known, n=1) if len(known) <= COMPARED else []
+    return _("Did you mean “{close}”?", close=close[0]) if close else _("Write the key of an existing entry.")
+
+
+class Nest:
+    """Puts the objects of a project together, from the leaves to the root; ``findings`` are what does not fit."""
+
+    def __init__(self, merged: Merged) -> None:
+        self.findings: list[Finding] = []
+        self._merged = merged
+
+    def project(self) -> Project:
+        """Return the root with all that belongs to it."""
+        children: dict[tuple[str, str], dict[str, list[Noun]]] = defaultdict(lambda: defaultdict(list))
+        for kind in reversed([kind for kind in KINDS if kind != "project"]):
+            parent_kind = KINDS[kind].parent
+            for noun in self._merged.nouns[kind].values():
+                filled = self._filled(noun, children.pop(noun.identity, {}))
+                parent = "" if parent_kind == "project" else self._parent_of(noun)
+                if parent_kind == "project" or parent in self._merged.nouns[parent_kind]:
+                    children[parent_kind, parent][kind].append(filled)
+                else:
+                    self.findings.append(self._orphan(noun, parent))
+        roots = list(self._merged.nouns["project"].values()) or [Project(key="project")]
+        self._report_surplus(roots[1:])
+        root = self._filled(roots[0], children.pop(("project", ""), {}))
+        assert isinstance(root, Project)  # noqa: S101 - the kind says so
+        return root
+
+    def _parent_of(self, noun: Noun) -> str:
+        """Return the key of a noun's parent; a participant with one site may stand for its site."""
+        nouns, parents = self._merged.nouns, self._merged.parents
+        parent = parents[noun.identity]
+        if noun.parent != "site" or parent in nouns["site"]:
+            return parent
+        sites = [key for key in nouns["site"] if parents["site", key] == parent]
+        return sites[0] if len(sites) == 1 else parent
+
+    def _filled(self, noun: Noun, children: Mapping[str, list[Noun]]) -> Noun:
+        if not children:
+            return noun
+        update: dict[str, object] = {}
+        for kind, nouns in children.items():
+            name, many = nested(type(noun))[kind]
+            update[name] = tuple(nouns) if many else nouns[0]
+            if not many:
+                self._report_surplus(nouns[1:])
+        return noun.model_copy(update=update)
+
+    def _report_surplus(self, nouns: Sequence[Noun]) -> None:
+        self.findings += [
+            Finding(
+                "DATA-TWICE",
+                Severity.ERROR,
+                _("A project has one entry of this kind ({label}); this is another.", label=noun.label),
+                self._merged.origins[noun.identity].place(),
+                noun.identity,
+                hint=_("Delete the row that does not belong."),
+            )
+            for noun in nouns
+        ]
+
+    def _orphan(self, noun: Noun, parent: str) -> Finding:
+        own, label = noun.label, KINDS[noun.parent].label
+        message = (
+            _("{own} belongs to “{parent}”, and there is no such entry ({label}).", own=own, parent=parent, label=label)
+            if parent
+            else _("{own} does not say what it belongs to ({label}).", own=own, label=label)
+        )
+        hint = _meant(parent, self._merged.nouns[noun.parent])
+        place = self._merged.origins[noun.identity].place()
+        return Finding("DATA-PARENT", Severity.ERROR, message, place, noun.identity, hint=hint)
