@@ -1,14 +1,84 @@
-"""The reference round as records: sample data that the demo's project folder is written from."""
+"""The reference round: its records, and the project folder that the demo writes of them."""
 
 from __future__ import annotations
 
 import csv
+import hashlib
+import json
+from collections.abc import Iterable
 from pathlib import Path
 
+from oekoreport.build.new import FolderNotEmpty, offered_terms, write_files
+from oekoreport.build.publishing.names import place_documents
+from oekoreport.errors import UsageError
+from oekoreport.folder import PROJECT_FILE, listed
+from oekoreport.language import catalogue
 from oekoreport.model import KINDS
 from oekoreport.places import column_letters
 from oekoreport.records.record import Origin, Record
 from oekoreport.report.templates import shipped_templates
+from oekoreport.sheets.forms import intake_forms, project_workbook
+
+_ = catalogue("oekoreport")
+
+DEMO_NARRATIVES = ("sachbericht.md", "zwischenbericht-2020.md")
+
+
+DEMO_MARK = ".oekoreport-demo.json"
+"""Lists what the demo wrote, with hashes, so that it can tell its own files from the user's."""
+
+
+class DemoChanged(UsageError):
+    """The demo's files were changed since it wrote them."""
+
+    def __init__(self, folder: Path, names: Iterable[str]) -> None:
+        super().__init__(
+            _("You have changed files of the demo in {folder}: {names}", folder=str(folder), names=tuple(names)),
+            hint=_("Name another folder, or have them overwritten with --force."),
+        )
+
+
+def write_demo(folder: Path, *, force: bool = False) -> None:
+    """Write the reference round as an officer would have it; ``force`` overwrites what the user changed in it.
+
+    Raises:
+        FolderNotEmpty: there is something in it that no demo wrote.
+        DemoChanged: the user changed its files, and ``force`` is not given.
+    """
+    before = _demo_files(folder)
+    if before is None and folder.exists() and (not folder.is_dir() or listed(folder)):
+        raise FolderNotEmpty(folder)
+    changed = [name for name, sha256 in (before or {}).items() if _sha256(folder / name) not in (None, sha256)]
+    if changed and not force:
+        raise DemoChanged(folder, changed)
+    files = _demo_content()
+    write_files(folder, files)
+    mark = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    write_files(folder, {DEMO_MARK: json.dumps(mark, indent=1).encode()})
+
+
+def _demo_content() -> dict[str, bytes]:
+    """Return the demo's files by name: the workbook, a form for each company with its measures, the narrative."""
+    records = demo_records()
+    forms = place_documents(intake_forms(records))
+    return {
+        PROJECT_FILE: project_workbook(records, without=("measure", "baseline"), choices=offered_terms()),
+        **{name: demo_narrative(name).encode() for name in DEMO_NARRATIVES},
+        **{name: document.content for name, document in forms.items()},
+    }
+
+
+def _demo_files(folder: Path) -> dict[str, str] | None:
+    """Return the hashes of what a demo wrote here; None where none did."""
+    try:
+        return dict(json.loads((folder / DEMO_MARK).read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return None
+
+
+def _sha256(path: Path) -> str | None:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+
 
 KEY_COLUMNS = 2
 """Key and the parent's key stand before the fields."""

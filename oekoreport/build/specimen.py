@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from oekoreport.build.demo import demo_narrative, demo_records
+from oekoreport.build.demo import DEMO_NARRATIVES, demo_narrative, demo_records
 from oekoreport.build.intake import Intake
 from oekoreport.build.pipeline import examine
 from oekoreport.contract.registry import Registry
@@ -14,8 +14,6 @@ from oekoreport.records.assembly import assemble
 from oekoreport.records.record import Origin, Record
 from oekoreport.records.source import Claim, Source
 from oekoreport.report.report import Report
-
-NARRATIVES = ("sachbericht.md", "zwischenbericht-2020.md")
 
 
 def specimen(registry: Registry) -> Report:
@@ -27,7 +25,7 @@ def specimen(registry: Registry) -> Report:
 
 def _narratives(registry: Registry) -> Iterator[Record]:
     """Yield the narratives as the plugin reads them that claims such files; nothing where none does."""
-    for name in NARRATIVES:
+    for name in DEMO_NARRATIVES:
         source = Source(name, demo_narrative(name).encode())
         importer = max(registry.importers, key=lambda each: each.claims(source), default=None)
         if importer is not None and importer.claims(source) > Claim.NONE:

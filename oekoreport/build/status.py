@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from oekoreport.build.publishing.names import safe_name
+from oekoreport.build.forms import answer_of, form_name
 from oekoreport.figures.engine import Figure
-from oekoreport.folder import INTAKE_FOLDER
 from oekoreport.language import Message, catalogue
 from oekoreport.law.terms import Parameter
 from oekoreport.model import Project
@@ -196,9 +195,7 @@ def _intake(report: Report) -> Iterator[tuple[Participant, Lack]]:
 
 
 def _has_form(report: Report, participant: Participant) -> bool:
-    form = f"{INTAKE_FOLDER}/{safe_name(f'{participant.key}.xlsx')}"
-    places = [report.origins.place(noun.identity) for noun in (participant, *participant.sites)]
-    return form in report.inputs or any(place and place.file.startswith(f"{INTAKE_FOLDER}/") for place in places)
+    return form_name(participant) in report.inputs or bool(answer_of(participant, report.origins))
 
 
 def _missing(project: Project) -> Iterator[Message]:

@@ -36,7 +36,7 @@ _ = catalogue("oekoreport")
 def demo(context: click.Context, folder: Path, force: bool) -> Exit:
     """Return how the build ended."""
     from oekoreport.build import pipeline
-    from oekoreport.build.folders import write_demo
+    from oekoreport.build.demo import write_demo
     from oekoreport.build.manifest import Order
     from oekoreport.cli.build import exit_of, print_build
     from oekoreport.cli.progress import steps

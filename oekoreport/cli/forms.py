@@ -25,7 +25,7 @@ _ = catalogue("oekoreport")
 @click.pass_context
 def forms(context: click.Context, folder: Path) -> Exit:
     """Return CLEAN."""
-    from oekoreport.build.folders import write_forms
+    from oekoreport.build.forms import write_forms
     from oekoreport.build.intake import take_in
 
     session = session_of(context)

@@ -27,7 +27,7 @@ _ = catalogue("oekoreport")
 @click.pass_context
 def new(context: click.Context, folder: Path) -> Exit:
     """Return CLEAN."""
-    from oekoreport.build.folders import new_project
+    from oekoreport.build.new import new_project
     from oekoreport.folder import EVIDENCE_FOLDER, INTAKE_FOLDER, NARRATIVE_FILE, PROJECT_FILE
 
     session = session_of(context)

@@ -7,7 +7,7 @@ import importlib.metadata
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -162,6 +162,7 @@ def _version_text(plugin: PluginInfo) -> str:
     return f"{text}, code {code_hash(plugin.module)}"
 
 
+@cache
 def _is_editable(distribution: str) -> bool:
     try:
         text = importlib.metadata.distribution(distribution).read_text("direct_url.json")

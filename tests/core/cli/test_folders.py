@@ -76,7 +76,7 @@ def test_without_participants_forms_says_what_to_do(call: Call, folder: Path) ->
 
 def test_a_form_is_filled_with_what_is_known(folder: Path, plugin: PluginInfo) -> None:
     """The form and the project agree when both are read."""
-    from oekoreport.build.folders import write_forms
+    from oekoreport.build.forms import write_forms
     from oekoreport.build.intake import take_in
     from oekoreport.contract.registry import Registry
 
@@ -106,7 +106,7 @@ def test_the_demo_writes_what_an_officer_would_have(demo: tuple[Path, Result]) -
 
 
 def test_the_demo_goes_where_a_demo_was_but_spares_what_was_changed(demo: tuple[Path, Result]) -> None:
-    from oekoreport.build.folders import DemoChanged, write_demo
+    from oekoreport.build.demo import DemoChanged, write_demo
 
     folder, _result = demo
     write_demo(folder)
