@@ -55,7 +55,7 @@ class Crashed(OekoreportError):
         )
 
 
-class State(StrEnum):
+class BuildState(StrEnum):
     """What became of a project."""
 
     BUILT = "built"
@@ -68,7 +68,7 @@ class Result:
     """What became of one project. ``draft`` holds for documents that were skipped too; ``reasons`` say what failed."""
 
     folder: Path
-    state: State
+    state: BuildState
     draft: bool = False
     documents: int = 0
     reasons: tuple[OekoreportError, ...] = ()
@@ -117,7 +117,7 @@ def _is_up_to_date(folder: Path, order: Order, registry: Registry) -> bool:
 
 def _skipped(folder: Path) -> Result:
     manifest = read_manifest(folder / OUTPUT)
-    return Result(folder, State.SKIPPED, bool(manifest["draft"]), len(manifest["outputs"]))
+    return Result(folder, BuildState.SKIPPED, bool(manifest["draft"]), len(manifest["outputs"]))
 
 
 def _built(folders: Sequence[Path], order: Order, without: frozenset[str], jobs: int) -> Iterator[Result]:
@@ -127,7 +127,9 @@ def _built(folders: Sequence[Path], order: Order, without: frozenset[str], jobs:
         left.discard(result.folder)
         yield result
     for folder in sorted(left):
-        yield next(_pooled([folder], order, without, 1), Result(folder, State.FAILED, reasons=(WorkerDied(folder),)))
+        yield next(
+            _pooled([folder], order, without, 1), Result(folder, BuildState.FAILED, reasons=(WorkerDied(folder),))
+        )
 
 
 def _pooled(folders: Sequence[Path], order: Order, without: frozenset[str], jobs: int) -> Iterator[Result]:
@@ -143,7 +145,7 @@ def _pooled(folders: Sequence[Path], order: Order, without: frozenset[str], jobs
             if error is None:
                 yield future.result()
             elif not isinstance(error, BrokenProcessPool):
-                yield Result(futures[future], State.FAILED, reasons=(Crashed(error),))
+                yield Result(futures[future], BuildState.FAILED, reasons=(Crashed(error),))
     except BrokenProcessPool:
         return  # it broke before all were submitted
     finally:
@@ -167,13 +169,13 @@ def build_one(folder: Path, order: Order, without: frozenset[str]) -> Result:
     try:
         made = build(folder, _registry(without), order)
     except OekoreportError as error:
-        return Result(folder, State.FAILED, reasons=(error,))
+        return Result(folder, BuildState.FAILED, reasons=(error,))
     except OSError as error:
-        return Result(folder, State.FAILED, reasons=(SystemRefusal(error),))
+        return Result(folder, BuildState.FAILED, reasons=(SystemRefusal(error),))
     except Exception as error:  # noqa: BLE001 - one project must not end the others
-        return Result(folder, State.FAILED, reasons=(Crashed(error),))
+        return Result(folder, BuildState.FAILED, reasons=(Crashed(error),))
     reasons = tuple(failure.error for failure in made.failures)
-    state = State.FAILED if reasons else State.BUILT
+    state = BuildState.FAILED if reasons else BuildState.BUILT
     return Result(folder, state, made.report.draft, len(made.documents), reasons, made.notes)
 
 

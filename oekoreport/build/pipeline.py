@@ -11,10 +11,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from oekoreport.build.contexts import demand_sound_templates
+from oekoreport.build.exporting import Failure, export
 from oekoreport.build.intake import Intake, take_in
 from oekoreport.build.manifest import Order, manifest_of, order_of, versions
 from oekoreport.build.publishing.exchange import publish
-from oekoreport.build.rendering import Failure, render
 from oekoreport.contract.hookspecs import Exporter
 from oekoreport.contract.options import options_of
 from oekoreport.contract.registry import Registry
@@ -154,7 +154,7 @@ def make(folder: Path, registry: Registry, order: Order, progress: Callable[[Mes
     if order.final and report.draft:
         raise NotFinal(folder, [verdict.code for verdict in report.verdicts if verdict.blocks])
     demand_sound_templates(report, chosen, str(folder))
-    documents, failures = render(report, chosen, progress)
+    documents, failures = export(report, chosen, progress)
     idle = (_idle(*each) for each in report.templates.idle())
     changed = (
         _("{document}: {note}", document=path, note=note)

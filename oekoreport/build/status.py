@@ -74,7 +74,7 @@ class Unsure:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class ProjectStatus:
     """The state of a round. ``grant`` and ``counts`` are figures by name, in the order of a reader's questions."""
 
     project: Project
@@ -95,10 +95,10 @@ GRANT = ("settlement.granted", "settlement.paid_out", "settlement.uncalled", "se
 COUNTS = ("participants.total", "participants.certified", "workshops.planned", "workshops.held", "fees.open")
 
 
-def status_of(report: Report) -> Status:
+def status_of(report: Report) -> ProjectStatus:
     """Return where a round stands on the report's reference date."""
     project = report.project
-    return Status(
+    return ProjectStatus(
         project=project,
         date=report.date,
         deadlines=tuple(sorted(_deadlines(report), key=lambda each: (each.day is None, each.day or date.max))),

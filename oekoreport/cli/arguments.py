@@ -14,7 +14,7 @@ from oekoreport.language import catalogue
 _ = catalogue("oekoreport")
 
 
-class Day(click.ParamType[date]):
+class DayType(click.ParamType[date]):
     """A day as people write it here, or as ISO 8601 has it."""
 
     name = "date"
@@ -59,7 +59,7 @@ def project_folder() -> Argument:
 
 AS_OF = Option(
     ["--as-of"],
-    type=Day(),
+    type=DayType(),
     metavar=_("DATE"),
     help=_("Judge deadlines as of this day instead of the project's reference date."),
 )

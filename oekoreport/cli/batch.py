@@ -60,7 +60,7 @@ def batch(  # noqa: PLR0913 - the options of the command
     as_of: date | None,
 ) -> Exit:
     """Return FAILED where a project could not be built, FINDINGS where documents are drafts."""
-    from oekoreport.build.batch import State, find_projects, run
+    from oekoreport.build.batch import BuildState, find_projects, run
     from oekoreport.build.manifest import Order
 
     session = session_of(context)
@@ -68,7 +68,7 @@ def batch(  # noqa: PLR0913 - the options of the command
     order = Order(names, by_exporter(settings), as_of, final)
     results = list(_shown(session, len(projects), run(projects, order, session.registry, jobs=jobs, force=force)))
     _print_summary(session, sorted(results, key=lambda result: result.folder))
-    if any(result.state is State.FAILED for result in results):
+    if any(result.state is BuildState.FAILED for result in results):
         return Exit.FAILED
     return Exit.FINDINGS if any(result.draft for result in results) else Exit.CLEAN
 
@@ -88,27 +88,27 @@ def _shown(session: Session, total: int, results: Iterator[Result]) -> Iterator[
 
 def _print_summary(session: Session, results: Sequence[Result]) -> None:
     """Print each project that was built or failed, with the reason, and the counts."""
-    from oekoreport.build.batch import State
+    from oekoreport.build.batch import BuildState
 
     show = session.locale.show
     for result in results:
-        if result.state is State.BUILT:
+        if result.state is BuildState.BUILT:
             made = _("documents: {number}", number=result.documents)
             draft = f", {show(_('drafts'))}" if result.draft else ""
             session.say(f"{result.folder}  {show(made)}{draft}")
         for note in result.notes:
             session.say(f"{result.folder}  {show(_('Note: {note}', note=note))}", "cyan")
     for result in results:
-        if result.state is State.FAILED:
+        if result.state is BuildState.FAILED:
             _print_failure(session, result)
     states = [result.state for result in results]
     summary = _(
         "Projects: {total} · built: {built} · up to date: {skipped} · drafts: {drafts} · failed: {failed}",
         total=len(results),
-        built=states.count(State.BUILT),
-        skipped=states.count(State.SKIPPED),
+        built=states.count(BuildState.BUILT),
+        skipped=states.count(BuildState.SKIPPED),
         drafts=sum(result.draft for result in results),
-        failed=states.count(State.FAILED),
+        failed=states.count(BuildState.FAILED),
     )
     session.say(summary, "bold")
 

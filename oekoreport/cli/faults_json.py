@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from oekoreport.build.proofs import Proofed
+from oekoreport.build.template_proofs import Proofed
 from oekoreport.documents.proof import Fault, Spot
 from oekoreport.findings import Severity
 from oekoreport.language import Locale

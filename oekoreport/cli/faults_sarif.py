@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
-from oekoreport.build.proofs import Proofed
+from oekoreport.build.template_proofs import Proofed
 from oekoreport.cli.faults_json import counts
 from oekoreport.cli.sarif import LEVELS, driver, language_of, log
 from oekoreport.documents.proof import Fault, Kind

@@ -18,7 +18,7 @@ from oekoreport.language import Locale, Message, catalogue
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from oekoreport.build.status import Deadline, OpenFee, Status
+    from oekoreport.build.status import Deadline, OpenFee, ProjectStatus
     from oekoreport.cli.session import Session
     from oekoreport.model.participant import Participant
 
@@ -67,7 +67,7 @@ def status(context: click.Context, folder: Path, form: str, as_of: date | None) 
     return Exit.CLEAN
 
 
-def print_status(session: Session, found: Status, folder: Path) -> None:
+def print_status(session: Session, found: ProjectStatus, folder: Path) -> None:
     """Print title and day, a short table for each question, and in one line those to which there is no answer."""
     session.say(found.project.title or found.project.key, "bold")
     session.say(_("As of {day}", day=_known(found.date)), "dim")
@@ -84,7 +84,7 @@ def print_status(session: Session, found: Status, folder: Path) -> None:
         session.say(_("See what is wrong and where: oekoreport check {folder}", folder=str(folder)))
 
 
-def _questions(found: Status) -> Iterator[tuple[Message, Iterable[Row]]]:
+def _questions(found: ProjectStatus) -> Iterator[tuple[Message, Iterable[Row]]]:
     """Yield each question with the rows that answer it."""
     yield _("Deadlines"), map(_deadline, found.deadlines)
     yield _("Grant"), ((figure.title, Right(figure)) for figure in found.grant)

@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
-from oekoreport.build.status import Deadline, OpenFee, Status
+from oekoreport.build.status import Deadline, OpenFee, ProjectStatus
 from oekoreport.cli.verdicts_json import parameter_json
 from oekoreport.figures.engine import Figure
 from oekoreport.language import Locale
@@ -14,7 +14,7 @@ from oekoreport.language import Locale
 FORMAT = 1
 
 
-def status_json(status: Status, locale: Locale) -> str:
+def status_json(status: ProjectStatus, locale: Locale) -> str:
     """Return the document: texts in the reader's language, amounts as decimals in strings, days as in ISO 8601."""
     document = {
         "format": FORMAT,

@@ -53,7 +53,7 @@ def fields(context: click.Context, name: str | None, folder: Path | None, search
     """Return CLEAN."""
     from oekoreport.build.intake import take_in
     from oekoreport.build.pipeline import examine
-    from oekoreport.build.proofs import Proofreader, named
+    from oekoreport.build.template_proofs import Proofreader, named
     from oekoreport.cli import template_fields
 
     session = session_of(context)
@@ -105,7 +105,7 @@ def fields(context: click.Context, name: str | None, folder: Path | None, search
 @click.pass_context
 def check(context: click.Context, path: Path, name: str | None, form: str, comments: Path | None) -> Exit:
     """Return FINDINGS where a template has errors."""
-    from oekoreport.build.proofs import idle_templates, proof_file, proof_project
+    from oekoreport.build.template_proofs import idle_templates, proof_file, proof_project
     from oekoreport.cli import template_faults
     from oekoreport.findings import Severity
 

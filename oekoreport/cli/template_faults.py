@@ -13,7 +13,7 @@ from oekoreport.findings import Severity
 from oekoreport.language import Message, catalogue
 
 if TYPE_CHECKING:
-    from oekoreport.build.proofs import Proofed
+    from oekoreport.build.template_proofs import Proofed
     from oekoreport.cli.session import Session
     from oekoreport.documents.proof import Fault
 

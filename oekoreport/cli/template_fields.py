@@ -16,7 +16,7 @@ from oekoreport.errors import UsageError
 from oekoreport.language import Locale, catalogue
 
 if TYPE_CHECKING:
-    from oekoreport.build.proofs import WordTemplate
+    from oekoreport.build.template_proofs import WordTemplate
     from oekoreport.cli.session import Session
 
 _ = catalogue("oekoreport")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from oekoreport.build.batch import State, build_one
+from oekoreport.build.batch import BuildState, build_one
 from oekoreport.build.intake import read_sources
 from oekoreport.build.manifest import Order
 from oekoreport.cli.program import program
@@ -104,5 +104,5 @@ def test_a_batch_names_the_folder_that_it_cannot_list(tmp_path: Path, close: Clo
     close(closed)
     assert projects_below(tmp_path) == [tmp_path / "kreis" / "a", closed]
     result = build_one(closed, Order(), frozenset())
-    assert result.state is State.FAILED
+    assert result.state is BuildState.FAILED
     assert [str(reason) for reason in result.reasons] == [f"{closed} cannot be listed: no permission."]

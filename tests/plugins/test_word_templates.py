@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from oekoreport.build.proofs import Proofreader
+from oekoreport.build.template_proofs import Proofreader
 from oekoreport.contract.registry import Registry
 from oekoreport.documents.proof import proof
 from oekoreport.documents.proof.contents import placeholders

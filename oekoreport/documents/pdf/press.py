@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from oekoreport.characters import ILLEGAL
 from oekoreport.documents.pdf.typesetters import borrowed, library, processors
-from oekoreport.documents.pdf.typst_faults import Source, TypstFault, fault_of, refuse_packages, unprintable
+from oekoreport.documents.pdf.typst_faults import TypstFault, TypstSource, fault_of, refuse_packages, unprintable
 from oekoreport.documents.rendered import Rendered
 from oekoreport.language import Message, catalogue
 from oekoreport.places import Place
@@ -80,7 +80,7 @@ class Press:
     def __init__(self, template: bytes, name: str, files: Mapping[str, bytes] | None = None) -> None:
         refuse_packages(template, name)
         self._files = {**library(), **(files or {}), MAIN: PROLOGUE.encode() + template}
-        self._source = Source(MAIN, name, PROLOGUE.count("\n"))
+        self._source = TypstSource(MAIN, name, PROLOGUE.count("\n"))
         self._root: TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> Self:

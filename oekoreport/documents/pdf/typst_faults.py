@@ -65,7 +65,7 @@ def refuse_packages(template: bytes, name: str) -> None:
             raise PackageNeeded(Place(name, line=number))
 
 
-class Source(NamedTuple):
+class TypstSource(NamedTuple):
     """The file that Typst compiled, and what it stands for: a template's name, and the lines put before its first."""
 
     file: str
@@ -73,7 +73,7 @@ class Source(NamedTuple):
     lines_before: int
 
 
-def fault_of(diagnostic: str, source: Source) -> TemplateError:
+def fault_of(diagnostic: str, source: TypstSource) -> TemplateError:
     """Return the error that a diagnostic of Typst stands for: the first error in it, or else its first warning."""
     faults = list(FAULT.finditer(diagnostic))
     if not faults:
@@ -92,7 +92,7 @@ def unprintable(diagnostic: str) -> Iterator[str]:
         yield ESCAPE.sub(_character, found["text"] or found["code"])
 
 
-def _place(fault: re.Match[str], source: Source) -> Place:
+def _place(fault: re.Match[str], source: TypstSource) -> Place:
     file = re.split(r"[/\\]", fault["file"] or source.file)[-1]
     if file != source.file:
         return Place(file, line=int(fault["line"]))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from oekoreport.build.batch import NoProjects, State, WorkerDied, find_projects
+from oekoreport.build.batch import BuildState, NoProjects, WorkerDied, find_projects
 from oekoreport.build.batch import Result as BatchResult
 from oekoreport.build.manifest import Order
 from oekoreport.cli.program import program
@@ -186,7 +186,7 @@ def test_no_project_is_an_error(batch: Batch, tmp_path: Path) -> None:
 
 def test_results_cross_processes_whole() -> None:
     error = SourceError(Message("{what} is torn.", what="It"), place=Place("a.xlsx", "Belege", "F", 12))
-    result = BatchResult(Path("a"), State.FAILED, reasons=(error, WorkerDied(Path("a"))))
+    result = BatchResult(Path("a"), BuildState.FAILED, reasons=(error, WorkerDied(Path("a"))))
     copy = pickle.loads(pickle.dumps(result))  # noqa: S301 - its own bytes
     assert [str(reason) for reason in copy.reasons] == [str(reason) for reason in result.reasons]
     assert copy.reasons[0].place == error.place

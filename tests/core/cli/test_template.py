@@ -395,6 +395,6 @@ def test_a_batch_names_the_project_whose_template_is_faulty_and_builds_the_other
     written(folder / "templates" / "letters" / "letter.docx", BAD)
     monkeypatch.setattr(batch, "_registry", lambda _without: Registry(plugins))
     results = [batch.build_one(each, Order(), frozenset()) for each in (folder, other)]
-    assert [result.state for result in results] == [batch.State.FAILED, batch.State.BUILT]
+    assert [result.state for result in results] == [batch.BuildState.FAILED, batch.BuildState.BUILT]
     assert "Templates have errors (2)" in str(results[0].reasons[0])
     assert not (folder / "out").exists()

@@ -49,7 +49,7 @@ class Failure:
     own: bool = False
 
 
-def render(
+def export(
     report: Report, exporters: Iterable[tuple[Exporter[Any], BaseModel]], progress: Callable[[Message], None]
 ) -> tuple[dict[str, Document], tuple[Failure, ...]]:
     """Run exporters with their options; return documents by path, and a failure for each exporter that has none."""
