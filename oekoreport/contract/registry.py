@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -139,8 +139,9 @@ class Registry:
     def versions(self) -> dict[str, str]:
         """The versions of the core and of each plugin, with the hash of the code where it is installed to be edited."""
         core = PluginInfo("core", "oekoreport", oekoreport.__version__, oekoreport)
-        plugins = {f"plugin {plugin.name}": _version_text(plugin) for plugin in self.plugins}
-        return {"oekoreport": _version_text(core), **plugins}
+        named = {"oekoreport": core, **{f"plugin {plugin.name}": plugin for plugin in self.plugins}}
+        editable = {name for name in {each.distribution for each in named.values()} if _is_editable(name)}
+        return {name: _version_text(each, editable) for name, each in named.items()}
 
     def choose_exporters(self, names: Iterable[str]) -> tuple[Exporter[Any], ...]:
         """Return the exporters of these names, or all where no name is given.
@@ -155,14 +156,13 @@ class Registry:
         return tuple(exporter for exporter in self.exporters if not names or exporter.name in names)
 
 
-def _version_text(plugin: PluginInfo) -> str:
+def _version_text(plugin: PluginInfo, editable: Collection[str]) -> str:
     text = f"{plugin.distribution} {plugin.version}"
-    if plugin.module is None or not _is_editable(plugin.distribution):
+    if plugin.module is None or plugin.distribution not in editable:
         return text
     return f"{text}, code {code_hash(plugin.module)}"
 
 
-@cache
 def _is_editable(distribution: str) -> bool:
     try:
         text = importlib.metadata.distribution(distribution).read_text("direct_url.json")
