@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from oekoreport.contract.guard import ForeignFault, foreign_code
-from oekoreport.contract.hookspecs import Importer
+from oekoreport.build.reading import CLAIMED_TWICE, FILE_REFUSED, Reading, read
 from oekoreport.contract.registry import Registry
-from oekoreport.errors import OekoreportError, SourceError, UsageError
+from oekoreport.errors import SourceError, UsageError
 from oekoreport.findings import Finding, Severity
 from oekoreport.folder import OUTPUT, OWN_TEMPLATES, files_below
 from oekoreport.language import catalogue
 from oekoreport.places import Place
 from oekoreport.records.assembly import Assembly, assemble
-from oekoreport.records.record import Record
-from oekoreport.records.source import Claim, Source
+from oekoreport.records.source import Source
 
 _ = catalogue("oekoreport")
-
-FILE_REFUSED = "DATA-FILE"
-CLAIMED_TWICE = "DATA-CLAIMED-TWICE"
 
 
 class NoProjectFolder(UsageError):
@@ -82,79 +77,24 @@ def take_in(folder: Path, registry: Registry) -> Intake:
         UnreadableProject: the project itself is in no file that could be read.
     """
     sources = read_sources(folder)
-    records: list[Record] = []
-    findings: list[Finding] = []
-    unclaimed: list[Source] = []
-    for source in sources:
-        importer = _importer_for(source, registry, findings, unclaimed)
-        if importer is not None:
-            _read(importer, source, records, findings)
-    if len(unclaimed) == len(sources):
+    reading = read(sources, registry)
+    if len(reading.unclaimed) == len(sources):
         raise NoProjectFolder(folder)
-    _demand_project(folder, records, findings)
-    assembly = assemble(records, findings)
+    _demand_project(folder, reading)
+    assembly = assemble(reading.records, reading.findings)
     evidence = {receipt.file for receipt in assembly.project.receipts}
-    strangers = tuple(_unclaimed(source) for source in unclaimed if source.name not in evidence)
+    strangers = tuple(_unclaimed(source) for source in reading.unclaimed if source.name not in evidence)
     whole = Assembly(assembly.project, assembly.origins, (*assembly.findings, *strangers))
-    return Intake(folder, whole, {source.name: source.sha256 for source in sources}, len(records))
+    return Intake(folder, whole, {source.name: source.sha256 for source in sources}, len(reading.records))
 
 
-def _demand_project(folder: Path, records: Iterable[Record], findings: Iterable[Finding]) -> None:
+def _demand_project(folder: Path, reading: Reading) -> None:
     """A project that is merely empty has findings of its own; one whose file was refused has nothing to speak of."""
-    if any(record.kind == "project" for record in records):
+    if any(record.kind == "project" for record in reading.records):
         return
-    for finding in findings:
+    for finding in reading.findings:
         if finding.code in (FILE_REFUSED, CLAIMED_TWICE):
             raise UnreadableProject(folder, finding)
-
-
-def _importer_for(
-    source: Source, registry: Registry, findings: list[Finding], unclaimed: list[Source]
-) -> Importer | None:
-    claims = [(_claim(importer, source, findings), importer) for importer in registry.importers]
-    best = max((claim for claim, _importer in claims), default=Claim.NONE)
-    if best is Claim.NONE:
-        unclaimed.append(source)
-        return None
-    winners = [importer for claim, importer in claims if claim is best]
-    if len(winners) == 1:
-        return winners[0]
-    names = tuple(importer.name for importer in winners)
-    message = _("Several importers claim this file alike: {names}. It was not read.", names=names)
-    hint = _("Leave one of their plugins out: --without NAME.")
-    findings.append(Finding(CLAIMED_TWICE, Severity.ERROR, message, Place(source.name), hint=hint))
-    return None
-
-
-def _claim(importer: Importer, source: Source, findings: list[Finding]) -> Claim:
-    """Ask an importer; one that raises has no claim, and the file a finding."""
-    try:
-        with foreign_code(may_raise=SourceError):
-            return Claim(importer.claims(source))
-    except OekoreportError as error:
-        findings.append(_refused(importer, source, error))
-        return Claim.NONE
-
-
-def _read(importer: Importer, source: Source, records: list[Record], findings: list[Finding]) -> None:
-    """Read one file; whatever an importer raises becomes a finding on the file, and no other file is harmed."""
-    try:
-        with foreign_code(may_raise=SourceError):
-            for item in importer.read(source):
-                if isinstance(item, Record):
-                    records.append(item)
-                else:
-                    findings.append(item)
-    except OekoreportError as error:
-        findings.append(_refused(importer, source, error))
-
-
-def _refused(importer: Importer, source: Source, error: OekoreportError) -> Finding:
-    """Return why a file was not read: what the importer says of it, or that the importer itself failed."""
-    message = error.message
-    if isinstance(error, ForeignFault):
-        message = _("The importer {name} failed: {problem}", name=importer.name, problem=message)
-    return Finding(FILE_REFUSED, Severity.ERROR, message, error.place or Place(source.name), hint=error.hint)
 
 
 def _unclaimed(source: Source) -> Finding:

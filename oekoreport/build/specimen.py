@@ -8,28 +8,21 @@ from pathlib import Path
 from oekoreport.build.demo import DEMO_NARRATIVES, demo_narrative, demo_records
 from oekoreport.build.intake import Intake
 from oekoreport.build.pipeline import examine
+from oekoreport.build.reading import read
 from oekoreport.contract.registry import Registry
 from oekoreport.model import KINDS, Attribute, attributes
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import Origin, Record
-from oekoreport.records.source import Claim, Source
+from oekoreport.records.source import Source
 from oekoreport.report.report import Report
 
 
 def specimen(registry: Registry) -> Report:
     """Return the reference round, completed by one example of each kind that it lacks (an aid)."""
-    records = [*demo_records(), *_narratives(registry)]
+    narratives = (Source(name, demo_narrative(name).encode()) for name in DEMO_NARRATIVES)
+    records = [*demo_records(), *read(narratives, registry).records]
     records += _examples(records)
     return examine(Intake(Path("specimen"), assemble(records), {}, len(records)), registry)
-
-
-def _narratives(registry: Registry) -> Iterator[Record]:
-    """Yield the narratives as the plugin reads them that claims such files; nothing where none does."""
-    for name in DEMO_NARRATIVES:
-        source = Source(name, demo_narrative(name).encode())
-        importer = max(registry.importers, key=lambda each: each.claims(source), default=None)
-        if importer is not None and importer.claims(source) > Claim.NONE:
-            yield from (item for item in importer.read(source) if isinstance(item, Record))
 
 
 def _examples(records: Iterable[Record]) -> Iterator[Record]:

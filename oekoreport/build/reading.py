@@ -1,0 +1,87 @@
+"""Reading: each file goes to the importer that is surest of it; whatever goes wrong is a finding on that file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from oekoreport.contract.guard import ForeignFault, foreign_code
+from oekoreport.contract.hookspecs import Importer
+from oekoreport.contract.registry import Registry
+from oekoreport.errors import OekoreportError, SourceError
+from oekoreport.findings import Finding, Severity
+from oekoreport.language import catalogue
+from oekoreport.places import Place
+from oekoreport.records.record import Record
+from oekoreport.records.source import Claim, Source
+
+_ = catalogue("oekoreport")
+
+FILE_REFUSED = "DATA-FILE"
+CLAIMED_TWICE = "DATA-CLAIMED-TWICE"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What importers made of files: records, findings, and the files that none of them claims."""
+
+    records: list[Record] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    unclaimed: list[Source] = field(default_factory=list)
+
+
+def read(sources: Iterable[Source], registry: Registry) -> Reading:
+    """Return what the installed importers read of files, in the files' order."""
+    reading = Reading()
+    for source in sources:
+        importer = _importer_for(source, registry, reading)
+        if importer is not None:
+            _read(importer, source, reading)
+    return reading
+
+
+def _importer_for(source: Source, registry: Registry, reading: Reading) -> Importer | None:
+    claims = [(_claim(importer, source, reading.findings), importer) for importer in registry.importers]
+    best = max((claim for claim, _importer in claims), default=Claim.NONE)
+    if best is Claim.NONE:
+        reading.unclaimed.append(source)
+        return None
+    winners = [importer for claim, importer in claims if claim is best]
+    if len(winners) == 1:
+        return winners[0]
+    names = tuple(importer.name for importer in winners)
+    message = _("Several importers claim this file alike: {names}. It was not read.", names=names)
+    hint = _("Leave one of their plugins out: --without NAME.")
+    reading.findings.append(Finding(CLAIMED_TWICE, Severity.ERROR, message, Place(source.name), hint=hint))
+    return None
+
+
+def _claim(importer: Importer, source: Source, findings: list[Finding]) -> Claim:
+    """Ask an importer; one that raises has no claim, and the file a finding."""
+    try:
+        with foreign_code(may_raise=SourceError):
+            return Claim(importer.claims(source))
+    except OekoreportError as error:
+        findings.append(_refused(importer, source, error))
+        return Claim.NONE
+
+
+def _read(importer: Importer, source: Source, reading: Reading) -> None:
+    """Read one file; whatever an importer raises becomes a finding on the file, and no other file is harmed."""
+    try:
+        with foreign_code(may_raise=SourceError):
+            for item in importer.read(source):
+                if isinstance(item, Record):
+                    reading.records.append(item)
+                else:
+                    reading.findings.append(item)
+    except OekoreportError as error:
+        reading.findings.append(_refused(importer, source, error))
+
+
+def _refused(importer: Importer, source: Source, error: OekoreportError) -> Finding:
+    """Return why a file was not read: what the importer says of it, or that the importer itself failed."""
+    message = error.message
+    if isinstance(error, ForeignFault):
+        message = _("The importer {name} failed: {problem}", name=importer.name, problem=message)
+    return Finding(FILE_REFUSED, Severity.ERROR, message, error.place or Place(source.name), hint=error.hint)
