@@ -13,7 +13,7 @@ from oekoreport.documents.proof import Kind
 from oekoreport.figures import CHAPTERS
 from oekoreport.language import Locale
 from oekoreport.model import KINDS, Attribute, Project, attributes
-from oekoreport.model.fields import Code
+from oekoreport.model.codes import Code
 from oekoreport.units import Amount
 
 GERMAN, ENGLISH = Locale("de"), Locale("en")

@@ -20,6 +20,7 @@ _HOMES = {
     "model.aid": ("Aid", "AidRegulation"),
     "model.award": ("Award", "Decision", "DecisionKind"),
     "model.baseline": ("Baseline", "Consumption"),
+    "model.codes": ("Code",),
     "model.confirmation": ("Confirmation",),
     "model.contract": ("Contract", "Procedure"),
     "model.drawdown": ("Drawdown", "Need"),
@@ -36,7 +37,6 @@ _HOMES = {
     "model.receipt": ("Allocation", "ExpenditureType", "Payment", "Receipt", "ReceiptKind", "VatCase"),
     "model.recipient": ("LegalKind", "Recipient"),
     "model.site": ("Site",),
-    "model.fields": ("Code",),
     "model.visit": ("SiteVisit",),
     "model.waiver": ("Waiver", "WaiverKind"),
     "model.workshop": ("Attendance", "Format", "Workshop", "WorkshopState"),
@@ -78,10 +78,10 @@ if TYPE_CHECKING:
     from oekoreport.model.aid import Aid, AidRegulation
     from oekoreport.model.award import Award, Decision, DecisionKind
     from oekoreport.model.baseline import Baseline, Consumption
+    from oekoreport.model.codes import Code
     from oekoreport.model.confirmation import Confirmation
     from oekoreport.model.contract import Contract, Procedure
     from oekoreport.model.drawdown import Drawdown, Need
-    from oekoreport.model.fields import Code
     from oekoreport.model.grant import DeadlineKind, FinancingType, Grant, Land, PeriodTest, ReductionMethod
     from oekoreport.model.income import Income
     from oekoreport.model.ledger import LedgerControl, LedgerSide

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from oekoreport.language import catalogue
-from oekoreport.model.fields import Code, Day, Flag, Text
+from oekoreport.model.codes import Code
+from oekoreport.model.fields import Day, Flag, Text
 from oekoreport.model.noun import Noun, field
 
 _ = catalogue("oekoreport")

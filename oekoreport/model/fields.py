@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 from decimal import Decimal
-from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Self, cast
+from typing import Annotated, cast
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer
-from pydantic_core import CoreSchema, core_schema
+from pydantic import BeforeValidator, PlainSerializer
 
-from oekoreport.language import LANGUAGES, Locale, Message, catalogue
+from oekoreport.language import LANGUAGES, Message, catalogue
 from oekoreport.units import Amount, unit_named
 
 _ = catalogue("oekoreport")
@@ -30,60 +28,6 @@ class BadValue(ValueError):  # a ValueError, as pydantic expects of a validator;
         self.code = code
         self.message = message
         self.hint = hint
-
-
-class Code(StrEnum):
-    """A choice from a fixed list. The value is what is stored, the label what people read and write."""
-
-    label: Message
-
-    def __new__(cls, value: str, label: Message) -> Self:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
-
-    def localize(self, locale: Locale) -> str:
-        """Return the label in the locale's language."""
-        return locale.translate(self.label)
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Let pydantic read members by value or label."""
-        return core_schema.no_info_plain_validator_function(
-            cls.read, serialization=core_schema.plain_serializer_function_ser_schema(str, when_used="json-unless-none")
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Describe the choices in a JSON schema."""
-        return {"type": "string", "enum": [member.value for member in cls]}
-
-    @classmethod
-    def read(cls, value: object) -> Self | None:
-        """Return the member that a value or a label in any language names."""
-        if value is None or isinstance(value, cls):
-            return value
-        text = _as_text(value).strip()
-        if not text:
-            return None
-        if member := _spellings(cls).get(text.casefold()):
-            return cast(Self, member)
-        choices = Message("{choices}", choices=tuple(member.label for member in cls))
-        raise BadValue(
-            "DATA-CODE",
-            _("“{text}” is not one of the choices.", text=text),
-            _("Choose one of: {choices}.", choices=choices),
-        )
-
-
-@cache
-def _spellings(code: type[Code]) -> dict[str, Code]:
-    spellings: dict[str, Code] = {}
-    for member in code:
-        for text in (member.value, *(member.localize(Locale(language)) for language in LANGUAGES)):
-            spellings[text.casefold()] = member
-    return spellings
 
 
 SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")

@@ -7,7 +7,8 @@ from typing import Any
 from pydantic import ValidationInfo, field_validator
 
 from oekoreport.language import catalogue
-from oekoreport.model.fields import BadValue, Code, Day, Flag, Money, Quantity, Text
+from oekoreport.model.codes import Code
+from oekoreport.model.fields import BadValue, Day, Flag, Money, Quantity, Text
 from oekoreport.model.noun import Noun, field
 from oekoreport.units import Amount
 

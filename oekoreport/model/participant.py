@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from oekoreport.language import catalogue
 from oekoreport.model.aid import Aid
-from oekoreport.model.fields import Code, Day, Flag, Money, Number, Text
+from oekoreport.model.codes import Code
+from oekoreport.model.fields import Day, Flag, Money, Number, Text
 from oekoreport.model.noun import Noun, field
 from oekoreport.model.site import Site
 

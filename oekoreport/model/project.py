@@ -7,10 +7,11 @@ from functools import cached_property
 
 from oekoreport.language import catalogue
 from oekoreport.model.award import Award, Decision
+from oekoreport.model.codes import Code
 from oekoreport.model.confirmation import Confirmation
 from oekoreport.model.contract import Contract
 from oekoreport.model.drawdown import Drawdown
-from oekoreport.model.fields import Code, Day, Flag, Integer, Number, Text
+from oekoreport.model.fields import Day, Flag, Integer, Number, Text
 from oekoreport.model.grant import Grant
 from oekoreport.model.income import Income
 from oekoreport.model.ledger import LedgerControl

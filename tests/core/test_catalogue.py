@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 import hatch_build
 from oekoreport.language import LANGUAGES, Locale
 from oekoreport.model import KINDS, Noun, attributes
-from oekoreport.model.fields import Code
+from oekoreport.model.codes import Code
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = [ROOT / "oekoreport", *sorted((ROOT / "plugins").glob("oekoreport_*"))]

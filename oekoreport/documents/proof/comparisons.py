@@ -14,7 +14,8 @@ from oekoreport.documents.proof.reasons import Reason, text_of
 from oekoreport.documents.proof.shapes import Shape
 from oekoreport.documents.views.view import Bare, Number
 from oekoreport.language import Message, catalogue
-from oekoreport.model.fields import FALSE, BadValue, Code, read_money
+from oekoreport.model.codes import Code
+from oekoreport.model.fields import FALSE, BadValue, read_money
 
 _ = catalogue("oekoreport")
 

@@ -23,7 +23,7 @@ from oekoreport.documents.views.view import Bare, Number, Reference, View
 from oekoreport.errors import TemplateError
 from oekoreport.figures.engine import UNKNOWN, Figure
 from oekoreport.language import Locale, Message, catalogue
-from oekoreport.model.fields import Code
+from oekoreport.model.codes import Code
 from oekoreport.places import Place
 from oekoreport.units import Amount
 

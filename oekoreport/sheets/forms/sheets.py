@@ -8,7 +8,7 @@ from typing import Any
 
 from oekoreport.language import Locale, catalogue
 from oekoreport.model import KINDS
-from oekoreport.model.fields import Code
+from oekoreport.model.codes import Code
 from oekoreport.places import column_letters
 from oekoreport.sheets.forms.book import LINE_HEIGHT, FormBook, FormSheet, line_count, role_widths, shown
 from oekoreport.sheets.forms.layout import (

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from oekoreport.language import Locale
 from oekoreport.model import KINDS
-from oekoreport.model.fields import Code
+from oekoreport.model.codes import Code
 from oekoreport.units import Amount
 
 Written = str | Decimal | date | None
