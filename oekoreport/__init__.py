@@ -12,7 +12,8 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "errors": ("OekoreportError", "SourceError", "TemplateError"),
-    "figures.engine": ("UNKNOWN", "Fact", "FieldRef", "Figure", "FigureRef", "Figures"),
+    "figures.engine": ("UNKNOWN", "Figure", "Figures"),
+    "figures.values": ("Fact", "FieldRef", "FigureRef"),
     "findings": ("Finding", "Severity"),
     "contract.hookspecs": ("API", "Exporter", "Importer", "NoOptions", "hookimpl"),
     "language": ("Locale", "Message", "catalogue"),
@@ -43,21 +44,9 @@ _HOMES = {
     "places": ("Place", "column_letters"),
     "records.record": ("UNREADABLE", "Origin", "Origins", "Record"),
     "report.report": ("Document", "Report"),
-    "rules.rule": (
-        "PRODUCT",
-        "Case",
-        "Issue",
-        "NotApplicable",
-        "Outcome",
-        "Rule",
-        "Rulebook",
-        "TermsInRule",
-        "Undecided",
-        "Verdict",
-        "describe",
-        "need",
-        "rule",
-    ),
+    "rules.case": ("Case", "Issue", "NotApplicable", "TermsInRule", "Undecided", "describe", "need"),
+    "rules.rule": ("PRODUCT", "Rule", "Rulebook", "rule"),
+    "rules.verdict": ("Outcome", "Verdict"),
     "records.source": ("Claim", "Source"),
     "report.templates": ("TemplateFolder", "shipped_templates"),
     "law.terms": ("Pack", "Parameter", "Presence", "Status", "Terms"),
@@ -70,7 +59,8 @@ __all__ = sorted(_HOME_OF)  # noqa: PLE0605 - computed from the table above, pin
 if TYPE_CHECKING:
     from oekoreport.contract.hookspecs import API, Exporter, Importer, NoOptions, hookimpl
     from oekoreport.errors import OekoreportError, SourceError, TemplateError
-    from oekoreport.figures.engine import UNKNOWN, Fact, FieldRef, Figure, FigureRef, Figures
+    from oekoreport.figures.engine import UNKNOWN, Figure, Figures
+    from oekoreport.figures.values import Fact, FieldRef, FigureRef
     from oekoreport.findings import Finding, Severity
     from oekoreport.language import Locale, Message, catalogue
     from oekoreport.law.terms import Pack, Parameter, Presence, Status, Terms
@@ -103,20 +93,9 @@ if TYPE_CHECKING:
     from oekoreport.records.source import Claim, Source
     from oekoreport.report.report import Document, Report
     from oekoreport.report.templates import TemplateFolder, shipped_templates
-    from oekoreport.rules.rule import (
-        Case,
-        Issue,
-        NotApplicable,
-        Outcome,
-        Rule,
-        Rulebook,
-        TermsInRule,
-        Undecided,
-        Verdict,
-        describe,
-        need,
-        rule,
-    )
+    from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, Undecided, describe, need
+    from oekoreport.rules.rule import PRODUCT, Rule, Rulebook, rule
+    from oekoreport.rules.verdict import Outcome, Verdict
     from oekoreport.units import Amount, euro, quantity
 
 

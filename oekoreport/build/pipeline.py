@@ -27,8 +27,10 @@ from oekoreport.language import Locale, Message, catalogue
 from oekoreport.law.terms import Pack, terms_in_force
 from oekoreport.report.report import Document, Report
 from oekoreport.report.templates import Templates
+from oekoreport.rules.case import Case
 from oekoreport.rules.judging import judge
-from oekoreport.rules.rule import PRODUCT, Case, Outcome, Verdict
+from oekoreport.rules.rule import PRODUCT
+from oekoreport.rules.verdict import Outcome, Verdict
 
 _ = catalogue("oekoreport")
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from oekoreport.cli.session import Session
     from oekoreport.findings import Finding
     from oekoreport.report.report import Report
-    from oekoreport.rules.rule import Verdict
+    from oekoreport.rules.verdict import Verdict
 
 _ = catalogue("oekoreport")
 

@@ -16,7 +16,7 @@ from oekoreport.language import Locale
 from oekoreport.law.terms import Parameter
 from oekoreport.places import Place
 from oekoreport.report.report import Report
-from oekoreport.rules.rule import Verdict
+from oekoreport.rules.verdict import Verdict
 
 FORMAT = 1
 

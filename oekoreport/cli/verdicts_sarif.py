@@ -19,7 +19,8 @@ from oekoreport.language import Locale
 from oekoreport.model.waiver import Waiver
 from oekoreport.places import Place
 from oekoreport.report.report import Report
-from oekoreport.rules.rule import Rule, Rulebook, Verdict
+from oekoreport.rules.rule import Rule, Rulebook
+from oekoreport.rules.verdict import Verdict
 
 PROJECT = "PROJECT"
 """What files are relative to: the project's folder, wherever it lies."""

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from oekoreport.figures.drawdowns import add_months
-from oekoreport.figures.engine import Chapter, Day, FieldRef, Figures, read_day
+from oekoreport.figures.engine import Chapter, Figures
+from oekoreport.figures.values import DayValue, FieldRef, read_day
 from oekoreport.language import catalogue
 from oekoreport.model.grant import DeadlineKind
 
@@ -35,16 +36,16 @@ def working_day(day: date, land: str) -> date:
     _("Report due"),
     how=_("The day of the notice; a time limit moves to the next working day in the Land"),
 )
-def _report_due(figures: Figures) -> Day:
+def _report_due(figures: Figures) -> DayValue:
     grant = figures.project.grant
     if grant is None:
-        return Day(None, (), (_("no grant"),))
+        return DayValue(None, (), (_("no grant"),))
     stated = read_day(grant, "report_due")
     unread = [name for name in ("report_due", "report_due_kind", "land") if getattr(grant, name) is None]
     if stated.day is None or grant.land is None or unread:
-        return Day(None, stated.basis, tuple(FieldRef("grant", grant.key, name) for name in unread))
+        return DayValue(None, stated.basis, tuple(FieldRef("grant", grant.key, name) for name in unread))
     moves = grant.report_due_kind is DeadlineKind.PERIOD
-    return Day(working_day(stated.day, grant.land) if moves else stated.day, stated.basis)
+    return DayValue(working_day(stated.day, grant.land) if moves else stated.day, stated.basis)
 
 
 @DEADLINES.figure(
@@ -53,8 +54,8 @@ def _report_due(figures: Figures) -> Day:
     _("Receipts to be kept at least until"),
     how=_("The years that the law in force demands, counted from the day that the report is due"),
 )
-def _retention_until(figures: Figures) -> Day:
+def _retention_until(figures: Figures) -> DayValue:
     due, kept = figures.day("deadline.report_due"), figures.terms["retention_years"]
     if due.day is None or not isinstance(kept.value, Decimal):
-        return Day(None, due.basis, due.missing or (_("the parameter {title}", title=kept.title),))
-    return Day(add_months(due.day, int(kept.value) * MONTHS_OF_YEAR), (*due.basis, *figures.term(kept.name).basis))
+        return DayValue(None, due.basis, due.missing or (_("the parameter {title}", title=kept.title),))
+    return DayValue(add_months(due.day, int(kept.value) * MONTHS_OF_YEAR), (*due.basis, *figures.term(kept.name).basis))

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from oekoreport.figures.engine import Chapter, Day, FieldRef, FigureRef, Figures, Value, read, total, unknown
+from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.expenditure import Spending, eligible_until, spendings
 from oekoreport.figures.interest import interest
+from oekoreport.figures.values import DayValue, FieldRef, FigureRef, Value, read, total, unknown
 from oekoreport.language import catalogue
 from oekoreport.model import Project
 from oekoreport.model.drawdown import Drawdown
@@ -44,16 +45,20 @@ def add_months(day: date, months: int) -> date:
     each=drawdowns,
     how=_("Day of the payout and the window that the law in force allows for use"),
 )
-def _use_by(figures: Figures, drawdown: Drawdown) -> Day:
+def _use_by(figures: Figures, drawdown: Drawdown) -> DayValue:
     reference = FieldRef(drawdown.kind, drawdown.key, "paid_on")
     if drawdown.paid_on is None:
-        return Day(None, (reference,), (reference,))
+        return DayValue(None, (reference,), (reference,))
     months, weeks = figures.terms[WINDOW_MONTHS], figures.terms[WINDOW_WEEKS]
     if isinstance(months.value, Decimal) and months.value == int(months.value):
-        return Day(add_months(drawdown.paid_on, int(months.value)), (reference, *figures.term(WINDOW_MONTHS).basis))
+        return DayValue(
+            add_months(drawdown.paid_on, int(months.value)), (reference, *figures.term(WINDOW_MONTHS).basis)
+        )
     if isinstance(weeks.value, Decimal) and weeks.value == int(weeks.value):
-        return Day(drawdown.paid_on + timedelta(weeks=int(weeks.value)), (reference, *figures.term(WINDOW_WEEKS).basis))
-    return Day(None, (reference,), (_("the parameter {title}", title=months.title),))
+        return DayValue(
+            drawdown.paid_on + timedelta(weeks=int(weeks.value)), (reference, *figures.term(WINDOW_WEEKS).basis)
+        )
+    return DayValue(None, (reference,), (_("the parameter {title}", title=months.title),))
 
 
 # --- use over time ---------------------------------------------------------------------------------------------------
@@ -133,13 +138,13 @@ def _basis(drawdown: Drawdown) -> tuple[FieldRef | FigureRef, ...]:
     each=drawdowns,
     how=_("Day of the payment with which the whole drawdown was used, earlier drawdowns first"),
 )
-def _used_up(figures: Figures, drawdown: Drawdown) -> Day:
+def _used_up(figures: Figures, drawdown: Drawdown) -> DayValue:
     pieces = _pieces(figures, drawdown)
     if isinstance(pieces, Value):
-        return Day(None, _basis(drawdown), pieces.missing)
+        return DayValue(None, _basis(drawdown), pieces.missing)
     if sum((amount for _day, amount in pieces), Decimal(0)) < (drawdown.amount or Decimal(0)):
-        return Day(None, _basis(drawdown), (_("it was not used up"),))
-    return Day(pieces[-1][0] if pieces else drawdown.paid_on, _basis(drawdown))
+        return DayValue(None, _basis(drawdown), (_("it was not used up"),))
+    return DayValue(pieces[-1][0] if pieces else drawdown.paid_on, _basis(drawdown))
 
 
 def _used(figures: Figures, drawdown: Drawdown, *, late: bool) -> Value:

@@ -1,195 +1,27 @@
 """The figure engine: every number that a document may print has a name, a unit and a basis.
 
-A value carries where it came from through all arithmetic. One unknown addend makes the sum unknown: there is no
-partial sum. Figures are computed exactly; they are rounded half up where they are shown, and where the law rounds (a
-grant to the cent). A printed total is the rounded exact total, never the sum of rounded rows.
+A chapter defines figures; ``Figures`` computes each of them when it is first asked for, and once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple, Protocol, TypeAlias, TypeVar, cast
+from typing import Protocol, TypeAlias, TypeVar, cast
 
 from oekoreport.errors import OekoreportError
+from oekoreport.figures.values import Basis, DayValue, FieldRef, FigureRef, Value, term
 from oekoreport.language import Locale, Message, catalogue
-from oekoreport.law.terms import Parameter, Terms
-from oekoreport.model import Noun, Project
-from oekoreport.units import Amount, quantity
+from oekoreport.law.terms import Terms
+from oekoreport.model import Project
+from oekoreport.units import quantity
 
 _ = catalogue("oekoreport")
 
 UNKNOWN = _("[unknown]")
 """What documents print for a value that is not known."""
-
-
-class FieldRef(NamedTuple):
-    """A field of an object as the basis of a figure."""
-
-    kind: str
-    key: str
-    field: str
-
-
-class FigureRef(NamedTuple):
-    """Another figure as the basis of a figure."""
-
-    name: str
-
-
-class Fact(NamedTuple):
-    """A fact from reference data or law as the basis of a figure."""
-
-    title: Message | str
-    value: Decimal
-    unit: str
-    source: str
-    status: str
-
-
-Basis: TypeAlias = FieldRef | FigureRef | Fact
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A number or day with its basis; None is unknown, then ``missing`` says which fields or facts are lacking."""
-
-    amount: Decimal | None
-    basis: tuple[Basis, ...] = ()
-    missing: tuple[FieldRef | Message, ...] = ()
-
-    @property
-    def known(self) -> bool:
-        """Whether the value is known."""
-        return self.amount is not None
-
-    def _with(self, other: Value | Decimal | int, compute: Callable[[Decimal, Decimal], Decimal]) -> Value:
-        if not isinstance(other, Value):
-            other = Value(Decimal(other))
-        basis, missing = _joined((self, other))
-        if self.amount is None or other.amount is None:
-            return Value(None, basis, missing)
-        return Value(compute(self.amount, other.amount), basis)
-
-    def __add__(self, other: Value | Decimal | int) -> Value:
-        return self._with(other, lambda a, b: a + b)
-
-    def __sub__(self, other: Value | Decimal | int) -> Value:
-        return self._with(other, lambda a, b: a - b)
-
-    def __mul__(self, other: Value | Decimal | int) -> Value:
-        return self._with(other, lambda a, b: a * b)
-
-    def __truediv__(self, other: Value | Decimal | int) -> Value:
-        """Divide; a quotient by zero is unknown."""
-        if (other.amount if isinstance(other, Value) else other) == 0:
-            return unknown(_("division by zero"), basis=self._with(other, lambda a, _b: a).basis)
-        return self._with(other, lambda a, b: a / b)
-
-    def __neg__(self) -> Value:
-        return Value(None if self.amount is None else -self.amount, self.basis, self.missing)
-
-    def plus_percent(self) -> Value:
-        """Return the factor that adds this per cent: 20 gives 1.2."""
-        return (self + 100) / 100
-
-    def cents(self) -> Value:
-        """Round half up to the cent."""
-        amount = self.amount
-        return self if amount is None else Value(amount.quantize(Decimal("0.01"), ROUND_HALF_UP), self.basis)
-
-
-ZERO = Value(Decimal(0))
-
-
-def _joined(values: Collection[Value]) -> tuple[tuple[Basis, ...], tuple[FieldRef | Message, ...]]:
-    basis = dict.fromkeys(part for value in values for part in value.basis)
-    missing = dict.fromkeys(part for value in values for part in value.missing)
-    return tuple(basis), tuple(missing)
-
-
-def unknown(*missing: FieldRef | Message, basis: tuple[Basis, ...] = ()) -> Value:
-    """Return an unknown value, with what it lacks."""
-    return Value(None, basis, missing)
-
-
-def total(values: Iterable[Value]) -> Value:
-    """Return the sum of all values; unknown if one of them is."""
-    values = list(values)
-    basis, missing = _joined(values)
-    amounts = [value.amount for value in values if value.amount is not None]
-    if len(amounts) < len(values):
-        return Value(None, basis, missing)
-    return Value(sum(amounts, Decimal(0)), basis)
-
-
-def least(*values: Value) -> Value:
-    """Return the smallest of the values; unknown if one of them is."""
-    return _chosen(values, min)
-
-
-def greatest(*values: Value) -> Value:
-    """Return the largest of the values; unknown if one of them is."""
-    return _chosen(values, max)
-
-
-def _chosen(values: tuple[Value, ...], choose: Callable[[list[Decimal]], Decimal]) -> Value:
-    basis, missing = _joined(values)
-    amounts = [value.amount for value in values if value.amount is not None]
-    return Value(choose(amounts), basis) if len(amounts) == len(values) else Value(None, basis, missing)
-
-
-def count(objects: Iterable[tuple[Noun, str]]) -> Value:
-    """Return how many objects there are, each counted for what the named field says."""
-    references = tuple(FieldRef(noun.kind, noun.key, name) for noun, name in objects)
-    return Value(Decimal(len(references)), references)
-
-
-def unread(nouns: Iterable[Noun], *names: str) -> tuple[FieldRef, ...]:
-    """Return those of the named fields of the objects that are unknown."""
-    return tuple(FieldRef(noun.kind, noun.key, name) for noun in nouns for name in names if getattr(noun, name) is None)
-
-
-def read(noun: Noun, name: str) -> Value:
-    """Return a number of an object as a value; amounts with units in their base unit (kWh, t, m³, EUR)."""
-    reference = FieldRef(noun.kind, noun.key, name)
-    raw = getattr(noun, name)
-    if isinstance(raw, Amount):
-        return Value(raw.base(), (reference,))
-    if raw is None:
-        return unknown(reference, basis=(reference,))
-    return Value(Decimal(raw), (reference,))
-
-
-def read_day(noun: Noun, name: str) -> Day:
-    """Return a day of an object with its basis."""
-    reference = FieldRef(noun.kind, noun.key, name)
-    day = getattr(noun, name)
-    return Day(day, (reference,), () if day else (reference,))
-
-
-def fact(fact: Fact) -> Value:
-    """Return a fact as a value."""
-    return Value(fact.value, (fact,))
-
-
-def term(parameter: Parameter) -> Value:
-    """Return a numeric legal parameter as a value; unknown where the law in force is unknown."""
-    if isinstance(parameter.value, Decimal):
-        status = str(parameter.status)
-        return fact(Fact(parameter.title, parameter.value, parameter.unit, parameter.source, status))
-    return unknown(_("the parameter {title}", title=parameter.title))
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day with its basis, for figures that are dates; None is unknown."""
-
-    day: date | None
-    basis: tuple[Basis, ...] = ()
-    missing: tuple[FieldRef | Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,9 +60,9 @@ class Figure:
             return locale.show(UNKNOWN)
         return quantity(locale, self.value, self.unit, self.places)
 
-    def as_day(self) -> Day:
+    def as_day(self) -> DayValue:
         """Return the figure's day as the basis of others."""
-        return Day(self.day, (FigureRef(self.name),), self.missing)
+        return DayValue(self.day, (FigureRef(self.name),), self.missing)
 
     def as_value(self) -> Value:
         """Return the figure as the basis of others."""
@@ -248,7 +80,7 @@ class Keyed(Protocol):
         """The key that follows the slash in the figure's name."""
 
 
-Compute: TypeAlias = Callable[..., Value | Day]
+Compute: TypeAlias = Callable[..., Value | DayValue]
 Each: TypeAlias = Callable[[Project], Iterable[Keyed]]
 
 
@@ -355,7 +187,7 @@ class Figures(Mapping[str, Figure]):
         """Return a figure as the basis of another."""
         return self[name].as_value()
 
-    def day(self, name: str) -> Day:
+    def day(self, name: str) -> DayValue:
         """Return a figure that is a day as the basis of another."""
         return self[name].as_day()
 
@@ -394,5 +226,5 @@ class Figures(Mapping[str, Figure]):
             value.missing,
             definition.how,
             getattr(noun, "identity", None),
-            value.day if isinstance(value, Day) else None,
+            value.day if isinstance(value, DayValue) else None,
         )

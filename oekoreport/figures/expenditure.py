@@ -10,7 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from oekoreport.figures.engine import ZERO, Chapter, FieldRef, Figures, Value, greatest, least, read, total, unknown
+from oekoreport.figures.engine import Chapter, Figures
+from oekoreport.figures.values import ZERO, FieldRef, Value, greatest, least, read, total, unknown
 from oekoreport.language import catalogue
 from oekoreport.law.terms import Presence
 from oekoreport.model import Project

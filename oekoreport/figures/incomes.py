@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from oekoreport.figures.engine import ZERO, Chapter, FieldRef, Figures, Value, read, total, unknown
+from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.results import participants
 from oekoreport.figures.settlement import income_lines
+from oekoreport.figures.values import ZERO, FieldRef, Value, read, total, unknown
 from oekoreport.language import catalogue
 from oekoreport.model.income import Income
 from oekoreport.model.participant import Participant

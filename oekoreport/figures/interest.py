@@ -8,7 +8,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from oekoreport.figures.engine import Fact, Figures, Value, fact, total, unknown
+from oekoreport.figures.engine import Figures
+from oekoreport.figures.values import Fact, Value, fact, total, unknown
 from oekoreport.language import Message, catalogue
 from oekoreport.law.reference.base_rates import SECOND_HALF, NoBaseRate, base_rate
 from oekoreport.law.terms import Parameter, Presence

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from oekoreport.figures.engine import Chapter, Figures, Value, count, read, total, unknown, unread
+from oekoreport.figures.engine import Chapter, Figures
+from oekoreport.figures.values import Value, count, read, total, unknown, unread
 from oekoreport.language import catalogue
 from oekoreport.law.reference.emission_factors import NET_PER_GROSS
 from oekoreport.model import Project

@@ -10,21 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from oekoreport.figures.engine import (
-    ZERO,
-    Chapter,
-    Fact,
-    FieldRef,
-    Figures,
-    Value,
-    count,
-    fact,
-    read,
-    total,
-    unknown,
-    unread,
-)
+from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.results import PROGRAMME, measures_of, participants
+from oekoreport.figures.values import ZERO, Fact, FieldRef, Value, count, fact, read, total, unknown, unread
 from oekoreport.language import Message, catalogue
 from oekoreport.law.reference.emission_factors import NET_PER_GROSS, find_factor
 from oekoreport.model import Project

@@ -9,20 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from oekoreport.figures.engine import (
-    ZERO,
-    Chapter,
-    FieldRef,
-    Figures,
-    Value,
-    greatest,
-    least,
-    read,
-    total,
-    unknown,
-    unread,
-)
+from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.expenditure import expenditure_lines
+from oekoreport.figures.values import ZERO, FieldRef, Value, greatest, least, read, total, unknown, unread
 from oekoreport.language import catalogue
 from oekoreport.law.terms import Presence
 from oekoreport.model import Project

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from oekoreport.figures.engine import ZERO, Chapter, FieldRef, FigureRef, Figures, Value, read, total, unknown
+from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.expenditure import Spending, eligible_until, expenditure_lines, spendings
 from oekoreport.figures.settlement import income_lines
+from oekoreport.figures.values import ZERO, FieldRef, FigureRef, Value, read, total, unknown
 from oekoreport.language import catalogue
 from oekoreport.model import Noun, Project
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
-from oekoreport.figures.engine import Basis, Fact, FieldRef, Figure, FigureRef
+from oekoreport.figures.engine import Figure
+from oekoreport.figures.values import Basis, Fact, FieldRef, FigureRef
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.law.terms import Status
 from oekoreport.model import KINDS, Noun, attributes, nested

@@ -13,7 +13,7 @@ from oekoreport.law.terms import Terms
 from oekoreport.model import Project
 from oekoreport.records.record import Origins
 from oekoreport.report.templates import Templates
-from oekoreport.rules.rule import Verdict
+from oekoreport.rules.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

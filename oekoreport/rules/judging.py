@@ -11,18 +11,9 @@ from oekoreport.language import catalogue
 from oekoreport.law.terms import Terms
 from oekoreport.model import Noun
 from oekoreport.model.waiver import Waiver, WaiverKind
-from oekoreport.rules.rule import (
-    Case,
-    Issue,
-    NotApplicable,
-    Outcome,
-    Rule,
-    Rulebook,
-    TermsInRule,
-    Undecided,
-    UnknownLaw,
-    Verdict,
-)
+from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, Undecided, UnknownLaw
+from oekoreport.rules.rule import Rule, Rulebook
+from oekoreport.rules.verdict import Outcome, Verdict
 
 _ = catalogue("oekoreport")
 

@@ -37,8 +37,10 @@ from oekoreport.law.terms import terms_in_force
 from oekoreport.model import KINDS
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import Origin, Record
+from oekoreport.rules.case import Case
 from oekoreport.rules.judging import judge
-from oekoreport.rules.rule import Case, Outcome, Rulebook, Verdict
+from oekoreport.rules.rule import Rulebook
+from oekoreport.rules.verdict import Outcome, Verdict
 
 OUTCOMES = {
     "passes": Outcome.PASSED,

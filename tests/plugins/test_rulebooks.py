@@ -24,8 +24,8 @@ from oekoreport.law.terms import terms_in_force
 from oekoreport.model import KINDS, attributes
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import UNREADABLE, Origin
+from oekoreport.rules.case import Case
 from oekoreport.rules.judging import judge
-from oekoreport.rules.rule import Case
 from oekoreport.testing.round import clean_round
 
 RULEBOOKS = Registry.discover().rulebooks

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from oekoreport.language import Message, catalogue
 from oekoreport.model.ledger import LedgerControl, LedgerSide
+from oekoreport.rules.case import Case, Issue, TermsInRule, need
 from oekoreport.rules.provisions.provision import provision
-from oekoreport.rules.rule import Case, Issue, TermsInRule, need
 from oekoreport.units import euro
 
 _ = catalogue("oekoreport")

@@ -8,9 +8,9 @@ from decimal import Decimal
 from oekoreport.language import catalogue
 from oekoreport.model.contract import Contract
 from oekoreport.model.receipt import ExpenditureType, Receipt, ReceiptKind
+from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, need
 from oekoreport.rules.provisions.provision import provision
 from oekoreport.rules.provisions.subjects import grant_notice, grant_of, receipts
-from oekoreport.rules.rule import Case, Issue, NotApplicable, TermsInRule, need
 from oekoreport.units import euro
 
 _ = catalogue("oekoreport")

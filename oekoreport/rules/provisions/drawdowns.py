@@ -12,9 +12,9 @@ from oekoreport.findings import Severity
 from oekoreport.language import catalogue
 from oekoreport.model.drawdown import Drawdown
 from oekoreport.model.grant import Grant
+from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, need
 from oekoreport.rules.provisions.provision import provision
 from oekoreport.rules.provisions.subjects import after_the_period, grant_notice, the_grant
-from oekoreport.rules.rule import Case, Issue, NotApplicable, TermsInRule, need
 from oekoreport.units import euro
 
 _ = catalogue("oekoreport")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from oekoreport.findings import Severity
 from oekoreport.language import Message
 from oekoreport.model import Noun
-from oekoreport.rules.rule import Case, Each, Judge, Rule
+from oekoreport.rules.case import Case
+from oekoreport.rules.rule import Each, Judge, Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oekoreport.figures.engine import (
-    Chapter,
-    CircularFigure,
-    FieldRef,
-    FigureRef,
-    Figures,
-    NoSuchFigure,
-    Value,
-    greatest,
-    least,
-    read,
-    total,
-    unknown,
-)
+from oekoreport.figures.engine import Chapter, CircularFigure, Figures, NoSuchFigure
+from oekoreport.figures.values import FieldRef, FigureRef, Value, greatest, least, read, total, unknown
 from oekoreport.language import Locale, Message
 from oekoreport.law.terms import Terms
 from oekoreport.model import Project

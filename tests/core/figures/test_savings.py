@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from oekoreport.figures.engine import Fact, FieldRef, Figures
+from oekoreport.figures.engine import Figures
 from oekoreport.figures.results import RESULTS
 from oekoreport.figures.savings import SAVINGS
+from oekoreport.figures.values import Fact, FieldRef
 from oekoreport.law.reference.emission_factors import emission_factors, find_factor
 from oekoreport.law.terms import Terms
 from oekoreport.model.measure import Resource

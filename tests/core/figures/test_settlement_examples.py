@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from oekoreport.figures import CHAPTERS
-from oekoreport.figures.engine import Fact, FieldRef, Figures
+from oekoreport.figures.engine import Figures
+from oekoreport.figures.values import Fact, FieldRef
 from oekoreport.law.terms import terms_in_force
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import Origin, Record

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from oekoreport.errors import ReferenceDataError
-from oekoreport.figures.engine import term as term_value
+from oekoreport.figures.values import term as term_value
 from oekoreport.law.terms import Pack, Parameter, Presence, Status, Terms, terms_in_force
 from oekoreport.model import Project
 from oekoreport.records.assembly import assemble

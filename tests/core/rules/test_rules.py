@@ -16,23 +16,10 @@ from oekoreport.model import Noun, Project
 from oekoreport.model.site import Site
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import Origin, Record
+from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, Undecided, describe, need
 from oekoreport.rules.judging import judge
-from oekoreport.rules.rule import (
-    PRODUCT,
-    Case,
-    Issue,
-    NotApplicable,
-    Outcome,
-    Rule,
-    Rulebook,
-    Summary,
-    TermsInRule,
-    Undecided,
-    Verdict,
-    describe,
-    need,
-    rule,
-)
+from oekoreport.rules.rule import PRODUCT, Rule, Rulebook, rule
+from oekoreport.rules.verdict import Outcome, Summary, Verdict
 from oekoreport.testing.round import clean_round
 
 _ = catalogue("oekoreport")

@@ -11,7 +11,7 @@ from oekoreport.contract.hookspecs import NoOptions
 from oekoreport.places import Place
 from oekoreport.records.record import Origin, Origins
 from oekoreport.report.report import Report
-from oekoreport.rules.rule import Outcome
+from oekoreport.rules.verdict import Outcome
 from oekoreport.testing.reports import hostile_report, report_of, sample_report
 from oekoreport.testing.round import clean_round
 from oekoreport_nrw import provenance

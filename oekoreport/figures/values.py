@@ -1,0 +1,188 @@
+"""Values: a number or a day that carries where it came from through all arithmetic.
+
+One unknown addend makes the sum unknown: there is no partial sum. Values are exact; they are rounded half up where they
+are shown, and where the law rounds (a grant to the cent). A printed total is the rounded exact total, never the sum of
+rounded rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple, TypeAlias
+
+from oekoreport.language import Message, catalogue
+from oekoreport.law.terms import Parameter
+from oekoreport.model import Noun
+from oekoreport.units import Amount
+
+_ = catalogue("oekoreport")
+
+
+class FieldRef(NamedTuple):
+    """A field of an object as the basis of a figure."""
+
+    kind: str
+    key: str
+    field: str
+
+
+class FigureRef(NamedTuple):
+    """Another figure as the basis of a figure."""
+
+    name: str
+
+
+class Fact(NamedTuple):
+    """A fact from reference data or law as the basis of a figure."""
+
+    title: Message | str
+    value: Decimal
+    unit: str
+    source: str
+    status: str
+
+
+Basis: TypeAlias = FieldRef | FigureRef | Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number or day with its basis; None is unknown, then ``missing`` says which fields or facts are lacking."""
+
+    amount: Decimal | None
+    basis: tuple[Basis, ...] = ()
+    missing: tuple[FieldRef | Message, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether the value is known."""
+        return self.amount is not None
+
+    def _with(self, other: Value | Decimal | int, compute: Callable[[Decimal, Decimal], Decimal]) -> Value:
+        if not isinstance(other, Value):
+            other = Value(Decimal(other))
+        basis, missing = _joined((self, other))
+        if self.amount is None or other.amount is None:
+            return Value(None, basis, missing)
+        return Value(compute(self.amount, other.amount), basis)
+
+    def __add__(self, other: Value | Decimal | int) -> Value:
+        return self._with(other, lambda a, b: a + b)
+
+    def __sub__(self, other: Value | Decimal | int) -> Value:
+        return self._with(other, lambda a, b: a - b)
+
+    def __mul__(self, other: Value | Decimal | int) -> Value:
+        return self._with(other, lambda a, b: a * b)
+
+    def __truediv__(self, other: Value | Decimal | int) -> Value:
+        """Divide; a quotient by zero is unknown."""
+        if (other.amount if isinstance(other, Value) else other) == 0:
+            return unknown(_("division by zero"), basis=self._with(other, lambda a, _b: a).basis)
+        return self._with(other, lambda a, b: a / b)
+
+    def __neg__(self) -> Value:
+        return Value(None if self.amount is None else -self.amount, self.basis, self.missing)
+
+    def plus_percent(self) -> Value:
+        """Return the factor that adds this per cent: 20 gives 1.2."""
+        return (self + 100) / 100
+
+    def cents(self) -> Value:
+        """Round half up to the cent."""
+        amount = self.amount
+        return self if amount is None else Value(amount.quantize(Decimal("0.01"), ROUND_HALF_UP), self.basis)
+
+
+@dataclass(frozen=True, slots=True)
+class DayValue:
+    """A day with its basis, for figures that are dates; None is unknown."""
+
+    day: date | None
+    basis: tuple[Basis, ...] = ()
+    missing: tuple[FieldRef | Message, ...] = ()
+
+
+ZERO = Value(Decimal(0))
+
+
+def _joined(values: Collection[Value]) -> tuple[tuple[Basis, ...], tuple[FieldRef | Message, ...]]:
+    basis = dict.fromkeys(part for value in values for part in value.basis)
+    missing = dict.fromkeys(part for value in values for part in value.missing)
+    return tuple(basis), tuple(missing)
+
+
+def unknown(*missing: FieldRef | Message, basis: tuple[Basis, ...] = ()) -> Value:
+    """Return an unknown value, with what it lacks."""
+    return Value(None, basis, missing)
+
+
+def total(values: Iterable[Value]) -> Value:
+    """Return the sum of all values; unknown if one of them is."""
+    values = list(values)
+    basis, missing = _joined(values)
+    amounts = [value.amount for value in values if value.amount is not None]
+    if len(amounts) < len(values):
+        return Value(None, basis, missing)
+    return Value(sum(amounts, Decimal(0)), basis)
+
+
+def least(*values: Value) -> Value:
+    """Return the smallest of the values; unknown if one of them is."""
+    return _chosen(values, min)
+
+
+def greatest(*values: Value) -> Value:
+    """Return the largest of the values; unknown if one of them is."""
+    return _chosen(values, max)
+
+
+def _chosen(values: tuple[Value, ...], choose: Callable[[list[Decimal]], Decimal]) -> Value:
+    basis, missing = _joined(values)
+    amounts = [value.amount for value in values if value.amount is not None]
+    return Value(choose(amounts), basis) if len(amounts) == len(values) else Value(None, basis, missing)
+
+
+def count(objects: Iterable[tuple[Noun, str]]) -> Value:
+    """Return how many objects there are, each counted for what the named field says."""
+    references = tuple(FieldRef(noun.kind, noun.key, name) for noun, name in objects)
+    return Value(Decimal(len(references)), references)
+
+
+def unread(nouns: Iterable[Noun], *names: str) -> tuple[FieldRef, ...]:
+    """Return those of the named fields of the objects that are unknown."""
+    return tuple(FieldRef(noun.kind, noun.key, name) for noun in nouns for name in names if getattr(noun, name) is None)
+
+
+def read(noun: Noun, name: str) -> Value:
+    """Return a number of an object as a value; amounts with units in their base unit (kWh, t, m³, EUR)."""
+    reference = FieldRef(noun.kind, noun.key, name)
+    raw = getattr(noun, name)
+    if isinstance(raw, Amount):
+        return Value(raw.base(), (reference,))
+    if raw is None:
+        return unknown(reference, basis=(reference,))
+    return Value(Decimal(raw), (reference,))
+
+
+def read_day(noun: Noun, name: str) -> DayValue:
+    """Return a day of an object with its basis."""
+    reference = FieldRef(noun.kind, noun.key, name)
+    day = getattr(noun, name)
+    return DayValue(day, (reference,), () if day else (reference,))
+
+
+def fact(fact: Fact) -> Value:
+    """Return a fact as a value."""
+    return Value(fact.value, (fact,))
+
+
+def term(parameter: Parameter) -> Value:
+    """Return a numeric legal parameter as a value; unknown where the law in force is unknown."""
+    if isinstance(parameter.value, Decimal):
+        status = str(parameter.status)
+        return fact(Fact(parameter.title, parameter.value, parameter.unit, parameter.source, status))
+    return unknown(_("the parameter {title}", title=parameter.title))

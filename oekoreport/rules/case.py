@@ -1,0 +1,166 @@
+"""A case: what a rule may look at, what it may ask, and what it answers on one object."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from oekoreport.figures.engine import Figures
+from oekoreport.figures.values import FieldRef
+from oekoreport.language import Message, catalogue
+from oekoreport.law.terms import Pack, Parameter, Presence, Terms
+from oekoreport.model import KINDS, Noun, Project, attributes
+from oekoreport.records.record import Origins
+from oekoreport.rules.verdict import Verdict
+
+_ = catalogue("oekoreport")
+
+
+class Undecided(Exception):
+    """Raised by a rule, or by what it asks, where something is missing to decide on an object."""
+
+    def __init__(self, message: Message, missing: FieldRef | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.missing = missing
+
+
+class UnknownLaw(Undecided):
+    """The law in force is unknown, and the notice does not set it: the authority may settle what is open then."""
+
+
+class NotApplicable(Exception):
+    """Raised by a rule, or by what it asks, where the rule does not concern an object."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What is wrong with an object: ``field`` is the cell to point at, ``at`` another object than its own."""
+
+    message: Message
+    field: str = ""
+    at: Noun | None = None
+    expected: Message | str | None = None
+    found: Message | str | None = None
+    hint: Message | None = None
+
+
+class TermsInRule:
+    """The terms as a rule asks for them: what it leans on is noted, what is unknown makes it undecided."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self.used: dict[str, Parameter] = {}
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The names of all parameters that any pack has, in force or not."""
+        return frozenset(self._terms.titles)
+
+    def readable(self, name: str) -> bool:
+        """Tell whether the value that a notice sets for a parameter could be read as what the parameter takes."""
+        return self._terms[name].presence is not Presence.UNKNOWN
+
+    def takes(self, name: str) -> Message | str:
+        """Return in words what a parameter takes."""
+        parameter = self._terms[name]
+        if parameter.choices:
+            return Message("{choices}", choices=parameter.choices)
+        return _("a number ({unit})", unit=parameter.unit) if parameter.unit else _("a number")
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """The editions that the project falls under."""
+        return self._terms.packs
+
+    def __getitem__(self, name: str) -> Any:
+        """Return the value in force.
+
+        Raises:
+            NotApplicable: this law has no such rule.
+            UnknownLaw: nobody knows the value, and the notice does not set it.
+        """
+        return self._value(self._terms[name])
+
+    def on(self, name: str, day: dt.date) -> Any:
+        """Return the value as it holds on a day; raises what looking it up raises."""
+        return self._value(self._terms[name].on(day))
+
+    def _value(self, parameter: Parameter) -> Any:
+        if parameter.name not in self.used or self.used[parameter.name].status.sure:
+            self.used[parameter.name] = parameter
+        if parameter.presence is Presence.NONE:
+            raise NotApplicable
+        if parameter.presence is Presence.UNKNOWN:
+            raise UnknownLaw(
+                _("The law in force is unknown here ({title}), and the notice does not set it.", title=parameter.title)
+            )
+        return parameter.value
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a rule may look at: the project, its figures, where things were read, and the reference date.
+
+    ``verdicts`` are those of all other rules, for a rule that is judged last; for the others there are none.
+    """
+
+    project: Project
+    figures: Figures
+    origins: Origins
+    date: dt.date | None
+    files: frozenset[str] = frozenset()
+    verdicts: tuple[Verdict, ...] = ()
+
+    def today(self) -> dt.date:
+        """Return the reference date.
+
+        Raises:
+            Undecided: the project has none, and none was given.
+        """
+        if self.date is None:
+            raise Undecided(_("There is no reference date."), FieldRef("project", self.project.key, "reference_date"))
+        return self.date
+
+    def figure(self, name: str) -> Any:
+        """Return the value of a figure.
+
+        Raises:
+            Undecided: it is unknown; the message says what is missing.
+        """
+        figure = self.figures[name]
+        if figure.value is None:
+            lacking = next((part for part in figure.missing if isinstance(part, FieldRef)), None)
+            reason = next((part for part in figure.missing if not isinstance(part, FieldRef)), None)
+            message = _unknown(figure.title, figure.subject)
+            raise Undecided(_("{message} {reason}", message=message, reason=reason) if reason else message, lacking)
+        return figure.value
+
+
+def need(noun: Noun, name: str) -> Any:
+    """Return a field of an object.
+
+    Raises:
+        Undecided: the field is unknown.
+    """
+    value = getattr(noun, name)
+    if value is None:
+        title = next((attribute.title for attribute in attributes(type(noun)) if attribute.name == name), name)
+        raise Undecided(_unknown(title, noun.identity), FieldRef(noun.kind, noun.key, name))
+    return value
+
+
+def _unknown(title: Message | str, subject: tuple[str, str] | None) -> Message:
+    if subject is None:
+        return _("“{title}” is unknown.", title=title)
+    return _("{object}: “{title}” is unknown.", object=describe(subject), title=title)
+
+
+def describe(subject: tuple[str, str]) -> Message:
+    """Return kind and key of an object in words."""
+    kind, key = subject
+    if kind not in KINDS:
+        return Message("{key}", key=key)
+    label = KINDS[kind].label
+    return label if key == kind else _("{label} {key}", label=label, key=key)  # one of its kind has no key of its own

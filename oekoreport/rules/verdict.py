@@ -1,0 +1,87 @@
+"""Verdicts: what became of a rule, in which an open question never looks green."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from oekoreport.findings import Finding, Severity
+from oekoreport.language import Message, catalogue
+from oekoreport.law.terms import Parameter
+
+_ = catalogue("oekoreport")
+
+
+class Outcome(StrEnum):
+    """What a verdict says. What could not be decided counts like an error."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_APPLICABLE = "not_applicable"
+    UNDECIDED = "undecided"
+
+    @property
+    def label(self) -> Message:
+        """The outcome in words."""
+        return OUTCOME_LABELS[self]
+
+
+OUTCOME_LABELS = {
+    Outcome.PASSED: _("passed"),
+    Outcome.FAILED: _("failed"),
+    Outcome.NOT_APPLICABLE: _("not applicable"),
+    Outcome.UNDECIDED: _("undecided"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one rule: outcome, on how many objects, findings, open questions, and unsure facts leaned on.
+
+    A question that only unknown law left open and that the authority's consent settled stands among the findings, as
+    waived; data that lack and rules that raise are settled by no waiver.
+    """
+
+    code: str
+    title: Message
+    rulebook: str
+    basis: Message | str
+    severity: Severity
+    outcome: Outcome
+    evaluated: int
+    findings: tuple[Finding, ...] = ()
+    undecided: tuple[Finding, ...] = ()
+    leaned_on: tuple[Parameter, ...] = ()
+
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """The findings that no waiver covers."""
+        return tuple(finding for finding in self.findings if finding.waived_by is None)
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it keeps documents a draft: an open error, or an open question."""
+        errors = any(finding.severity is Severity.ERROR for finding in self.open_findings)
+        return errors or bool(self.undecided)
+
+    @property
+    def waived(self) -> int:
+        """How many findings a waiver covers."""
+        return sum(finding.waived_by is not None for finding in self.findings)
+
+
+class Summary(NamedTuple):
+    """How many verdicts came out how."""
+
+    passed: int
+    failed: int
+    not_applicable: int
+    undecided: int
+
+    @classmethod
+    def of(cls, verdicts: Iterable[Verdict]) -> Summary:
+        """Count the outcomes of verdicts."""
+        outcomes = [verdict.outcome for verdict in verdicts]
+        return cls(*(outcomes.count(outcome) for outcome in Outcome))
