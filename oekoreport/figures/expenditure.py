@@ -100,7 +100,7 @@ def _paid_on(payment: Payment, part: Part) -> Value:
         return read(payment, "amount")
     if payment.allocation is not None:
         return ZERO
-    if "allocation" in payment.model_fields_set:
+    if payment.stated("allocation"):
         return unknown(FieldRef(payment.kind, payment.key, "allocation"))
     if len(part.receipt.allocations) == 1:
         return read(payment, "amount")
@@ -133,7 +133,7 @@ def _share(payment: Payment, part: Part) -> Value:
 )
 def _allocation_eligible(figures: Figures, part: Part) -> Value:
     spent = figures.value(f"allocation.spent/{part.key}")
-    if "eligible" in part.allocation.model_fields_set:
+    if part.allocation.stated("eligible"):
         stated = read(part.allocation, "eligible")
         negative = spent.amount is not None and spent.amount < 0
         return greatest(stated, spent) if negative else least(stated, spent)
@@ -149,7 +149,7 @@ def eligible_by(figures: Figures, payment: Payment, part: Part) -> Value:
     spent = spent_by(figures, payment, part)
     if spent.amount == 0:
         return spent
-    if "eligible" in part.allocation.model_fields_set:
+    if part.allocation.stated("eligible"):
         return spent * figures.value(f"allocation.eligible/{part.key}") / figures.value(f"allocation.spent/{part.key}")
     line = line_of(figures.project, part.allocation.line)
     if line is None:
@@ -162,7 +162,7 @@ def eligible_by(figures: Figures, payment: Payment, part: Part) -> Value:
         return inside
     if not inside:
         return Value(Decimal(0), spent.basis)
-    forgone = "discount_forgone" in payment.model_fields_set and payment.allocation == part.key
+    forgone = payment.stated("discount_forgone") and payment.allocation == part.key
     return spent - read(payment, "discount_forgone") if forgone else spent
 
 
@@ -235,7 +235,7 @@ def _line_spent(figures: Figures, line: ExpenditureLine) -> Value:
 def _line_covered(figures: Figures, line: ExpenditureLine) -> Value:
     received: list[Value] = []
     for income in figures.project.incomes:
-        if income.covers is None and "covers" in income.model_fields_set:
+        if income.covers is None and income.stated("covers"):
             return unknown(FieldRef(income.kind, income.key, "covers"))
         if income.covers == line.key:
             received.append(read(income, "amount"))
@@ -252,7 +252,7 @@ def _line_covered(figures: Figures, line: ExpenditureLine) -> Value:
 )
 def _line_eligible(figures: Figures, line: ExpenditureLine) -> Value:
     eligible = _on_line(figures, line, "allocation.eligible")
-    if "cap" in line.model_fields_set:
+    if line.stated("cap"):
         eligible = least(eligible, read(line, "cap"))
     covered = figures.value(f"line.covered/{line.key}")
     if covered.amount == 0:

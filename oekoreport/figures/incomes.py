@@ -78,7 +78,7 @@ def _fee_received(figures: Figures, participant: Participant) -> Value:
     unread = [
         FieldRef(income.kind, income.key, "participant")
         for income in figures.project.incomes
-        if income.participant is None and "participant" in income.model_fields_set
+        if income.participant is None and income.stated("participant")
     ]
     if unread:
         return unknown(*unread)

@@ -108,7 +108,7 @@ def sum_field(measures: Iterable[Measure], name: str) -> Value:
 
 
 def _stated(measure: Measure, name: str) -> Value:
-    if measure.quantified or name in measure.model_fields_set:
+    if measure.quantified or measure.stated(name):
         return read(measure, name)
     return ZERO
 

@@ -46,7 +46,14 @@ def field(  # noqa: PLR0913 - what a field says of itself, by keyword
 
 
 class Noun(BaseModel):
-    """A thing of the project, identified by its key. Frozen; all fields may be unknown (None)."""
+    """A thing of the project, identified by its key. Frozen; every field may be unknown (None).
+
+    A field is in one of three ways. It has a value. Or no source says anything of it: it is None, and ``stated`` is
+    false. Or a source does say something that cannot be used (an error cell, a text that is no number, two sources that
+    contradict each other, a key that does not exist): it is None, ``stated`` is true, and a finding tells why. What was
+    not said may be left out of a figure or passed over by a rule; what was said and cannot be used makes the figure
+    unknown and the rule undecided.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
 
@@ -60,6 +67,10 @@ class Noun(BaseModel):
     def identity(self) -> tuple[str, str]:
         """Kind and key: under this the object's origin is kept."""
         return self.kind, self.key
+
+    def stated(self, name: str) -> bool:
+        """Tell whether a source says something of a field, usable or not."""
+        return name in self.model_fields_set
 
 
 @dataclass(frozen=True, slots=True)

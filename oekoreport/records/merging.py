@@ -71,10 +71,10 @@ class Merged:
         others: dict[str, Origin] = dict(origin.others)
         for name in record.values:
             old, new = getattr(present, name), getattr(noun, name)
-            silent = new is None and (old is not None or name not in noun.model_fields_set)
+            silent = new is None and (old is not None or not noun.stated(name))
             if silent or (*noun.identity, name) in self._contradicted:
                 continue
-            if old is None or name not in present.model_fields_set:
+            if old is None or not present.stated(name):
                 update[name] = new
                 others[name] = record.origin
             elif old != new:

@@ -11,13 +11,14 @@ from oekoreport.language import Message
 from oekoreport.places import Place
 
 
-class Unreadable(Enum):
-    """The raw value of a cell that holds something that cannot be read; its finding stands already."""
+class NoValue(Enum):
+    """What stands in a record instead of a value."""
 
     UNREADABLE = "unreadable"
 
 
-UNREADABLE = Unreadable.UNREADABLE
+UNREADABLE = NoValue.UNREADABLE
+"""The raw value of a cell that was filled in and cannot be read; its importer has yielded the finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,9 @@ class Origin:
 class Record:
     """One object as a source has it: kind, key, its parent's key, and raw values by field name.
 
-    A raw value is what was read: text as typed, or Decimal, date, bool, Amount. A field that is absent or None is one
-    that this source does not speak of; one that is UNREADABLE was filled in, but cannot be read (an error cell): it is
-    unknown, and so is every total that leans on it.
+    A raw value is what was read: text as typed, or Decimal, date, bool, Amount. Of a field that is absent or None this
+    source says nothing; one that is UNREADABLE (an error cell) is stated and has no value. ``Noun`` says what follows
+    from the difference.
     """
 
     kind: str

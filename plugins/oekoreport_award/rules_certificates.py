@@ -70,7 +70,7 @@ def numbers(decision: Decision, case: Case, _terms: TermsInRule) -> Iterator[Iss
     """
     number = decision.certificate_number
     if number is None:
-        if "certificate_number" in decision.model_fields_set:
+        if decision.stated("certificate_number"):
             need(decision, "certificate_number")
         yield Issue(
             _("“{name}”: the certificate has no number.", name=_holder(decision, case)),
@@ -99,7 +99,7 @@ def validity(decision: Decision, case: Case, _terms: TermsInRule) -> Iterator[Is
     Fails: ceremony on 15.06.2025, valid until 15.06.2024.
     Passes: ceremony on 15.06.2025, valid until 30.06.2026; one without a last day is not judged.
     """
-    if decision.valid_until is None and "valid_until" not in decision.model_fields_set:
+    if decision.valid_until is None and not decision.stated("valid_until"):
         raise NotApplicable
     if case.project.award is None:
         raise Undecided(_("The award has no day."), FieldRef("award", "award", "date"))
@@ -147,7 +147,7 @@ def decided_before_ceremony(decision: Decision, case: Case, terms: TermsInRule) 
     award = case.project.award
     if award is None:
         raise Undecided(_("The award has no day."), FieldRef("award", "award", "date"))
-    if terms["jury_required"] and "jury" not in award.model_fields_set:
+    if terms["jury_required"] and not award.stated("jury"):
         yield Issue(_("No jury is named."), "jury", at=award, hint=_("Enter the bodies that decided on the awards."))
     decided, day = need(decision, "decided_on"), need(award, "date")
     if decided > day:
@@ -177,7 +177,7 @@ def release_is_on_record(participant: Participant, _case: Case, terms: TermsInRu
     Fails: an awarded participant where neither yes nor no was entered.
     Passes: an awarded participant that said yes; one that said no.
     """
-    if not terms["release_required"] or "released" in participant.model_fields_set:
+    if not terms["release_required"] or participant.stated("released"):
         return
     yield Issue(
         _("“{name}” has not said whether its figures may be published.", name=name_of(participant)),

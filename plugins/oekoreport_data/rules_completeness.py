@@ -52,7 +52,7 @@ def required_fields(noun: Noun, _case: Case, _terms: TermsInRule) -> Iterator[Is
     Passes: all required fields of all objects are filled in; optional ones may be empty.
     """
     for attribute in attributes(type(noun)):
-        if attribute.required and getattr(noun, attribute.name) is None and attribute.name not in noun.model_fields_set:
+        if attribute.required and getattr(noun, attribute.name) is None and not noun.stated(attribute.name):
             message = _("{object}: “{field}” is missing.", object=describe(noun.identity), field=attribute.title)
             hint = _("Fill in the field: {description}", description=attribute.description)
             yield Issue(message, attribute.name, hint=hint)

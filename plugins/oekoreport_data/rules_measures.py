@@ -49,7 +49,7 @@ def effect_of_quantified(measure: Measure, _case: Case, _terms: TermsInRule) -> 
         raise NotApplicable
     if measure.effects:
         return
-    if measure.saving is None and "saving" in measure.model_fields_set:
+    if measure.saving is None and measure.stated("saving"):
         need(measure, "saving")
     if measure.saving is None:
         yield Issue(

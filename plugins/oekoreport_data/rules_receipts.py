@@ -97,7 +97,7 @@ def net_and_tax(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iterator[
 
 def _tax(receipt: Receipt) -> Decimal:
     """Return the tax shown; where it was left empty, what the rate makes of the net amount."""
-    if receipt.vat is not None or "vat" in receipt.model_fields_set:
+    if receipt.vat is not None or receipt.stated("vat"):
         return Decimal(need(receipt, "vat"))
     rate, net = Decimal(need(receipt, "vat_rate")), Decimal(need(receipt, "net"))
     return (net * rate / 100).quantize(CENT, ROUND_HALF_UP)
@@ -175,4 +175,4 @@ def _stated(noun: Noun, name: str) -> Decimal:
     Raises:
         Undecided: it was filled in and could not be read.
     """
-    return Decimal(need(noun, name)) if name in noun.model_fields_set else Decimal(0)
+    return Decimal(need(noun, name)) if noun.stated(name) else Decimal(0)

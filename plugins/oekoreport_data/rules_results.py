@@ -44,7 +44,7 @@ def yearly_saving_of_yearly_effects(measure: Measure, _case: Case, _terms: Terms
     Fails: 5 t of waste once, 500 EUR saved every year.
     Passes: 5 t of waste every year, 500 EUR saved every year; 5 t once and no yearly saving.
     """
-    if "saving" not in measure.model_fields_set:
+    if not measure.stated("saving"):
         raise NotApplicable
     saving = need(measure, "saving")
     if saving and all(need(effect, "recurrence") is Recurrence.ONCE for effect in measure.effects):

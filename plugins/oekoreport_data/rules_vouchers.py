@@ -55,7 +55,7 @@ def number_and_addressee(receipt: Receipt, _case: Case, _terms: TermsInRule) -> 
         ("number", _("Receipt {receipt} has no invoice number.", receipt=receipt.key)),
         ("addressee", _("Receipt {receipt} does not say whom it is made out to.", receipt=receipt.key)),
     ):
-        if name in receipt.model_fields_set:
+        if receipt.stated(name):
             need(receipt, name)
         else:
             yield Issue(message, name, hint=_("Enter it from the receipt; where there is none, note why."))
@@ -75,9 +75,7 @@ def made_out_to_recipient(receipt: Receipt, case: Case, _terms: TermsInRule) -> 
     Fails: recipient Kreis Muster, made out to wfg Muster GmbH.
     Passes: recipient Kreis Muster, made out to "Kreis Muster, Stabsstelle Klimaschutz".
     """
-    if "addressee" not in receipt.model_fields_set or not any(
-        may_be_eligible(part, case) for part in receipt.allocations
-    ):
+    if not receipt.stated("addressee") or not any(may_be_eligible(part, case) for part in receipt.allocations):
         raise NotApplicable
     if case.project.recipient is None:
         raise Undecided(_("There is no recipient."))
@@ -111,7 +109,7 @@ def rate_of_the_day(receipt: Receipt, _case: Case, terms: TermsInRule) -> Iterat
     Fails: service to 30.09.2020, 19 %.
     Passes: service to 30.09.2020, 16 % or 5 %; service to 30.06.2025, 19 % or 7 %; a receipt without tax.
     """
-    if need(receipt, "vat_case") is VatCase.EXEMPT or "vat_rate" not in receipt.model_fields_set:
+    if need(receipt, "vat_case") is VatCase.EXEMPT or not receipt.stated("vat_rate"):
         raise NotApplicable
     rate = need(receipt, "vat_rate")
     days = [need(receipt, "service_from"), need(receipt, "service_to")]
@@ -140,8 +138,8 @@ def tax_of_the_rate(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Itera
     Fails: 100.00 net, 19 %, 16.00 of tax.
     Passes: 100.00 net, 19 %, 19.00 of tax; a receipt that states no rate.
     """
-    stated = {"vat_rate", "vat"} <= receipt.model_fields_set
-    if need(receipt, "vat_case") is not VatCase.STANDARD or not stated:
+    shown = receipt.stated("vat_rate") and receipt.stated("vat")
+    if need(receipt, "vat_case") is not VatCase.STANDARD or not shown:
         raise NotApplicable
     net, rate, tax = need(receipt, "net"), need(receipt, "vat_rate"), need(receipt, "vat")
     due = (net * rate / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
@@ -183,7 +181,7 @@ def refers_to_a_receipt(receipt: Receipt, case: Case, _terms: TermsInRule) -> It
             "gross",
             hint=_("Enter its amounts and payments with a minus sign."),
         )
-    if "refers_to" in receipt.model_fields_set:
+    if receipt.stated("refers_to"):
         need(receipt, "refers_to")
     if receipt.refers_to == receipt.key or receipt.refers_to not in case.project.receipt_keys:
         yield Issue(

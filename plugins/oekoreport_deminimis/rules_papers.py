@@ -86,7 +86,7 @@ def register_entry(aid: Aid, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     count, kind = terms["deminimis_2023_register_days"], terms["deminimis_2023_register_working_days"]
     due = working_days_after(granted_on, int(count))
     values = {"name": name_of(holder(aid, case)), "day": granted_on, "due": due}
-    if aid.registered_on is None and "registered_on" not in aid.model_fields_set:
+    if aid.registered_on is None and not aid.stated("registered_on"):
         message = _("“{name}”: aid of {day} is to be in the register by {due}; no entry is noted.", **values)
     elif (entered := need(aid, "registered_on")) > due:
         message = _(
@@ -156,7 +156,7 @@ def _lacking(aid: Aid, participant: Participant, names: str) -> list[tuple[Noun,
     lacking: list[tuple[Noun, str, str]] = []
     for name in (part.strip() for part in names.split(",")):
         noun, title = _field(name, aid, participant)
-        if getattr(noun, name) is None and name not in noun.model_fields_set:
+        if getattr(noun, name) is None and not noun.stated(name):
             lacking.append((noun, name, title))
         else:
             need(noun, name)

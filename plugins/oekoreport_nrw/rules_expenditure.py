@@ -43,7 +43,7 @@ def type_is_stated(part: Allocation, case: Case, _terms: TermsInRule) -> Iterato
     if not may_be_eligible(part, case):
         raise NotApplicable
     if part.expenditure_type is None:
-        if "expenditure_type" in part.model_fields_set:
+        if part.stated("expenditure_type"):
             need(part, "expenditure_type")
         yield Issue(
             _("Part {part} does not say what it was spent on.", part=part.key),
@@ -140,7 +140,7 @@ def _counted(case: Case, kind: ExpenditureType) -> Decimal:
 def _counted_on(line: ExpenditureLine, case: Case, kind: ExpenditureType) -> Decimal:
     on_line = [part for part in _of_types(case, (kind,)) if need(part, "line") == line.key]
     eligible = sum((case.figure(f"allocation.eligible/{part.key}") for part in on_line), Decimal(0))
-    return min(eligible, need(line, "cap")) if "cap" in line.model_fields_set else eligible
+    return min(eligible, need(line, "cap")) if line.stated("cap") else eligible
 
 
 def _above(limit: Decimal, counted: Decimal, kind: ExpenditureType) -> Iterator[Issue]:

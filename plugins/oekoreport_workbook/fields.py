@@ -17,7 +17,7 @@ def field(noun: Noun | None, name: str) -> object:
     value = getattr(noun, name)
     if value is not None:
         return value
-    return None if name in _required(type(noun)) or name in noun.model_fields_set else BLANK
+    return None if name in _required(type(noun)) or noun.stated(name) else BLANK
 
 
 @cache

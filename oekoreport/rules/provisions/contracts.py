@@ -42,7 +42,7 @@ def awarded_after_notice(contract: Contract, case: Case, terms: TermsInRule) -> 
     """
     awarded, first = need(contract, "awarded_on"), need(grant_notice(case), "date")
     grant = grant_of(case)
-    if "early_start" in grant.model_fields_set:
+    if grant.stated("early_start"):
         first = min(first, need(grant, "early_start"))
     if awarded >= first or (_only_licences(contract, case) and terms["licence_contracts_excepted"]):
         return
@@ -97,7 +97,7 @@ def consultancy_under_contract(receipt: Receipt, case: Case, _terms: TermsInRule
     Fails: an invoice for consultancy without a contract.
     Passes: an invoice for consultancy under contract V1.
     """
-    if need(receipt, "contract") if "contract" in receipt.model_fields_set else None:
+    if need(receipt, "contract") if receipt.stated("contract") else None:
         return
     if receipt.receipt_kind is ReceiptKind.TAX and case.project.contracts:
         raise NotApplicable
@@ -124,7 +124,7 @@ def paid_within_contract(contract: Contract, case: Case, _terms: TermsInRule) ->
     if not paid_under:
         raise NotApplicable
     limit = need(contract, "amount")
-    if "supplements" in contract.model_fields_set:
+    if contract.stated("supplements"):
         limit += need(contract, "supplements")
     billed = sum((need(receipt, "net") for receipt in paid_under), Decimal(0))
     if billed > limit:

@@ -154,7 +154,7 @@ def nothing_to_repay(grant: Grant, case: Case, _terms: TermsInRule) -> Iterator[
         "due": euro(case.figure("settlement.grant_due")),
         "repayment": euro(repayment),
     }
-    if "repaid_on" not in grant.model_fields_set:
+    if not grant.stated("repaid_on"):
         yield Issue(
             _("{paid_out} paid out, {due} due: {repayment} are expected to be paid back.", **amounts),
             hint=_("Pay back without being asked and enter the day: interest runs until then."),

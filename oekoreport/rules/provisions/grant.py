@@ -111,7 +111,7 @@ def conditions_of_recipient(instruments: Mapping[LegalKind, str]) -> Provision:
         Fails: a district whose notice has ANBest-P attached.
         Passes: a district whose notice has ANBest-G attached; a notice that names none is judged by its day.
         """
-        if "conditions" not in notice.model_fields_set:
+        if not notice.stated("conditions"):
             raise NotApplicable
         if case.project.recipient is None:
             raise Undecided(_("There is no recipient."))

@@ -199,7 +199,7 @@ def position_cap(line: ExpenditureLine, _case: Case, _terms: TermsInRule) -> Ite
     Fails: cap 1,500, planned as eligible 2,500.
     Passes: cap 1,500, planned in total 2,500, of which 1,500 eligible; a line without a cap is not judged.
     """
-    if line.cap is None and "cap" not in line.model_fields_set:
+    if line.cap is None and not line.stated("cap"):
         raise NotApplicable
     cap, eligible = need(line, "cap"), need(line, "planned_eligible")
     if eligible > cap:

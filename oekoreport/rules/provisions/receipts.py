@@ -35,7 +35,7 @@ def inside_approval_period(receipt: Receipt, case: Case, _terms: TermsInRule) ->
     if test in (PeriodTest.SERVICE, PeriodTest.BOTH):
         yield from _service_inside(receipt, first, need(grant, "period_end"))
     if test in (PeriodTest.PAYMENT, PeriodTest.BOTH):
-        last = need(grant, "last_payment" if "last_payment" in grant.model_fields_set else "period_end")
+        last = need(grant, "last_payment" if grant.stated("last_payment") else "period_end")
         for payment in receipt.payments:
             yield from _payment_inside(payment, receipt, first, last)
 
@@ -43,7 +43,7 @@ def inside_approval_period(receipt: Receipt, case: Case, _terms: TermsInRule) ->
 def first_day(grant: Grant) -> date:
     """Return from when expenditure counts: an early start that was allowed goes before the period."""
     start: date = need(grant, "period_start")
-    if "early_start" not in grant.model_fields_set:
+    if not grant.stated("early_start"):
         return start
     early: date = need(grant, "early_start")
     return min(start, early)
@@ -117,10 +117,10 @@ def discount_forgone(receipt: Receipt, case: Case, _terms: TermsInRule) -> Itera
     Passes: 500 paid, 10 of discount forgone, 490 stated as eligible, or nothing stated: then it is left out anyway.
     """
     forgone = sum(
-        (need(each, "discount_forgone") for each in receipt.payments if "discount_forgone" in each.model_fields_set),
+        (need(each, "discount_forgone") for each in receipt.payments if each.stated("discount_forgone")),
         Decimal(0),
     )
-    stated = [part for part in receipt.allocations if "eligible" in part.model_fields_set]
+    stated = [part for part in receipt.allocations if part.stated("eligible")]
     if not forgone or not stated:
         raise NotApplicable
     spent = case.figure(f"receipt.spent/{receipt.key}")
@@ -152,7 +152,7 @@ def net_where_deducted(part: Allocation, case: Case, _terms: TermsInRule) -> Ite
     if line is None or not need(line, "input_tax_deductible"):
         raise NotApplicable
     net = need(part, "net")
-    eligible = need(part, "eligible") if "eligible" in part.model_fields_set else net
+    eligible = need(part, "eligible") if part.stated("eligible") else net
     if abs(eligible) > abs(net):
         yield Issue(
             _(

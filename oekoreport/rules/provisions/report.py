@@ -101,7 +101,7 @@ def receipts_list_attached(grant: Grant, _case: Case, terms: TermsInRule) -> Ite
     Fails: the guideline asks for the list, the grant says no.
     Passes: the guideline asks for the list, the grant says yes or nothing.
     """
-    if not terms["receipts_list"] or "receipts_list" not in grant.model_fields_set:
+    if not terms["receipts_list"] or not grant.stated("receipts_list"):
         raise NotApplicable
     if not need(grant, "receipts_list"):
         yield Issue(

@@ -85,7 +85,7 @@ def may_be_eligible(part: Allocation, case: Case) -> bool:
     Raises:
         Undecided: what decides on it is unknown.
     """
-    if "eligible" in part.model_fields_set:
+    if part.stated("eligible"):
         return bool(need(part, "eligible"))
     key = need(part, "line")
     line = next((line for line in lines(case) if line.key == key), None)

@@ -54,8 +54,8 @@ def test_all_bad_fields_are_reported_in_one_run() -> None:
 def test_a_cell_that_cannot_be_read_is_unknown_and_not_silent() -> None:
     unread = lines(assemble([PLAN, line("1", planned=UNREADABLE)]))["1"]
     assert unread.planned is None
-    assert "planned" in unread.model_fields_set
-    assert "planned" not in lines(assemble([PLAN, line("1", planned=None)]))["1"].model_fields_set
+    assert unread.stated("planned")
+    assert not lines(assemble([PLAN, line("1", planned=None)]))["1"].stated("planned")
 
 
 def test_an_empty_cell_takes_the_default_a_bad_one_does_not() -> None:
@@ -99,7 +99,7 @@ def test_two_sources_complete_each_other() -> None:
 def test_what_a_further_source_cannot_say_is_unknown_and_not_merely_missing() -> None:
     assembly = assemble([PLAN, line("1", title="a"), line("1", 9, "zweite.xlsx", planned=UNREADABLE)])
     assert lines(assembly)["1"].planned is None
-    assert "planned" in lines(assembly)["1"].model_fields_set
+    assert lines(assembly)["1"].stated("planned")
     kept = assemble([PLAN, line("1", planned="5"), line("1", 9, "zweite.xlsx", planned=UNREADABLE)])
     assert lines(kept)["1"].planned == 5
 
