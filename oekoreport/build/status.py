@@ -17,7 +17,7 @@ from oekoreport.model.drawdown import Drawdown
 from oekoreport.model.narrative import ReportKind, Section
 from oekoreport.model.participant import Participant
 from oekoreport.model.receipt import Receipt
-from oekoreport.model.workshop import Workshop, WorkshopState
+from oekoreport.model.workshop import Workshop
 from oekoreport.report.report import Report
 
 _ = catalogue("oekoreport")
@@ -106,15 +106,12 @@ def status_of(report: Report) -> ProjectStatus:
         counts=tuple(report.figures[name] for name in COUNTS),
         fees=tuple(_open_fees(report)),
         intake=tuple(_intake(report)),
-        workshops=tuple(workshop for workshop in project.workshops if workshop.state not in HELD),
+        workshops=tuple(workshop for workshop in project.workshops if not workshop.was_held),
         unpaid=tuple(receipt for receipt in project.receipts if not receipt.payments),
         missing=tuple(_missing(project)),
         unsure=tuple(_unsure(report)),
         blocking=tuple(verdict.code for verdict in report.verdicts if verdict.blocks),
     )
-
-
-HELD = (WorkshopState.HELD, WorkshopState.REPLACED)
 
 
 # --- deadlines -------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from oekoreport.model.baseline import Baseline, Consumption
 from oekoreport.model.measure import Measure, MeasureState, Resource
 from oekoreport.model.participant import Participant, State
 from oekoreport.model.site import Site
-from oekoreport.model.workshop import Attendance, Format, Workshop, WorkshopState
+from oekoreport.model.workshop import Attendance, Format, Workshop
 
 _ = catalogue("oekoreport")
 
@@ -77,29 +77,29 @@ for _name, _title, _states in (
 # --- workshops, visits, attendance -----------------------------------------------------------------------------------
 
 
-def _held(project: Project) -> list[Workshop]:
-    return [
-        workshop for workshop in project.workshops if workshop.state in (WorkshopState.HELD, WorkshopState.REPLACED)
-    ]
-
-
 @RESULTS.figure("workshops.planned", "", _("Workshops planned"))
 def _workshops_planned(figures: Figures) -> Value:
     return read(figures.project, "planned_workshops")
 
 
-@RESULTS.figure("workshops.held", "", _("Workshops held"), how=_("Workshops held, or held in another form"))
+@RESULTS.figure(
+    "workshops.held",
+    "",
+    _("Workshops held"),
+    how=_("Workshops held; for one that was replaced the workshop that stood in for it"),
+)
 def _workshops_held(figures: Figures) -> Value:
     if missing := unread(figures.project.workshops, "state"):
         return unknown(*missing)
-    return count((workshop, "state") for workshop in _held(figures.project))
+    return count((workshop, "state") for workshop in figures.project.workshops if workshop.was_held)
 
 
 @RESULTS.figure("workshops.online", "", _("Workshops held online"))
 def _workshops_online(figures: Figures) -> Value:
-    if missing := unread(_held(figures.project), "format") + unread(figures.project.workshops, "state"):
+    held = [workshop for workshop in figures.project.workshops if workshop.was_held]
+    if missing := unread(held, "format") + unread(figures.project.workshops, "state"):
         return unknown(*missing)
-    return count((workshop, "format") for workshop in _held(figures.project) if workshop.format is Format.ONLINE)
+    return count((workshop, "format") for workshop in held if workshop.format is Format.ONLINE)
 
 
 def _presence(attendances: Collection[Attendance]) -> Value:
@@ -109,28 +109,32 @@ def _presence(attendances: Collection[Attendance]) -> Value:
     return count((entry, "present") for entry in attendances if entry.present)
 
 
-def _entries(project: Project, participant: Participant) -> list[Attendance]:
-    entries = (entry for workshop in _held(project) for entry in workshop.attendances)
-    return [entry for entry in entries if entry.participant == participant.key]
+def _entries(project: Project, participant: Participant) -> list[Attendance] | Value:
+    """Return the entries for a participant at the workshops that count for it; unknown where that cannot be told."""
+    workshops, late = project.workshops_for(participant), participant.joined_late
+    days = unread((late, *workshops), "date") if late else ()
+    if missing := unread(project.workshops, "state") + days:
+        return unknown(*missing)
+    return [entry for workshop in workshops for entry in workshop.attendances if entry.participant == participant.key]
 
 
 @RESULTS.figure("workshop.present", "", _("Participants present"), each=lambda project: project.workshops)
 def _workshop_present(_figures: Figures, workshop: Workshop) -> Value:
-    return _presence(workshop.attendances)
+    if missing := unread((workshop,), "state"):
+        return unknown(*missing)
+    return _presence(workshop.attendances if workshop.was_held else ())
 
 
 @RESULTS.figure("attendance.present", "", _("Workshops attended"), each=participants)
 def _attendance_present(figures: Figures, participant: Participant) -> Value:
-    if missing := unread(figures.project.workshops, "state"):
-        return unknown(*missing)
-    return _presence(_entries(figures.project, participant))
+    entries = _entries(figures.project, participant)
+    return entries if isinstance(entries, Value) else _presence(entries)
 
 
 @RESULTS.figure("attendance.possible", "", _("Workshops that could be attended"), each=participants)
 def _attendance_possible(figures: Figures, participant: Participant) -> Value:
-    if missing := unread(figures.project.workshops, "state"):
-        return unknown(*missing)
-    return count((entry, "participant") for entry in _entries(figures.project, participant))
+    entries = _entries(figures.project, participant)
+    return entries if isinstance(entries, Value) else count((entry, "participant") for entry in entries)
 
 
 @RESULTS.figure(
@@ -139,7 +143,7 @@ def _attendance_possible(figures: Figures, participant: Participant) -> Value:
     _("Attendance"),
     each=participants,
     places=1,
-    how=_("Workshops attended, of those held with an entry for the participant"),
+    how=_("Workshops attended, of those held since the participant joined that have an entry for it"),
 )
 def _attendance_rate(figures: Figures, participant: Participant) -> Value:
     present = figures.value(f"attendance.present/{participant.key}")

@@ -78,6 +78,11 @@ class Participant(Noun):
         return any(step.state in states for step in self.states)
 
     @property
+    def joined_late(self) -> ParticipantState | None:
+        """The step of joining late; workshops before its day do not count for this participant."""
+        return next((step for step in self.states if step.state is State.JOINED_LATE), None)
+
+    @property
     def final_state(self) -> State | None:
         """The last state of its way, in the order of the sheet."""
         return self.states[-1].state if self.states else None

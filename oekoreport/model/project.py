@@ -155,6 +155,16 @@ class Project(Noun):
         """The keys of all receipts, for those that refer to another."""
         return frozenset(receipt.key for receipt in self.receipts)
 
+    def workshops_for(self, participant: Participant) -> list[Workshop]:
+        """Return the workshops that count for a participant: those held, none before the day on which it joined late.
+
+        Where one of the two days is unknown the workshop is among them.
+        """
+        late = participant.joined_late
+        since = late.date if late else None
+        held = (workshop for workshop in self.workshops if workshop.was_held)
+        return [each for each in held if since is None or each.date is None or each.date >= since]
+
     def sites(self) -> Iterator[Site]:
         """Yield every site of every participant."""
         for participant in self.participants:

@@ -40,7 +40,7 @@ class Attendance(Noun):
 
 
 class Workshop(Noun):
-    """A joint workshop of the round."""
+    """A joint workshop of the round. One that was replaced names the workshop that stood in for it; that one counts."""
 
     kind = "workshop"
     label = _("Workshop")
@@ -49,7 +49,18 @@ class Workshop(Noun):
     date: Day = field(_("Date"), _("The day of the workshop."), example="2024-03-05", required=True)
     topic: Text = field(_("Topic"), _("What it was about."), example="Energie", required=True)
     state: WorkshopState | None = field(_("State"), _("What became of it."), example="held", required=True)
+    replaced_by: Text = field(
+        _("Replaced by"),
+        _("The workshop that was held in its place, for one that was replaced; that one counts."),
+        example="W9",
+        refers="workshop",
+    )
     format: Format | None = field(_("Format"), _("On site or online."), example="on_site", required=True)
     place: Text = field(_("Place"), _("Where it was held."), example="Rathaus Musterstadt")
 
     attendances: tuple[Attendance, ...] = ()
+
+    @property
+    def was_held(self) -> bool:
+        """Whether it was held itself: only such workshops, and the attendance at them, count."""
+        return self.state is WorkshopState.HELD

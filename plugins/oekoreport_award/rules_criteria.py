@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 from oekoreport import (
     Case,
@@ -16,7 +15,6 @@ from oekoreport import (
     TermsInRule,
     Undecided,
     Workshop,
-    WorkshopState,
     catalogue,
     need,
     rule,
@@ -53,38 +51,26 @@ def attendance(participant: Participant, case: Case, terms: TermsInRule) -> Iter
     if participant.has(State.RECERTIFIED):
         raise NotApplicable
     least = terms["attendance_minimum"]
-    held = _held_since(_joined(participant), case)
-    if not held:
+    present, possible = (case.figure(f"attendance.{name}/{participant.key}") for name in ("present", "possible"))
+    for workshop in case.project.workshops_for(participant):
+        _need_entry(participant, workshop)
+    if not possible:
         raise NotApplicable
-    present = sum(_was_present(participant, workshop) for workshop in held)
-    rate = Decimal(present) * 100 / len(held)
-    if rate < least:
+    if case.figure(f"attendance.rate/{participant.key}") < least:
         yield Issue(
             _(
                 "“{name}” came to {present} of {held} workshops; at least {least} % are asked for.",
                 name=name_of(participant),
                 present=present,
-                held=len(held),
+                held=possible,
                 least=least,
             ),
             hint=_("Check the attendance list; the jury may count a workshop made up for as attended."),
         )
 
 
-def _joined(participant: Participant) -> date | None:
-    """Return the day from which workshops count; None where all of them do."""
-    late = next((step for step in participant.states if step.state is State.JOINED_LATE), None)
-    return need(late, "date") if late else None
-
-
-def _held_since(day: date | None, case: Case) -> list[Workshop]:
-    held = [workshop for workshop in case.project.workshops if need(workshop, "state") is WorkshopState.HELD]
-    return [workshop for workshop in held if day is None or need(workshop, "date") >= day]
-
-
-def _was_present(participant: Participant, workshop: Workshop) -> bool:
-    entry = next((entry for entry in workshop.attendances if entry.participant == participant.key), None)
-    if entry is None:
+def _need_entry(participant: Participant, workshop: Workshop) -> None:
+    if not any(entry.participant == participant.key for entry in workshop.attendances):
         raise Undecided(
             _(
                 "Nothing says whether “{name}” came to workshop {number}.",
@@ -93,7 +79,6 @@ def _was_present(participant: Participant, workshop: Workshop) -> bool:
             ),
             FieldRef("workshop", workshop.key, "attendances"),
         )
-    return bool(need(entry, "present"))
 
 
 @rule("AWARD-MEASURES", _("Awarded participants have an environmental programme"), basis=CRITERIA, each=awarded)

@@ -14,6 +14,7 @@ from oekoreport_data import (
     rules_results,
     rules_vouchers,
     rules_waivers,
+    rules_workshops,
 )
 
 _ = catalogue("oekoreport_data")
@@ -49,7 +50,8 @@ RULEBOOK = Rulebook(
         rules_vouchers.refers_to_a_receipt,
         rules_days.service_in_order,
         rules_days.paid_by_reference_date,
-        rules_days.workshops_in_time,
+        rules_workshops.workshops_in_time,
+        rules_workshops.replaced_by_one_that_was_held,
         rules_days.states_in_order,
         rules_waivers.waivers_in_use,
     ),

@@ -14,8 +14,6 @@ from oekoreport import (
     Payment,
     Receipt,
     TermsInRule,
-    Workshop,
-    WorkshopState,
     catalogue,
     describe,
     need,
@@ -71,50 +69,6 @@ def paid_by_reference_date(payment: Payment, case: Case, _terms: TermsInRule) ->
             ),
             "date",
             hint=_("Correct the day, or take the payment out until it is made."),
-        )
-
-
-@rule("CORE-WORKSHOP", _("Workshops lie in the round"), basis=PRODUCT, each=lambda case: case.project.workshops)
-def workshops_in_time(workshop: Workshop, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
-    """A workshop that was held lies in the project's time, not after the reference date; only such have attendance.
-
-    Why: attendance at a workshop that was not held, or not in this round, would count for the award.
-    Fails: held on a day after the reference date; cancelled, and somebody was present.
-    Passes: held between project start and project end; planned, and nobody is marked as present.
-    """
-    day, state = need(workshop, "date"), need(workshop, "state")
-    number = workshop.number or workshop.key
-    if state is not WorkshopState.HELD:
-        if any(attendance.present for attendance in workshop.attendances):
-            yield Issue(
-                _("Workshop {number} is marked as “{state}”, but has attendance.", number=number, state=state),
-                "state",
-                hint=_("Correct its state, or clear its column of the attendance."),
-            )
-        return
-    if day > case.today():
-        yield Issue(
-            _(
-                "Workshop {number} is held on {day}, after the reference date {today}.",
-                number=number,
-                day=day,
-                today=case.today(),
-            ),
-            "date",
-            hint=_("Correct its day, or mark it as planned."),
-        )
-    first, last = need(case.project, "starts_on"), need(case.project, "ends_on")
-    if not first <= day <= last:
-        yield Issue(
-            _(
-                "Workshop {number} of {day} lies outside the project’s time, {first} to {last}.",
-                number=number,
-                day=day,
-                first=first,
-                last=last,
-            ),
-            "date",
-            hint=_("Correct its day, or the project’s first or last day."),
         )
 
 

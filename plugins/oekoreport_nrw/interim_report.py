@@ -18,7 +18,6 @@ from oekoreport import (
     Report,
     ReportKind,
     Section,
-    WorkshopState,
     catalogue,
 )
 from oekoreport.kit.prose import Prose
@@ -44,8 +43,6 @@ TITLES = {
     "income_line.own": _("They are own funds"),
     "lines": _("Lines of expenditure"),
 }
-
-HELD = (WorkshopState.HELD, WorkshopState.REPLACED)
 
 
 class NoInterimReport(OekoreportError):
@@ -126,7 +123,7 @@ def context(report: Report, year: int) -> dict[str, object]:
         "workshops_held": [
             views.of(workshop)
             for workshop in report.project.workshops
-            if workshop.state in HELD and workshop.date is not None and workshop.date <= until
+            if workshop.was_held and workshop.date is not None and workshop.date <= until
         ],
         "members": list(_members(report, until)),
         "notifications_sent": [

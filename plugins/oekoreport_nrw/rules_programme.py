@@ -22,7 +22,6 @@ from oekoreport import (
     Recipient,
     State,
     TermsInRule,
-    WorkshopState,
     catalogue,
     euro,
     need,
@@ -173,7 +172,7 @@ def enough_workshops(project: Project, case: Case, terms: TermsInRule) -> Iterat
                 hint=_("Plan the missing ones, or ask the authority."),
             )
         return
-    held = sum(need(workshop, "state") is WorkshopState.HELD for workshop in project.workshops)
+    held = case.figure("workshops.held")
     if held < least:
         yield Issue(
             _("{held} workshops were held; at least {least} are asked for.", held=held, least=least),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from oekoreport import Message, Participant, Report, Workshop, WorkshopState, catalogue, column_letters
+from oekoreport import Message, Participant, Report, Workshop, catalogue, column_letters
 from oekoreport_workbook.book import Book
 from oekoreport_workbook.fields import field, in_words
 from oekoreport_workbook.listing import Block, Column, Live, keep_head, listing
@@ -13,7 +13,6 @@ from oekoreport_workbook.sheet import BLANK, Sheet
 _ = catalogue("oekoreport_workbook")
 
 PRESENT, ABSENT, OPEN = "x", "–", "?"
-HELD = (WorkshopState.HELD, WorkshopState.REPLACED)
 
 
 def write(book: Book, report: Report) -> None:
@@ -55,7 +54,7 @@ def _heading(workshop: Workshop) -> Message:
 def _mark(workshop: Workshop, person: Participant) -> str:
     entry = next((entry for entry in workshop.attendances if entry.participant == person.key), None)
     mark = OPEN if entry is None or entry.present is None else (PRESENT if entry.present else ABSENT)
-    if workshop.state in HELD:
+    if workshop.was_held:
         return mark
     return BLANK if entry is None else f"({mark})"
 

@@ -1,0 +1,108 @@
+"""Are workshops what their entries say: held in the round, or replaced by one that was?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from oekoreport import PRODUCT, Case, Issue, TermsInRule, Workshop, WorkshopState, catalogue, need, rule
+
+_ = catalogue("oekoreport_data")
+
+
+def name_of(workshop: Workshop) -> object:
+    """Return what to call a workshop in a message: its number, or its key where it has none."""
+    return workshop.number or workshop.key
+
+
+@rule("CORE-WORKSHOP", _("Workshops lie in the round"), basis=PRODUCT, each=lambda case: case.project.workshops)
+def workshops_in_time(workshop: Workshop, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """A workshop that was held lies in the project's time, not after the reference date; only such have attendance.
+
+    Why: attendance at a workshop that was not held, or not in this round, would count for the award.
+    Fails: held on a day after the reference date; cancelled, and somebody was present.
+    Passes: held between project start and project end; planned, and nobody is marked as present.
+    """
+    day, state = need(workshop, "date"), need(workshop, "state")
+    number = name_of(workshop)
+    if not workshop.was_held:
+        if any(attendance.present for attendance in workshop.attendances):
+            yield Issue(
+                _("Workshop {number} is marked as “{state}”, but has attendance.", number=number, state=state),
+                "state",
+                hint=_("Enter it at the workshop that was held in its place.")
+                if state is WorkshopState.REPLACED
+                else _("Correct its state, or clear its column of the attendance."),
+            )
+        return
+    if day > case.today():
+        yield Issue(
+            _(
+                "Workshop {number} is held on {day}, after the reference date {today}.",
+                number=number,
+                day=day,
+                today=case.today(),
+            ),
+            "date",
+            hint=_("Correct its day, or mark it as planned."),
+        )
+    first, last = need(case.project, "starts_on"), need(case.project, "ends_on")
+    if not first <= day <= last:
+        yield Issue(
+            _(
+                "Workshop {number} of {day} lies outside the project’s time, {first} to {last}.",
+                number=number,
+                day=day,
+                first=first,
+                last=last,
+            ),
+            "date",
+            hint=_("Correct its day, or the project’s first or last day."),
+        )
+
+
+@rule(
+    "CORE-REPLACED",
+    _("Replaced workshops name the one that was held"),
+    basis=PRODUCT,
+    each=lambda case: [
+        workshop
+        for workshop in case.project.workshops
+        if workshop.state is WorkshopState.REPLACED or workshop.replaced_by is not None
+    ],
+)
+def replaced_by_one_that_was_held(workshop: Workshop, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """A workshop that was replaced names the workshop that stood in for it, and that one was held.
+
+    Why: the one that stood in counts; a replaced workshop that names none is missing from the number held.
+    Fails: replaced, and no workshop is named; replaced by one that is planned; held, and one is named that replaced it.
+    Passes: replaced by a workshop that was held.
+    """
+    number, stand_in = name_of(workshop), _stand_in(workshop, case)
+    if workshop.state is not WorkshopState.REPLACED:
+        yield Issue(
+            _("Workshop {number} names a workshop that replaced it, but is not marked as replaced.", number=number),
+            "replaced_by",
+            hint=_("Mark it as replaced, or clear the entry: otherwise both may be counted."),
+        )
+    elif stand_in is None:
+        yield Issue(
+            _("Workshop {number} was replaced, but names no workshop that was held in its place.", number=number),
+            "replaced_by",
+            hint=_("Enter the workshop that was held as a row of its own, and its key here."),
+        )
+    elif not stand_in.was_held:
+        yield Issue(
+            _(
+                "Workshop {number} was replaced by workshop {other}, which is marked as “{state}”.",
+                number=number,
+                other=name_of(stand_in),
+                state=need(stand_in, "state"),
+            ),
+            "replaced_by",
+            hint=_("Name the workshop that was held, or correct its state."),
+        )
+
+
+def _stand_in(workshop: Workshop, case: Case) -> Workshop | None:
+    key = need(workshop, "replaced_by") if workshop.stated("replaced_by") else None
+    return next((each for each in case.project.workshops if each.key == key), None)
