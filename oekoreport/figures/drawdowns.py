@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from oekoreport.figures.engine import Chapter, Figures
-from oekoreport.figures.expenditure import Spending, eligible_until, spendings
 from oekoreport.figures.interest import interest
+from oekoreport.figures.spending import Spending, eligible_until, spendings
 from oekoreport.figures.values import DayValue, FieldRef, FigureRef, Value, read, total, unknown
 from oekoreport.language import catalogue
 from oekoreport.model import Project
@@ -177,9 +177,8 @@ def _unused(figures: Figures, drawdown: Drawdown) -> Value:
 
 
 for _name, _title in (("used_in_time", _("Used in time")), ("used_late", _("Used late")), ("unused", _("Not used"))):
-    DRAWDOWNS.figure(f"drawdowns.{_name}", "EUR", _title, places=2, how=_("Sum of the drawdowns"))(
-        lambda figures, name=_name: total(figures.values_of(f"drawdown.{name}", drawdowns(figures.project)))
-    )
+    _how = _("Sum of the drawdowns")
+    DRAWDOWNS.sum(f"drawdowns.{_name}", "EUR", _title, of=f"drawdown.{_name}", each=drawdowns, places=2, how=_how)
 
 
 # --- interest --------------------------------------------------------------------------------------------------------
@@ -204,9 +203,15 @@ def _late_interest(figures: Figures, drawdown: Drawdown) -> Value:
     return total(owed) if owed else Value(Decimal(0), late.basis)
 
 
-@DRAWDOWNS.figure("settlement.use_interest", "EUR", _("Interest on late use"), places=2, how=_("Sum of the drawdowns"))
-def _use_interest(figures: Figures) -> Value:
-    return total(figures.values_of("drawdown.interest", drawdowns(figures.project)))
+DRAWDOWNS.sum(
+    "settlement.use_interest",
+    "EUR",
+    _("Interest on late use"),
+    of="drawdown.interest",
+    each=drawdowns,
+    places=2,
+    how=_("Sum of the drawdowns"),
+)
 
 
 @DRAWDOWNS.figure(

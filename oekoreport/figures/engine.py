@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol, TypeAlias, TypeVar, cast
 
 from oekoreport.errors import OekoreportError
-from oekoreport.figures.values import Basis, DayValue, FieldRef, FigureRef, Value, term
+from oekoreport.figures.values import Basis, DayValue, FieldRef, FigureRef, Value, term, total
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.law.terms import Terms
 from oekoreport.model import Project
@@ -129,6 +129,22 @@ class Chapter:
             return compute
 
         return register
+
+    def sum(  # noqa: PLR0913 - the parts of a definition
+        self,
+        name: str,
+        unit: str,
+        title: Message,
+        *,
+        of: str,
+        each: Each,
+        places: int = 0,
+        how: Message | None = None,
+    ) -> None:
+        """Register the sum of the figures ``of/key`` of all objects that ``each`` yields."""
+        self.figure(name, unit, title, places=places, how=how)(
+            lambda figures: total(figures.values_of(of, each(figures.project)))
+        )
 
 
 class NoSuchFigure(OekoreportError):

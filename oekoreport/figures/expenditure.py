@@ -34,7 +34,7 @@ def receipts(project: Project) -> Iterable[Receipt]:
     return project.receipts
 
 
-class Part(NamedTuple):
+class ReceiptPart(NamedTuple):
     """A part of a receipt together with its receipt, as the key of figures."""
 
     allocation: Allocation
@@ -51,11 +51,11 @@ class Part(NamedTuple):
         return self.allocation.identity
 
 
-def parts(project: Project) -> Iterator[Part]:
+def parts(project: Project) -> Iterator[ReceiptPart]:
     """Yield the parts of all receipts."""
     for receipt in project.receipts:
         for allocation in receipt.allocations:
-            yield Part(allocation, receipt)
+            yield ReceiptPart(allocation, receipt)
 
 
 def line_of(project: Project, key: str | None) -> ExpenditureLine | None:
@@ -79,11 +79,11 @@ def _receipt_spent(_figures: Figures, receipt: Receipt) -> Value:
     places=2,
     how=_("Payments on this part; net where input tax is deducted"),
 )
-def _allocation_spent(figures: Figures, part: Part) -> Value:
+def _allocation_spent(figures: Figures, part: ReceiptPart) -> Value:
     return total(spent_by(figures, payment, part) for payment in part.receipt.payments)
 
 
-def spent_by(figures: Figures, payment: Payment, part: Part) -> Value:
+def spent_by(figures: Figures, payment: Payment, part: ReceiptPart) -> Value:
     """Return what a payment spends on a part: net where input tax is deducted."""
     paid = _paid_on(payment, part)
     line = line_of(figures.project, part.allocation.line)
@@ -94,7 +94,7 @@ def spent_by(figures: Figures, payment: Payment, part: Part) -> Value:
     return (paid * read(part.allocation, "net") / read(part.allocation, "amount")).cents()
 
 
-def _paid_on(payment: Payment, part: Part) -> Value:
+def _paid_on(payment: Payment, part: ReceiptPart) -> Value:
     """Return what a payment pays of a part: all, nothing, or its share of a payment on the whole receipt."""
     if payment.allocation == part.key:
         return read(payment, "amount")
@@ -107,7 +107,7 @@ def _paid_on(payment: Payment, part: Part) -> Value:
     return _share(payment, part)
 
 
-def _share(payment: Payment, part: Part) -> Value:
+def _share(payment: Payment, part: ReceiptPart) -> Value:
     """Split a payment over the parts by their amounts, to the cent; the last part takes what rounding leaves."""
     allocations = part.receipt.allocations
     whole = total(read(allocation, "amount") for allocation in allocations)
@@ -131,7 +131,7 @@ def _share(payment: Payment, part: Part) -> Value:
         " a line that is eligible, less discount forgone"
     ),
 )
-def _allocation_eligible(figures: Figures, part: Part) -> Value:
+def _allocation_eligible(figures: Figures, part: ReceiptPart) -> Value:
     spent = figures.value(f"allocation.spent/{part.key}")
     if part.allocation.stated("eligible"):
         stated = read(part.allocation, "eligible")
@@ -140,7 +140,7 @@ def _allocation_eligible(figures: Figures, part: Part) -> Value:
     return total(eligible_by(figures, payment, part) for payment in part.receipt.payments)
 
 
-def eligible_by(figures: Figures, payment: Payment, part: Part) -> Value:
+def eligible_by(figures: Figures, payment: Payment, part: ReceiptPart) -> Value:
     """Return the eligible amount of what a payment spends on a part.
 
     Where an eligible amount is stated, each payment has its share of it. Else it is what was spent within the period
@@ -298,8 +298,14 @@ for _name, _title in (
     ("eligible", _("Eligible expenditure")),
     ("deviation", _("Deviation from the plan")),
 ):
-    EXPENDITURE.figure(f"expenditure.{_name}", "EUR", _title, places=2, how=_("Sum over the lines"))(
-        lambda figures, name=_name: total(figures.values_of(f"line.{name}", expenditure_lines(figures.project)))
+    EXPENDITURE.sum(
+        f"expenditure.{_name}",
+        "EUR",
+        _title,
+        of=f"line.{_name}",
+        each=expenditure_lines,
+        places=2,
+        how=_("Sum over the lines"),
     )
 
 
@@ -311,46 +317,3 @@ def _eligible_deviation(figures: Figures) -> Value:
 @EXPENDITURE.figure("expenditure.deviation_rate", "%", _("Deviation from the plan"), places=1)
 def _deviation_rate(figures: Figures) -> Value:
     return figures.value("expenditure.deviation") * 100 / figures.value("expenditure.planned")
-
-
-# --- over time -------------------------------------------------------------------------------------------------------
-
-
-class Spending(NamedTuple):
-    """Money that left on a day: on a line of the plan, and how much of it is eligible before the line's cap."""
-
-    day: date
-    line: str
-    spent: Decimal
-    eligible: Decimal
-
-
-def spendings(figures: Figures) -> list[Spending] | Value:
-    """Return all payments in time order; unknown where a payment's day, line or amount is."""
-    return figures.once(_spendings)
-
-
-def _spendings(figures: Figures) -> list[Spending] | Value:
-    found: list[Spending] = []
-    for part in parts(figures.project):
-        for payment in part.receipt.payments:
-            spent, eligible = spent_by(figures, payment, part), eligible_by(figures, payment, part)
-            if spent.amount is None or eligible.amount is None:
-                return unknown(*spent.missing, *eligible.missing)
-            if payment.date is None:
-                return unknown(FieldRef("payment", payment.key, "date"))
-            if part.allocation.line is None:
-                return unknown(FieldRef("allocation", part.key, "line"))
-            if spent.amount:
-                found.append(Spending(payment.date, part.allocation.line, spent.amount, eligible.amount))
-    return sorted(found)
-
-
-def eligible_until(figures: Figures, flow: Iterable[Spending], day: date, line: str | None = None) -> Decimal:
-    """Return what was eligible up to and with a day, on one line or all, each line at most its cap."""
-    sums: dict[str, Decimal] = {}
-    for spending in flow:
-        if spending.day <= day and line in (None, spending.line):
-            sums[spending.line] = sums.get(spending.line, Decimal(0)) + spending.eligible
-    caps = {each.key: each.cap for each in expenditure_lines(figures.project) if each.cap is not None}
-    return sum((min(amount, caps.get(key, amount)) for key, amount in sums.items()), Decimal(0))

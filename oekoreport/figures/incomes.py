@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.results import participants
 from oekoreport.figures.settlement import income_lines
@@ -54,14 +56,15 @@ def _income_deviation(figures: Figures) -> Value:
     return figures.value("income.received") - figures.value("income.planned")
 
 
+def _share(figures: Figures, line: IncomeLine, name: str) -> Value:
+    return figures.value(f"income_line.{name}/{line.key}") * 100 / figures.value(f"income.{name}")
+
+
 for _name, _title in (("planned", _("Income planned")), ("received", _("Income"))):
-    INCOMES.figure(f"income.{_name}", "EUR", _title, places=2, how=_("Sum over the lines"))(
-        lambda figures, name=_name: total(figures.values_of(f"income_line.{name}", income_lines(figures.project)))
-    )
+    _how = _("Sum over the lines")
+    INCOMES.sum(f"income.{_name}", "EUR", _title, of=f"income_line.{_name}", each=income_lines, places=2, how=_how)
     INCOMES.figure(f"income_line.{_name}_share", "%", _("Share of the whole"), each=income_lines, places=2)(
-        lambda figures, line, name=_name: (
-            figures.value(f"income_line.{name}/{line.key}") * 100 / figures.value(f"income.{name}")
-        )
+        partial(_share, name=_name)
     )
 
 
@@ -91,6 +94,5 @@ def _fee_open(figures: Figures, participant: Participant) -> Value:
 
 
 for _name, _title in (("owed", _("Fees owed")), ("received", _("Fees received")), ("open", _("Fees open"))):
-    INCOMES.figure(f"fees.{_name}", "EUR", _title, places=2, how=_("Sum over the participants"))(
-        lambda figures, name=_name: total(figures.values_of(f"fees.{name}", figures.project.participants))
-    )
+    _how = _("Sum over the participants")
+    INCOMES.sum(f"fees.{_name}", "EUR", _title, of=f"fees.{_name}", each=participants, places=2, how=_how)

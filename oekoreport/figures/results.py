@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 
 from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.values import Value, count, read, total, unknown, unread
@@ -43,14 +44,12 @@ def measures_of(owner: Participant) -> Iterator[Measure]:
 # --- participants ----------------------------------------------------------------------------------------------------
 
 
-def _reached(project: Project, *states: State) -> Value:
+def _reached(figures: Figures, states: tuple[State, ...]) -> Value:
     """Count the participants that ever reached one of these states; unknown where a state cannot be read."""
-    if missing := unread((step for participant in project.participants for step in participant.states), "state"):
+    people = figures.project.participants
+    if missing := unread((step for person in people for step in person.states), "state"):
         return unknown(*missing)
-    steps = [
-        next((step for step in participant.states if step.state in states), None)
-        for participant in project.participants
-    ]
+    steps = (next((step for step in person.states if step.state in states), None) for person in people)
     return count((step, "state") for step in steps if step)
 
 
@@ -69,9 +68,7 @@ for _name, _title, _states in (
     ("recertified", _("Participants re-certified"), (State.RECERTIFIED,)),
     ("certified", _("Participants awarded or re-certified"), AWARDED),
 ):
-    RESULTS.figure(f"participants.{_name}", "", _title)(
-        lambda figures, states=_states: _reached(figures.project, *states)
-    )
+    RESULTS.figure(f"participants.{_name}", "", _title)(partial(_reached, states=_states))
 
 
 # --- workshops, visits, attendance -----------------------------------------------------------------------------------
@@ -162,43 +159,42 @@ def _visits(_figures: Figures, participant: Participant) -> Value:
     return count((visit, "date") for site in participant.sites for visit in site.visits)
 
 
-@RESULTS.figure("visits.total", "", _("Site visits"))
-def _visits_total(figures: Figures) -> Value:
-    return total(figures.values_of("visits.total", figures.project.participants))
+RESULTS.sum("visits.total", "", _("Site visits"), of="visits.total", each=participants)
 
 
 # --- measures --------------------------------------------------------------------------------------------------------
 
 
-def count_measures(measures: Iterable[Measure], name: str, test: Callable[[Measure], bool] | None = None) -> Value:
-    """Count the measures that pass the test on the named field; unknown where that field is."""
-    measures = list(measures)
-    if test is not None and (missing := unread(measures, name)):
+def _count_measures(
+    figures: Figures, participant: Participant | None = None, *, name: str, wanted: Collection[object]
+) -> Value:
+    """Count the measures, of a participant or all, whose named field has a wanted value; unknown where the field is."""
+    measures = list(measures_of(participant) if participant else figures.project.measures())
+    if missing := unread(measures, name):
         return unknown(*missing)
-    return count((measure, name) for measure in measures if test is None or test(measure))
+    return count((measure, name) for measure in measures if getattr(measure, name) in wanted)
 
 
-def _in_states(*states: MeasureState) -> Callable[[Measure], bool]:
-    return lambda measure: measure.state in states
+@RESULTS.figure("measures.total", "", _("Measures"), each=participants)
+@RESULTS.figure("measures.total", "", _("Measures"))
+def _measures_total(figures: Figures, participant: Participant | None = None) -> Value:
+    measures = measures_of(participant) if participant else figures.project.measures()
+    return count((measure, "title") for measure in measures)
 
 
-for _name, _title, _field, _test in (
-    ("total", _("Measures"), "title", None),
-    ("idea", _("Measures: ideas"), "state", _in_states(MeasureState.IDEA)),
-    ("planned", _("Measures planned"), "state", _in_states(MeasureState.PLANNED)),
-    ("implemented", _("Measures implemented"), "state", _in_states(MeasureState.IMPLEMENTED)),
-    ("postponed", _("Measures postponed"), "state", _in_states(MeasureState.POSTPONED)),
-    ("dropped", _("Measures dropped"), "state", _in_states(MeasureState.DROPPED)),
-    ("programme", _("Measures of the environmental programme"), "state", _in_states(*PROGRAMME)),
-    ("quantified", _("Measures quantified"), "quantified", lambda measure: bool(measure.quantified)),
-    ("unquantified", _("Measures not quantified"), "quantified", lambda measure: not measure.quantified),
+for _name, _title, _field, _wanted in (
+    ("idea", _("Measures: ideas"), "state", (MeasureState.IDEA,)),
+    ("planned", _("Measures planned"), "state", (MeasureState.PLANNED,)),
+    ("implemented", _("Measures implemented"), "state", (MeasureState.IMPLEMENTED,)),
+    ("postponed", _("Measures postponed"), "state", (MeasureState.POSTPONED,)),
+    ("dropped", _("Measures dropped"), "state", (MeasureState.DROPPED,)),
+    ("programme", _("Measures of the environmental programme"), "state", PROGRAMME),
+    ("quantified", _("Measures quantified"), "quantified", (True,)),
+    ("unquantified", _("Measures not quantified"), "quantified", (False,)),
 ):
-    RESULTS.figure(f"measures.{_name}", "", _title)(
-        lambda figures, field=_field, test=_test: count_measures(figures.project.measures(), field, test)
-    )
-    RESULTS.figure(f"measures.{_name}", "", _title, each=participants)(
-        lambda _figures, participant, field=_field, test=_test: count_measures(measures_of(participant), field, test)
-    )
+    _counted = partial(_count_measures, name=_field, wanted=_wanted)
+    RESULTS.figure(f"measures.{_name}", "", _title)(_counted)
+    RESULTS.figure(f"measures.{_name}", "", _title, each=participants)(_counted)
 
 
 @RESULTS.figure("measures.programme_quantified", "", _("Measures of the environmental programme quantified"))
@@ -223,7 +219,7 @@ def latest(site: Site) -> Baseline | None:
     return max(site.baselines, key=lambda baseline: baseline.year or 0, default=None)
 
 
-def _consumed(site: Site, test: Callable[[Resource], bool]) -> Value:
+def _consumed(_figures: Figures, site: Site, test: Callable[[Resource], bool]) -> Value:
     baseline = latest(site)
     if baseline is None:
         return unknown(_("no baseline"))
@@ -240,7 +236,7 @@ for _name, _title, _unit, _test_resource in (
     ("waste", _("Waste"), "t/a", lambda resource: resource is Resource.WASTE),
 ):
     RESULTS.figure(f"baseline.{_name}", _unit, _title, each=sites, places=1 if _name == "waste" else 0)(
-        lambda _figures, site, test=_test_resource: _consumed(site, test)
+        partial(_consumed, test=_test_resource)
     )
 
 

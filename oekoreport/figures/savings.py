@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.results import PROGRAMME, measures_of, participants
@@ -17,6 +18,7 @@ from oekoreport.language import Message, catalogue
 from oekoreport.law.reference.emission_factors import NET_PER_GROSS, find_factor
 from oekoreport.model import Project
 from oekoreport.model.measure import Area, Effect, Measure, MeasureState, Recurrence, Resource
+from oekoreport.model.participant import Participant
 
 _ = catalogue("oekoreport")
 
@@ -157,17 +159,21 @@ SUMS: tuple[tuple[str, str, str, Message, int], ...] = (
     ("investment.total", "investment", "EUR", _("Investment"), 0),
 )
 
+
+def _saved_by(figures: Figures, participant: Participant, amount: str) -> Value:
+    return _saved(amount, in_programme(measures_of(participant)), figures.project)
+
+
+def _implemented(figures: Figures, amount: str) -> Value:
+    return _saved(amount, in_programme(figures.project.measures(), (MeasureState.IMPLEMENTED,)), figures.project)
+
+
 for _name, _amount, _unit, _title, _places in SUMS:
     SAVINGS.figure(
         _name, _unit, _title, each=participants, places=_places, how=_("Sum over the environmental programme")
-    )(
-        lambda figures, participant, amount=_amount: _saved(
-            amount, in_programme(measures_of(participant)), figures.project
-        )
-    )
-    SAVINGS.figure(_name, _unit, _title, places=_places, how=_("Sum over the participants"))(
-        lambda figures, name=_name: total(figures.values_of(name, figures.project.participants))
-    )
+    )(partial(_saved_by, amount=_amount))
+    _how = _("Sum over the participants")
+    SAVINGS.sum(_name, _unit, _title, of=_name, each=participants, places=_places, how=_how)
     if _name in (
         "savings.money",
         "savings.energy",
@@ -179,11 +185,7 @@ for _name, _amount, _unit, _title, _places in SUMS:
         _short = "investment" if _name == "investment.total" else _name.partition(".")[2]
         SAVINGS.figure(
             f"implemented.{_short}", _unit, _title, places=_places, how=_("Sum over the measures implemented")
-        )(
-            lambda figures, amount=_amount: _saved(
-                amount, in_programme(figures.project.measures(), (MeasureState.IMPLEMENTED,)), figures.project
-            )
-        )
+        )(partial(_implemented, amount=_amount))
 
 
 # --- by area of work -------------------------------------------------------------------------------------------------
@@ -220,19 +222,7 @@ for _short, _amount, _unit, _title, _places in (
     ("water", "water", "m³/a", _("Water saved per year"), 0),
     ("waste", "waste", "t/a", _("Waste avoided per year"), 1),
 ):
-    SAVINGS.figure(f"area.{_short}", _unit, _title, each=areas, places=_places)(
-        lambda figures, area, amount=_amount: _area_sum(figures, area, amount)
-    )
-
-
-@SAVINGS.figure("area.measures", "", _("Measures of the environmental programme"), each=areas)
-def _area_measures(figures: Figures, area: AreaOfWork) -> Value:
-    return _area_count(figures, area, "area")
-
-
-@SAVINGS.figure("area.quantified", "", _("Measures quantified"), each=areas)
-def _area_quantified(figures: Figures, area: AreaOfWork) -> Value:
-    return _area_count(figures, area, "quantified")
+    SAVINGS.figure(f"area.{_short}", _unit, _title, each=areas, places=_places)(partial(_area_sum, amount=_amount))
 
 
 def _area_count(figures: Figures, area: AreaOfWork, name: str) -> Value:
@@ -240,6 +230,13 @@ def _area_count(figures: Figures, area: AreaOfWork, name: str) -> Value:
     measures = _of_area(figures.project, area)
     missing = unread(measures, "state", "area", name)
     return unknown(*missing) if missing else count((measure, name) for measure in measures if getattr(measure, name))
+
+
+for _short, _title, _field in (
+    ("measures", _("Measures of the environmental programme"), "area"),
+    ("quantified", _("Measures quantified"), "quantified"),
+):
+    SAVINGS.figure(f"area.{_short}", "", _title, each=areas)(partial(_area_count, name=_field))
 
 
 # --- payback ---------------------------------------------------------------------------------------------------------
@@ -252,9 +249,9 @@ def payback(measure: Measure) -> Decimal | None:
     return measure.investment / measure.saving
 
 
-def _count_payback(project: Project, within: Callable[[Decimal], bool]) -> Value:
+def _count_payback(figures: Figures, within: Callable[[Decimal], bool]) -> Value:
     """Count the quantified measures of the programme whose payback time lies within a band."""
-    programme = in_programme(project.measures())
+    programme = in_programme(figures.project.measures())
     if missing := unread(programme, "state", "quantified"):
         return unknown(*missing)
     measures = [measure for measure in programme if measure.quantified]
@@ -272,20 +269,17 @@ BANDS: tuple[tuple[str, Message, Callable[[Decimal], bool]], ...] = (
 )
 
 
-@SAVINGS.figure(
+def _share_of_band(figures: Figures, band: str) -> Value:
+    return figures.value(f"payback.{band}") * 100 / figures.value("payback.base")
+
+
+SAVINGS.figure(
     "payback.base",
     "",
     _("Measures with a payback time"),
     how=_("Quantified measures of the programme whose investment and yearly saving are known"),
-)
-def _payback_base(figures: Figures) -> Value:
-    return _count_payback(figures.project, lambda _years: True)
-
+)(partial(_count_payback, within=lambda _years: True))
 
 for _band, _title, _within in BANDS:
-    SAVINGS.figure(f"payback.{_band}", "", _title)(
-        lambda figures, within=_within: _count_payback(figures.project, within)
-    )
-    SAVINGS.figure(f"payback.{_band}_share", "%", _title, places=0)(
-        lambda figures, band=_band: figures.value(f"payback.{band}") * 100 / figures.value("payback.base")
-    )
+    SAVINGS.figure(f"payback.{_band}", "", _title)(partial(_count_payback, within=_within))
+    SAVINGS.figure(f"payback.{_band}_share", "%", _title)(partial(_share_of_band, band=_band))

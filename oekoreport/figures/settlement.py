@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import partial
 
 from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.expenditure import expenditure_lines
@@ -90,15 +91,15 @@ def _planned_from(project: Project, wanted: Callable[[FundingSource], bool]) -> 
     return total(read(line, "planned") for line in lines if line.source and wanted(line.source))
 
 
-@SETTLEMENT.figure(
+SETTLEMENT.sum(
     "settlement.direct_cover",
     "EUR",
     _("Cover funds that cover lines directly"),
+    of="line.covered",
+    each=expenditure_lines,
     places=2,
     how=_("Sum over the lines, each at most what was spent on it"),
 )
-def _direct_cover(figures: Figures) -> Value:
-    return total(figures.values_of("line.covered", expenditure_lines(figures.project)))
 
 
 @SETTLEMENT.figure(
@@ -118,6 +119,10 @@ def _covered_by_plan(figures: Figures, line: ExpenditureLine) -> Value:
     return least(planned, figures.value(f"line.planned/{line.key}")) if covering else ZERO
 
 
+def _free_cover(figures: Figures, suffix: str) -> Value:
+    return figures.value(f"settlement.cover_funds{suffix}") - figures.value(f"settlement.direct_cover{suffix}")
+
+
 for _suffix, _title in (("", _("Free cover funds")), ("_planned", _("Free cover funds planned"))):
     SETTLEMENT.figure(
         f"settlement.free_cover{_suffix}",
@@ -125,11 +130,7 @@ for _suffix, _title in (("", _("Free cover funds")), ("_planned", _("Free cover 
         _title,
         places=2,
         how=_("Other cover funds less those that cover lines directly"),
-    )(
-        lambda figures, suffix=_suffix: (
-            figures.value(f"settlement.cover_funds{suffix}") - figures.value(f"settlement.direct_cover{suffix}")
-        )
-    )
+    )(partial(_free_cover, suffix=_suffix))
 
 
 @SETTLEMENT.figure(
@@ -155,15 +156,15 @@ def _disregarded(figures: Figures) -> Value:
     return donations if remains.amount >= 0 else Value(Decimal(0), (*donations.basis, *remains.basis))
 
 
-@SETTLEMENT.figure(
+SETTLEMENT.sum(
     "settlement.recognized",
     "EUR",
     _("Recognized expenditure"),
+    of="line.recognized",
+    each=expenditure_lines,
     places=2,
     how=_("Sum over the lines, each within its tolerance"),
 )
-def _recognized(figures: Figures) -> Value:
-    return total(figures.values_of("line.recognized", expenditure_lines(figures.project)))
 
 
 @SETTLEMENT.figure(

@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from oekoreport.figures.engine import Chapter, Figures
-from oekoreport.figures.expenditure import Spending, eligible_until, expenditure_lines, spendings
+from oekoreport.figures.expenditure import expenditure_lines
 from oekoreport.figures.settlement import income_lines
+from oekoreport.figures.spending import Spending, eligible_until, spendings
 from oekoreport.figures.values import ZERO, FieldRef, FigureRef, Value, read, total, unknown
 from oekoreport.language import catalogue
 from oekoreport.model import Noun, Project
