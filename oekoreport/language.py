@@ -124,10 +124,6 @@ class Locale:
         """Return an amount in euro with cents."""
         return f"{self.number(value, 2)}{NO_BREAK_SPACE}€"
 
-    def percent(self, value: Decimal, places: int | None = None) -> str:
-        """Return percentage points: 12.5 is 12.5 %."""
-        return f"{self.number(value, places)}{NO_BREAK_SPACE}%"
-
     def date(self, value: date) -> str:
         """Return a day in this language's short form with a four-digit year."""
         return symbols(self.language)[2].format(day=value)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 
 from oekoreport.findings import Finding, Severity
@@ -39,18 +40,7 @@ def judge(rulebooks: Iterable[Rulebook], case: Case, terms: Terms) -> tuple[Verd
 
 def _verdict(rule: Rule, rulebook: str, case: Case, terms: Terms) -> Verdict:
     seen = TermsInRule(terms)
-    tally = _Tally()
-    try:
-        for noun in rule.each(case):
-            _judge_one(rule, noun, case, seen, tally)
-    except NotApplicable:
-        pass  # none of its objects is concerned
-    except UnknownLaw as reason:
-        tally.unknown_law.append(_open_question(rule, case.project, reason, case))
-    except Undecided as reason:
-        tally.undecided.append(_open_question(rule, case.project, reason, case))
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a rule raises must never look like a pass
-        tally.undecided.append(_raised(rule, case.project, error, case))
+    tally = _tallied(rule, case, seen)
     waive = _waivers(rule, case)
     asked = [waive(question) for question in tally.unknown_law]
     settled = [question for question in asked if question.waived_by]
@@ -70,20 +60,31 @@ def _verdict(rule: Rule, rulebook: str, case: Case, terms: Terms) -> Verdict:
     )
 
 
-def _judge_one(rule: Rule, noun: Noun, case: Case, terms: TermsInRule, tally: _Tally) -> None:
-    """Judge one object; what is raised is an answer on this object alone, and what was found before that stays."""
+def _tallied(rule: Rule, case: Case, terms: TermsInRule) -> _Tally:
+    tally = _Tally()
+    with suppress(NotApplicable), _answering(rule, case.project, case, tally):
+        for noun in rule.each(case):
+            with suppress(NotApplicable):
+                with _answering(rule, noun, case, tally):
+                    for issue in rule.judge(noun, case, terms):
+                        tally.findings.append(_stamped(rule, noun, issue, case))
+                tally.evaluated += 1
+    return tally
+
+
+@contextmanager
+def _answering(rule: Rule, noun: Noun, case: Case, tally: _Tally) -> Iterator[None]:
+    """Let what is raised be an answer on this object alone; what was found before it stays."""
     try:
-        for issue in rule.judge(noun, case, terms):
-            tally.findings.append(_stamped(rule, noun, issue, case))
+        yield
     except NotApplicable:
-        return
+        raise
     except UnknownLaw as reason:
         tally.unknown_law.append(_open_question(rule, noun, reason, case))
     except Undecided as reason:
         tally.undecided.append(_open_question(rule, noun, reason, case))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a rule raises must never look like a pass
         tally.undecided.append(_raised(rule, noun, error, case))
-    tally.evaluated += 1
 
 
 def _outcome(findings: tuple[Finding, ...], undecided: tuple[Finding, ...], evaluated: int) -> Outcome:

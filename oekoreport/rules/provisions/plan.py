@@ -69,14 +69,18 @@ def line_within_tolerance(line: ExpenditureLine, case: Case, terms: TermsInRule)
             found=Message("{spent}", spent=euro(spent)),
             hint=_("Check how receipts are assigned, or ask for the authority’s consent and enter it as a waiver."),
         )
-        return
+    else:
+        yield from _saved_elsewhere(line, spent - planned, case)
+
+
+def _saved_elsewhere(line: ExpenditureLine, excess: Decimal, case: Case) -> Iterator[Issue]:
     over, saved = _over_and_saved(case)
     if over > saved:
         yield Issue(
             _(
                 "“{line}”: {own} more than planned; all lines together exceed their plan by {over} and save {saved}.",
                 line=name_of(line),
-                own=euro(spent - planned),
+                own=euro(excess),
                 over=euro(over),
                 saved=euro(saved),
             ),

@@ -17,10 +17,6 @@ class Passage(NamedTuple):
     confirmed: bool = True
 
 
-TOPICS = ("plan", "drawdowns", "procurement", "information", "deadline", "narrative", "amounts", "repayment")
-"""What general conditions settle, each with a passage of its own."""
-
-
 def of_every_grant(prefix: str, law: str, instruments: Mapping[LegalKind, str]) -> tuple[Rule, ...]:
     """Return the rules on every grant of a Land, whoever receives it.
 
@@ -61,7 +57,7 @@ def of_conditions(prefix: str, instrument: str, passages: Mapping[str, Passage])
     Args:
         prefix: what the codes begin with, as in ``NRW-G-1.2``.
         instrument: the conditions' name with the Land, as in ``ANBest-G NRW``.
-        passages: a passage for each of ``TOPICS``.
+        passages: by topic: plan, drawdowns, procurement, information, deadline, narrative, amounts, repayment.
     """
 
     def code(topic: str, suffix: str = "") -> str:
