@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
 from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.interest import interest
@@ -158,18 +159,12 @@ def _used(figures: Figures, drawdown: Drawdown, *, late: bool) -> Value:
     return Value(sum(amounts, Decimal(0)), (*_basis(drawdown), *use_by.basis))
 
 
-@DRAWDOWNS.figure("drawdown.used_in_time", "EUR", _("Used in time"), each=drawdowns, places=2)
-def _used_in_time(figures: Figures, drawdown: Drawdown) -> Value:
-    return _used(figures, drawdown, late=False)
-
-
-@DRAWDOWNS.figure("drawdown.used_late", "EUR", _("Used late"), each=drawdowns, places=2)
-def _used_late(figures: Figures, drawdown: Drawdown) -> Value:
-    return _used(figures, drawdown, late=True)
+for _name, _title, _late in (("used_in_time", _("Used in time"), False), ("used_late", _("Used late"), True)):
+    DRAWDOWNS.figure(f"drawdown.{_name}", "EUR", _title, each=drawdowns)(partial(_used, late=_late))
 
 
 @DRAWDOWNS.figure(
-    "drawdown.unused", "EUR", _("Not used"), each=drawdowns, places=2, how=_("Amount paid out less what was used of it")
+    "drawdown.unused", "EUR", _("Not used"), each=drawdowns, how=_("Amount paid out less what was used of it")
 )
 def _unused(figures: Figures, drawdown: Drawdown) -> Value:
     used = figures.value(f"drawdown.used_in_time/{drawdown.key}") + figures.value(f"drawdown.used_late/{drawdown.key}")
@@ -178,7 +173,7 @@ def _unused(figures: Figures, drawdown: Drawdown) -> Value:
 
 for _name, _title in (("used_in_time", _("Used in time")), ("used_late", _("Used late")), ("unused", _("Not used"))):
     _how = _("Sum of the drawdowns")
-    DRAWDOWNS.sum(f"drawdowns.{_name}", "EUR", _title, of=f"drawdown.{_name}", each=drawdowns, places=2, how=_how)
+    DRAWDOWNS.sum(f"drawdowns.{_name}", "EUR", _title, of=f"drawdown.{_name}", each=drawdowns, how=_how)
 
 
 # --- interest --------------------------------------------------------------------------------------------------------
@@ -189,7 +184,6 @@ for _name, _title in (("used_in_time", _("Used in time")), ("used_late", _("Used
     "EUR",
     _("Interest on late use"),
     each=drawdowns,
-    places=2,
     how=_("From the payout to the day before each late use"),
 )
 def _late_interest(figures: Figures, drawdown: Drawdown) -> Value:
@@ -209,7 +203,6 @@ DRAWDOWNS.sum(
     _("Interest on late use"),
     of="drawdown.interest",
     each=drawdowns,
-    places=2,
     how=_("Sum of the drawdowns"),
 )
 
@@ -218,7 +211,6 @@ DRAWDOWNS.sum(
     "settlement.repayment_interest",
     "EUR",
     _("Interest on the repayment"),
-    places=2,
     how=_("From when the claim arises (where the authority names no day: the last payout) to the day before repayment"),
 )
 def _repayment_interest(figures: Figures) -> Value:
@@ -240,7 +232,7 @@ def _repayment_interest(figures: Figures) -> Value:
     return interest(figures, principal, start, grant.repaid_on)
 
 
-@DRAWDOWNS.figure("settlement.interest", "EUR", _("Interest"), places=2, how=_("On late use and on the repayment"))
+@DRAWDOWNS.figure("settlement.interest", "EUR", _("Interest"), how=_("On late use and on the repayment"))
 def _interest(figures: Figures) -> Value:
     return figures.value("settlement.use_interest") + figures.value("settlement.repayment_interest")
 
@@ -249,7 +241,6 @@ def _interest(figures: Figures) -> Value:
     "settlement.interest_due",
     "EUR",
     _("Interest due"),
-    places=2,
     how=_("Interest, where it is above the amount up to which the law in force does not claim it"),
 )
 def _interest_due(figures: Figures) -> Value:

@@ -110,7 +110,7 @@ class Chapter:
         title: Message,
         *,
         each: Each | None = None,
-        places: int = 0,
+        places: int | None = None,
         how: Message | None = None,
     ) -> Callable[[Compute], Compute]:
         """Register a function ``(figures)`` or, with ``each``, ``(figures, object)`` that returns a Value.
@@ -120,12 +120,13 @@ class Chapter:
             unit: "EUR", "EUR/a", "kWh/a", "t/a", "m³/a", "%", "" for counts, "date" for days.
             title: what a document calls it.
             each: yields the objects that have the figure.
-            places: decimals that documents print.
+            places: decimals that documents print; 2 for EUR and 0 for other units if left out.
             how: how it is computed, in words.
         """
+        decimals = (2 if unit == "EUR" else 0) if places is None else places
 
         def register(compute: Compute) -> Compute:
-            self.definitions.append(Definition(name, unit, title, places, compute, each, how))
+            self.definitions.append(Definition(name, unit, title, decimals, compute, each, how))
             return compute
 
         return register
@@ -138,7 +139,7 @@ class Chapter:
         *,
         of: str,
         each: Each,
-        places: int = 0,
+        places: int | None = None,
         how: Message | None = None,
     ) -> None:
         """Register the sum of the figures ``of/key`` of all objects that ``each`` yields."""

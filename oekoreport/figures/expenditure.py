@@ -66,18 +66,13 @@ def line_of(project: Project, key: str | None) -> ExpenditureLine | None:
 # --- receipts and their parts ----------------------------------------------------------------------------------------
 
 
-@EXPENDITURE.figure("receipt.spent", "EUR", _("Paid on the receipt"), each=receipts, places=2)
+@EXPENDITURE.figure("receipt.spent", "EUR", _("Paid on the receipt"), each=receipts)
 def _receipt_spent(_figures: Figures, receipt: Receipt) -> Value:
     return total(read(payment, "amount") for payment in receipt.payments)
 
 
 @EXPENDITURE.figure(
-    "allocation.spent",
-    "EUR",
-    _("Spent"),
-    each=parts,
-    places=2,
-    how=_("Payments on this part; net where input tax is deducted"),
+    "allocation.spent", "EUR", _("Spent"), each=parts, how=_("Payments on this part; net where input tax is deducted")
 )
 def _allocation_spent(figures: Figures, part: ReceiptPart) -> Value:
     return total(spent_by(figures, payment, part) for payment in part.receipt.payments)
@@ -125,7 +120,6 @@ def _share(payment: Payment, part: ReceiptPart) -> Value:
     "EUR",
     _("Eligible"),
     each=parts,
-    places=2,
     how=_(
         "The eligible amount stated, at most what was spent. Where none is stated: what was spent within the period on"
         " a line that is eligible, less discount forgone"
@@ -209,17 +203,17 @@ def _if_on(figures: Figures, allocation: Allocation, line: ExpenditureLine, name
     return figures.value(f"{name}/{allocation.key}") if allocation.line == line.key else ZERO
 
 
-@EXPENDITURE.figure("line.planned", "EUR", _("Planned"), each=expenditure_lines, places=2)
+@EXPENDITURE.figure("line.planned", "EUR", _("Planned"), each=expenditure_lines)
 def _line_planned(_figures: Figures, line: ExpenditureLine) -> Value:
     return read(line, "planned")
 
 
-@EXPENDITURE.figure("line.planned_eligible", "EUR", _("Planned, eligible"), each=expenditure_lines, places=2)
+@EXPENDITURE.figure("line.planned_eligible", "EUR", _("Planned, eligible"), each=expenditure_lines)
 def _line_planned_eligible(_figures: Figures, line: ExpenditureLine) -> Value:
     return read(line, "planned_eligible")
 
 
-@EXPENDITURE.figure("line.spent", "EUR", _("Spent"), each=expenditure_lines, places=2)
+@EXPENDITURE.figure("line.spent", "EUR", _("Spent"), each=expenditure_lines)
 def _line_spent(figures: Figures, line: ExpenditureLine) -> Value:
     return _on_line(figures, line, "allocation.spent")
 
@@ -229,7 +223,6 @@ def _line_spent(figures: Figures, line: ExpenditureLine) -> Value:
     "EUR",
     _("Covered directly"),
     each=expenditure_lines,
-    places=2,
     how=_("Money received that covers this line directly, at most what was spent on it"),
 )
 def _line_covered(figures: Figures, line: ExpenditureLine) -> Value:
@@ -247,7 +240,6 @@ def _line_covered(figures: Figures, line: ExpenditureLine) -> Value:
     "EUR",
     _("Spent, eligible"),
     each=expenditure_lines,
-    places=2,
     how=_("Eligible parts on the line, at most the position cap, without what is covered directly"),
 )
 def _line_eligible(figures: Figures, line: ExpenditureLine) -> Value:
@@ -266,7 +258,6 @@ def _line_eligible(figures: Figures, line: ExpenditureLine) -> Value:
     "EUR",
     _("Recognized"),
     each=expenditure_lines,
-    places=2,
     how=_("Eligible expenditure, at most the planned one with the tolerance for a line"),
 )
 def _line_recognized(figures: Figures, line: ExpenditureLine) -> Value:
@@ -281,7 +272,7 @@ def _line_recognized(figures: Figures, line: ExpenditureLine) -> Value:
     return least(eligible, (planned * figures.term("line_tolerance").plus_percent()).cents())
 
 
-@EXPENDITURE.figure("line.deviation", "EUR", _("Deviation from the plan"), each=expenditure_lines, places=2)
+@EXPENDITURE.figure("line.deviation", "EUR", _("Deviation from the plan"), each=expenditure_lines)
 def _line_deviation(figures: Figures, line: ExpenditureLine) -> Value:
     return figures.value(f"line.spent/{line.key}") - figures.value(f"line.planned/{line.key}")
 
@@ -299,17 +290,11 @@ for _name, _title in (
     ("deviation", _("Deviation from the plan")),
 ):
     EXPENDITURE.sum(
-        f"expenditure.{_name}",
-        "EUR",
-        _title,
-        of=f"line.{_name}",
-        each=expenditure_lines,
-        places=2,
-        how=_("Sum over the lines"),
+        f"expenditure.{_name}", "EUR", _title, of=f"line.{_name}", each=expenditure_lines, how=_("Sum over the lines")
     )
 
 
-@EXPENDITURE.figure("expenditure.eligible_deviation", "EUR", _("Deviation of the eligible expenditure"), places=2)
+@EXPENDITURE.figure("expenditure.eligible_deviation", "EUR", _("Deviation of the eligible expenditure"))
 def _eligible_deviation(figures: Figures) -> Value:
     return figures.value("expenditure.eligible") - figures.value("expenditure.planned_eligible")
 

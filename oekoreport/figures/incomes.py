@@ -21,7 +21,7 @@ INCOMES = Chapter()
 # --- income by line --------------------------------------------------------------------------------------------------
 
 
-@INCOMES.figure("income_line.planned", "EUR", _("Planned"), each=income_lines, places=2)
+@INCOMES.figure("income_line.planned", "EUR", _("Planned"), each=income_lines)
 def _income_planned(_figures: Figures, line: IncomeLine) -> Value:
     return read(line, "planned")
 
@@ -31,7 +31,6 @@ def _income_planned(_figures: Figures, line: IncomeLine) -> Value:
     "EUR",
     _("Received"),
     each=income_lines,
-    places=2,
     how=_("Money received; of the grant what is due, of own funds what remains"),
 )
 def _income_received(figures: Figures, line: IncomeLine) -> Value:
@@ -51,7 +50,7 @@ def _if_of(income: Income, line: IncomeLine) -> Value:
     return read(income, "amount") if income.income_line == line.key else ZERO
 
 
-@INCOMES.figure("income.deviation", "EUR", _("Deviation from the plan"), places=2)
+@INCOMES.figure("income.deviation", "EUR", _("Deviation from the plan"))
 def _income_deviation(figures: Figures) -> Value:
     return figures.value("income.received") - figures.value("income.planned")
 
@@ -62,7 +61,7 @@ def _share(figures: Figures, line: IncomeLine, name: str) -> Value:
 
 for _name, _title in (("planned", _("Income planned")), ("received", _("Income"))):
     _how = _("Sum over the lines")
-    INCOMES.sum(f"income.{_name}", "EUR", _title, of=f"income_line.{_name}", each=income_lines, places=2, how=_how)
+    INCOMES.sum(f"income.{_name}", "EUR", _title, of=f"income_line.{_name}", each=income_lines, how=_how)
     INCOMES.figure(f"income_line.{_name}_share", "%", _("Share of the whole"), each=income_lines, places=2)(
         partial(_share, name=_name)
     )
@@ -71,12 +70,12 @@ for _name, _title in (("planned", _("Income planned")), ("received", _("Income")
 # --- fees ------------------------------------------------------------------------------------------------------------
 
 
-@INCOMES.figure("fees.owed", "EUR", _("Fee owed"), each=participants, places=2)
+@INCOMES.figure("fees.owed", "EUR", _("Fee owed"), each=participants)
 def _fee_owed(_figures: Figures, participant: Participant) -> Value:
     return read(participant, "fee")
 
 
-@INCOMES.figure("fees.received", "EUR", _("Fee received"), each=participants, places=2)
+@INCOMES.figure("fees.received", "EUR", _("Fee received"), each=participants)
 def _fee_received(figures: Figures, participant: Participant) -> Value:
     unread = [
         FieldRef(income.kind, income.key, "participant")
@@ -88,11 +87,11 @@ def _fee_received(figures: Figures, participant: Participant) -> Value:
     return total(read(income, "amount") for income in figures.project.incomes if income.participant == participant.key)
 
 
-@INCOMES.figure("fees.open", "EUR", _("Fee open"), each=participants, places=2)
+@INCOMES.figure("fees.open", "EUR", _("Fee open"), each=participants)
 def _fee_open(figures: Figures, participant: Participant) -> Value:
     return figures.value(f"fees.owed/{participant.key}") - figures.value(f"fees.received/{participant.key}")
 
 
 for _name, _title in (("owed", _("Fees owed")), ("received", _("Fees received")), ("open", _("Fees open"))):
     _how = _("Sum over the participants")
-    INCOMES.sum(f"fees.{_name}", "EUR", _title, of=f"fees.{_name}", each=participants, places=2, how=_how)
+    INCOMES.sum(f"fees.{_name}", "EUR", _title, of=f"fees.{_name}", each=participants, how=_how)

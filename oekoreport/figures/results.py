@@ -246,11 +246,8 @@ def _per(figures: Figures, site: Site, name: str) -> Value:
     return figures.value(f"baseline.energy/{site.key}") / divisor
 
 
-@RESULTS.figure("baseline.energy_per_staff", "kWh/FTE", _("Energy used per full-time equivalent"), each=sites)
-def _energy_per_staff(figures: Figures, site: Site) -> Value:
-    return _per(figures, site, "staff")
-
-
-@RESULTS.figure("baseline.energy_per_area", "kWh/m²", _("Energy used per floor area"), each=sites)
-def _energy_per_area(figures: Figures, site: Site) -> Value:
-    return _per(figures, site, "area")
+for _name, _unit, _title in (
+    ("staff", "kWh/FTE", _("Energy used per full-time equivalent")),
+    ("area", "kWh/m²", _("Energy used per floor area")),
+):
+    RESULTS.figure(f"baseline.energy_per_{_name}", _unit, _title, each=sites)(partial(_per, name=_name))

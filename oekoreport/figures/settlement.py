@@ -39,7 +39,7 @@ def _of_grant(project: Project, name: str) -> Value:
     return read(project.grant, name) if project.grant else unknown(_("no grant"))
 
 
-@SETTLEMENT.figure("settlement.granted", "EUR", _("Granted"), places=2, how=_("Sum of all notices"))
+@SETTLEMENT.figure("settlement.granted", "EUR", _("Granted"), how=_("Sum of all notices"))
 def _granted(figures: Figures) -> Value:
     if not figures.project.notices:
         return unknown(_("no notice"))
@@ -51,18 +51,18 @@ def _rate(figures: Figures) -> Value:
     return _of_grant(figures.project, "rate")
 
 
-@SETTLEMENT.figure("settlement.cap", "EUR", _("Maximum grant"), places=2)
+@SETTLEMENT.figure("settlement.cap", "EUR", _("Maximum grant"))
 def _cap(figures: Figures) -> Value:
     return _of_grant(figures.project, "cap")
 
 
-@SETTLEMENT.figure("settlement.paid_out", "EUR", _("Paid out"), places=2, how=_("Sum of the drawdowns"))
+@SETTLEMENT.figure("settlement.paid_out", "EUR", _("Paid out"), how=_("Sum of the drawdowns"))
 def _paid_out(figures: Figures) -> Value:
     return total(read(drawdown, "amount") for drawdown in figures.project.drawdowns)
 
 
 @SETTLEMENT.figure(
-    "settlement.cover_funds", "EUR", _("Other cover funds"), places=2, how=_("All money received beside the grant")
+    "settlement.cover_funds", "EUR", _("Other cover funds"), how=_("All money received beside the grant")
 )
 def _cover_funds(figures: Figures) -> Value:
     if missing := unread(figures.project.incomes, "source"):
@@ -77,7 +77,6 @@ def _cover_funds(figures: Figures) -> Value:
     "settlement.cover_funds_planned",
     "EUR",
     _("Other cover funds planned"),
-    places=2,
     how=_("Planned income beside grant and own funds"),
 )
 def _cover_funds_planned(figures: Figures) -> Value:
@@ -97,7 +96,6 @@ SETTLEMENT.sum(
     _("Cover funds that cover lines directly"),
     of="line.covered",
     each=expenditure_lines,
-    places=2,
     how=_("Sum over the lines, each at most what was spent on it"),
 )
 
@@ -106,7 +104,6 @@ SETTLEMENT.sum(
     "settlement.direct_cover_planned",
     "EUR",
     _("Cover funds planned that cover lines directly"),
-    places=2,
     how=_("Planned income by the line that it covers, at most what is planned on it"),
 )
 def _direct_cover_planned(figures: Figures) -> Value:
@@ -128,7 +125,6 @@ for _suffix, _title in (("", _("Free cover funds")), ("_planned", _("Free cover 
         f"settlement.free_cover{_suffix}",
         "EUR",
         _title,
-        places=2,
         how=_("Other cover funds less those that cover lines directly"),
     )(partial(_free_cover, suffix=_suffix))
 
@@ -137,7 +133,6 @@ for _suffix, _title in (("", _("Free cover funds")), ("_planned", _("Free cover 
     "settlement.disregarded",
     "EUR",
     _("Donations disregarded"),
-    places=2,
     how=_("Donations, where the law in force leaves them aside and the own share that it asks for remains beside them"),
 )
 def _disregarded(figures: Figures) -> Value:
@@ -162,7 +157,6 @@ SETTLEMENT.sum(
     _("Recognized expenditure"),
     of="line.recognized",
     each=expenditure_lines,
-    places=2,
     how=_("Sum over the lines, each within its tolerance"),
 )
 
@@ -171,7 +165,6 @@ SETTLEMENT.sum(
     "settlement.change",
     "EUR",
     _("Change against the plan"),
-    places=2,
     how=_(
         "Recognized less planned eligible expenditure, less what more (or plus what less) came in as free cover funds:"
         " the whole result, not income alone"
@@ -192,7 +185,6 @@ def _more_cover(figures: Figures) -> Value:
     "settlement.base",
     "EUR",
     _("Base of the grant"),
-    places=2,
     how=_(
         "Recognized expenditure less what more came in as free cover funds, at most the planned eligible expenditure;"
         " what stays below the law's threshold changes nothing"
@@ -217,7 +209,6 @@ def _below_threshold(figures: Figures, fall: Value) -> bool:
     "settlement.grant_due",
     "EUR",
     _("Grant due by computation"),
-    places=2,
     how=_("By the type of financing, at most the amount granted, the maximum and what is not covered otherwise"),
 )
 def _grant_due(figures: Figures) -> Value:
@@ -230,9 +221,7 @@ def _grant_due(figures: Figures) -> Value:
     return greatest(least(due, ceiling), ZERO).cents()
 
 
-@SETTLEMENT.figure(
-    "settlement.by_rate", "EUR", _("Share of the base"), places=2, how=_("Rate of the base of the grant")
-)
+@SETTLEMENT.figure("settlement.by_rate", "EUR", _("Share of the base"), how=_("Rate of the base of the grant"))
 def _by_rate(figures: Figures) -> Value:
     return (figures.value("settlement.base") * figures.value("settlement.rate") / 100).cents()
 
@@ -241,7 +230,6 @@ def _by_rate(figures: Figures) -> Value:
     "settlement.pro_rata",
     "EUR",
     _("Grant in proportion to the plan"),
-    places=2,
     how=_("Amount granted × base of the grant / planned eligible expenditure"),
 )
 def _pro_rata(figures: Figures) -> Value:
@@ -286,27 +274,25 @@ BY_FINANCING_TYPE: dict[FinancingType, Callable[[Figures], Value]] = {
 }
 
 
-@SETTLEMENT.figure("settlement.reduction", "EUR", _("Reduction"), places=2, how=_("Amount granted less the grant due"))
+@SETTLEMENT.figure("settlement.reduction", "EUR", _("Reduction"), how=_("Amount granted less the grant due"))
 def _reduction(figures: Figures) -> Value:
     return figures.value("settlement.granted") - figures.value("settlement.grant_due")
 
 
-@SETTLEMENT.figure(
-    "settlement.remaining_claim", "EUR", _("Remaining claim"), places=2, how=_("Grant due less what was paid out")
-)
+@SETTLEMENT.figure("settlement.remaining_claim", "EUR", _("Remaining claim"), how=_("Grant due less what was paid out"))
 def _remaining_claim(figures: Figures) -> Value:
     return greatest(figures.value("settlement.grant_due") - figures.value("settlement.paid_out"), ZERO)
 
 
 @SETTLEMENT.figure(
-    "settlement.repayment", "EUR", _("Expected repayment"), places=2, how=_("What was paid out beyond the grant due")
+    "settlement.repayment", "EUR", _("Expected repayment"), how=_("What was paid out beyond the grant due")
 )
 def _repayment(figures: Figures) -> Value:
     return greatest(figures.value("settlement.paid_out") - figures.value("settlement.grant_due"), ZERO)
 
 
 @SETTLEMENT.figure(
-    "settlement.uncalled", "EUR", _("Granted and not called"), places=2, how=_("Amount granted less what was paid out")
+    "settlement.uncalled", "EUR", _("Granted and not called"), how=_("Amount granted less what was paid out")
 )
 def _uncalled(figures: Figures) -> Value:
     return figures.value("settlement.granted") - figures.value("settlement.paid_out")
@@ -316,7 +302,6 @@ def _uncalled(figures: Figures) -> Value:
     "settlement.own_funds",
     "EUR",
     _("Own funds"),
-    places=2,
     how=_("Expenditure less other cover funds and the grant due: what remains"),
 )
 def _own_funds(figures: Figures) -> Value:
@@ -324,11 +309,11 @@ def _own_funds(figures: Figures) -> Value:
     return spent - others - figures.value("settlement.grant_due")
 
 
-@SETTLEMENT.figure("settlement.own_funds_planned", "EUR", _("Own funds planned"), places=2)
+@SETTLEMENT.figure("settlement.own_funds_planned", "EUR", _("Own funds planned"))
 def _own_funds_planned(figures: Figures) -> Value:
     return _planned_from(figures.project, lambda source: source is FundingSource.OWN)
 
 
-@SETTLEMENT.figure("settlement.result", "EUR", _("Income less expenditure"), places=2)
+@SETTLEMENT.figure("settlement.result", "EUR", _("Income less expenditure"))
 def _result(figures: Figures) -> Value:
     return figures.value("income.received") - figures.value("expenditure.spent")

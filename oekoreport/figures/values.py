@@ -7,10 +7,11 @@ rounded rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from operator import add, mul, sub, truediv
 from typing import NamedTuple, TypeAlias
 
 from oekoreport.language import Message, catalogue
@@ -62,27 +63,23 @@ class Value:
         return self.amount is not None
 
     def _with(self, other: Value | Decimal | int, compute: Callable[[Decimal, Decimal], Decimal]) -> Value:
-        if not isinstance(other, Value):
-            other = Value(Decimal(other))
-        basis, missing = _joined((self, other))
-        if self.amount is None or other.amount is None:
-            return Value(None, basis, missing)
-        return Value(compute(self.amount, other.amount), basis)
+        both = (self, other if isinstance(other, Value) else Value(Decimal(other)))
+        return _combined(both, lambda amounts: compute(*amounts))
 
     def __add__(self, other: Value | Decimal | int) -> Value:
-        return self._with(other, lambda a, b: a + b)
+        return self._with(other, add)
 
     def __sub__(self, other: Value | Decimal | int) -> Value:
-        return self._with(other, lambda a, b: a - b)
+        return self._with(other, sub)
 
     def __mul__(self, other: Value | Decimal | int) -> Value:
-        return self._with(other, lambda a, b: a * b)
+        return self._with(other, mul)
 
     def __truediv__(self, other: Value | Decimal | int) -> Value:
         """Divide; a quotient by zero is unknown."""
         if (other.amount if isinstance(other, Value) else other) == 0:
-            return unknown(_("division by zero"), basis=self._with(other, lambda a, _b: a).basis)
-        return self._with(other, lambda a, b: a / b)
+            return unknown(_("division by zero"), basis=self._with(other, mul).basis)
+        return self._with(other, truediv)
 
     def __neg__(self) -> Value:
         return Value(None if self.amount is None else -self.amount, self.basis, self.missing)
@@ -109,10 +106,13 @@ class DayValue:
 ZERO = Value(Decimal(0))
 
 
-def _joined(values: Collection[Value]) -> tuple[tuple[Basis, ...], tuple[FieldRef | Message, ...]]:
-    basis = dict.fromkeys(part for value in values for part in value.basis)
-    missing = dict.fromkeys(part for value in values for part in value.missing)
-    return tuple(basis), tuple(missing)
+def _combined(values: tuple[Value, ...], compute: Callable[[list[Decimal]], Decimal]) -> Value:
+    """Return what is computed from the amounts, on the basis of all values; unknown if one of them is."""
+    basis = tuple(dict.fromkeys(part for value in values for part in value.basis))
+    amounts = [value.amount for value in values if value.amount is not None]
+    if len(amounts) == len(values):
+        return Value(compute(amounts), basis)
+    return Value(None, basis, tuple(dict.fromkeys(part for value in values for part in value.missing)))
 
 
 def unknown(*missing: FieldRef | Message, basis: tuple[Basis, ...] = ()) -> Value:
@@ -122,28 +122,17 @@ def unknown(*missing: FieldRef | Message, basis: tuple[Basis, ...] = ()) -> Valu
 
 def total(values: Iterable[Value]) -> Value:
     """Return the sum of all values; unknown if one of them is."""
-    values = list(values)
-    basis, missing = _joined(values)
-    amounts = [value.amount for value in values if value.amount is not None]
-    if len(amounts) < len(values):
-        return Value(None, basis, missing)
-    return Value(sum(amounts, Decimal(0)), basis)
+    return _combined(tuple(values), lambda amounts: sum(amounts, Decimal(0)))
 
 
 def least(*values: Value) -> Value:
     """Return the smallest of the values; unknown if one of them is."""
-    return _chosen(values, min)
+    return _combined(values, min)
 
 
 def greatest(*values: Value) -> Value:
     """Return the largest of the values; unknown if one of them is."""
-    return _chosen(values, max)
-
-
-def _chosen(values: tuple[Value, ...], choose: Callable[[list[Decimal]], Decimal]) -> Value:
-    basis, missing = _joined(values)
-    amounts = [value.amount for value in values if value.amount is not None]
-    return Value(choose(amounts), basis) if len(amounts) == len(values) else Value(None, basis, missing)
+    return _combined(values, max)
 
 
 def count(objects: Iterable[tuple[Noun, str]]) -> Value:

@@ -78,22 +78,22 @@ def _spent(flow: Iterable[Spending], day: date, line: str | None = None) -> Deci
     return sum(amounts, Decimal(0))
 
 
-@YEARS.figure("year.spent", "EUR", _("Spent up to the end of the year"), each=years, places=2)
+@YEARS.figure("year.spent", "EUR", _("Spent up to the end of the year"), each=years)
 def _year_spent(figures: Figures, year: Year) -> Value:
     return _flowing(figures, "expenditure.spent", lambda flow: _spent(flow, year.end))
 
 
-@YEARS.figure("year.eligible", "EUR", _("Eligible up to the end of the year"), each=years, places=2)
+@YEARS.figure("year.eligible", "EUR", _("Eligible up to the end of the year"), each=years)
 def _year_eligible(figures: Figures, year: Year) -> Value:
     return _flowing(figures, "expenditure.eligible", lambda flow: eligible_until(figures, flow, year.end)).cents()
 
 
-@YEARS.figure("year_line.spent", "EUR", _("Spent up to the end of the year"), each=_lines, places=2)
+@YEARS.figure("year_line.spent", "EUR", _("Spent up to the end of the year"), each=_lines)
 def _line_spent(figures: Figures, item: YearLine) -> Value:
     return _flowing(figures, f"line.spent/{item.line}", lambda flow: _spent(flow, item.year.end, item.line))
 
 
-@YEARS.figure("year_line.eligible", "EUR", _("Eligible up to the end of the year"), each=_lines, places=2)
+@YEARS.figure("year_line.eligible", "EUR", _("Eligible up to the end of the year"), each=_lines)
 def _line_eligible(figures: Figures, item: YearLine) -> Value:
     return _flowing(
         figures,
@@ -114,17 +114,17 @@ def _until(noun: Noun, day_field: str, end: date) -> Value:
     return read(noun, "amount") if day <= end else ZERO
 
 
-@YEARS.figure("year.received", "EUR", _("Other cover funds up to the end of the year"), each=years, places=2)
+@YEARS.figure("year.received", "EUR", _("Other cover funds up to the end of the year"), each=years)
 def _year_received(figures: Figures, year: Year) -> Value:
     return _dated(figures.project.incomes, "date", year.end)
 
 
-@YEARS.figure("year_income.received", "EUR", _("Received up to the end of the year"), each=_incomes, places=2)
+@YEARS.figure("year_income.received", "EUR", _("Received up to the end of the year"), each=_incomes)
 def _income_received(figures: Figures, item: YearLine) -> Value:
     incomes = [income for income in figures.project.incomes if income.income_line == item.line]
     return _dated(incomes, "date", item.year.end)
 
 
-@YEARS.figure("year.paid_out", "EUR", _("Paid out up to the end of the year"), each=years, places=2)
+@YEARS.figure("year.paid_out", "EUR", _("Paid out up to the end of the year"), each=years)
 def _year_paid_out(figures: Figures, year: Year) -> Value:
     return _dated(figures.project.drawdowns, "paid_on", year.end)

@@ -27,14 +27,12 @@ def figures_of(chapter: Chapter, *incomes: Income) -> Figures:
 CHAPTER = Chapter()
 
 
-@CHAPTER.figure("income.amount", "EUR", Message("Amount"), each=lambda project: project.incomes, places=2)
+@CHAPTER.figure("income.amount", "EUR", Message("Amount"), each=lambda project: project.incomes)
 def _amount(_figures: Figures, income: Income) -> Value:
     return read(income, "amount")
 
 
-@CHAPTER.figure("income.total", "EUR", Message("Total"), places=2)
-def _total(figures: Figures) -> Value:
-    return total(figures.values_of("income.amount", figures.project.incomes))
+CHAPTER.sum("income.total", "EUR", Message("Total"), of="income.amount", each=lambda project: project.incomes)
 
 
 @CHAPTER.figure("income.share", "%", Message("Share"), each=lambda project: project.incomes, places=1)
