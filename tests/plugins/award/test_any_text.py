@@ -43,7 +43,7 @@ def page(request: pytest.FixtureRequest) -> tuple[Certificate, bytes]:
 ANY = st.text(min_size=1, max_size=60) | st.text(st.characters(max_codepoint=0x24F), min_size=1, max_size=200)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @example('#panic() *a* _b_ $x$ @z \\ ` <b> & "')
 @example("\x00\x07\x1b\x7f\x85\ufffe\ud800 a")
 @example("\u202eאבג\u202c שלום العربية")

@@ -56,7 +56,7 @@ def seen(text: str) -> set[str]:
     return {character for character in plain if unicodedata.category(character) not in UNSEEN}
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @example('#panic() *a* _b_ $x$ @z \\ ` <b> & "')
 @example("a\x07b 点心 😀 \ue000 \u202eאבג\u202c é")
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).filter(str.strip))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oekoreport import KINDS, Amount, Attribute, Code, Finding, Noun, Origin, Record, Source, attributes
@@ -190,7 +190,7 @@ money = st.decimals(-(10**11), 10**11, places=2)
 days = st.dates(date(1800, 1, 1), date(2999, 12, 31))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(st.lists(st.tuples(texts, money, days, st.booleans()), min_size=1, max_size=6))
 def test_any_text_amount_and_day_comes_back(rows: list[tuple[str, Decimal, date, bool]]) -> None:
     records = [
@@ -207,7 +207,7 @@ def test_any_text_amount_and_day_comes_back(rows: list[tuple[str, Decimal, date,
     assert meaning(read_back("projekt.xlsx", project_workbook(records))) == meaning(records)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 @given(
     st.lists(
         st.tuples(

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oekoreport import Record, Source
@@ -51,7 +51,7 @@ def trimmed(text: str) -> str:
     return "\n".join(line.strip() for line in text.split("\n")).strip()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(PIECES)
 def test_text_and_looks_come_out_as_they_were_written(pieces: list[Piece]) -> None:
     signs = printed(markdown(pieces))
@@ -64,7 +64,7 @@ def written(pieces: list[Piece]) -> list[Look]:
     return [(sign, piece.bold, piece.italic, bool(piece.link)) for piece in pieces for sign in piece.text]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.lists(TEXTS.filter(str.strip), min_size=1, max_size=4))
 def test_paragraphs_of_word_are_printed_with_the_same_text(texts: list[str]) -> None:
     document = Document()
@@ -85,7 +85,6 @@ def test_paragraphs_of_word_are_printed_with_the_same_text(texts: list[str]) -> 
     assert shown == [trimmed(text) for text in texts]
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(TEXTS, min_size=2, max_size=2), min_size=1, max_size=3))
 def test_cells_are_printed_with_the_same_text(rows: list[list[str]]) -> None:
     cells = [[markdown([Piece(text)], CELL_BREAK) for text in row] for row in rows]

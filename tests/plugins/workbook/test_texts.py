@@ -87,7 +87,7 @@ def plain_rows(read: Reader, sheet: str) -> list[list[object]]:
     return read(named("Name", "Titel").content, sheet)
 
 
-@settings(max_examples=30, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=30, phases=[Phase.explicit, Phase.generate])
 @given(TEXTS, TEXTS)
 @example("=1+1", "_x005F_x0007_x0007_")
 @example("a\x07b\ud800c", "x" * 40_000)

@@ -9,7 +9,7 @@ from io import BytesIO
 from itertools import pairwise
 
 import docx
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from oekoreport.documents.content.prose import Prose
@@ -18,8 +18,6 @@ from oekoreport.documents.views.view import Collection, Fields, Number
 from oekoreport.documents.word import render
 from oekoreport.errors import TemplateError
 from oekoreport.findings import Severity
-
-SETTINGS = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def context(*, full: bool) -> dict[str, object]:
@@ -224,7 +222,6 @@ def failure_of(content: bytes, values: dict[str, object]) -> str:
     return ""
 
 
-@SETTINGS
 @given(bodies, tables, texts)
 @example([["{{ project.title }}"]], [], [])
 @example([["{% for p in people %}"], ["{{ p.name }}"], ["{% endfor %}"]], [], [])
@@ -253,7 +250,6 @@ def told_though_filled(fault: Fault) -> bool:
     return fault.kind in TOLD_THOUGH_FILLED or (fault.kind is Kind.OPEN_BLOCK and fault.tag == "{% raw %}")
 
 
-@SETTINGS
 @given(bodies, tables, texts)
 @example([[]], [], ["{% raw %}", "{#p project.title #}"])
 def test_what_can_be_filled_is_no_error(body: list[list[str]], table: list[list[list[str]]], header: list[str]) -> None:
@@ -264,7 +260,6 @@ def test_what_can_be_filled_is_no_error(body: list[list[str]], table: list[list[
         assert [fault for fault in errors if not told_though_filled(fault)] == []
 
 
-@SETTINGS
 @given(st.text(st.sampled_from("{}%#p tr-.|'()abc\u00a0„“–"), max_size=40), st.text(max_size=20))
 def test_no_text_makes_the_proof_fail(tags: str, noise: str) -> None:
     clean = "".join(char for char in noise if char.isprintable())

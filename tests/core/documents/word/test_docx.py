@@ -11,7 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.enum.section import WD_ORIENT
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oekoreport.documents.content.picture import Picture
@@ -74,7 +74,7 @@ def test_characters_that_xml_cannot_hold_are_marked() -> None:
     assert texts(filled(template("{{ name }}"), name="a\x01b\ud800c\ufffed")) == ["a\ufffdb\ufffdc\ufffdd"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), max_size=40))
 def test_any_text_reads_as_it_was(text: str) -> None:
     assert texts(filled(template("<{{ name }}>"), name=text)) == [f"<{text}>"]

@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagraph  # type: ignore[import-untyped]
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -317,7 +317,7 @@ CONTENT = template("<{{ text }}>", "Ende {{ after }}", rows=(("{{ text }}", "{{ 
 ENGINE = Template(CONTENT)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80)
 @given(ANY_TEXT)
 @example("a\x07b\x0cc")
 @example("\x00" * 3)
