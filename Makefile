@@ -1,7 +1,7 @@
 # demo: the reference round, built · test: pytest · check: the whole gate, as CI runs it · catalogues: messages to translate
 # docs: its generated pages · bench: this engine beside others
 .DELETE_ON_ERROR:
-.PHONY: demo test check catalogues docs bench
+.PHONY: demo test check catalogues docs bench hooks
 
 PYTHON ?= python3.11
 python := $(shell command -v $(PYTHON) || command -v python3)
@@ -36,8 +36,12 @@ catalogues: $(venv)/installed-dev
 			--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 120; \
 	done
 
-$(venv)/bin/python:
+$(venv)/bin/python: | hooks
 	$(python) -m venv $(venv)
+
+# Subjects of commits are checked by .githooks/commit-msg. What was unpacked from an archive has no commits.
+hooks:
+	@[ ! -e .git ] || git config core.hooksPath .githooks || true
 
 # One stamp for each set of libraries; a larger set holds the smaller ones.
 $(venv)/installed: $(sources) | $(venv)/bin/python
