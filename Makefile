@@ -57,7 +57,7 @@ $(venv)/installed-dev: $(sources) | $(venv)/bin/python
 	touch $@ $(venv)/installed-test $(venv)/installed
 
 docs: $(venv)/installed-dev
-	$(bin)/python docs/reference.py
+	PYTHONPATH=docs $(bin)/python -m reference
 
 bench: $(venv)/installed-test
 	$(bin)/python benchmarks/run.py

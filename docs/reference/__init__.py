@@ -1,0 +1,23 @@
+"""The reference pages of the folder above, written from the code that they describe: ``make docs``."""
+
+from __future__ import annotations
+
+import json
+
+from oekoreport.model import Project
+
+from .fields import fields
+from .figures import figures
+from .rules import rules
+from .template_faults import template_faults
+
+
+def pages() -> dict[str, str]:
+    """Return the generated pages by file name."""
+    return {
+        "fields.md": fields(),
+        "figures.md": figures(),
+        "rules.md": rules(),
+        "template-faults.md": template_faults(),
+        "project.schema.json": json.dumps(Project.model_json_schema(), ensure_ascii=False, indent=1) + "\n",
+    }
