@@ -8,6 +8,7 @@ from oekoreport.model import Project
 
 from .fields import fields
 from .figures import figures
+from .kit import kit
 from .rules import rules
 from .template_faults import template_faults
 
@@ -17,6 +18,7 @@ def pages() -> dict[str, str]:
     return {
         "fields.md": fields(),
         "figures.md": figures(),
+        "kit.md": kit(),
         "rules.md": rules(),
         "template-faults.md": template_faults(),
         "project.schema.json": json.dumps(Project.model_json_schema(), ensure_ascii=False, indent=1) + "\n",

@@ -45,6 +45,7 @@ API = 1
 
 hookspec = pluggy.HookspecMarker(GROUP)
 hookimpl = pluggy.HookimplMarker(GROUP)
+"""Marks a function of a plugin as one of the hooks below."""
 
 
 class NoOptions(BaseModel):

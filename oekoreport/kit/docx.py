@@ -1,6 +1,5 @@
 """Word documents from an officer's templates."""
 
-from oekoreport.documents.rendered import Rendered
-from oekoreport.documents.word import BrokenPart, ForeignTemplate, NoWordTemplate, Template, WrongSink, render
+from oekoreport.documents.word import Template, render
 
-__all__ = ["BrokenPart", "ForeignTemplate", "NoWordTemplate", "Rendered", "Template", "WrongSink", "render"]
+__all__ = ["Template", "render"]

@@ -22,6 +22,7 @@ from oekoreport.report.report import Document, Report
 _ = catalogue("oekoreport")
 
 Choice = Literal["auto", "typst", "office", "never"]
+"""What makes a PDF; ``PDF_CHOICES`` says what each means."""
 
 YES_OR_NO: dict[str, Choice] = {
     **dict.fromkeys(("yes", "true", "on", "1"), "auto"),
@@ -41,6 +42,7 @@ PDF_CHOICES = (
     "typst makes an accessible PDF from the PDF template, office turns the Word document into PDF, never makes none; "
     "auto is typst, but office where the Word template alone is the project's own."
 )
+"""What an exporter's description says of its option ``pdf``."""
 
 
 class NoPdf(OekoreportError):

@@ -37,7 +37,11 @@ GUIDE_SHEETS = (_("Guide"), _("Lists"), PREFILLED_SHEET)
 """The sheets that hold no data: the explanation, the choices of the drop-downs, what was filled in before."""
 
 KEY = "key"
+"""The column of a row's own key, in ``Column.field``."""
+
 PARENT = "parent"
+"""The column of the key of a row's parent, in ``Column.field``."""
+
 KEY_TITLE = _("Key")
 
 
@@ -170,6 +174,8 @@ LAYOUTS = (
 """All sheets, in the order of the workbook. The last five are written only where something does not fit elsewhere."""
 
 APART = ("narrative", "allocation", "payment", "effect", "consumption")
+"""The kinds of the last five sheets: their rows stand on their parents' sheets where they fit."""
+
 INTAKE = (
     Layout("participant", Shape.FORM, _("Company"), _("The company or institution that takes part.")),
     *(layout for layout in LAYOUTS if layout.kind in ("site", "baseline", "measure")),

@@ -35,6 +35,8 @@ ENOUGH = 3
 """So many recognised heads make a sheet's kind certain enough, where its name does not tell."""
 
 Heading = Column | ResourceColumn
+"""What the head of a column stands for."""
+
 LOCALES = tuple(Locale(language) for language in LANGUAGES)
 UNIT_AT_END = re.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\]|\bin\s+(\S+))$")
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
