@@ -1,8 +1,6 @@
 """Narratives in Word: ``word_chapters(source)`` gives chapters in Markdown, with places and with what is left out.
 
-The XML is read here, by lxml alone. Converters to HTML and from there to Markdown (mammoth and markdownify were tried)
-know no places, leave out equations and charts without a word where, and let a text become what it looks like to
-Markdown: “1. Mai” began a list, “# x” a heading, and a line of tildes took the rest of the text with it.
+The XML is read here, by lxml alone; ``docs/decisions.md`` says what converters lose.
 """
 
 from __future__ import annotations
