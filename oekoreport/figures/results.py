@@ -83,7 +83,7 @@ def _workshops_planned(figures: Figures) -> Value:
     "workshops.held",
     "",
     _("Workshops held"),
-    how=_("Workshops held; for one that was replaced the workshop that stood in for it"),
+    how=_("Workshops held; a replaced one counts by the workshop that stood in for it"),
 )
 def _workshops_held(figures: Figures) -> Value:
     if missing := unread(figures.project.workshops, "state"):
