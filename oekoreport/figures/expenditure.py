@@ -5,7 +5,8 @@ What counts as spent is what was paid. Net amounts count on a line whose input t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -194,13 +195,16 @@ def _first_day(grant: Grant) -> date | None:
 
 def _on_line(figures: Figures, line: ExpenditureLine, name: str) -> Value:
     """Sum a figure of all parts on a line; a part whose line is unknown makes every line unknown."""
-    return total(_if_on(figures, part.allocation, line, name) for part in parts(figures.project))
+    by_line = figures.once(_parts_by_line)
+    astray = [unknown(FieldRef("allocation", part.key, "line")) for part in by_line.get(None, ())]
+    return total([*astray, *figures.values_of(name, by_line.get(line.key, ()))])
 
 
-def _if_on(figures: Figures, allocation: Allocation, line: ExpenditureLine, name: str) -> Value:
-    if allocation.line is None:
-        return unknown(FieldRef("allocation", allocation.key, "line"))
-    return figures.value(f"{name}/{allocation.key}") if allocation.line == line.key else ZERO
+def _parts_by_line(figures: Figures) -> Mapping[str | None, Sequence[ReceiptPart]]:
+    found: dict[str | None, list[ReceiptPart]] = defaultdict(list)
+    for part in parts(figures.project):
+        found[part.allocation.line].append(part)
+    return found
 
 
 @EXPENDITURE.figure("line.planned", "EUR", _("Planned"), each=expenditure_lines)
