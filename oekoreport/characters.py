@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 MARK = "\ufffd"
-"""What stands in place of a character that cannot be printed."""
+"""Replaces a character that cannot be printed."""
 
 ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML cannot hold, and so no Word document, no workbook and no PDF."""
@@ -26,7 +26,7 @@ def marked(text: str) -> str:
 
 
 def printable(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return a text that any document can print, and the codes (``U+0007``) of what a mark stands for in it."""
+    """Return a printable text, and the codes (``U+0007``) of the characters that were replaced by the mark."""
     text = SOFT_BREAKS.sub("\n", text)
     codes = (f"U+{ord(character):04X}" for character in dict.fromkeys(UNPRINTABLE.findall(text)))
     return UNPRINTABLE.sub(MARK, text), tuple(codes)

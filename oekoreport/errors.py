@@ -20,7 +20,7 @@ Kind = TypeVar("Kind", bound="OekoreportError")
 
 
 class OekoreportError(Exception):
-    """Something that stops the work, with what it is, where, and the way out."""
+    """An error that stops the work: a message, its place, and a hint on what to do."""
 
     def __init__(self, message: Message, *, place: Place | None = None, hint: Message | None = None) -> None:
         super().__init__(message)
@@ -64,12 +64,12 @@ def _restore(kind: type[Kind], message: Message, place: Place | None, hint: Mess
 
 
 def words_of(error: BaseException) -> Message | str:
-    """Return what an error says: one of ours in the reader's language, any other in its own words."""
+    """Return an error's message: translatable for an OekoreportError, ``str(error)`` for any other."""
     return error.message if isinstance(error, OekoreportError) else str(error)
 
 
 class UsageError(OekoreportError):
-    """The call cannot be carried out as it was made."""
+    """The command was called with arguments that cannot work."""
 
 
 class SourceError(OekoreportError):

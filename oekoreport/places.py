@@ -1,4 +1,4 @@
-"""Where a value stands: file, sheet and cell; file and line; or file, heading and paragraph."""
+"""Places of values in files: sheet and cell, line, or heading and paragraph."""
 
 from __future__ import annotations
 

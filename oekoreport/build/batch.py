@@ -47,7 +47,7 @@ class WorkerDied(OekoreportError):
 
 
 class Crashed(OekoreportError):
-    """Building a project raised what is no error of ours: a fault of the program."""
+    """A bug: building a project raised an exception that is not an OekoreportError."""
 
     def __init__(self, error: BaseException) -> None:
         super().__init__(

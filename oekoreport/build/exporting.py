@@ -24,14 +24,14 @@ WITHHELD = _("Its documents were withheld. Report this to the plugin's author.")
 
 
 class ExporterFailed(OekoreportError):
-    """An exporter's code is at fault: it raised what is no error of ours, or yielded what cannot be published."""
+    """A bug in an exporter: it raised an unexpected exception, or yielded something that cannot be published."""
 
     def __init__(self, name: str, problem: Message) -> None:
         super().__init__(_("The exporter {name} failed: {problem}", name=name, problem=problem), hint=WITHHELD)
 
 
 class SamePath(OekoreportError):
-    """Two exporters make documents of the same name; which of them is meant nobody can tell."""
+    """Two exporters yield documents of the same name, and nothing tells which one is meant."""
 
     def __init__(self, path: str, first: str, second: str) -> None:
         super().__init__(
@@ -82,7 +82,7 @@ def _documents(exporter: Exporter[Any], report: Report, options: BaseModel) -> I
 
 
 def _problem_of(document: object) -> Message | None:
-    """Return why something is no document; nobody else checks the types of what a plugin makes."""
+    """Return why a yielded object is not a valid document, or None if it is: a plugin's types are checked here only."""
     if not isinstance(document, Document):
         return _("it yields {kind} instead of a Document.", kind=type(document).__name__)
     name: object = document.name

@@ -46,7 +46,7 @@ def form_name(participant: Participant) -> str:
 
 
 def answer_of(participant: Participant, origins: Origins) -> str:
-    """Return the file among the forms that speaks of a participant or of what stands at its sites; empty if none does.
+    """Return the returned form that holds data of a participant or its sites; "" where no form does.
 
     The project's own files are read first: of what they hold already, a form is known by the fields that it added.
     """

@@ -55,7 +55,7 @@ class Intake:
 
 
 def read_sources(folder: Path) -> list[Source]:
-    """Read every file of a project folder once; outputs, templates and files that programs leave behind are none.
+    """Read every input file of a project folder once: all files but outputs, templates and what programs leave behind.
 
     Files of the folder itself come before those in folders below, so that the project's own workbook sets the order.
 

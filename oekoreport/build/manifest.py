@@ -122,7 +122,7 @@ def _hashes(manifest: Mapping[str, Any], key: str) -> Mapping[str, str | None]:
 
 
 def changes(out: Path, registry: Registry) -> list[Deviation]:
-    """Return what of the project's files and templates is not as it was when the documents were made.
+    """Return the inputs and templates that changed since the documents were made.
 
     Raises:
         NoManifest, BrokenManifest: nobody can tell how it was.

@@ -67,7 +67,7 @@ def _claim(importer: Importer, source: Source, findings: list[Finding]) -> Claim
 
 
 def _read(importer: Importer, source: Source, reading: Reading) -> None:
-    """Read one file; whatever an importer raises becomes a finding on the file, and no other file is harmed."""
+    """Read one file. An exception of the importer becomes a finding on this file; other files are still read."""
     try:
         with foreign_code(may_raise=SourceError):
             for item in importer.read(source):

@@ -1,4 +1,4 @@
-"""Where a round stands on a day: what is due when, what is open, what is missing. Data only; others print it."""
+"""The status of a round on a day: what is due, open or missing. Data only; the command line prints it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Lack(StrEnum):
     """What a participant has not handed in."""
 
     FORM = "form"
-    """No file in the folder of the forms speaks of it, and no other source has data of it."""
+    """No form and no other source holds data of it."""
 
     ANSWER = "answer"
     """A form lies there, but it holds no consumption and no measure yet."""
@@ -67,7 +67,7 @@ class OpenFee:
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """A legal value that nobody has confirmed, with the rules whose verdicts lean on it."""
+    """An unconfirmed legal value, with the codes of the rules whose verdicts are based on it."""
 
     parameter: Parameter
     rules: tuple[str, ...]
@@ -96,7 +96,7 @@ COUNTS = ("participants.total", "participants.certified", "workshops.planned", "
 
 
 def status_of(report: Report) -> ProjectStatus:
-    """Return where a round stands on the report's reference date."""
+    """Return the status of a round on the report's reference date."""
     project = report.project
     return ProjectStatus(
         project=project,
@@ -142,7 +142,7 @@ def _deadlines(report: Report) -> Iterator[Deadline]:
 
 
 def _over(report: Report, kind: str, title: Message, day: date | None) -> Deadline:
-    """Return a day after which something is over: once it is past, nobody can do anything any more."""
+    """Return a deadline that cannot be made up for once it has passed."""
     left = _left(report, day)
     return Deadline(kind, title, day, left, settled=left is not None and left < 0)
 

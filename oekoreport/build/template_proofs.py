@@ -1,4 +1,4 @@
-"""Proofs of Word templates: a file, or all that a project's build would use, each against what it is filled with."""
+"""Checks of Word templates, one file or all of a project, each against the values that it is filled with."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ WORDS_OWN = (WORD, ".docm", ".dotx", ".dotm", "")
 
 
 class NotATemplate(UsageError):
-    """A file is to be checked of which nobody can tell which template it is to be."""
+    """The file to be checked does not tell by its name or place which template it is."""
 
     def __init__(self, path: Path, known: Iterable[str]) -> None:
         super().__init__(
@@ -58,7 +58,7 @@ class NoSuchWordTemplate(UsageError):
 
 
 class NoWordFile(UsageError):
-    """A file is to be checked that is no Word template."""
+    """The file to be checked is not a Word template."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(

@@ -20,7 +20,7 @@ class DayType(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the day; click names the option where the text is none."""
+        """Return the day that the text names; click reports the option if it names none."""
         from datetime import datetime
 
         for pattern in ("%Y-%m-%d", "%d.%m.%Y"):

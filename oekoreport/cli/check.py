@@ -35,7 +35,7 @@ _ = catalogue("oekoreport")
 )
 @click.pass_context
 def check(context: click.Context, folder: Path, form: str, as_of: date | None) -> Exit:
-    """Return FINDINGS where an error or an open question stands."""
+    """Return FINDINGS if there are errors or open questions."""
     from oekoreport.build.intake import take_in
     from oekoreport.build.pipeline import examine
 

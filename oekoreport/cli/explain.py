@@ -107,7 +107,7 @@ def _tree(node: Node, locale: Locale, parent: Tree | None = None) -> Tree:
 
 
 def _label(node: Node, locale: Locale) -> Text:
-    """Return a node as text: what it is, its value, and where that stands or how it is computed."""
+    """Return a node as text: title, value, and its cell or how it is computed."""
     from rich.text import Text
 
     from oekoreport.figures.engine import UNKNOWN

@@ -26,7 +26,7 @@ def print_findings(session: Session, report: Report) -> None:
 
 
 def _told_once(findings: Iterable[Finding]) -> Iterator[tuple[Finding, int]]:
-    """Yield findings that read the same once, where the first stands, with how many they are."""
+    """Yield each distinct finding once, at the place of its first occurrence, with the number of occurrences."""
     alike: dict[object, list[Finding]] = {}
     for each in findings:
         alike.setdefault((each.code, each.message, each.place, each.hint, each.waived_by), []).append(each)
@@ -71,7 +71,7 @@ def _print_finding(session: Session, finding: Finding, style: str, times: int) -
 
 
 def print_unsure(session: Session, verdicts: Iterable[Verdict]) -> None:
-    """Name each legal value that a verdict leans on though nobody has confirmed it, with the rules that do."""
+    """Name each unconfirmed legal value that verdicts are based on, with the codes of their rules."""
     show = session.locale.show
     leaning: dict[str, list[str]] = {}
     for verdict in verdicts:

@@ -51,7 +51,7 @@ class Program(Group):
 
 
 def _language_asked(args: Sequence[str]) -> str | None:
-    """Return the language that ``--lang`` asks for, wherever it stands, if it is one of ours; the last one counts."""
+    """Return the language of the last ``--lang`` among the arguments, if it is supported."""
     language = None
     for argument, following in zip(args, (*args[1:], ""), strict=True):
         name, _equals, value = argument.partition("=")

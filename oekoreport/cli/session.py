@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from oekoreport.contract.registry import Registry
 
 WIDTH_OF_A_PIPE = 100
-"""How wide tables are where there is no terminal."""
+"""The width of tables, in characters, if the output is not a terminal."""
 
 
 @dataclass

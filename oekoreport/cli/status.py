@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _ = catalogue("oekoreport")
 
 SOON = 30
-"""From how many days before on a deadline stands out."""
+"""Deadlines less than this many days away are highlighted."""
 
 Row = Sequence[object]
 
@@ -50,7 +50,7 @@ Row = Sequence[object]
 )
 @click.pass_context
 def status(context: click.Context, folder: Path, form: str, as_of: date | None) -> Exit:
-    """Return CLEAN: what is open is no fault; ``check`` judges."""
+    """Return CLEAN always: an open item is not an error; ``check`` judges."""
     from oekoreport.build.intake import take_in
     from oekoreport.build.pipeline import examine
     from oekoreport.build.status import status_of
@@ -68,7 +68,7 @@ def status(context: click.Context, folder: Path, form: str, as_of: date | None) 
 
 
 def print_status(session: Session, found: ProjectStatus, folder: Path) -> None:
-    """Print title and day, a short table for each question, and in one line those to which there is no answer."""
+    """Print title and day, a table for each question that has an answer, and one line that lists the others."""
     session.say(found.project.title or found.project.key, "bold")
     session.say(_("As of {day}", day=_known(found.date)), "dim")
     answers = [(title, list(rows)) for title, rows in _questions(found)]
@@ -106,14 +106,14 @@ LACKS: dict[str, Message] = {"form": _("no intake form"), "answer": _("intake fo
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """A number, which stands at the right of its column."""
+    """A number, right-aligned."""
 
     value: object
 
 
 @dataclass(frozen=True, slots=True)
 class Urgent:
-    """A text that stands out, the more the less time is left."""
+    """A text highlighted by how little time is left."""
 
     value: object
     days: int

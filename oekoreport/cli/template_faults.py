@@ -44,7 +44,7 @@ class CopyExists(UsageError):
 
 
 class NoComments(UsageError):
-    """A file that is no Word document can carry no comments."""
+    """Comments cannot be written: the file is not a Word document."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(_("{file} can carry no comments: it is no Word document.", file=str(path)))

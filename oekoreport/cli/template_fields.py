@@ -154,7 +154,7 @@ def _example(placeholder: Placeholder) -> str:
 
 
 def _groups(session: Session, found: Iterable[Placeholder]) -> Iterator[tuple[str, list[Placeholder]]]:
-    """Yield single values first, then what stands in an object or a list together."""
+    """Yield single values first, then the members of each object or list together."""
     groups: dict[tuple[str, ...], list[Placeholder]] = {}
     for each in found:
         alone = not each.inside and "." not in each.path and each.sort is not Sort.LIST

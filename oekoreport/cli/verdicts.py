@@ -24,7 +24,7 @@ STYLES = {"passed": "green", "failed": "bold red", "not_applicable": "dim", "und
 
 
 def print_verdicts(session: Session, report: Report) -> None:
-    """Print the table of verdicts, every finding, the unsure values that verdicts lean on, and the counts."""
+    """Print the table of verdicts, all findings, the unconfirmed values behind verdicts, and the counts."""
     print_table(session, report)
     print_findings(session, report)
     print_unsure(session, report.verdicts)

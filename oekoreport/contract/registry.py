@@ -1,4 +1,4 @@
-"""Finds, vets and lists plugins. A registry is an object that is passed; there is no global one."""
+"""Finds, vets and lists plugins. A registry is passed as an argument; there is no global one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ = catalogue("oekoreport")
 
 @dataclass(frozen=True, slots=True)
 class PluginInfo:
-    """A plugin as it was found: what it offers, or why it was refused."""
+    """An installed plugin: what it offers, or why it was refused."""
 
     name: str
     distribution: str
@@ -225,7 +225,7 @@ def _vetted(plugin: PluginInfo, earlier: Sequence[PluginInfo]) -> PluginInfo:
 
 
 def _names(plugin: PluginInfo) -> Iterator[tuple[str, str]]:
-    """Yield everything of a plugin that must be unique, with what it is."""
+    """Yield the kind and name of everything that must be unique among plugins."""
     for importer in plugin.importers:
         yield "importer", importer.name
     for exporter in plugin.exporters:

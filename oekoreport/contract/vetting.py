@@ -1,4 +1,4 @@
-"""What keeps a module from being a plugin: hooks that are none, and offers that break the contract."""
+"""Vetting of plugins: hooks that do not exist, and offers that do not keep the contract."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ MONTHS_OF_YEAR = 12
 
 
 def working_day(day: date, land: str) -> date:
-    """Return the day, or the next that is no Saturday, Sunday or holiday of the Land (short code: NW, SN)."""
+    """Return the first day from ``day`` on that is not a weekend or a holiday of the Land (short code: NW, SN)."""
     import holidays  # slow to import
 
     subdivision = None if land == "DE" else str(land)  # under federal law only the holidays of all Länder count

@@ -159,7 +159,7 @@ class NoSuchFigure(OekoreportError):
 
 
 class CircularFigure(OekoreportError):
-    """Figures that lean on each other in a circle: a fault of a definition."""
+    """A figure depends on itself: a bug in its definition."""
 
     def __init__(self, name: str) -> None:
         super().__init__(_("The figure “{name}” is computed from itself.", name=name))

@@ -56,7 +56,7 @@ def saved_co2(effect: Effect, project: Project) -> Value:
 
 
 def emission_factor(resource: Resource, project: Project) -> Value:
-    """Return the factor of a resource in kg per kWh as the project chose it; unknown where there is none."""
+    """Return the emission factor that the project chose for a resource, in kg CO2 per kWh; unknown if there is none."""
     chosen = (project.factor_scope, project.factor_edition, project.factor_year)
     for name, value in zip(("factor_scope", "factor_edition", "factor_year"), chosen, strict=True):
         if value is None:

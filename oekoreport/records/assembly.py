@@ -88,7 +88,7 @@ def _is_printable(record: Record) -> bool:
 
 
 def _made_printable(record: Record, findings: list[Finding]) -> Record:
-    """Return a record of texts that documents can print: a mark stands for what they cannot, with a finding."""
+    """Return the record with a mark for each unprintable character; add a finding for each text that had one."""
     texts = {name: value for name, value in record.values.items() if type(value) is str}
     read = {name: printable(text) for name, text in {"": record.key, **texts}.items()}
     values = {**record.values, **{name: text for name, (text, _codes) in read.items() if name}}
@@ -111,7 +111,7 @@ def _marked(record: Record, name: str, text: str, codes: tuple[str, ...]) -> Fin
 
 
 def _around(text: str) -> str:
-    """Return what stands around the first mark of a long text, on one line; a short one whole."""
+    """Return the text around the first mark, on one line; a short text whole."""
     if len(text) <= AROUND:
         return text
     start = max(text.index(MARK) - AROUND // 2, 0)

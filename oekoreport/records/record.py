@@ -23,7 +23,7 @@ UNREADABLE = NoValue.UNREADABLE
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a record stands: a row of a sheet, a line of a file, or a paragraph below a heading.
+    """The place of a record: a row of a sheet, a line of a file, or a paragraph below a heading.
 
     ``columns`` maps field names to column letters and is shared by all rows of a sheet; ``others`` holds the origins of
     fields that came from elsewhere.

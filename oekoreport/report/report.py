@@ -32,7 +32,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that documents are made of. Exporters print what stands here and compute nothing.
+    """Everything that documents are made of. Exporters print it and compute nothing.
 
     Attributes:
         project: the project, frozen.

@@ -57,7 +57,7 @@ class OutputNotWritable(PublishingError):
 
 
 class InTheWay(PublishingError):
-    """A file stands where a folder has to go, or a folder where a file has to go."""
+    """A file is in the way of a folder, or a folder in the way of a file."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -80,7 +80,7 @@ class FileInUse(PublishingError):
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of an output folder; make the folder where there is none.
+    """Hold the lock of an output folder, which is created if it does not exist.
 
     Raises:
         OutputLocked: another process holds it.
@@ -107,7 +107,7 @@ def locked(folder: Path) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The manifest that was written, and the files of an earlier build that went because they are no more."""
+    """The manifest that was written, and the files of the earlier build that were deleted."""
 
     manifest: Path
     removed: tuple[str, ...]

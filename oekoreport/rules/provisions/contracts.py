@@ -24,7 +24,7 @@ def contracts(case: Case) -> tuple[Contract, ...]:
 
 
 def _paid_under(contract: Contract, case: Case) -> list[Receipt]:
-    """Return the receipts of a contract; tax that the recipient owes is no part of its price."""
+    """Return the receipts of a contract; tax that the recipient owes (§ 13b UStG) is not part of its price."""
     return [
         receipt
         for receipt in case.project.receipts
