@@ -18,9 +18,8 @@ from oekoreport.sheets.tables import (
     table_outline,
     text_of,
 )
-from oekoreport.sheets.tables.archive import Archive
 from oekoreport.sheets.tables.book import MARKS
-from oekoreport.sheets.tables.errors import NotAWorkbook, PasswordProtected, UnpacksTooLarge, UnsafeMarkup
+from oekoreport.sheets.tables.errors import NotAWorkbook
 from oekoreport.sheets.tables.heads import (
     Heading,
     Recognized,
@@ -37,19 +36,15 @@ from oekoreport.sheets.tables.heads import (
 __all__ = [
     "MARKS",
     "TABLE_SUFFIXES",
-    "Archive",
     "Book",
     "Cell",
     "CellError",
     "DecimalMark",
     "Heading",
     "NotAWorkbook",
-    "PasswordProtected",
     "Recognized",
     "Sheet",
     "Uncalculated",
-    "UnpacksTooLarge",
-    "UnsafeMarkup",
     "could_be_thousands",
     "decimal_mark",
     "heading",

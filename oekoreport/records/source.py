@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
+from oekoreport.package import Package
+from oekoreport.places import Place
+
 
 class Claim(IntEnum):
     """How sure an importer is that a file is its own. The surest reads it; two equally sure are a finding."""
@@ -34,3 +37,12 @@ class Source:
     def sha256(self) -> str:
         """The hash of the bytes that are parsed."""
         return hashlib.sha256(self.content).hexdigest()
+
+    @cached_property
+    def package(self) -> Package:
+        """The parts of an office file; it is opened once for all importers that look into it.
+
+        Raises:
+            SourceError: ``DamagedArchive`` or ``PasswordProtected``.
+        """
+        return Package(self.content, Place(self.name))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-import zipfile
-from io import BytesIO
 
+from oekoreport.package import unpacked
 from oekoreport.report.report import Document
 
 SHARED_STRING = re.compile(r'<c [^>]*t="s"[^>]*>.*?</c>')
@@ -23,6 +22,5 @@ def text_of(document: Document) -> str:
         return ""
     if not content.startswith(b"PK"):
         return content.decode("utf-8", errors="replace")
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        parts = [archive.read(name).decode("utf-8") for name in archive.namelist() if name.endswith(".xml")]
+    parts = [part.decode("utf-8") for name, part in unpacked(content).items() if name.endswith(".xml")]
     return "\n".join(html.unescape(TAG.sub("", END.sub("\n", SHARED_STRING.sub("", part)))) for part in parts)

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from oekoreport import (
@@ -70,8 +71,9 @@ class NarrativeImporter:
         chapters, findings = _read(source)
         if belongs is not None and belongs.year is None:
             yield _without_year(source)
+        chapters, repeated = _joined(chapters)
         yield from findings
-        yield from _joined(chapters)
+        yield from repeated
         for number, chapter in enumerate(chapters):
             if chapter.section:
                 if chapter.text:
@@ -112,25 +114,29 @@ def _belongs(source: Source) -> _Interim | None:
     return _Interim(int(year[0]) if year else None)
 
 
-def _read(source: Source) -> tuple[list[Chapter], list[Finding]]:
-    """Return the chapters of a text and what is wrong with it as a whole; Word is loaded only where it is read."""
+@lru_cache(maxsize=1)
+def _read(source: Source) -> tuple[Sequence[Chapter], Sequence[Finding]]:
+    """Return the chapters of a text and what is wrong with it as a whole; the claim and the reading share them."""
     if source.suffix in MARKDOWN_SUFFIXES:
         return markdown_chapters(source), []
-    from oekoreport_tables.word import word_chapters
+    from oekoreport_tables.word import word_chapters  # Word is loaded only where it is read
 
     return word_chapters(source)
 
 
-def _joined(chapters: list[Chapter]) -> Iterator[Finding]:
-    """Put the text of a section's second chapter below that of the first, and yield a finding for it."""
-    first: dict[Section, Chapter] = {}
-    for chapter in [chapter for chapter in chapters if chapter.section and (chapter.text or chapter.findings)]:
-        told = first.setdefault(chapter.section or Section.COURSE, chapter)
-        if told is not chapter:
-            yield _twice(chapter, told)
-            told.lines = [told.text, "", chapter.text]
-            told.findings += chapter.findings
-            chapters.remove(chapter)
+def _joined(chapters: Sequence[Chapter]) -> tuple[Sequence[Chapter], Sequence[Finding]]:
+    """Return the chapters with the text of a section's second one below that of its first, and a finding for each."""
+    joined: dict[Section | int, Chapter] = {}
+    findings = []
+    for number, chapter in enumerate(chapters):
+        name = chapter.section if chapter.section and (chapter.text or chapter.findings) else number
+        if (first := joined.get(name)) is None:
+            joined[name] = chapter
+        else:
+            lines, faults = [first.text, "", chapter.text], [*first.findings, *chapter.findings]
+            joined[name] = replace(first, lines=lines, findings=faults)
+            findings.append(_twice(chapter, first))
+    return tuple(joined.values()), findings
 
 
 def _twice(chapter: Chapter, first: Chapter) -> Finding:

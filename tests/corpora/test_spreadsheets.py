@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from oekoreport import Source, SourceError
-from oekoreport.sheets.tables import Book, NotAWorkbook, PasswordProtected, SheetTooLarge, UnsafeMarkup, read_tables
+from oekoreport.package import PasswordProtected, UnsafeMarkup
+from oekoreport.sheets.tables import Book, NotAWorkbook, SheetTooLarge, read_tables
 
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 FOLDER = CORPORA / "spreadsheets"

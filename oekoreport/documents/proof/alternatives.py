@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from oekoreport.documents.elements import MC, W, above
 from oekoreport.documents.proof.faults import Fault, Kind
-from oekoreport.documents.proof.spots import MC, Spot, W, above
+from oekoreport.documents.proof.spots import Spot
 from oekoreport.documents.proof.tags import Part
 from oekoreport.language import catalogue
 

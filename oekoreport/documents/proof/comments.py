@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
+from oekoreport.documents.elements import W
 from oekoreport.documents.proof.faults import Fault
-from oekoreport.documents.proof.spots import W
 from oekoreport.language import Locale, catalogue
+from oekoreport.package import EPOCH, packed, unpacked
 
 _ = catalogue("oekoreport")
 
 AUTHOR = "oekoreport"
 INITIALS = "öko"
-WRITTEN = datetime(1980, 1, 1, tzinfo=UTC)
-"""The time that comments and the archive's entries bear: the copy of a file is the same at any time."""
+WRITTEN = datetime(*EPOCH, tzinfo=UTC)
+"""The time that comments bear, as the archive's parts do: the copy of a file is the same at any time."""
 
 
 def with_comments(content: bytes, faults: Iterable[Fault], locale: Locale) -> bytes:
@@ -70,11 +70,4 @@ def _saved(document: Any) -> bytes:
     """Return the document's bytes, without the time at which the archive was made."""
     written = BytesIO()
     document.save(written)
-    made = BytesIO()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for entry in source.infolist():
-            item = zipfile.ZipInfo(entry.filename, WRITTEN.timetuple()[:6])
-            item.compress_type = zipfile.ZIP_DEFLATED
-            item.create_system = 0
-            archive.writestr(item, source.read(entry))
-    return made.getvalue()
+    return packed(unpacked(written.getvalue()))

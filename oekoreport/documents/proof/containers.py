@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from oekoreport.documents.elements import W
 from oekoreport.documents.proof.faults import Kind
 from oekoreport.documents.proof.marks import holder
 from oekoreport.documents.proof.reasons import Reason
-from oekoreport.documents.proof.spots import W
 from oekoreport.documents.proof.tags import Tag
 from oekoreport.language import catalogue
 

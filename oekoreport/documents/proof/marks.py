@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from oekoreport.documents.elements import W, above
 from oekoreport.documents.proof.faults import Kind
 from oekoreport.documents.proof.reasons import Reason
-from oekoreport.documents.proof.spots import W, above
 from oekoreport.documents.proof.tags import CLOSING, TEXTS, Split, Tag, Trouble
 from oekoreport.language import Message, catalogue
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 import jinja2
 
+from oekoreport.documents.elements import above
 from oekoreport.documents.proof.faults import Fault, Kind
 from oekoreport.documents.proof.reasons import told_by_jinja
-from oekoreport.documents.proof.spots import Spot, above
+from oekoreport.documents.proof.spots import Spot
 from oekoreport.documents.proof.tags import Part
 from oekoreport.documents.views.placeholders import environment
 from oekoreport.language import catalogue

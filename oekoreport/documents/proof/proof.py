@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
-from io import BytesIO
 
 from oekoreport.documents.proof.alternatives import pictures_without_words
 from oekoreport.documents.proof.faults import Fault, Kind
@@ -16,8 +15,11 @@ from oekoreport.documents.proof.spots import Spot
 from oekoreport.documents.proof.tags import Part
 from oekoreport.documents.proof.unfilled import ENTRY, unfilled
 from oekoreport.documents.proof.walk import Everything, Walk
+from oekoreport.errors import SourceError
 from oekoreport.findings import Severity
 from oekoreport.language import Message, catalogue
+from oekoreport.package import Package, PasswordProtected, tree_of
+from oekoreport.places import Place
 
 _ = catalogue("oekoreport")
 
@@ -30,10 +32,14 @@ REPLACED = re.compile(r"<(?P<tag>\w+:(?:title|language))\b[^>]*?(?:/>|>.*?</(?P=
 """The properties that each document gets anew, whatever the template’s are."""
 
 
+NO_DOCUMENT = _("This is no Word document (.docx).")
+SAVE_AS_DOCX = _("Save the template in Word as a Word document (*.docx).")
+
+
 class Unreadable(Exception):
     """A file that is no Word document, or a part of it that is no XML."""
 
-    def __init__(self, part: str, reason: Message, hint: Message) -> None:
+    def __init__(self, part: str, reason: Message, hint: Message | None) -> None:
         super().__init__(reason)
         self.fault = Fault(Kind.UNREADABLE, Spot(part), reason, hint)
 
@@ -69,15 +75,11 @@ def parts_of(content: bytes) -> tuple[Part, ...]:
     Raises:
         Unreadable: it is no Word document.
     """
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            names = [name for name in archive.namelist() if TEXT_PARTS.fullmatch(name)]
-            entries = {name: archive.read(name) for name in sorted(names, key=lambda name: (name != BODY, name))}
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, RuntimeError, NotImplementedError, ValueError) as error:
-        raise _no_document() from error
-    if BODY not in entries:
-        raise _no_document()
-    return tuple(_part(name, entry) for name, entry in entries.items())
+    package = _opened(content)
+    names = sorted(filter(TEXT_PARTS.fullmatch, package.names), key=lambda name: (name != BODY, name))
+    if BODY not in names:
+        raise Unreadable(BODY, NO_DOCUMENT, SAVE_AS_DOCX)
+    return tuple(_part(package, name) for name in names)
 
 
 @lru_cache(maxsize=32)
@@ -85,32 +87,35 @@ def _unfilled(content: bytes) -> tuple[Fault, ...]:
     """Return the tags in parts that nothing fills, whatever the values are."""
     parts = {part.name: part for part in parts_of(content)}
     found: list[Fault] = []
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        for name in sorted(set(archive.namelist())):
-            if ENTRY.fullmatch(name) and not TEXT_PARTS.fullmatch(name):
-                try:
-                    found += unfilled(name, archive.read(name), parts)
-                except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
-                    continue  # what is damaged there, Word says itself
+    package = _opened(content)
+    for name in sorted(package.names):
+        if ENTRY.fullmatch(name) and not TEXT_PARTS.fullmatch(name):
+            with suppress(SourceError):  # what is damaged there, Word says itself
+                found += unfilled(name, package, parts)
     return tuple(found)
 
 
-def _no_document() -> Unreadable:
-    hint = _("Save the template in Word as a Word document (*.docx).")
-    return Unreadable(BODY, _("This is no Word document (.docx)."), hint)
-
-
-def _part(name: str, content: bytes) -> Part:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
+@lru_cache(maxsize=32)
+def _opened(content: bytes) -> Package:
     try:
+        return Package(content, Place(""))
+    except PasswordProtected as error:
+        raise Unreadable(BODY, error.message, error.hint) from error
+    except SourceError as error:
+        raise Unreadable(BODY, NO_DOCUMENT, SAVE_AS_DOCX) from error
+
+
+def _part(package: Package, name: str) -> Part:
+    try:
+        content = package.markup(name)
         if name == PROPERTIES:
             content = REPLACED.sub("", content.decode("utf-8-sig")).encode()
-        return Part(name, content.decode("utf-8-sig"), etree.fromstring(content, parser))
-    except (etree.XMLSyntaxError, UnicodeDecodeError) as error:
+        return Part(name, content.decode("utf-8-sig"), tree_of(content))
+    except (SyntaxError, UnicodeDecodeError) as error:
         told = _("The part {part} of the document is damaged: {reason}", part=name, reason=str(error))
         raise Unreadable(name, told, _("Open the file in Word and save it again.")) from error
+    except SourceError as error:
+        raise Unreadable(name, error.message, error.hint) from error
 
 
 def _part_faults(part: Part, names: Mapping[str, Shape]) -> Iterator[Fault]:

@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from oekoreport.documents.elements import W, above
 from oekoreport.language import Locale, Message, catalogue
 
 _ = catalogue("oekoreport")
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 PARTS = {
     "header": _("Header"),
@@ -96,8 +94,3 @@ def _cell(cell: Any, tables: dict[Any, int]) -> tuple[int, int, int]:
     rows = [each for each in table.iter(f"{W}tr") if above(each, "tbl") is table]
     cells = [each for each in row.iter(f"{W}tc") if above(each, "tr") is row]
     return tables[table], rows.index(row) + 1, cells.index(cell) + 1
-
-
-def above(element: Any, name: str) -> Any:
-    """Return the nearest element of this name around an element; None where there is none."""
-    return next(element.iterancestors(f"{W}{name}"), None)

@@ -14,7 +14,8 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from oekoreport.documents.proof.spots import MC, Spot, W, above, spots
+from oekoreport.documents.elements import MC, W, above
+from oekoreport.documents.proof.spots import Spot, spots
 
 TEXTS = frozenset(f"{W}{name}" for name in ("t", "delText", "instrText", "delInstrText"))
 OPENING = re.compile(r"\{[{%#]")

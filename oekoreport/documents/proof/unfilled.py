@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
+from oekoreport.documents.elements import W
 from oekoreport.documents.proof.comments import AUTHOR
 from oekoreport.documents.proof.faults import Fault, Kind
-from oekoreport.documents.proof.spots import Spot, W
+from oekoreport.documents.proof.spots import Spot
 from oekoreport.documents.proof.tags import Part
 from oekoreport.language import catalogue
+from oekoreport.package import Package, tree_of
 
 _ = catalogue("oekoreport")
 
@@ -24,16 +26,17 @@ BRACES = re.compile(rb"\{|%7b|&#(123|x0*7b);", re.IGNORECASE)
 LINKED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def unfilled(name: str, content: bytes, parts: Mapping[str, Part]) -> Iterator[Fault]:
-    """Yield each tag of an archive's entry that nothing fills; one in a link is told at its paragraph."""
-    from lxml import etree
+def unfilled(name: str, package: Package, parts: Mapping[str, Part]) -> Iterator[Fault]:
+    """Yield each tag of a part that nothing fills; one in the address of a link is told at the link's paragraph.
 
-    if UNPRINTED.fullmatch(name) or not BRACES.search(content):
+    Raises:
+        SourceError: the part is damaged.
+    """
+    if UNPRINTED.fullmatch(name) or not BRACES.search(content := package.markup(name)):
         return
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
     try:
-        tree = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError:
+        tree = tree_of(content)
+    except SyntaxError:
         return
     for tag, element in dict(_tags(tree, links=name.endswith(RELATIONS))).items():
         spot = _spot_of_link(name, element.get("Id", ""), parts) if name.endswith(RELATIONS) else Spot(name)

@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import nodes
 
+from oekoreport.documents.elements import above
 from oekoreport.documents.proof.containers import apart, torn
 from oekoreport.documents.proof.expressions import (
     Reader,
@@ -25,7 +26,6 @@ from oekoreport.documents.proof.faults import Fault, Kind
 from oekoreport.documents.proof.marks import standing
 from oekoreport.documents.proof.reasons import Reason, text_of
 from oekoreport.documents.proof.shapes import ANYTHING, LOOPING, Shape, Sort, made_by_docxtpl, prefix_for
-from oekoreport.documents.proof.spots import above
 from oekoreport.documents.proof.tags import Part, Tag, Trouble
 from oekoreport.documents.views.placeholders import VALUES
 from oekoreport.language import catalogue

@@ -15,7 +15,7 @@ from oekoreport.documents.word.faults import ForeignTemplate
 from oekoreport.documents.word.part import Part
 from oekoreport.documents.word.pictures import with_pictures
 from oekoreport.documents.word.printing import Rendering
-from oekoreport.documents.word.source import entries_of
+from oekoreport.package import unpacked
 
 
 def demand_own(maker: Any, content: bytes) -> None:
@@ -50,7 +50,7 @@ def put_together(parts: Mapping[str, Part], rendering: Rendering, values: Mappin
     maker.render({})
     buffer = BytesIO()
     maker.save(buffer)
-    entries = entries_of(buffer.getvalue())
+    entries = unpacked(buffer.getvalue())
     for name, part in parts.items():
         if name not in drawn:  # docxtpl leaves endnotes alone
             entries[name] = part.content(rendering, values)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 from xml.parsers import expat
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from oekoreport.documents.elements import W
+from oekoreport.package import tree_of
 
 
 def mended(text: str, *, columns: bool = False, section: bool = False) -> bytes:
@@ -34,8 +34,8 @@ def columns_of(opening: str, source: str) -> bool:
 
     text = opening + source[source.index(">") + 1 :]
     try:
-        before = etree.fromstring(text, _parser())
-    except etree.XMLSyntaxError:  # a mark compares with “<”: nobody can tell
+        before = tree_of(text)
+    except SyntaxError:  # a mark compares with “<”: nobody can tell
         return True
     return bool(etree.tostring(before) != etree.tostring(_fixed(text)))
 
@@ -43,7 +43,7 @@ def columns_of(opening: str, source: str) -> bool:
 def _reworked(content: bytes, *, columns: bool, section: bool) -> bytes:
     from lxml import etree
 
-    tree = _fixed(content) if columns else etree.fromstring(content, _parser())
+    tree = _fixed(content) if columns else tree_of(content)
     if columns:
         _fill_grids(tree)
     if section:
@@ -56,13 +56,6 @@ def _fixed(content: bytes | str) -> Any:
     from docxtpl import DocxTemplate
 
     return DocxTemplate(None).fix_tables(content)
-
-
-@cache
-def _parser() -> Any:
-    from lxml import etree
-
-    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
 def _fill_grids(tree: Any) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from oekoreport.language import LANGUAGES, Locale, Message, catalogue
 from oekoreport.model.narrative import Section
+from oekoreport.package import packed, unpacked
 
 _ = catalogue("oekoreport")
 
@@ -98,12 +99,9 @@ def _hint_style(document: Any, locale: Locale) -> str:
 
 
 def _saved(document: Any) -> bytes:
-    from oekoreport.documents.word.archive import packed
-    from oekoreport.documents.word.source import entries_of
-
     relations = document.part.rels
     for name in [name for name, relation in relations.items() if relation.reltype.endswith(COPY_OF_STYLES)]:
         del relations[name]
     buffer = BytesIO()
     document.save(buffer)
-    return packed(entries_of(buffer.getvalue()))
+    return packed(unpacked(buffer.getvalue()))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
 from oekoreport.documents.content.picture import Picture
+from oekoreport.package import relations_name
 
 EMU = 36_000
 """Word's units in a millimetre."""
@@ -62,15 +64,15 @@ def numbered(text: str, above: int) -> str:
 
 def with_pictures(part: str, pictures: Mapping[str, Picture], entries: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the entries that a part's pictures need: the files, the part's relations, the types of the files."""
-    folder, _slash, leaf = part.rpartition("/")
-    relations_name = f"{folder}/_rels/{leaf}.rels"
+    folder = posixpath.dirname(part)
+    name = relations_name(part)
     changed: dict[str, bytes] = {}
     links = []
     for relation, picture in pictures.items():
         changed[f"{folder}/media/{picture.file}"] = picture.content
         links.append(f'<Relationship Id="{relation}" Type="{IMAGE}" Target="media/{picture.file}"/>')
-    relations = entries.get(relations_name, NO_RELATIONS)
-    changed[relations_name] = _with_children(relations, "Relationships", "".join(links))
+    relations = entries.get(name, NO_RELATIONS)
+    changed[name] = _with_children(relations, "Relationships", "".join(links))
     types = {picture.ending: picture.media_type for picture in pictures.values()}
     known = entries[TYPES].lower()
     missing = [ending for ending in sorted(types) if f'extension="{ending}"'.encode() not in known]

@@ -14,6 +14,7 @@ from typing import Any
 
 from oekoreport.documents.word.faults import NoWordTemplate
 from oekoreport.documents.word.properties import PROPERTIES, stripped
+from oekoreport.package import unpacked
 
 BODY = "word/document.xml"
 NOTES = re.compile(r"word/(footnotes|endnotes)\.xml")
@@ -70,15 +71,9 @@ def opened(content: bytes, name: str) -> Source:
         setattr(properties, each, getattr(properties, each))  # docxtpl does the same: an absent one is there, empty
     buffer = BytesIO()
     template.docx.save(buffer)
-    entries = entries_of(buffer.getvalue())
+    entries = unpacked(buffer.getvalue())
     entries[PROPERTIES] = stripped(entries[PROPERTIES].decode()).encode()
     return Source(entries, tuple(_parts(template, entries)))
-
-
-def entries_of(content: bytes) -> dict[str, bytes]:
-    """Return the entries of an archive by their names, in their order."""
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        return {item.filename: archive.read(item) for item in archive.infolist() if not item.is_dir()}
 
 
 def _parts(template: Any, entries: Mapping[str, bytes]) -> Iterator[RawPart]:

@@ -11,9 +11,10 @@ from typing import Any
 from jinja2 import TemplateSyntaxError
 
 from oekoreport.documents.content.prose import Styles
+from oekoreport.documents.elements import W
 from oekoreport.documents.rendered import Rendered
 from oekoreport.documents.word import properties
-from oekoreport.documents.word.archive import Archive, packed
+from oekoreport.documents.word.archive import Archive
 from oekoreport.documents.word.fallback import demand_own, put_together
 from oekoreport.documents.word.faults import misunderstood
 from oekoreport.documents.word.part import Part
@@ -22,6 +23,7 @@ from oekoreport.documents.word.printing import NeedsDocxtpl, Rendering
 from oekoreport.documents.word.properties import PROPERTIES
 from oekoreport.documents.word.source import opened
 from oekoreport.language import Locale
+from oekoreport.package import packed, tree_of
 
 
 class Template:
@@ -125,12 +127,9 @@ def compiled(content: bytes, name: str) -> Template:
 
 
 def _styles(content: bytes | None) -> dict[str, str]:
-    from docx.oxml.ns import qn
-    from docx.oxml.parser import parse_xml
-
     found = {}
-    for style in parse_xml(content).iter(qn("w:style")) if content else ():
-        label = style.find(qn("w:name"))
-        if style.get(qn("w:type")) == "paragraph" and label is not None:
-            found[label.get(qn("w:val"), "").lower()] = style.get(qn("w:styleId"), "")
+    for style in tree_of(content).iter(f"{W}style") if content else ():
+        label = style.find(f"{W}name")
+        if style.get(f"{W}type") == "paragraph" and label is not None:
+            found[label.get(f"{W}val", "").lower()] = style.get(f"{W}styleId", "")
     return found

@@ -5,10 +5,13 @@ The format is told by the bytes, not by the name: an .xls that is a web page, or
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from oekoreport.errors import SourceError
 from oekoreport.language import catalogue
+from oekoreport.package import DamagedArchive, is_binary, is_package
 from oekoreport.places import Place
 from oekoreport.records.source import Source
-from oekoreport.sheets.tables.archive import Archive
 from oekoreport.sheets.tables.book import (
     UNCALCULATED,
     Book,
@@ -28,14 +31,7 @@ from oekoreport.sheets.tables.csv import (
     read_csv,
     read_english,
 )
-from oekoreport.sheets.tables.errors import (
-    LegacyBinary,
-    NotAWorkbook,
-    PasswordProtected,
-    SheetTooLarge,
-    UnpacksTooLarge,
-    UnsafeMarkup,
-)
+from oekoreport.sheets.tables.errors import LegacyBinary, NotAWorkbook, SheetTooLarge
 
 __all__ = [
     "TABLE_SUFFIXES",
@@ -46,12 +42,9 @@ __all__ = [
     "DecimalMark",
     "LegacyBinary",
     "NotAWorkbook",
-    "PasswordProtected",
     "Sheet",
     "SheetTooLarge",
     "Uncalculated",
-    "UnpacksTooLarge",
-    "UnsafeMarkup",
     "could_be_thousands",
     "decimal_mark",
     "is_ambiguous",
@@ -70,17 +63,16 @@ TEXT_SUFFIXES = frozenset({".csv", ".tsv"})
 TABLE_SUFFIXES = WORKBOOK_SUFFIXES | TEXT_SUFFIXES
 """The endings of files that ``read_tables`` takes."""
 
-ZIP = b"PK"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+OPEN_DOCUMENT = "content.xml"
+"""The part that a package of OpenDocument has, and one of Excel has not."""
 
 
 def read_tables(source: Source) -> Book:
     """Read a workbook or a CSV file.
 
     Raises:
-        SourceError: by what is wrong, ``SheetTooLarge``, ``UnpacksTooLarge``, ``PasswordProtected``, ``NotAWorkbook``,
-            ``UnsafeMarkup`` or ``LegacyBinary``.
+        SourceError: by what is wrong, ``NotAWorkbook``, ``SheetTooLarge``, ``LegacyBinary``, or, as any office file may
+            be, ``PasswordProtected``, ``UnpacksTooLarge`` or ``UnsafeMarkup``.
     """
     from oekoreport.sheets.tables.legacy import read_legacy
     from oekoreport.sheets.tables.ods import read_ods
@@ -91,33 +83,31 @@ def read_tables(source: Source) -> Book:
     place = Place(source.name)
     if not source.content:
         raise NotAWorkbook(place, _("it is empty."))
-    if source.content.startswith(OLE):
-        if ENCRYPTED_PACKAGE in source.content:
-            raise PasswordProtected(place)
+    if is_binary(source.content):
         return read_legacy(source, ".xls")
-    if not source.content.startswith(ZIP):
+    if not is_package(source.content):
         raise NotAWorkbook(place, _("it was not written by a spreadsheet program."))
-    archive = Archive(source)
-    if "content.xml" in archive:
-        return read_ods(source, archive)
-    if "xl/workbook.bin" in archive:
-        return read_legacy(source, ".xlsb")
-    return read_xlsx(source, archive)
+    try:
+        if OPEN_DOCUMENT in source.package:
+            return read_ods(source)
+        if "xl/workbook.bin" in source.package:
+            return read_legacy(source, ".xlsb")
+        return read_xlsx(source)
+    except DamagedArchive as error:
+        raise NotAWorkbook(place, error.reason) from error
 
 
-def table_outline(source: Source) -> tuple[list[str], dict[str, str]]:
+def table_outline(source: Source) -> tuple[list[str], Mapping[str, str]]:
     """Return a workbook's sheet names and custom properties, as far as they can be had without reading it whole.
 
     Old binary formats, CSV and broken files give none.
     """
-    from oekoreport.errors import SourceError
     from oekoreport.sheets.tables import ods, xlsx
 
-    if not source.content.startswith(ZIP):
+    if not is_package(source.content):
         return [], {}
     try:
-        archive = Archive(source)
-        module = ods if "content.xml" in archive else xlsx
-        return module.sheet_names(archive), module.custom_properties(archive)
+        module = ods if OPEN_DOCUMENT in source.package else xlsx
+        return module.sheet_names(source.package), module.custom_properties(source.package)
     except SourceError:
         return [], {}

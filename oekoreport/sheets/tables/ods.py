@@ -7,20 +7,19 @@ are only counted, and those of filled ones checked against the limit before they
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
-from io import BytesIO
+from functools import lru_cache
 from typing import Any
 
-from oekoreport.language import catalogue
+from oekoreport.package import Package, PasswordProtected, elements_of
 from oekoreport.places import Place
 from oekoreport.records.source import Source
-from oekoreport.sheets.tables.archive import Archive
 from oekoreport.sheets.tables.book import ERROR_TEXTS, MAX_CELLS, UNCALCULATED, Book, Cell, CellError, Sheet
-from oekoreport.sheets.tables.errors import NotAWorkbook, PasswordProtected, SheetTooLarge
+from oekoreport.sheets.tables.errors import SheetTooLarge
 
-_ = catalogue("oekoreport")
+CONTENT = "content.xml"
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -30,50 +29,47 @@ CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0
 ERR_TEXT = re.compile(r"Err:\d{3}|Fehler:\d{3}")
 
 
-def read_ods(source: Source, archive: Archive) -> Book:
+def read_ods(source: Source) -> Book:
     """Read an OpenDocument spreadsheet.
 
     Raises:
-        SourceError: one of ``oekoreport.sheets.tables.errors``.
+        SourceError: as ``read_tables``, and ``DamagedArchive``.
     """
-    from lxml import etree
-
-    if "meta-inf/manifest.xml" in archive and b"encryption-data" in archive.read("meta-inf/manifest.xml"):
-        raise PasswordProtected(archive.place)
+    package = source.package
+    if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
+        raise PasswordProtected(package.place)
     try:
-        sheets = tuple(_sheets(archive.read_xml("content.xml"), source.name))
-        return Book(source.name, sheets, custom_properties(archive))
-    except etree.XMLSyntaxError as error:
-        raise NotAWorkbook(archive.place, _("its part “{member}” is damaged.", member="content.xml")) from error
+        sheets = tuple(_sheets(_content(package), source.name))
+    except SyntaxError as error:
+        raise package.damaged(CONTENT) from error
+    return Book(source.name, sheets, custom_properties(package))
 
 
-def custom_properties(archive: Archive) -> dict[str, str]:
+@lru_cache(maxsize=1)
+def custom_properties(package: Package) -> Mapping[str, str]:
     """Return the document's user-defined properties; none where there are none."""
-    from lxml import etree
-
-    if "meta.xml" not in archive:
+    if "meta.xml" not in package:
         return {}
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    root = etree.fromstring(archive.read_xml("meta.xml"), parser)
     return {
         str(element.get(f"{META}name")): "".join(str(text) for text in element.itertext()).strip()
-        for element in root.iter(f"{META}user-defined")
+        for element in package.tree("meta.xml").iter(f"{META}user-defined")
     }
 
 
-def sheet_names(archive: Archive) -> list[str]:
+def sheet_names(package: Package) -> list[str]:
     """Return the names of the sheets."""
-    names = re.findall(rb'<table:table\s[^>]*?table:name="([^"]*)"', archive.read_xml("content.xml"))
+    names = re.findall(rb'<table:table\s[^>]*?table:name="([^"]*)"', _content(package))
     return [name.decode(errors="replace") for name in names]
 
 
-def _sheets(xml: bytes, file: str) -> Iterator[Sheet]:
-    from lxml import etree
+@lru_cache(maxsize=1)
+def _content(package: Package) -> bytes:
+    """Return the XML of all sheets, which is unpacked once for the names and for the cells."""
+    return package.markup(CONTENT)
 
-    events = etree.iterparse(
-        BytesIO(xml), events=("end",), tag=f"{TABLE}table", resolve_entities=False, no_network=True
-    )
-    for _event, table in events:
+
+def _sheets(xml: bytes, file: str) -> Iterator[Sheet]:
+    for _event, table in elements_of(xml, f"{TABLE}table"):
         if next(table.iterancestors(f"{TABLE}table"), None) is None:  # a table inside a cell is a drawing's
             name = str(table.get(f"{TABLE}name", ""))
             yield Sheet(name, _rows(table, Place(file, name)))

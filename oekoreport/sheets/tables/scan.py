@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from io import BytesIO
 
+from oekoreport.package import Element, elements_of, local_name
 from oekoreport.sheets.tables.book import MAX_CELLS, UNCALCULATED, Cell, CellError
 
 UNUSUAL = (b"<!--", b"<![CDATA[", b":c ", b":c>", b"<c>", b"<c/>", b"<c\n", b"<c\t", b"<c\r")
@@ -56,7 +56,7 @@ def scan_sheet(xml: bytes) -> Scan:
     """Scan a worksheet's XML.
 
     Raises:
-        lxml.etree.XMLSyntaxError: it is not well-formed (noticed only where a parser is needed).
+        SyntaxError: it is not well-formed (noticed only where a parser is needed).
     """
     if any(sign in xml for sign in UNUSUAL) or xml.count(b"<c ") != xml.count(b'<c r="'):
         return _scan_by_parser(xml)
@@ -81,15 +81,10 @@ def _extent(addresses: list[tuple[bytes, bytes]]) -> Scan:
 
 
 def _scan_by_parser(xml: bytes) -> Scan:
-    from lxml import etree
-
     scan = Scan()
     row = column = -1
-    tags = ("{*}row", "{*}c")
-    for event, element in etree.iterparse(
-        BytesIO(xml), events=("start", "end"), tag=tags, resolve_entities=False, no_network=True
-    ):
-        is_row = etree.QName(element).localname == "row"
+    for event, element in elements_of(xml, "{*}row", "{*}c", begun=True):
+        is_row = local_name(element) == "row"
         if event == "start" and is_row:
             number = element.get("r", "")
             row, column = int(number) if number.isdecimal() else max(row, 0) + 1, -1
@@ -109,13 +104,11 @@ def _address(reference: str, row: int, column: int) -> tuple[int, int]:
     return int(match[2]), column_index(match[1].encode())
 
 
-def _note(scan: Scan, element: object, row: int, column: int) -> None:
-    from lxml import etree
-
-    if not isinstance(element, etree._Element) or not len(element):  # noqa: SLF001 - lxml's only name for the type
+def _note(scan: Scan, element: Element, row: int, column: int) -> None:
+    if not len(element):
         return
     scan.extend(row, column)
-    parts = {etree.QName(part).localname: part.text or "" for part in element.iterchildren("*")}
+    parts = {local_name(part): part.text or "" for part in element.iterchildren("*")}
     if element.get("t") == "e":
         scan.marks[row, column] = CellError(parts.get("v", ""))
     elif "f" in parts and not parts.get("v", "").strip() and element.get("t") != "str":

@@ -6,118 +6,95 @@ has been refused before. A panic of its own is caught and named.
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
 from oekoreport.language import catalogue
+from oekoreport.package import Package, PasswordProtected
 from oekoreport.places import Place
 from oekoreport.records.source import Source
-from oekoreport.sheets.tables.archive import Archive
 from oekoreport.sheets.tables.book import MAX_CELLS, Book, Cell, Sheet, duration_text, time_text
-from oekoreport.sheets.tables.errors import NotAWorkbook, PasswordProtected, SheetTooLarge
+from oekoreport.sheets.tables.errors import NotAWorkbook, SheetTooLarge
 from oekoreport.sheets.tables.scan import Scan, scan_sheet
 
 _ = catalogue("oekoreport")
 
 WORKSHEET = "worksheet"
+CUSTOM = "docProps/custom.xml"
 NOT_READ = ("xl/media/", "xl/drawings/", "xl/charts/", "xl/embeddings/", "xl/pivotcache/", "customxml/", "docprops/")
 
 
-def read_xlsx(source: Source, archive: Archive) -> Book:
+def read_xlsx(source: Source) -> Book:
     """Read a workbook whose parts are XML.
 
     Raises:
-        SourceError: one of ``oekoreport.sheets.tables.errors``.
+        SourceError: as ``read_tables``, and ``DamagedArchive``.
     """
-    worksheets = list(_worksheets(archive))
-    parts = dict(worksheets)
-    if len(parts) != len(worksheets):
-        raise NotAWorkbook(archive.place, _("two of its sheets have one name."))
-    scans = {name: _scan(archive, source, name, part) for name, part in parts.items()}
-    _check_other_parts(archive, set(parts.values()))
+    package = source.package
+    parts = dict(worksheets(package))
+    if len(parts) != len(worksheets(package)):
+        raise NotAWorkbook(package.place, _("two of its sheets have one name."))
+    scans = {name: _scan(package, name, part) for name, part in parts.items()}
+    _check_other_parts(package)
     filled = [name for name, scan in scans.items() if scan.cells]  # calamine may stumble over a sheet without a cell
     values = dict(_values(source, filled))
     sheets = tuple(_sheet(name, values.pop(name, []), scan) for name, scan in scans.items())
-    return Book(source.name, sheets, custom_properties(archive))
+    return Book(source.name, sheets, custom_properties(package))
 
 
-def sheet_names(archive: Archive) -> list[str]:
+def sheet_names(package: Package) -> list[str]:
     """Return the names of the worksheets without reading them."""
-    return [name for name, _part in _worksheets(archive)]
+    return [name for name, _part in worksheets(package)]
 
 
-def custom_properties(archive: Archive) -> dict[str, str]:
+@lru_cache(maxsize=1)
+def custom_properties(package: Package) -> Mapping[str, str]:
     """Return the custom document properties; none where there are none."""
-    if "docprops/custom.xml" not in archive:
+    if CUSTOM not in package:
         return {}
-    root = _parse(archive, "docprops/custom.xml")
     return {
         str(element.get("name")): "".join(element.itertext()).strip()
-        for element in root.iter("{*}property")
+        for element in package.tree(CUSTOM).iter("{*}property")
         if element.get("name")
     }
 
 
-def _parse(archive: Archive, name: str) -> Any:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        return etree.fromstring(archive.read_xml(name), parser)
-    except etree.XMLSyntaxError as error:
-        raise NotAWorkbook(archive.place, _("its part “{member}” is damaged.", member=name)) from error
+@lru_cache(maxsize=1)
+def worksheets(package: Package) -> tuple[tuple[str, str], ...]:
+    """Return name and part of each worksheet, in the workbook's order."""
+    return tuple(_worksheets(package))
 
 
-def _relations(archive: Archive, folder: str, name: str) -> dict[str, tuple[str, str]]:
-    """Return the relations of a part: identifier → (last word of the type, path of the target)."""
-    path = posixpath.join(folder, "_rels", f"{name}.rels")
-    if path not in archive:
-        return {}
-    relations = {}
-    for element in _parse(archive, path).iter("{*}Relationship"):
-        target = str(element.get("Target", "")).replace("\\", "/")
-        joined = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-        kind = str(element.get("Type", "")).rpartition("/")[2]
-        relations[str(element.get("Id"))] = (kind, posixpath.normpath(joined))
-    return relations
-
-
-def _worksheets(archive: Archive) -> Iterator[tuple[str, str]]:
-    roots = _relations(archive, "", "")
-    workbook = next((path for kind, path in roots.values() if kind == "officeDocument"), "xl/workbook.xml")
-    folder, name = posixpath.split(workbook)
-    relations = _relations(archive, folder, name)
-    for element in _parse(archive, workbook).iter("{*}sheet"):
+def _worksheets(package: Package) -> Iterator[tuple[str, str]]:
+    workbook = package.main("xl/workbook.xml")
+    for element in package.tree(workbook).iter("{*}sheet"):
         identifier = next((str(value) for key, value in element.items() if str(key).endswith("}id")), "")
-        kind, part = relations.get(identifier, ("", ""))
-        if kind == WORKSHEET:
-            yield str(element.get("name", "")), part
-        elif not kind:
-            raise NotAWorkbook(archive.place, _("the sheet “{sheet}” has no contents.", sheet=str(element.get("name"))))
+        relation = package.relations(workbook).get(identifier)
+        if relation is None:
+            raise NotAWorkbook(package.place, _("the sheet “{sheet}” has no contents.", sheet=str(element.get("name"))))
+        if relation.kind == WORKSHEET:
+            yield str(element.get("name", "")), relation.target
 
 
-def _scan(archive: Archive, source: Source, name: str, part: str) -> Scan:
-    from lxml import etree
-
+def _scan(package: Package, name: str, part: str) -> Scan:
     try:
-        scan = scan_sheet(archive.read_xml(part))
-    except etree.XMLSyntaxError as error:
-        raise NotAWorkbook(archive.place, _("its part “{member}” is damaged.", member=part)) from error
+        scan = scan_sheet(package.markup(part))
+    except SyntaxError as error:
+        raise package.damaged(part) from error
     if scan.cells > MAX_CELLS:
-        raise SheetTooLarge(Place(source.name, name), scan.cells, MAX_CELLS)
+        raise SheetTooLarge(package.place._replace(sheet=name), scan.cells, MAX_CELLS)
     return scan
 
 
-def _check_other_parts(archive: Archive, scanned: set[str]) -> None:
+def _check_other_parts(package: Package) -> None:
     """Unpack within the limit whatever else calamine may open; most of it is small."""
-    done = {part.lower() for part in scanned}
-    for name in archive.names:
-        if name.endswith((".xml", ".rels")) and name not in done and not name.startswith(NOT_READ):
-            archive.read_xml(name)
+    for part in package.unread:
+        if part.lower().endswith((".xml", ".rels")) and not part.lower().startswith(NOT_READ):
+            package.markup(part)
 
 
 def _values(source: Source, names: list[str]) -> Iterator[tuple[str, Sequence[Sequence[object]]]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from oekoreport import Finding, Place
 from oekoreport.kit.forms import begins_with_instruction, is_instruction
+from oekoreport.kit.package import Element, Package, local_name
 from oekoreport_tables.chapters import Chapter, section_named
 from oekoreport_tables.word import remarks
 from oekoreport_tables.word.inline import LEFT_OUT, Content, Reader, is_prompt
@@ -13,11 +14,10 @@ from oekoreport_tables.word.lists import Lists
 from oekoreport_tables.word.markup import CELL_BREAK, literal, markdown, plain
 from oekoreport_tables.word.notes import Notes
 from oekoreport_tables.word.numbering import Numbering
-from oekoreport_tables.word.package import Package
 from oekoreport_tables.word.pictures import Drawings
 from oekoreport_tables.word.styles import Styles
 from oekoreport_tables.word.tables import only_cell, paragraphs_in, rows_of, table_markdown
-from oekoreport_tables.word.xml import Element, child, chosen, inside, name_of, written
+from oekoreport_tables.word.xml import child, chosen, inside, written
 
 CHANGES = ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel")
 
@@ -33,15 +33,16 @@ class Body:
         findings: what is wrong with the document as a whole, in whatever chapter it stands.
     """
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, main: str) -> None:
         self._package = package
+        self._main = main
         self._file = package.place.file
-        self._styles = Styles(package.related("styles"))
-        self._numbering = Numbering(package.related("numbering"), self._styles)
-        self._roots = {kind: package.related(f"{kind}s") for kind in ("footnote", "endnote")}
+        self._styles = Styles(self._related("styles"))
+        self._numbering = Numbering(self._related("numbering"), self._styles)
+        self._roots = {kind: self._related(f"{kind}s") for kind in ("footnote", "endnote")}
         self._notes = Notes(self._roots)
-        self._readers = {"": self._reader(package.main, self._notes)}
-        for relation in package.relations(package.main).values():
+        self._readers = {"": self._reader(main, self._notes)}
+        for relation in package.relations(main).values():
             if relation.kind in {"footnotes", "endnotes"}:
                 reader = self._reader(relation.target, Notes({}))  # a note has no notes
                 self._readers[relation.kind.removesuffix("s")] = reader
@@ -53,12 +54,19 @@ class Body:
 
     def read(self) -> None:
         """Read the document."""
-        body = child(self._package.xml(self._package.main), "body")
+        body = child(self._package.tree(self._main), "body")
         roots = [root for root in (body, *self._roots.values()) if root is not None]
         if any(next(inside(root, *CHANGES), None) is not None for root in roots):
             self.findings.append(remarks.TRACKED.at(self._package.place))
         self._blocks(body if body is not None else ())
         self._print_notes()
+
+    def _related(self, kind: str) -> Element | None:
+        """Return the root of the part that the text refers to as this (``styles``); None where there is none."""
+        for relation in self._package.relations(self._main).values():
+            if relation.kind == kind and not relation.external and relation.target in self._package:
+                return self._package.tree(relation.target)
+        return None
 
     def _reader(self, part: str, notes: Notes) -> Reader:
         relations = self._package.relations(part)
@@ -70,7 +78,7 @@ class Body:
 
     def _blocks(self, elements: Iterable[Element]) -> None:
         for each in elements:
-            match name_of(each):
+            match local_name(each):
                 case "p":
                     self._read_paragraph(each)
                 case "tbl":

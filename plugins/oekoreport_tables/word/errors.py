@@ -16,14 +16,3 @@ class NoWordDocument(SourceError):
         super().__init__(
             _("The file is no readable Word document: {reason}", reason=reason), place=place, hint=SAVE_ANEW
         )
-
-
-class DocumentTooLarge(SourceError):
-    """A document that unpacks to far more than a narrative holds."""
-
-    def __init__(self, place: Place, limit: int) -> None:
-        super().__init__(
-            _("The file unpacks to more than {megabytes} MB.", megabytes=limit // 1_000_000),
-            place=place,
-            hint=_("Copy the text into a new document; in Word, “Compress pictures” makes photos smaller."),
-        )

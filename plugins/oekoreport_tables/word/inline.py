@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from oekoreport import Finding, Place
+from oekoreport.kit.package import Element, Relation, local_name
 from oekoreport_tables.word import remarks
 from oekoreport_tables.word.markup import OBJECT, Piece
 from oekoreport_tables.word.notes import RAISED, Notes
-from oekoreport_tables.word.package import Relation
 from oekoreport_tables.word.pictures import Drawings, floats
 from oekoreport_tables.word.styles import Styles
-from oekoreport_tables.word.xml import Element, attribute, child, chosen, inside, is_on, name_of, number, written
+from oekoreport_tables.word.xml import attribute, child, chosen, inside, is_on, number, written
 
 LEFT_OUT = frozenset({"pPr", "del", "moveFrom"})
 """Properties, and what a tracked change took away."""
@@ -101,7 +101,7 @@ class Reader:
     def _elements(self, parent: Iterable[Element], link: str) -> None:
         """Read what stands between the runs of a paragraph; ``link`` is the address that all of it leads to."""
         for each in parent:
-            match name_of(each):
+            match local_name(each):
                 case "r":
                     self._run(each, each, link)
                 case "hyperlink":
@@ -133,7 +133,7 @@ class Reader:
     def _run(self, run: Element, parent: Iterable[Element], link: str) -> None:
         """Read what stands in a run; ``parent`` is the run, or an alternative inside of it."""
         for each in () if self._is_hidden(run) else parent:
-            match name_of(each):
+            match local_name(each):
                 case "t":
                     self._text(run, each.text or "", link)
                 case name if name in SIGNS:

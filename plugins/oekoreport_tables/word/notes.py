@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from oekoreport_tables.word.xml import Element, attribute, inside
+from oekoreport.kit.package import Element
+from oekoreport_tables.word.xml import attribute, inside
 
 RAISED = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
 

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import NamedTuple
 
+from oekoreport.kit.package import Element, local_name
 from oekoreport_tables.word.styles import Styles
-from oekoreport_tables.word.xml import Element, attribute, child, inside, name_of, number
+from oekoreport_tables.word.xml import attribute, child, inside, number
 
 DEEPER = re.compile(r"list (?:bullet|number) ([2-5])")
 """Word's own styles for the deeper levels of a list, each a list of its own."""
@@ -82,8 +83,8 @@ class Numbering:
     def __init__(self, root: Element | None, styles: Styles) -> None:
         self._styles = styles
         parts = list(root) if root is not None else []
-        self._kinds = {attribute(each, "abstractNumId"): each for each in parts if name_of(each) == "abstractNum"}
-        self._lists = {attribute(each, "numId"): each for each in parts if name_of(each) == "num"}
+        self._kinds = {attribute(each, "abstractNumId"): each for each in parts if local_name(each) == "abstractNum"}
+        self._lists = {attribute(each, "numId"): each for each in parts if local_name(each) == "num"}
         self._counted: defaultdict[str, dict[int, int]] = defaultdict(dict)
         self._begun: set[tuple[str, int]] = set()
 
@@ -152,4 +153,4 @@ class Numbering:
 
 
 def _is_level(element: Element, depth: int) -> bool:
-    return name_of(element) == "lvlOverride" and number(element, "ilvl") == depth
+    return local_name(element) == "lvlOverride" and number(element, "ilvl") == depth

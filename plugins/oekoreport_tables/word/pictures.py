@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from oekoreport import Finding, Locale, Place
+from oekoreport.kit.package import Element, Package, Relation, local_name
 from oekoreport.kit.pictures import NO_WORDS, NoPicture, Picture
 from oekoreport_tables.word import remarks
 from oekoreport_tables.word.markup import picture_markdown
-from oekoreport_tables.word.package import Package, Relation
 from oekoreport_tables.word.photos import QUARTER, WHOLE, Shown, as_shown
-from oekoreport_tables.word.xml import Element, attribute, child, inside, name_of, number, signed, written
+from oekoreport_tables.word.xml import attribute, child, inside, number, signed, written
 
 EMU = 36_000
 """Word's units in a millimetre."""
@@ -84,7 +84,7 @@ def _left_out(drawing: Element, place: Place) -> Iterator[Finding]:
 
 def _words(image: Element, drawing: Element) -> str:
     """Return the alternative text of a picture: its own in a group, that of the drawing where it stands alone."""
-    own = next((each for each in image.iterancestors() if name_of(each) in {"pic", "shape"}), None)
+    own = next((each for each in image.iterancestors() if local_name(each) in {"pic", "shape"}), None)
     names = [child(own, "nvPicPr", "cNvPr"), own, next(inside(drawing, "docPr"), None)]
     for each in reversed(names) if len([*inside(drawing, "blip")]) == 1 else names:
         if text := attribute(each, "descr") or attribute(each, "alt"):
@@ -109,7 +109,7 @@ def _is_decorative(drawing: Element) -> bool:
 
 def _shown(image: Element) -> tuple[Shown, bool]:
     """Return how Word shows a picture, and whether that can be said: it may be turned askew, or cut to a shape."""
-    frame = next((each for each in image.iterancestors() if name_of(each) == "pic"), None)
+    frame = next((each for each in image.iterancestors() if local_name(each) == "pic"), None)
     cut = child(frame, "blipFill", "srcRect")
     left, top, right, bottom = (_part(cut, side) for side in "ltrb")
     if min(left, top, right, bottom) < 0 or left + right >= 1 or top + bottom >= 1:

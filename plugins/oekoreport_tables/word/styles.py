@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from oekoreport_tables.word.xml import Element, attribute, child, inside, is_on, name_of, number
+from oekoreport.kit.package import Element, local_name
+from oekoreport_tables.word.xml import attribute, child, inside, is_on, number
 
 HEADING = re.compile(r"(?:heading|überschrift) ([1-9])")
 TITLES = frozenset({"title", "titel", "subtitle", "untertitel"})
@@ -76,7 +77,7 @@ class Styles:
 
     def stands_out(self, paragraph: Element) -> bool:
         """Tell whether a whole paragraph is bold or underlined, as a heading that was made by hand."""
-        runs = [run for run in inside(paragraph, "r") if any(name_of(each) == "t" for each in run)]
+        runs = [run for run in inside(paragraph, "r") if any(local_name(each) == "t" for each in run)]
         styled = (child(style, "rPr", "b") for style in self.chain(paragraph, "pPr", "pStyle"))
         if is_on(next((each for each in styled if each is not None), None)):
             return True

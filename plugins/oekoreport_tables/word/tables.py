@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from oekoreport_tables.word.xml import Element, child, inside, name_of, number
+from oekoreport.kit.package import Element, local_name
+from oekoreport_tables.word.xml import child, inside, number
 
 WIDEST = 63
 """Word's most columns; what claims more is damaged."""
@@ -38,15 +39,15 @@ def table_markdown(rows: Sequence[Sequence[str]]) -> str:
 def paragraphs_in(cell: Element) -> Iterator[Element]:
     """Yield the paragraphs of a cell, those of tables inside of it too; a text box is part of its paragraph."""
     for paragraph in inside(cell, "p"):
-        if all(name_of(each) != "txbxContent" for each in paragraph.iterancestors()):
+        if all(local_name(each) != "txbxContent" for each in paragraph.iterancestors()):
             yield paragraph
 
 
 def _below(element: Element, name: str) -> Iterator[Element]:
     for each in element:
-        if name_of(each) == name:
+        if local_name(each) == name:
             yield each
-        elif name_of(each) not in {"", "del", "moveFrom"}:  # a control may stand around rows and cells
+        elif local_name(each) not in {"", "del", "moveFrom"}:  # a control may stand around rows and cells
             yield from _below(each, name)
 
 

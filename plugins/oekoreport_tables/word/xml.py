@@ -3,16 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-Element = Any
-"""An element of lxml; its stubs do not know iteration with wildcards."""
-
-
-def name_of(element: Element) -> str:
-    """Return the local name (``p``); empty for comments and processing instructions."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+from oekoreport.kit.package import Element, local_name
 
 
 def child(element: Element | None, *path: str) -> Element | None:
@@ -20,7 +12,7 @@ def child(element: Element | None, *path: str) -> Element | None:
     for name in path:
         if element is None:
             return None
-        element = next((each for each in element if name_of(each) == name), None)
+        element = next((each for each in element if local_name(each) == name), None)
     return element
 
 
@@ -64,5 +56,5 @@ def written(element: Element) -> str:
 
 def chosen(alternatives: Element) -> Iterable[Element]:
     """Return what Word of today shows of alternative contents, else what is there for older programs."""
-    kinds: dict[str, Iterable[Element]] = {name_of(each): each for each in reversed(alternatives)}
+    kinds: dict[str, Iterable[Element]] = {local_name(each): each for each in reversed(alternatives)}
     return kinds.get("Choice", kinds.get("Fallback", ()))

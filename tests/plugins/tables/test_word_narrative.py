@@ -20,8 +20,8 @@ from PIL import Image
 
 from oekoreport import Claim, Finding, Locale, Place, Record, Source, SourceError
 from oekoreport.documents.word.narrative_form import HINTS, is_instruction, narrative_form
+from oekoreport.package import UnpacksTooLarge
 from oekoreport_tables.narrative import NarrativeImporter
-from oekoreport_tables.word.errors import DocumentTooLarge
 
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -695,7 +695,7 @@ def test_a_picture_beside_markdown_is_told_at_its_line() -> None:
         ),
         (
             with_parts(saved(begun()), {"word/document.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
-            "The file is no readable Word document: its part “word/document.xml” is damaged.",
+            "“word/document.xml” inside the file declares a document type; this is not read.",
         ),
     ],
     ids=["empty", "html", "torn", "doc", "password", "xml", "entities"],
@@ -709,18 +709,18 @@ def test_a_file_that_cannot_be_read_says_why_and_what_to_do(content: bytes, mess
 
 
 def test_a_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("oekoreport_tables.word.package.LARGEST_PART", 2_000_000)
+    monkeypatch.setattr("oekoreport.package.LARGEST_TREE", 2_000_000)
     content = with_parts(saved(begun()), {"word/document.xml": b"<a>" + b" " * 3_000_000 + b"</a>"})
-    with pytest.raises(DocumentTooLarge) as error:
+    with pytest.raises(UnpacksTooLarge) as error:
         read(content)
     assert str(error.value.message) == "The file unpacks to more than 2 MB."
     assert error.value.hint
 
 
 def test_a_bomb_of_pictures_is_refused_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("oekoreport.sheets.tables.archive.UNPACKED_LIMIT", 300_000)
+    monkeypatch.setattr("oekoreport.package.UNPACKED_LIMIT", 300_000)
     content = with_parts(saved(with_picture("x")), {"word/media/image1.png": picture() + b"\0" * 300_000})
-    with pytest.raises(DocumentTooLarge):
+    with pytest.raises(UnpacksTooLarge):
         read(content)
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from oekoreport import Source
-from oekoreport.sheets.tables import UNCALCULATED, CellError, PasswordProtected, Sheet, SheetTooLarge, read_tables
+from oekoreport.package import PasswordProtected
+from oekoreport.sheets.tables import UNCALCULATED, CellError, Sheet, SheetTooLarge, read_tables
 
 NAMESPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")

@@ -12,14 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oekoreport import Locale, Source, SourceError
+from oekoreport.package import PasswordProtected, UnpacksTooLarge, UnsafeMarkup
 from oekoreport.sheets.tables import (
     UNCALCULATED,
     CellError,
     NotAWorkbook,
-    PasswordProtected,
     SheetTooLarge,
-    UnpacksTooLarge,
-    UnsafeMarkup,
     read_tables,
 )
 from oekoreport.sheets.tables.book import duration_text, time_text
@@ -161,7 +159,7 @@ def test_formatted_empty_cells_far_out_do_no_harm() -> None:
 
 
 def test_a_bomb_is_refused_by_what_it_unpacks_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("oekoreport.sheets.tables.archive.UNPACKED_LIMIT", 1_000_000)
+    monkeypatch.setattr("oekoreport.package.UNPACKED_LIMIT", 1_000_000)
     content = with_part(written(lambda _book, _sheet: None), "xl/bomb.xml", b"<a>" + b" " * 5_000_000 + b"</a>")
     with pytest.raises(UnpacksTooLarge) as error:
         read_tables(Source("mappe.xlsx", content))

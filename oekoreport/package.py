@@ -1,0 +1,322 @@
+"""Office files as packages: a zip archive of parts (docx, xlsx, ods), with relations between them (docx, xlsx).
+
+The standard library trusts the sizes that an archive declares, and readers differ on archives that contradict
+themselves. So each part is unpacked here with a bound, and an archive that says two things is refused.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from oekoreport.errors import SourceError
+from oekoreport.language import Message, catalogue
+from oekoreport.places import Place
+
+_ = catalogue("oekoreport")
+
+UNPACKED_LIMIT = 500_000_000
+"""The most bytes that the parts of one package may unpack to."""
+
+LARGEST_TREE = 50_000_000
+"""The most bytes of XML that are read into a tree, which takes ten times as much memory; a thousand pages have ten
+million."""
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The time that written parts bear: the earliest that ZIP can hold."""
+
+ZIP = b"PK"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+LOCAL_HEADER = struct.Struct("<4s5H3I2H")
+ENCRYPTED = 0x1
+
+Element = Any
+"""An element of lxml; its stubs do not know iteration with wildcards."""
+
+
+class DamagedArchive(SourceError):
+    """The bytes are no zip archive, or a part is missing or damaged; ``reason`` says which."""
+
+    def __init__(self, place: Place, reason: Message) -> None:
+        super().__init__(
+            _("The file is damaged: {reason}", reason=reason),
+            place=place,
+            hint=_("Open it in the program that wrote it and save it again."),
+        )
+        self.reason = reason
+
+
+class PasswordProtected(SourceError):
+    """A file that opens with a password only."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(
+            _("The file is protected by a password."),
+            place=place,
+            hint=_("Open it, remove the password and save it again."),
+        )
+
+
+class UnpacksTooLarge(SourceError):
+    """A small file that unpacks to far more than a table or a text holds."""
+
+    def __init__(self, place: Place, limit: int) -> None:
+        super().__init__(
+            _("The file unpacks to more than {megabytes} MB.", megabytes=limit // 1_000_000),
+            place=place,
+            hint=_("Copy what it holds into a new file; in Word, “Compress pictures” makes photos smaller."),
+        )
+
+
+class UnsafeMarkup(SourceError):
+    """XML that declares entities: no office program writes that, and reading it can eat the memory."""
+
+    def __init__(self, place: Place, part: str) -> None:
+        super().__init__(
+            _("“{member}” inside the file declares a document type; this is not read.", member=part),
+            place=place,
+            hint=_("Open it in the program that wrote it and save it again."),
+        )
+
+
+class Relation(NamedTuple):
+    """What a part refers to: the last word of the relation's type, and the name of a part or an address outside."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+def is_package(content: bytes) -> bool:
+    """Tell whether bytes begin as an office file of today does, open or protected by a password."""
+    return content.startswith(ZIP) or _is_encrypted(content)
+
+
+def is_binary(content: bytes) -> bool:
+    """Tell whether bytes begin as a file of before 2007 does (xls, doc)."""
+    return content.startswith(OLE) and not _is_encrypted(content)
+
+
+def _is_encrypted(content: bytes) -> bool:
+    return content.startswith(OLE) and ENCRYPTED_PACKAGE in content
+
+
+class Package:
+    """The parts of an office file by name; capitals make no difference. Reading counts against one limit for all.
+
+    Attributes:
+        place: the file, as errors name it.
+        names: the parts' names as they were written, with forward slashes.
+
+    Raises:
+        DamagedArchive: the bytes are no zip archive, or one that holds a part twice.
+        PasswordProtected: the file is encrypted as a whole.
+    """
+
+    def __init__(self, content: bytes, place: Place) -> None:
+        self.place = place
+        self._content = content
+        self._left = UNPACKED_LIMIT
+        self._read: set[str] = set()
+        self._relations: dict[str, dict[str, Relation]] = {}
+        if _is_encrypted(content):
+            raise PasswordProtected(place)
+        try:
+            with zipfile.ZipFile(BytesIO(content)) as file:
+                entries = [entry for entry in file.infolist() if not entry.is_dir()]
+        except (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError, OSError) as error:
+            raise DamagedArchive(place, _("the archive is damaged.")) from error
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        for entry in entries:
+            name = _key(entry.filename)
+            if name in self._entries:
+                raise DamagedArchive(place, _("it holds “{member}” twice.", member=entry.filename))
+            self._entries[name] = entry
+        self.names = tuple(_path(entry.filename) for entry in entries)
+
+    @property
+    def unread(self) -> Iterator[str]:
+        """The names of the parts that nobody has read yet."""
+        return (name for name in self.names if _key(name) not in self._read)
+
+    def __contains__(self, name: str) -> bool:
+        return _key(name) in self._entries
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a part.
+
+        Raises:
+            DamagedArchive: there is no such part, or it is damaged.
+            PasswordProtected: the part is encrypted.
+            UnpacksTooLarge: the parts read so far exceed the limit.
+        """
+        entry = self._entries.get(_key(name))
+        if entry is None:
+            raise DamagedArchive(self.place, _("its part “{member}” is missing.", member=name))
+        if entry.flag_bits & ENCRYPTED:
+            raise PasswordProtected(self.place)
+        content = self._unpacked(entry)
+        self._left -= len(content)
+        self._read.add(_key(name))
+        if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
+            raise self.damaged(name)
+        return content
+
+    def markup(self, name: str) -> bytes:
+        """Return the bytes of a part that is XML without document type, in an encoding that extends ASCII.
+
+        Raises:
+            SourceError: as ``read``, or ``UnsafeMarkup`` where it declares a document type or entities.
+        """
+        content = self.read(name)
+        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+            raise UnsafeMarkup(self.place, name)
+        if content[:2] in (b"\xfe\xff", b"\xff\xfe") or b"\0" in content[:8]:
+            raise DamagedArchive(self.place, _("its part “{member}” is not written in UTF-8.", member=name))
+        return content
+
+    def tree(self, name: str) -> Element:
+        """Return the root element of a part that is XML.
+
+        Raises:
+            SourceError: as ``markup``, or ``UnpacksTooLarge`` where it is too large for a tree.
+        """
+        content = self.markup(name)
+        if len(content) > LARGEST_TREE:
+            raise UnpacksTooLarge(self.place, LARGEST_TREE)
+        try:
+            return tree_of(content)
+        except SyntaxError as error:
+            raise self.damaged(name) from error
+
+    def relations(self, part: str = "") -> Mapping[str, Relation]:
+        """Return what a part refers to, by identifier; what the package itself does without a part.
+
+        Raises:
+            SourceError: as ``tree``.
+        """
+        if part not in self._relations:
+            name = relations_name(part)
+            found = self.tree(name).iter("{*}Relationship") if name in self else ()
+            folder = posixpath.dirname(part)
+            self._relations[part] = {str(each.get("Id")): _relation(each, folder) for each in found}
+        return self._relations[part]
+
+    def main(self, usual: str) -> str:
+        """Return the name of the part that the package is about; the usual one where it does not say."""
+        kinds = (each.target for each in self.relations().values() if each.kind == "officeDocument")
+        return next(kinds, usual)
+
+    def damaged(self, name: str) -> DamagedArchive:
+        """Return the error that names a part whose contents make no sense."""
+        return DamagedArchive(self.place, _("its part “{member}” is damaged.", member=name))
+
+    def _unpacked(self, entry: zipfile.ZipInfo) -> bytes:
+        start = entry.header_offset
+        header = self._content[start : start + LOCAL_HEADER.size]
+        if len(header) < LOCAL_HEADER.size or not header.startswith(b"PK\x03\x04"):
+            raise self.damaged(entry.filename)
+        *_fields, name_length, extra_length = LOCAL_HEADER.unpack(header)
+        start += LOCAL_HEADER.size + name_length + extra_length
+        packed = self._content[start : start + entry.compress_size]
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            told = _("its part “{member}” is packed in an unknown way.", member=entry.filename)
+            raise DamagedArchive(self.place, told)
+        content = packed if entry.compress_type == zipfile.ZIP_STORED else self._inflated(packed, entry)
+        if len(content) > self._left:
+            raise UnpacksTooLarge(self.place, UNPACKED_LIMIT)
+        return content
+
+    def _inflated(self, packed: bytes, entry: zipfile.ZipInfo) -> bytes:
+        try:
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, self._left + 1)
+        except zlib.error as error:
+            raise self.damaged(entry.filename) from error
+
+
+def relations_name(part: str) -> str:
+    """Return the name of the part that holds another one's relations; the package's own for the empty name."""
+    folder, leaf = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{leaf}.rels")
+
+
+def _path(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/")
+
+
+def _key(name: str) -> str:
+    return _path(name).lower()
+
+
+def _relation(element: Element, folder: str) -> Relation:
+    target, external = str(element.get("Target", "")), element.get("TargetMode") == "External"
+    kind = str(element.get("Type", "")).rpartition("/")[2]
+    if not external:
+        target = target.replace("\\", "/")
+        target = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
+    return Relation(kind, target, external)
+
+
+# --- XML -------------------------------------------------------------------------------------------------------------
+
+SAFE: Mapping[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True}
+"""How all XML is parsed: nothing outside of it is fetched, no entity unfolds, and comments are none of its contents."""
+
+
+def tree_of(content: bytes | str) -> Element:
+    """Return the root element of XML.
+
+    Raises:
+        SyntaxError: it is not well-formed.
+    """
+    from lxml import etree
+
+    return etree.fromstring(content, etree.XMLParser(**SAFE))
+
+
+def local_name(element: Element) -> str:
+    """Return an element's name without its namespace (``p``); empty for a processing instruction."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def elements_of(content: bytes, *tags: str, begun: bool = False) -> Iterator[tuple[str, Element]]:
+    """Yield the elements of these names as they end, and as they begin if asked, each with ``start`` or ``end``.
+
+    Raises:
+        SyntaxError: it is not well-formed.
+    """
+    from lxml import etree
+
+    return iter(etree.iterparse(BytesIO(content), events=("start", "end") if begun else ("end",), tag=tags, **SAFE))
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    """Return the parts of an archive that a program wrote for us, by their names and in their order."""
+    package = Package(content, Place(""))
+    return {name: package.read(name) for name in package.names}
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """Return parts as an archive, in their order; they bear no time and no system, so that the bytes are the same."""
+    buffer = BytesIO()
+    append(buffer, parts)
+    return buffer.getvalue()
+
+
+def append(buffer: BytesIO, parts: Mapping[str, bytes]) -> None:
+    """Append parts to an archive, or begin one."""
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0  # the same on every system
+            archive.writestr(entry, content)
