@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from oekoreport.documents.elements import MC, W, above
 from oekoreport.documents.proof.faults import Fault, Kind
 from oekoreport.documents.proof.spots import Spot
-from oekoreport.documents.proof.tags import Part
+from oekoreport.documents.proof.tags import WrittenPart
 from oekoreport.language import catalogue
 
 _ = catalogue("oekoreport")
@@ -16,7 +16,7 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 
 
-def pictures_without_words(part: Part) -> Iterator[Fault]:
+def pictures_without_words(part: WrittenPart) -> Iterator[Fault]:
     """Yield each picture, chart or shape without alternative text, text boxes and decoration left out."""
     for properties in part.tree.iter(f"{WP}docPr"):
         drawing = properties.getparent()

@@ -7,7 +7,6 @@ from typing import Any
 
 from oekoreport.documents.elements import W
 from oekoreport.documents.proof.faults import Kind
-from oekoreport.documents.proof.marks import holder
 from oekoreport.documents.proof.reasons import Reason
 from oekoreport.documents.proof.tags import Tag
 from oekoreport.language import catalogue
@@ -56,7 +55,7 @@ def _ways_apart(one: Tag, other: Tag) -> tuple[list[str], list[str]]:
 
 def _way_to(tag: Tag) -> list[Any]:
     """Return the elements around what a tag leaves behind, from the outermost; itself where it stands in a text."""
-    held = holder(tag) if tag.prefix else None
+    held = tag.holder if tag.prefix else None
     element = tag.elements[0] if held is None else held
     above_it = [*reversed(list(element.iterancestors()))]
     return above_it if held is not None else [*above_it, element]

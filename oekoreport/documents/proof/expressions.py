@@ -28,7 +28,7 @@ Scope = Mapping[str, Shape]
 Tell = Callable[[Reason], None]
 
 
-class Unreadable(Exception):
+class BrokenTag(Exception):
     """A tag that Jinja cannot parse; ``reason`` says why in words of ours."""
 
     def __init__(self, reason: Reason) -> None:
@@ -37,29 +37,29 @@ class Unreadable(Exception):
 
 
 @lru_cache(maxsize=4096)
-def parsed(source: str, inside: str) -> Any:
+def first_node(source: str, inside: str) -> Any:
     """Return the first node of a template.
 
     Raises:
-        Unreadable: it cannot be parsed.
+        BrokenTag: it cannot be parsed.
     """
     try:
         return environment().parse(source).body[0]
     except TemplateSyntaxError as error:
-        raise Unreadable(told_by_jinja(error.message or "", inside)) from error
+        raise BrokenTag(told_by_jinja(error.message or "", inside)) from error
     except (IndexError, RecursionError, ValueError, OverflowError) as error:
-        raise Unreadable(told_by_jinja("", inside)) from error
+        raise BrokenTag(told_by_jinja("", inside)) from error
 
 
 def printed(inside: str) -> nodes.Expr:
     """Return the expression that ``{{ inside }}`` prints.
 
     Raises:
-        Unreadable: it is none.
+        BrokenTag: it is none.
     """
     if not inside.strip():
-        raise Unreadable(told_by_jinja("Expected an expression", inside))
-    node = parsed("{{ " + inside + " }}", inside)
+        raise BrokenTag(told_by_jinja("Expected an expression", inside))
+    node = first_node("{{ " + inside + " }}", inside)
     (expression,) = node.nodes
     return expression  # type: ignore[no-any-return] # jinja's nodes are untyped inside
 
@@ -68,9 +68,9 @@ def asked(inside: str) -> nodes.Expr:
     """Return the condition of ``{% if inside %}``.
 
     Raises:
-        Unreadable: it is none.
+        BrokenTag: it is none.
     """
-    return parsed("{% if " + inside + " %}{% endif %}", inside).test  # type: ignore[no-any-return]
+    return first_node("{% if " + inside + " %}{% endif %}", inside).test  # type: ignore[no-any-return]
 
 
 @dataclass

@@ -9,7 +9,8 @@ from typing import Any
 from oekoreport.documents.elements import W, above
 from oekoreport.documents.proof.faults import Kind
 from oekoreport.documents.proof.reasons import Reason
-from oekoreport.documents.proof.tags import CLOSING, TEXTS, Split, Tag, Trouble
+from oekoreport.documents.proof.tags import TEXTS, Split, Tag
+from oekoreport.documents.tags import CLOSING, Trouble
 from oekoreport.language import Message, catalogue
 
 _ = catalogue("oekoreport")
@@ -83,35 +84,24 @@ def _troubled(tag: Tag) -> Reason:
 # --- tags that replace what they stand in ----------------------------------------------------------------------------
 
 
-def holder(tag: Tag) -> Any:
-    """Return the row, cell or paragraph that a tag replaces; None where it stands in none."""
-    return tag.paragraph if tag.prefix == "p" else above(tag.elements[0], tag.prefix)
-
-
 def _replacing(tag: Tag) -> Iterator[Reason]:
     if tag.text[2:].lstrip("-")[len(tag.prefix)] != " ":
         told = _("Behind {start} stands a no-break blank or a tab instead of a blank.", start=tag.mark + tag.prefix)
         yield Reason(Kind.AUTOCORRECT, told, _("Delete it and type a blank."))
     if tag.prefix == "r":
         return
-    if holder(tag) is None:
+    if tag.holder is None:
         told = _("{start} … has to stand in a table.", start=tag.mark + tag.prefix)
         hint = _("Move it into the table, or write {start} instead.", start=f"{tag.mark}p")
         yield Reason(Kind.MISPLACED, told, hint)
-    elif tag is _last_in(holder(tag), tag) and (lost := _beside(tag)):
+    elif tag is tag.part.last_replacing[tag.prefix, tag.holder] and (lost := _beside(tag)):
         told = _("Beside the tag ({what}) this stands and is lost: {lost}", what=HOLDERS[tag.prefix], lost=lost)
         yield Reason(Kind.DROPPED, told, ALONE[tag.prefix])
 
 
-def _last_in(element: Any, tag: Tag) -> Tag | None:
-    """Return the last tag that replaces an element: it alone stays, and what is beside it is told once."""
-    alike = [each for each in tag.part.tags if each.prefix == tag.prefix and holder(each) is element]
-    return alike[-1] if alike else None
-
-
 def _beside(tag: Tag) -> Message | None:
     """Return what stands in the element that a tag replaces, beside the tag."""
-    element = holder(tag)
+    element = tag.holder
     text = "".join(each.text or "" for each in element.iter(*TEXTS))
     before, _tag, behind = text.rpartition(tag.text)
     left = " ".join(f"{before} {behind}".split())

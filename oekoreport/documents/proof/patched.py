@@ -12,22 +12,18 @@ from oekoreport.documents.elements import above
 from oekoreport.documents.proof.faults import Fault, Kind
 from oekoreport.documents.proof.reasons import told_by_jinja
 from oekoreport.documents.proof.spots import Spot
-from oekoreport.documents.proof.tags import Part
+from oekoreport.documents.proof.tags import WrittenPart
+from oekoreport.documents.tags import TOKEN
 from oekoreport.documents.views.placeholders import environment
 from oekoreport.language import catalogue
 
 _ = catalogue("oekoreport")
 
-TOKEN = re.compile(
-    r"\{#.*?#\}|\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}|\{%-?\s*(?P<word>\w+)(?P<rest>[^%]*)%\}|\{\{.*?\}\}"
-    r"|<[!?][^>]*>|<(?P<close>/?)(?P<name>[^\s/>]+)[^>]*?(?P<empty>/?)>",
-    re.DOTALL,
-)
 BEGINS = ("for", "if", "with")
 ENDS = ("endfor", "endif", "endwith", "endset")
 
 
-def patched_faults(part: Part) -> Iterator[Fault]:
+def patched_faults(part: WrittenPart) -> Iterator[Fault]:
     """Yield the first thing that is wrong with a part as a whole, where no single tag is."""
     source = _patched(part.content)
     try:
@@ -52,7 +48,7 @@ def patched_faults(part: Part) -> Iterator[Fault]:
         yield Fault(Kind.DROPPED, spot, told, hint, "", " ".join(text.split()))
 
 
-def _lost_text(part: Part, source: str) -> Spot | None:
+def _lost_text(part: WrittenPart, source: str) -> Spot | None:
     """Return the first paragraph of which docxtpl drops a text that stands outside of all tags."""
     left = re.sub(r"\s+", "", html.unescape(TOKEN.sub("", source)))
     at = 0
@@ -77,7 +73,7 @@ def _torn(source: str) -> int | None:
     for found in TOKEN.finditer(source):
         word, name = found["word"], found["name"]
         if name and not found["empty"]:
-            if not found["close"]:
+            if not found["closing"]:
                 stack.append(name)
             elif not stack or stack.pop() != name:
                 return found.start()
@@ -96,7 +92,7 @@ def _line_start(source: str, line: int) -> int:
     return len("\n".join(lines[: max(line - 1, 0)]))
 
 
-def _fault(part: Part, source: str, at: int, kind: Kind, told: object) -> Fault:
+def _fault(part: WrittenPart, source: str, at: int, kind: Kind, told: object) -> Fault:
     """Return a fault at the paragraph whose text stands there in what docxtpl made."""
     start = max(source.rfind("<w:p>", 0, at), source.rfind("<w:p ", 0, at), 0)
     text = " ".join(re.sub(r"<[^>]*>", "", source[start : source.find("</w:p>", at)]).split())[:200]

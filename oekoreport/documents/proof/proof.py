@@ -12,7 +12,7 @@ from oekoreport.documents.proof.faults import Fault, Kind
 from oekoreport.documents.proof.patched import patched_faults
 from oekoreport.documents.proof.shapes import Shape, shapes_of
 from oekoreport.documents.proof.spots import Spot
-from oekoreport.documents.proof.tags import Part
+from oekoreport.documents.proof.tags import WrittenPart
 from oekoreport.documents.proof.unfilled import ENTRY, unfilled
 from oekoreport.documents.proof.walk import Everything, Walk
 from oekoreport.errors import SourceError
@@ -36,7 +36,7 @@ NO_DOCUMENT = _("This is no Word document (.docx).")
 SAVE_AS_DOCX = _("Save the template in Word as a Word document (*.docx).")
 
 
-class Unreadable(Exception):
+class NoTemplate(Exception):
     """A file that is no Word document, or a part of it that is no XML."""
 
     def __init__(self, part: str, reason: Message, hint: Message | None) -> None:
@@ -57,8 +57,8 @@ def proof(content: bytes, contexts: Iterable[Context] = (), beside: Iterable[Con
     names: Mapping[str, Shape] = shapes_of(contexts, beside) if contexts or beside else Everything()
     try:
         parts = parts_of(content)
-    except Unreadable as unreadable:
-        return (unreadable.fault,)
+    except NoTemplate as error:
+        return (error.fault,)
     told = [fault for part in parts for fault in _part_faults(part, names)]
     return (*told, *_unfilled(content))
 
@@ -69,16 +69,16 @@ def first_fault(content: bytes) -> Fault | None:
 
 
 @lru_cache(maxsize=32)
-def parts_of(content: bytes) -> tuple[Part, ...]:
+def parts_of(content: bytes) -> tuple[WrittenPart, ...]:
     """Return the parts of a template that hold text, the body first.
 
     Raises:
-        Unreadable: it is no Word document.
+        NoTemplate: it is no Word document.
     """
     package = _opened(content)
     names = sorted(filter(TEXT_PARTS.fullmatch, package.names), key=lambda name: (name != BODY, name))
     if BODY not in names:
-        raise Unreadable(BODY, NO_DOCUMENT, SAVE_AS_DOCX)
+        raise NoTemplate(BODY, NO_DOCUMENT, SAVE_AS_DOCX)
     return tuple(_part(package, name) for name in names)
 
 
@@ -100,25 +100,25 @@ def _opened(content: bytes) -> Package:
     try:
         return Package(content, Place(""))
     except PasswordProtected as error:
-        raise Unreadable(BODY, error.message, error.hint) from error
+        raise NoTemplate(BODY, error.message, error.hint) from error
     except SourceError as error:
-        raise Unreadable(BODY, NO_DOCUMENT, SAVE_AS_DOCX) from error
+        raise NoTemplate(BODY, NO_DOCUMENT, SAVE_AS_DOCX) from error
 
 
-def _part(package: Package, name: str) -> Part:
+def _part(package: Package, name: str) -> WrittenPart:
     try:
         content = package.markup(name)
         if name == PROPERTIES:
             content = REPLACED.sub("", content.decode("utf-8-sig")).encode()
-        return Part(name, content.decode("utf-8-sig"), tree_of(content))
+        return WrittenPart(name, content.decode("utf-8-sig"), tree_of(content))
     except (SyntaxError, UnicodeDecodeError) as error:
         told = _("The part {part} of the document is damaged: {reason}", part=name, reason=str(error))
-        raise Unreadable(name, told, _("Open the file in Word and save it again.")) from error
+        raise NoTemplate(name, told, _("Open the file in Word and save it again.")) from error
     except SourceError as error:
-        raise Unreadable(name, error.message, error.hint) from error
+        raise NoTemplate(name, error.message, error.hint) from error
 
 
-def _part_faults(part: Part, names: Mapping[str, Shape]) -> Iterator[Fault]:
+def _part_faults(part: WrittenPart, names: Mapping[str, Shape]) -> Iterator[Fault]:
     """Yield the faults of a part; the whole is looked at where no single tag is wrong."""
     faults = [*Walk(part, names).run(), *pictures_without_words(part)]
     yield from sorted(faults, key=lambda fault: fault.spot.order)
@@ -127,5 +127,5 @@ def _part_faults(part: Part, names: Mapping[str, Shape]) -> Iterator[Fault]:
 
 
 @lru_cache(maxsize=256)
-def _whole(part: Part) -> tuple[Fault, ...]:
+def _whole(part: WrittenPart) -> tuple[Fault, ...]:
     return tuple(patched_faults(part))

@@ -16,9 +16,9 @@ from typing import Any
 from oekoreport.documents.content.charts import Chart
 from oekoreport.documents.content.picture import Picture
 from oekoreport.documents.content.prose import Prose
+from oekoreport.documents.docxtpl_values import docxtpl_class
 from oekoreport.documents.views.placeholders import LOOP, VALUES
 from oekoreport.documents.views.view import Fields, View
-from oekoreport.documents.word.docxtpl_values import docxtpl_class
 
 SAMPLE = 60
 """How many examples are asked first; the others only where none of these has what is looked for."""

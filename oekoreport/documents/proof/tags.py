@@ -16,14 +16,10 @@ from typing import Any
 
 from oekoreport.documents.elements import MC, W, above
 from oekoreport.documents.proof.spots import Spot, spots
+from oekoreport.documents.tags import OPENING, Stretch, Trouble, scanned
 
 TEXTS = frozenset(f"{W}{name}" for name in ("t", "delText", "instrText", "delInstrText"))
-OPENING = re.compile(r"\{[{%#]")
-CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 PREFIX = re.compile(r"\{[{%#]-?(tr|tc|p|r)[ \u00a0\t]")
-BLANKS_BEFORE = re.compile(r"\{[ \u00a0]+([{%])[^{}]*?[}%][ \u00a0]*\}")
-BLANKS_BEHIND = re.compile(r"\{([{%])[^{}]*?[}%][ \u00a0]+\}")
-STRAY = re.compile(r"[}%]\}")
 
 
 class Split(Enum):
@@ -81,14 +77,6 @@ GONE = frozenset((Split.PARAGRAPH, Split.TAB, Split.BREAK, Split.HYPHEN))
 """What may stand in a remark ({# … #}): it is gone with it, and the document stays whole."""
 
 
-class Trouble(Enum):
-    """Why a tag cannot be read as one."""
-
-    UNCLOSED = "unclosed"
-    BLANKS = "blanks"
-    STRAY = "stray"
-
-
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of text of a part: an element's text, or an attribute's value."""
@@ -102,7 +90,7 @@ class Piece:
 class Tag:
     """A tag as it stands: ``text`` with its marks, and the elements that its letters stand in."""
 
-    part: Part
+    part: WrittenPart
     text: str
     elements: tuple[Any, ...]
     trouble: Trouble | None = None
@@ -138,6 +126,11 @@ class Tag:
             text = text.replace(curly, straight)
         return text[len(self.prefix) :].strip()
 
+    @cached_property
+    def holder(self) -> Any:
+        """The row, cell or paragraph that it replaces; None where it stands in none."""
+        return self.paragraph if self.prefix == "p" else above(self.elements[0], self.prefix)
+
     @property
     def word(self) -> str:
         """The first word: ``for``, ``endif``."""
@@ -157,14 +150,9 @@ class Tag:
         """Whether Word keeps it a second time, for programs that cannot show a text box."""
         return next(self.elements[0].iterancestors(f"{MC}Fallback"), None) is not None
 
-    @property
-    def deleted(self) -> bool:
-        """Whether it stands in text that was deleted while changes were tracked: it still counts."""
-        return bool(self.elements[0].tag in (f"{W}delText", f"{W}delInstrText"))
-
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class WrittenPart:
     """A part of a template: its tree, its tags in order, and where its paragraphs stand."""
 
     name: str
@@ -194,41 +182,47 @@ class Part:
                 start += len(text)
         return tuple(pieces)
 
-    def _in_text(self) -> Iterator[Tag]:
-        text = "".join(piece.text for piece in self.pieces)
-        starts = [piece.start for piece in self.pieces]
-        ends = [*starts[1:], len(text)]
-        for start, end, trouble in scanned(text, list(self._paragraph_ends())):
-            first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
-            elements = [self.pieces[n].element for n in range(first, last + 1) if ends[n] > starts[n]]
-            yield Tag(self, text[start:end], tuple(elements), trouble)
-
-    def _paragraph_ends(self) -> Iterator[int]:
-        """Yield where in the running text a paragraph ends."""
-        before = None
-        for piece in self.pieces:
-            paragraph = above(piece.element, "p")
-            if before is not None and paragraph is not before:
-                yield piece.start
-            before = paragraph
+    @cached_property
+    def last_replacing(self) -> dict[tuple[str, Any], Tag]:
+        """The last of the tags that replace an element, by their prefix and the element; it alone stays."""
+        return {(tag.prefix, tag.holder): tag for tag in self.tags if tag.prefix}
 
     def literals(self) -> Iterator[tuple[Any, str]]:
         """Yield the texts outside of all tags, each with its element."""
-        text = "".join(piece.text for piece in self.pieces)
-        ends = list(self._paragraph_ends())
-        for start, end, trouble in scanned(text, ends):
+        text = self._text
+        for start, end, trouble in self._stretches:
             if trouble is None:
                 text = f"{text[:start]}{chr(0) * (end - start)}{text[end:]}"
         for piece in self.pieces:
             left = text[piece.start : piece.start + len(piece.text)]
             yield from ((piece.element, each) for each in left.split(chr(0)) if each.strip())
 
+    @cached_property
+    def _text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    @cached_property
+    def _stretches(self) -> tuple[Stretch, ...]:
+        """Where tags stand in the running text."""
+        paragraphs = [above(piece.element, "p") for piece in self.pieces]
+        following = zip(self.pieces[1:], paragraphs[1:], paragraphs, strict=False)
+        ends = [piece.start for piece, own, before in following if before is not None and own is not before]
+        return tuple(scanned(self._text, ends))
+
+    def _in_text(self) -> Iterator[Tag]:
+        starts = [piece.start for piece in self.pieces]
+        ends = [*starts[1:], len(self._text)]
+        for start, end, trouble in self._stretches:
+            first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
+            elements = [self.pieces[n].element for n in range(first, last + 1) if ends[n] > starts[n]]
+            yield Tag(self, self._text[start:end], tuple(elements), trouble)
+
     def _in_attributes(self) -> Iterator[Tag]:
         """Yield tags in attributes: alternative texts, addresses of links."""
         for element in self.tree.iter():
             for value in element.attrib.values() if isinstance(element.tag, str) else ():
                 if OPENING.search(value):
-                    for start, end, trouble in scanned(value, []):
+                    for start, end, trouble in scanned(value):
                         yield Tag(self, value[start:end], (element,), trouble, attribute=True)
 
     def text_of(self, paragraph: Any) -> str:
@@ -241,45 +235,6 @@ class Part:
             if above(each, "p") is paragraph and above(each, "pPr") is None
         )
         return "".join(texts)
-
-
-def scanned(text: str, ends: list[int]) -> Iterator[tuple[int, int, Trouble | None]]:
-    """Yield where tags begin and end in a text whose paragraphs end at the given places.
-
-    One that is not closed goes to the end of its paragraph, so that it hides no other.
-    """
-    at = 0
-    while found := OPENING.search(text, at):
-        start = found.start()
-        yield from _between(text, at, start)
-        closed = text.find(CLOSING[found[0]], start + 2)
-        other = OPENING.search(text, start + 2)
-        line = next((end for end in ends if end > start), len(text))
-        if blanks := BLANKS_BEHIND.match(text, start):
-            at = blanks.end()
-            yield start, at, Trouble.BLANKS
-        elif closed < 0 or (found[0] != "{#" and ((other and other.start() < closed) or closed > line + FAR)):
-            at = max(start + 2, min(line, other.start() if other else line))
-            yield start, at, Trouble.UNCLOSED
-        else:
-            at = closed + 2
-            yield start, at, None
-    yield from _between(text, at, len(text))
-
-
-FAR = 80
-"""How many letters behind its paragraph a tag may go on; what is closed further away was not meant to be."""
-
-
-def _between(text: str, start: int, end: int) -> Iterator[tuple[int, int, Trouble]]:
-    """Yield what looks like a tag in the text between tags."""
-    while start < end:
-        blanks, stray = BLANKS_BEFORE.search(text, start, end), STRAY.search(text, start, end)
-        found = min((each for each in (blanks, stray) if each), key=lambda each: each.start(), default=None)
-        if found is None:
-            return
-        yield found.start(), found.end(), Trouble.BLANKS if found is blanks else Trouble.STRAY
-        start = found.end()
 
 
 def _split(one: Any, other: Any) -> Split | None:

@@ -11,7 +11,8 @@ from oekoreport.documents.elements import W
 from oekoreport.documents.proof.comments import AUTHOR
 from oekoreport.documents.proof.faults import Fault, Kind
 from oekoreport.documents.proof.spots import Spot
-from oekoreport.documents.proof.tags import Part
+from oekoreport.documents.proof.tags import WrittenPart
+from oekoreport.documents.tags import scanned
 from oekoreport.language import catalogue
 from oekoreport.package import Package, tree_of
 
@@ -21,12 +22,15 @@ RELATIONS = ".rels"
 ENTRY = re.compile(r".*(\.xml|\.rels)")
 UNPRINTED = re.compile(r"word/(glossary/.*|diagrams/drawing\d*\.xml)|\[Content_Types\]\.xml")
 """Building blocks, which no document prints, and what Word keeps of SmartArt a second time."""
-TAG = re.compile(r"\{\{[^{}]{1,200}\}\}|\{%[^{}]{1,200}%\}")
+LONGEST = 200
+"""More letters than any tag has: what is longer is data of a program with braces of its own."""
+
 BRACES = re.compile(rb"\{|%7b|&#(123|x0*7b);", re.IGNORECASE)
+BRACE = re.compile("[{}]")
 LINKED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def unfilled(name: str, package: Package, parts: Mapping[str, Part]) -> Iterator[Fault]:
+def unfilled(name: str, package: Package, parts: Mapping[str, WrittenPart]) -> Iterator[Fault]:
     """Yield each tag of a part that nothing fills; one in the address of a link is told at the link's paragraph.
 
     Raises:
@@ -54,15 +58,20 @@ def _tags(tree: Any, *, links: bool) -> Iterator[tuple[str, Any]]:
     for comment in [*tree.iter(f"{W}comment")]:
         if comment.get(f"{W}author") == AUTHOR:
             tree.remove(comment)
-    for found in TAG.finditer("".join(tree.itertext())):
-        yield found[0], tree
+    yield from ((tag, tree) for tag in _in("".join(tree.itertext())))
     for element in tree.iter("*"):
         for value in element.attrib.values():
-            for found in TAG.finditer(unquote(value) if links else value):
-                yield found[0], element
+            yield from ((tag, element) for tag in _in(unquote(value) if links else value))
 
 
-def _spot_of_link(name: str, identity: str, parts: Mapping[str, Part]) -> Spot:
+def _in(text: str) -> Iterator[str]:
+    for start, end, trouble in scanned(text):
+        inside = text[start + 2 : end - 2]
+        if trouble is None and text[start + 1] != "#" and 0 < len(inside) <= LONGEST and not BRACE.search(inside):
+            yield text[start:end]
+
+
+def _spot_of_link(name: str, identity: str, parts: Mapping[str, WrittenPart]) -> Spot:
     """Return the paragraph of the link whose address it is; the entry itself where there is none."""
     part = parts.get(name.replace("_rels/", "").removesuffix(RELATIONS))
     for element in part.tree.iter(f"{W}hyperlink") if part else ():

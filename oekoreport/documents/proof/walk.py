@@ -13,12 +13,12 @@ from jinja2 import nodes
 from oekoreport.documents.elements import above
 from oekoreport.documents.proof.containers import apart, torn
 from oekoreport.documents.proof.expressions import (
+    BrokenTag,
     Reader,
-    Unreadable,
     asked,
+    first_node,
     no_list,
     no_value,
-    parsed,
     paths_asked_about,
     printed,
 )
@@ -26,7 +26,8 @@ from oekoreport.documents.proof.faults import Fault, Kind
 from oekoreport.documents.proof.marks import standing
 from oekoreport.documents.proof.reasons import Reason, text_of
 from oekoreport.documents.proof.shapes import ANYTHING, LOOPING, Shape, Sort, made_by_docxtpl, prefix_for
-from oekoreport.documents.proof.tags import Part, Tag, Trouble
+from oekoreport.documents.proof.tags import Tag, WrittenPart
+from oekoreport.documents.tags import Trouble
 from oekoreport.documents.views.placeholders import VALUES
 from oekoreport.language import catalogue
 
@@ -91,13 +92,12 @@ class Block:
 class Walk:
     """One part of a template, from its first tag to its last. ``faults`` has what was found."""
 
-    def __init__(self, part: Part, names: Mapping[str, Shape]) -> None:
+    def __init__(self, part: WrittenPart, names: Mapping[str, Shape]) -> None:
         self.part = part
         self.faults: list[Fault] = []
         self._scope = Scope(names)
         self._open: list[Block] = []
         self._raw: Tag | None = None
-        self._lost = False
 
     def run(self) -> list[Fault]:
         """Return the faults of the part, in the order of its text."""
@@ -139,9 +139,9 @@ class Walk:
                 self._print(tag)
             else:
                 self._statement(tag)
-        except Unreadable as unreadable:
+        except BrokenTag as broken:
             if tag.trouble is None:
-                self._tell(tag, unreadable.reason)
+                self._tell(tag, broken.reason)
             if tag.mark == "{%" and tag.word in ENDS:
                 self._begin(tag, dict.fromkeys(re.findall(r"\w+", tag.inside.partition(" in ")[0])[1:], ANYTHING))
 
@@ -227,11 +227,11 @@ class Walk:
         """Open a block with the names that it brings.
 
         Raises:
-            Unreadable: the tag cannot be parsed; nothing was opened.
+            BrokenTag: the tag cannot be parsed; nothing was opened.
         """
         reader = self._reader(tag)
         if tag.word == "for":
-            node = parsed("{% " + tag.inside + " %}{% endfor %}", tag.inside)
+            node = first_node("{% " + tag.inside + " %}{% endfor %}", tag.inside)
             brought = self._loop_names(tag, node, reader)
             if node.test is not None:
                 Reader(self._scope.with_names(brought).names, reader.tell, reader.granted).shape(node.test)
@@ -241,7 +241,7 @@ class Walk:
             reader.shape(test)
             self._begin(tag, {}, paths_asked_about(test))
         elif tag.word == "with":
-            node = parsed("{% " + tag.inside + " %}{% endwith %}", tag.inside)
+            node = first_node("{% " + tag.inside + " %}{% endwith %}", tag.inside)
             shapes = [reader.shape(value) for value in node.values]
             self._begin(tag, {text_of(name): shape for name, shape in zip(node.targets, shapes, strict=True)})
         else:
@@ -249,11 +249,11 @@ class Walk:
 
     def _set(self, tag: Tag, reader: Reader) -> None:
         if "=" not in tag.inside:
-            node = parsed("{% " + tag.inside + " %}{% endset %}", tag.inside)
+            node = first_node("{% " + tag.inside + " %}{% endset %}", tag.inside)
             self._begin(tag, {})
             self._open[-1].around = self._scope.with_names({text_of(node.target): ANYTHING})
             return
-        node = parsed("{% " + tag.inside + " %}", tag.inside)
+        node = first_node("{% " + tag.inside + " %}", tag.inside)
         self._scope = self._scope.with_names(_bound(node.target, reader.shape(node.node)))
 
     def _loop_names(self, tag: Tag, node: Any, reader: Reader) -> dict[str, Shape]:

@@ -275,7 +275,7 @@ REFUSED = {
 WATCHED = (*REFUSED, nodes.BinExpr, nodes.UnaryExpr, nodes.CondExpr)
 
 
-def parsed(env: PlaceholderEnvironment, source: str) -> nodes.Template:
+def vetted(env: PlaceholderEnvironment, source: str) -> nodes.Template:
     """Return what Jinja understands of a source; ``a if b`` without an else prints nothing where b does not hold.
 
     Raises:

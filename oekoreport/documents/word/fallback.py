@@ -12,7 +12,7 @@ from typing import Any
 
 from oekoreport.documents.content.picture import Picture
 from oekoreport.documents.word.faults import ForeignTemplate
-from oekoreport.documents.word.part import Part
+from oekoreport.documents.word.part import CompiledPart
 from oekoreport.documents.word.pictures import with_pictures
 from oekoreport.documents.word.printing import Rendering
 from oekoreport.package import unpacked
@@ -30,7 +30,9 @@ def demand_own(maker: Any, content: bytes) -> None:
         raise ForeignTemplate
 
 
-def put_together(parts: Mapping[str, Part], rendering: Rendering, values: Mapping[str, object]) -> dict[str, bytes]:
+def put_together(
+    parts: Mapping[str, CompiledPart], rendering: Rendering, values: Mapping[str, object]
+) -> dict[str, bytes]:
     """Return the entries of the document that docxtpl makes of parts rendered here."""
     maker = rendering.docxtpl
     drawn: dict[str, Mapping[str, Picture]] = {}

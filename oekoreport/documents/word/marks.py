@@ -10,25 +10,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from oekoreport.documents.tags import ESCAPES, TOKEN
+
 RUN, BLOCK = "_run", "_block"
 """The filters of values that print between runs and between paragraphs."""
 
-TOKEN = re.compile(
-    r"\{\{(?P<value>.*?)\}\}"
-    r"|\{%[-+]?\s*(?P<word>\w*).*?%\}"
-    r"|\{#.*?#\}"
-    r"|<(?P<closing>/?)(?P<tag>[\w:]+)(?P<inside>(?:\{\{.*?\}\}|\{%.*?%\}|[^<>])*?)(?P<empty>/?)>",
-    re.DOTALL,
-)
 IDS = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
 SPAN = re.compile(r'(w:gridSpan w:val=")\{\{ (\d+) \* loop\.length \}\}')
 WRITTEN_BREAK = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\t\n\a\f]")
 EMPTIED_SECTION = re.compile(r"<w:sectPr\b.*%\}\s*<w:sectPr\b(?:(?!<w:sectPr).)*</w:body>\s*$", re.DOTALL)
 
-ESCAPES = {"{_{": "\ufffe1", "}_}": "\ufffe2", "{_%": "\ufffe3", "%_}": "\ufffe4"}
-"""docxtpl's way to print braces, and what stands for them meanwhile: nothing that a value can hold."""
+STAND_INS = {escape: f"\ufffe{number}" for number, escape in enumerate(ESCAPES, 1)}
+"""What stands for docxtpl's escaped braces until a part is rendered: nothing that a value can hold."""
 
-BRACES = {mark: escape.replace("_", "") for escape, mark in ESCAPES.items()}
+BRACES = {mark: ESCAPES[escape] for escape, mark in STAND_INS.items()}
 
 STRUCTURE = frozenset(
     {"w:body", "w:hdr", "w:ftr", "w:footnotes", "w:footnote", "w:endnotes", "w:endnote", "w:txbxContent", "w:sdt"}
@@ -88,7 +83,7 @@ class _Walk:
 def read(marked: str) -> Marks:
     """Return the marks of a part whose source docxtpl has put in order."""
     marks = Marks("")
-    for escape, mark in ESCAPES.items():
+    for escape, mark in STAND_INS.items():
         marks.braces |= escape in marked
         marked = marked.replace(escape, mark)
     marked = SPAN.sub(r"\1{{ loop.length|_times(\2) }}", marked)
@@ -101,8 +96,13 @@ def read(marked: str) -> Marks:
 
 def _token(found: re.Match[str], walk: _Walk, marks: Marks) -> str:
     """Note where the walk is after a token; return what stands in its place."""
-    if found["tag"] is not None:
+    if found["name"] is not None:
         return _tag(found, walk, marks)
+    if found["raw"]:
+        walk.after_mark = True
+        return IDS.sub("", found[0]) if walk.loops else found[0]
+    if found[0].startswith("<"):
+        return found[0]
     walk.after_mark = True
     if found["value"] is not None:
         return _value(found, walk)
@@ -127,7 +127,7 @@ def _written(mark: str) -> str:
 
 
 def _tag(found: re.Match[str], walk: _Walk, marks: Marks) -> str:
-    tag, closing, empty = found["tag"], found["closing"], found["empty"]
+    tag, closing, empty = found["name"], found["closing"], found["empty"]
     marks.cells |= closing == "/" and tag == "w:tc" and walk.after_mark
     marks.columns |= (tag == "w:gridSpan" and "{" in found["inside"]) or (tag == "w:tblGrid" and bool(empty))
     marks.drawings |= tag == "wp:docPr" and walk.loops > 0

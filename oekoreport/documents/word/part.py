@@ -16,14 +16,14 @@ from oekoreport.documents.views.placeholders import (
     NotAllowed,
     environment,
     nearest,
-    parsed,
+    vetted,
 )
 from oekoreport.documents.word import marks
 from oekoreport.documents.word.faults import BrokenPart, located
 from oekoreport.documents.word.mending import columns_of, mended
 from oekoreport.documents.word.pictures import numbered
 from oekoreport.documents.word.printing import BREAKS, Rendering
-from oekoreport.documents.word.source import BODY, RawPart
+from oekoreport.documents.word.source import BODY, MarkedPart
 from oekoreport.errors import TemplateError
 from oekoreport.language import catalogue
 
@@ -35,7 +35,7 @@ FIRST_DRAWING = 1000
 """docxtpl numbers the drawings of the body from 1001 on; those of the n-th other part come from n million on."""
 
 
-class Part:
+class CompiledPart:
     """A part of a template: compiled when it is made.
 
     Raises:
@@ -43,7 +43,7 @@ class Part:
         NotAllowed: a mark does more than reading.
     """
 
-    def __init__(self, raw: RawPart, number: int, name: str) -> None:
+    def __init__(self, raw: MarkedPart, number: int, name: str) -> None:
         self.name = raw.name
         self._raw = raw
         self._template = name
@@ -94,7 +94,7 @@ class Part:
     def _compiled(self) -> jinja2.Template:
         env = environment()
         try:
-            return env.from_string(parsed(env, self._marks.source))
+            return env.from_string(vetted(env, self._marks.source))
         except NotAllowed as error:
             raise self._located(error, self._line_of({})) from error
 
@@ -115,7 +115,7 @@ class Part:
         """
         env = environment()
         try:
-            env.from_string(parsed(env, _in_lines(self._marks.source))).render(values)
+            env.from_string(vetted(env, _in_lines(self._marks.source))).render(values)
         except NotAllowed as error:
             return error.line
         except (TemplateError, TypeError, ValueError, KeyError, AttributeError, jinja2.TemplateError) as error:

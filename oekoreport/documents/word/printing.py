@@ -13,8 +13,8 @@ from oekoreport.characters import ILLEGAL, MARK, SOFT_BREAKS
 from oekoreport.documents.content.charts import Chart
 from oekoreport.documents.content.picture import NO_WORDS, Picture
 from oekoreport.documents.content.prose import Prose, Styles, paragraph, paragraphs
+from oekoreport.documents.docxtpl_values import docxtpl_class
 from oekoreport.documents.views.placeholders import Printer
-from oekoreport.documents.word.docxtpl_values import docxtpl_class
 from oekoreport.documents.word.faults import ForeignTemplate, LinkWithoutTemplate, UsedTemplate, WrongSink
 from oekoreport.documents.word.pictures import drawing
 from oekoreport.figures.engine import UNKNOWN

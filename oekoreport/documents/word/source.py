@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from oekoreport.documents.tags import has_tags
 from oekoreport.documents.word.faults import NoWordTemplate
 from oekoreport.documents.word.properties import PROPERTIES, stripped
 from oekoreport.package import unpacked
@@ -20,12 +21,10 @@ BODY = "word/document.xml"
 NOTES = re.compile(r"word/(footnotes|endnotes)\.xml")
 DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
-TAGS = re.compile(r"<[^>]*>")
-MARKS = re.compile(r"\{[{%#]|\{_[{%]")
 
 
 @dataclass(frozen=True, slots=True)
-class RawPart:
+class MarkedPart:
     """A part of the template with text: ``before`` and ``after`` stand around what is rendered.
 
     Attributes:
@@ -44,14 +43,14 @@ class RawPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class OpenedTemplate:
     """A template, opened."""
 
     entries: Mapping[str, bytes]
-    parts: tuple[RawPart, ...]
+    parts: tuple[MarkedPart, ...]
 
 
-def opened(content: bytes, name: str) -> Source:
+def opened(content: bytes, name: str) -> OpenedTemplate:
     """Open a template.
 
     Raises:
@@ -73,26 +72,26 @@ def opened(content: bytes, name: str) -> Source:
     template.docx.save(buffer)
     entries = unpacked(buffer.getvalue())
     entries[PROPERTIES] = stripped(entries[PROPERTIES].decode()).encode()
-    return Source(entries, tuple(_parts(template, entries)))
+    return OpenedTemplate(entries, tuple(_parts(template, entries)))
 
 
-def _parts(template: Any, entries: Mapping[str, bytes]) -> Iterator[RawPart]:
+def _parts(template: Any, entries: Mapping[str, bytes]) -> Iterator[MarkedPart]:
     yield _body(template)
     for uri in (template.HEADER_URI, template.FOOTER_URI):
         for _relation, part in template.get_headers_footers(uri):
             written = template.get_part_xml(part)
-            if MARKS.search(TAGS.sub("", written)):
-                yield RawPart(part.partname.lstrip("/"), DECLARATION, written, template.patch_xml(written))
+            if has_tags(written):
+                yield MarkedPart(part.partname.lstrip("/"), DECLARATION, written, template.patch_xml(written))
     for name, content in entries.items():
-        if NOTES.fullmatch(name) and MARKS.search(TAGS.sub("", text := content.decode("utf-8-sig"))):
+        if NOTES.fullmatch(name) and has_tags(text := content.decode("utf-8-sig")):
             written = DECLARED.sub("", text)
-            yield RawPart(name, DECLARATION, written, template.patch_xml(written))
+            yield MarkedPart(name, DECLARATION, written, template.patch_xml(written))
     properties = DECLARED.sub("", entries[PROPERTIES].decode("utf-8-sig"))
-    if MARKS.search(properties):
-        yield RawPart(PROPERTIES, DECLARATION, properties, template.patch_xml(properties))
+    if has_tags(properties):
+        yield MarkedPart(PROPERTIES, DECLARATION, properties, template.patch_xml(properties))
 
 
-def _body(template: Any) -> RawPart:
+def _body(template: Any) -> MarkedPart:
     from copy import deepcopy
 
     from lxml import etree
@@ -104,4 +103,4 @@ def _body(template: Any) -> RawPart:
     root = deepcopy(template.docx.element)
     root.body.clear()
     before, _body_tag, after = etree.tostring(root, encoding="unicode").partition("<w:body/>")
-    return RawPart(BODY, DECLARATION + before, written, bare + marked[len(opening) :], after, opening)
+    return MarkedPart(BODY, DECLARATION + before, written, bare + marked[len(opening) :], after, opening)

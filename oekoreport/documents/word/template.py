@@ -17,7 +17,7 @@ from oekoreport.documents.word import properties
 from oekoreport.documents.word.archive import Archive
 from oekoreport.documents.word.fallback import demand_own, put_together
 from oekoreport.documents.word.faults import misunderstood
-from oekoreport.documents.word.part import Part
+from oekoreport.documents.word.part import CompiledPart
 from oekoreport.documents.word.pictures import with_pictures
 from oekoreport.documents.word.printing import NeedsDocxtpl, Rendering
 from oekoreport.documents.word.properties import PROPERTIES
@@ -47,7 +47,7 @@ class Template:
         self._archive = Archive(source.entries)
         self._styles: Styles | None = None  # few templates print prose, which alone asks for them
         try:
-            self._parts = {part.name: Part(part, number, name) for number, part in enumerate(source.parts)}
+            self._parts = {part.name: CompiledPart(part, number, name) for number, part in enumerate(source.parts)}
         except (TemplateSyntaxError, RecursionError) as error:
             raise misunderstood(content, name, str(error)) from error
 

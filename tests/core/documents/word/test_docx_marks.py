@@ -362,3 +362,8 @@ def test_a_template_keeps_nothing_of_the_document_before() -> None:
     alone = Template(CONTENT).render(values_of(2), title="2", language="de", created=None)
     ENGINE.render({"text": "a\nb\x00", "after": Picture(PIXEL, "x", 3)}, title="1", language="de", created=None)
     assert ENGINE.render(values_of(2), title="2", language="de", created=None) == alone
+
+
+def test_what_stands_in_raw_is_printed_as_it_stands() -> None:
+    content = template("So: {% raw %}{{ a & b }} {% x %}{% endraw %}{{ end }}")
+    assert lines(read(content, end=".")) == ["So: {{ a & b }} {% x %}."]
