@@ -18,8 +18,8 @@ from typing import Any, Self
 from oekoreport.errors import ReferenceDataError
 from oekoreport.language import Message, catalogue
 from oekoreport.model import Project
-from oekoreport.model.fields import BadValue, read_day, read_number
 from oekoreport.model.notice import NoticeKind, Term
+from oekoreport.model.spelling import BadValue, read_day, read_number
 
 _ = catalogue("oekoreport")
 

@@ -10,7 +10,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from oekoreport.language import LANGUAGES, Locale, Message, catalogue
-from oekoreport.model.fields import BadValue, read_text
+from oekoreport.model.spelling import BadValue, read_text
 
 _ = catalogue("oekoreport")
 

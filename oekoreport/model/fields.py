@@ -1,263 +1,87 @@
-"""The types of fields, and how each reads what people write into a cell.
+"""The types of fields: what a field holds, and how people spell it.
 
-A text is read as German: ``1.234,56 €``, ``3.4.2020``, ``1.200 MWh``. What could mean two things is refused, never
-guessed. Typed values (Decimal, date, Amount, bool) pass as they are. Every type admits None: unknown.
+The model itself takes typed values (Decimal, date, Amount, bool) and the plain spelling that its JSON schema has
+(``20000.0``, ``2020-04-03``). What people write is read before, by a field's ``Spelling``. Every type admits None:
+unknown.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from functools import cache
-from typing import Annotated, cast
+from typing import Annotated
 
-from pydantic import BeforeValidator, PlainSerializer
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer
 
-from oekoreport.language import LANGUAGES, Message, catalogue
-from oekoreport.units import Amount, unit_named
+from oekoreport.language import catalogue
+from oekoreport.model.spelling import (
+    BadValue,
+    is_sane,
+    read_amount,
+    read_day,
+    read_flag,
+    read_integer,
+    read_money,
+    read_number,
+    read_percent,
+    read_text,
+    to_the_cent,
+)
+from oekoreport.units import UNITS, Amount
 
 _ = catalogue("oekoreport")
 
-
-class BadValue(ValueError):  # a ValueError, as pydantic expects of a validator; the reader meets a finding
-    """A value that a field cannot take: the finding's code, what is wrong, and the way out."""
-
-    def __init__(self, code: str, message: Message, hint: Message | None = None) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.hint = hint
+PLAIN_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
-GERMAN_NUMBER = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
-CURRENCY = re.compile(r"^(€|EUR|Euro)|(€|EUR|Euro)$", re.IGNORECASE)
-CENT = Decimal("0.01")
-LARGEST = Decimal("1e12")
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How a field's value is read from what people write: ``read`` returns it typed or raises BadValue."""
+
+    read: Callable[[object], object]
 
 
-def read_number(value: object) -> Decimal | None:
-    """Read a number. Text is German (1.234,56); floats carry the 15 digits that a spreadsheet carries.
-
-    Raises:
-        BadValue: DATA-NUMBER where it is no number, or could be two.
-    """
-    if value is None or isinstance(value, Decimal):
-        number = value
-    elif isinstance(value, bool):
-        raise _no_number(_as_text(value))
-    elif isinstance(value, int):
-        number = Decimal(value)
-    elif isinstance(value, float):
-        number = Decimal(f"{value:.15g}")
-    elif isinstance(value, str):
-        number = _read_number_text(value)
-    else:
-        raise _no_number(_as_text(value))
-    if number is not None and not (number.is_finite() and abs(number) < LARGEST):
-        raise _no_number(_as_text(value))
+def _sane(number: Decimal | None) -> Decimal | None:
+    if number is not None and not is_sane(number):
+        raise BadValue("DATA-NUMBER", _("“{text}” is not a number.", text=str(number)))
     return number
 
 
-def _read_number_text(value: str) -> Decimal | None:
-    text = SPACES.sub("", value).replace("\u2212", "-").replace("\u2013", "-")
-    if not text:
-        return None
-    if not GERMAN_NUMBER.fullmatch(text):
-        raise _no_number(value.strip())
-    return Decimal(text.replace(".", "").replace(",", "."))
+def _cents(number: Decimal | None) -> Decimal | None:
+    sane = _sane(number)
+    return None if sane is None else to_the_cent(sane)
 
 
-def _no_number(text: str) -> BadValue:
-    if re.fullmatch(r"[+-]?[\d,]*\d\.\d+", text):
-        return BadValue(
-            "DATA-NUMBER",
-            _("“{text}” can be read in two ways.", text=text),
-            _("Write the number with a decimal comma: 1.234,56."),
-        )
-    return BadValue("DATA-NUMBER", _("“{text}” is not a number.", text=text), _("Write a number such as 1.234,56."))
-
-
-def read_money(value: object) -> Decimal | None:
-    """Read an amount in euro, to the cent. What a spreadsheet computed is cleaned of its binary dust, not rounded."""
-    if isinstance(value, str):
-        value = CURRENCY.sub("", value.strip()).strip()
-    number = read_number(value)
-    if number is None:
-        return None
-    cents = number.quantize(CENT)
-    if abs(number - cents) > Decimal("1e-6"):
-        raise BadValue(
-            "DATA-MONEY",
-            _("“{number}” has fractions of a cent.", number=number),
-            _("Write the amount with two decimals, rounded as in the voucher."),
-        )
-    return cents
-
-
-def read_percent(value: object) -> Decimal | None:
-    """Read percentage points: 80 and “80 %” are 80. A number between 0 and 1 could be either and is refused."""
-    marked = isinstance(value, str) and value.strip().endswith("%")
-    number = read_number(cast(str, value).strip()[:-1] if marked else value)
-    if number is not None and not marked and 0 < abs(number) < 1:
-        raise BadValue(
-            "DATA-PERCENT",
-            _("“{number}” can be read in two ways: as a share or as per cent.", number=number),
-            _("Write the per cent sign: 80 %."),
-        )
-    return number
-
-
-def read_integer(value: object) -> int | None:
-    """Read a whole number."""
-    number = read_number(value)
-    if number is None:
-        return None
-    if number != int(number):
-        raise BadValue("DATA-NUMBER", _("“{number}” is not a whole number.", number=number))
-    return int(number)
-
-
-GERMAN_DAY = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})")
-ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
-NAMED_DAY = re.compile(r"(\d{1,2})\.?\s*([^\W\d]+)\.?\s*(\d{4})")
-
-
-def read_day(value: object) -> date | None:
-    """Read a day: a date, 3.4.2020, 3. April 2020 or 2020-04-03. Days without a full year are refused."""
-    if isinstance(value, datetime):
-        return value.date()
-    if value is None or isinstance(value, date):
+def _day(value: object) -> object:
+    """Keep pydantic from reading a number as the seconds since 1970."""
+    if value is None or isinstance(value, date) or (isinstance(value, str) and PLAIN_DAY.fullmatch(value)):
         return value
-    text = value.strip() if isinstance(value, str) else _as_text(value)
-    if not text:
-        return None
-    if isinstance(value, str):
-        try:
-            if parts := _day_parts(text):
-                return date(*parts)
-        except ValueError:
-            pass
     raise BadValue(
-        "DATA-DATE",
-        _("“{text}” is not a date.", text=text),
-        _("Write day, month and the full year: 03.04.2020."),
+        "DATA-DATE", _("“{text}” is not a date.", text=str(value)), _("Write it as {day}.", day="2020-04-03")
     )
 
 
-def _day_parts(text: str) -> tuple[int, int, int] | None:
-    if match := GERMAN_DAY.fullmatch(text):
-        return int(match[3]), int(match[2]), int(match[1])
-    if match := ISO_DAY.fullmatch(text):
-        return int(match[1]), int(match[2]), int(match[3])
-    if (match := NAMED_DAY.fullmatch(text)) and (month := _months().get(match[2].casefold())):
-        return int(match[3]), month, int(match[1])
-    return None
-
-
-@cache
-def _months() -> dict[str, int]:
-    from babel.dates import get_month_names
-
-    return {
-        name.casefold().rstrip("."): number
-        for language in LANGUAGES
-        for width in ("wide", "abbreviated")
-        for number, name in get_month_names(width, locale=language).items()
-    }
-
-
-TRUE = frozenset({"ja", "yes", "x", "wahr", "true", "1", "j", "y"})
-FALSE = frozenset({"nein", "no", "-", "falsch", "false", "0", "n"})
-
-
-def read_flag(value: object) -> bool | None:
-    """Read yes or no: ja, nein, x, or a ticked cell."""
-    if value is None or isinstance(value, bool):
-        return value
-    text = _as_text(value).strip().casefold()
-    if not text:
-        return None
-    if text in TRUE:
-        return True
-    if text in FALSE:
-        return False
-    raise BadValue("DATA-FLAG", _("“{text}” is neither yes nor no.", text=_as_text(value)), _("Write ja or nein."))
-
-
-def read_text(value: object) -> str | None:
-    """Read a text; a number in a text cell (a postcode, a file number) is kept digit by digit."""
-    if value is None:
-        return None
-    return _as_text(value).strip() or None
-
-
-def _as_text(value: object) -> str:
-    """Return a typed value as German text: ja, 03.04.2020, 12:00; numbers digit by digit."""
-    if isinstance(value, float):
-        value = Decimal(f"{value:.15g}")
+def _amount(value: object) -> object:
+    """Return an amount from value and unit, as JSON has it."""
     match value:
-        case bool():
-            return "ja" if value else "nein"
-        case Decimal() if value.is_finite():
-            return f"{value.to_integral() if value == value.to_integral() else value.normalize():f}"
-        case datetime():
-            return _day_text(value) + (f" {_time_text(value.time())}" if value.time() != time() else "")
-        case date():
-            return _day_text(value)
-        case time():
-            return _time_text(value)
-    return str(value)
+        case [str() | int() | Decimal() as number, str(unit)] if unit in UNITS:
+            return Amount(Decimal(number), unit)
+    return value
 
 
-def _day_text(day: date) -> str:
-    return f"{day:%d.%m.}{day.year:04}"
-
-
-def _time_text(moment: time) -> str:
-    return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
-
-
-AMOUNT = re.compile(r"([+-]?[\d.,\s\u00a0\u2009\u202f]*\d)\s*(\D.*)?", re.DOTALL)
-
-
-def read_amount(value: object) -> Amount | None:
-    """Read a number with its unit: “1.200 MWh”. Years are left aside: whether it recurs is a field of its own."""
-    if value is None or isinstance(value, Amount):
-        return value
-    if isinstance(value, tuple | list) and len(value) == 2:  # noqa: PLR2004 - value and unit, as JSON writes them
-        return Amount(Decimal(str(value[0])), str(value[1]))
-    text = _as_text(value).strip()
-    if not text:
-        return None
-    match = AMOUNT.fullmatch(text)
-    number = read_number(match[1]) if match else None
-    if number is None:
-        raise BadValue(
-            "DATA-NUMBER",
-            _("“{text}” is not an amount.", text=text),
-            _("Write a number and its unit: 1.200 MWh."),
-        )
-    unit = unit_named(match[2] or "") if match else None
-    if unit is None:
-        raise BadValue(
-            "DATA-UNIT",
-            _("“{text}” has no unit that is known.", text=text),
-            _("Write one of: kWh, MWh, GWh, t, kg, m³, l."),
-        )
-    return Amount(number, unit.symbol)
-
-
-Text = Annotated[str | None, BeforeValidator(read_text)]
-Number = Annotated[Decimal | None, BeforeValidator(read_number)]
-Money = Annotated[Decimal | None, BeforeValidator(read_money)]
-Percent = Annotated[Decimal | None, BeforeValidator(read_percent)]
-Integer = Annotated[int | None, BeforeValidator(read_integer)]
-Day = Annotated[date | None, BeforeValidator(read_day)]
-Flag = Annotated[bool | None, BeforeValidator(read_flag)]
+Text = Annotated[str | None, Spelling(read_text)]
+Number = Annotated[Decimal | None, Spelling(read_number), AfterValidator(_sane)]
+Money = Annotated[Decimal | None, Spelling(read_money), AfterValidator(_cents)]
+Percent = Annotated[Decimal | None, Spelling(read_percent), AfterValidator(_sane)]
+Integer = Annotated[int | None, Spelling(read_integer)]
+Day = Annotated[date | None, Spelling(read_day), BeforeValidator(_day)]
+Flag = Annotated[bool | None, Spelling(read_flag)]
 Quantity = Annotated[
     Amount | None,
-    BeforeValidator(read_amount),
+    Spelling(read_amount),
+    BeforeValidator(_amount),
     PlainSerializer(lambda amount: amount and (str(amount.value), amount.unit), when_used="json"),
 ]

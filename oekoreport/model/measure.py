@@ -8,8 +8,9 @@ from pydantic import ValidationInfo, field_validator
 
 from oekoreport.language import catalogue
 from oekoreport.model.codes import Code
-from oekoreport.model.fields import BadValue, Day, Flag, Money, Quantity, Text
+from oekoreport.model.fields import Day, Flag, Money, Quantity, Text
 from oekoreport.model.noun import Noun, field
+from oekoreport.model.spelling import BadValue
 from oekoreport.units import Amount
 
 _ = catalogue("oekoreport")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
@@ -63,6 +63,16 @@ class Noun(BaseModel):
 
     key: str
 
+    @classmethod
+    def written(cls, key: str, values: Mapping[str, object]) -> Self:
+        """Return the noun whose values are as people write them.
+
+        Raises:
+            ValueError: a value cannot be read, or two do not go together.
+        """
+        read = readers(cls)
+        return cls.model_validate({"key": key, **{name: read[name](value) for name, value in values.items()}})
+
     @property
     def identity(self) -> tuple[str, str]:
         """Kind and key: under this the object's origin is kept."""
@@ -75,7 +85,10 @@ class Noun(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A field as forms, documents and references see it. ``type`` is the type without None; ``code`` tells choices."""
+    """A field as forms, documents and references see it. ``type`` is the type without None; ``code`` tells choices.
+
+    ``read`` returns the value of what people write into a cell, or raises BadValue.
+    """
 
     name: str
     title: Message
@@ -85,12 +98,19 @@ class Attribute:
     required: bool
     unit: str
     refers: str
+    read: Callable[[object], object]
 
 
 @cache
 def attributes(noun: type[Noun]) -> tuple[Attribute, ...]:
     """Return the described fields of a noun in order, its key and its nested nouns left out."""
     return tuple(_attribute(name, info) for name, info in noun.model_fields.items() if _is_described(info))
+
+
+@cache
+def readers(noun: type[Noun]) -> Mapping[str, Callable[[object], object]]:
+    """Return for each described field of a noun, by name, what reads the value that people wrote."""
+    return {attribute.name: attribute.read for attribute in attributes(noun)}
 
 
 @cache
@@ -114,6 +134,7 @@ def _attribute(name: str, info: FieldInfo) -> Attribute:
         required=bool(extra["required_in_report"]),
         unit=str(extra["unit"]),
         refers=str(extra["refers"]),
+        read=next(each.read for each in (*info.metadata, *typing.get_args(info.annotation)) if hasattr(each, "read")),
     )
 
 

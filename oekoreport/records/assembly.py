@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
 from oekoreport.characters import MARK, printable
 from oekoreport.findings import Finding, Severity
 from oekoreport.language import Message, catalogue
 from oekoreport.model import KINDS, Noun, Project, attributes
-from oekoreport.model.fields import BadValue, read_text
+from oekoreport.model.noun import readers
+from oekoreport.model.spelling import BadValue, read_text
 from oekoreport.records.merging import Merged
 from oekoreport.records.nesting import Nest, check_references
 from oekoreport.records.record import UNREADABLE, Origins, Record, error_in
@@ -119,17 +119,17 @@ def _around(text: str) -> str:
 
 
 def _validated(kind: str, records: Sequence[Record], findings: list[Finding]) -> list[Noun]:
-    """Validate the records of a kind in one pass, and where fields are bad those records a second time without them."""
+    """Validate the records of a kind in one pass, and where fields are bad a second time without them."""
     noun = KINDS[kind]
     adapter: TypeAdapter[list[Noun]] = TypeAdapter(list[noun])  # type: ignore[valid-type]
-    rows = [{"key": record.key, **_stated(record)} for record in records]
+    rows = [{"key": record.key, **_typed(record, findings)} for record in records]
     try:
         return adapter.validate_python(rows)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             index, name = detail["loc"][0], str(detail["loc"][1])
             assert isinstance(index, int)  # noqa: S101 - the adapter's type is a list
-            findings.append(_bad_value(records[index], name, detail))
+            findings.append(_bad_value(records[index], name, detail["input"], detail.get("ctx", {}).get("error")))
             rows[index][name] = None
     return adapter.validate_python(rows)
 
@@ -140,9 +140,26 @@ def _stated(record: Record) -> dict[str, object]:
     return {name: None if value is UNREADABLE else value for name, value in values if value is not None and value != ""}
 
 
-def _bad_value(record: Record, name: str, detail: ErrorDetails) -> Finding:
-    error = detail.get("ctx", {}).get("error")
-    found = read_text(detail["input"]) or ""
+def _typed(record: Record, findings: list[Finding]) -> dict[str, object]:
+    """Return what a record states, read as people write it; what cannot be read is a finding, and unknown."""
+    stated = _stated(record)
+    if record.plain:
+        return stated
+    read = readers(KINDS[record.kind])
+    bad: dict[str, BadValue] = {}
+    typed: dict[str, object] = {}
+    for name, value in stated.items():
+        try:
+            typed[name] = read[name](value)
+        except BadValue as error:
+            typed[name] = None
+            bad[name] = error
+    findings += (_bad_value(record, name, stated[name], bad[name]) for name in read if name in bad)
+    return typed
+
+
+def _bad_value(record: Record, name: str, value: object, error: object) -> Finding:
+    found = read_text(value) or ""
     if isinstance(error, BadValue):
         return error_in(record, name, error.code, error.message, error.hint, found)
     return error_in(record, name, "DATA-VALUE", _("“{text}” cannot be read.", text=found), found=found)

@@ -10,7 +10,7 @@ from typing import TypeGuard
 from oekoreport.findings import Finding, Severity
 from oekoreport.language import Message, catalogue
 from oekoreport.model import KINDS, Noun
-from oekoreport.model.fields import read_text
+from oekoreport.model.spelling import read_text
 from oekoreport.places import Place
 from oekoreport.records.record import Origin, Record, error_in
 

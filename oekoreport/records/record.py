@@ -53,6 +53,9 @@ class Record:
     A raw value is what was read: text as typed, or Decimal, date, bool, Amount. Of a field that is absent or None this
     source says nothing; one that is UNREADABLE (an error cell) is stated and has no value. ``Noun`` says what follows
     from the difference.
+
+    Text is read as people write it (``1.234,56 €``, ``3.4.2020``, ``ja``); in a ``plain`` record as a program does, as
+    ``project.schema.json`` has it (``1234.56``, ``2020-04-03``, ``true``).
     """
 
     kind: str
@@ -60,6 +63,7 @@ class Record:
     values: Mapping[str, object]
     origin: Origin
     parent: str = ""
+    plain: bool = False
 
 
 def error_in(  # noqa: PLR0913 - a finding is these parts

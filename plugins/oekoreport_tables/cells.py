@@ -1,20 +1,11 @@
-"""A cell's value for a field, or the finding that says why it has none."""
+"""Cells of number fields, and cells that hold no value because of their formula."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 
-from oekoreport import Amount, Attribute, Finding, Message, Place, Severity, catalogue
-from oekoreport.kit.tables import (
-    Cell,
-    CellError,
-    DecimalMark,
-    Uncalculated,
-    could_be_thousands,
-    is_ambiguous,
-    read_english,
-)
+from oekoreport import Amount, Attribute, Finding, Place, Severity, catalogue
+from oekoreport.kit.tables import Cell, CellError, Uncalculated
 
 _ = catalogue("oekoreport_tables")
 
@@ -25,11 +16,6 @@ NUMBERS = (Decimal, int, Amount)
 def is_number(attribute: Attribute | None) -> bool:
     """Tell whether a field takes numbers."""
     return attribute is not None and attribute.type in NUMBERS
-
-
-def number_texts(cells: Iterable[Cell]) -> list[str]:
-    """Return the texts among cells, for telling the decimal mark of a file."""
-    return [cell for cell in cells if isinstance(cell, str)]
 
 
 def mark_finding(cell: Cell, place: Place, subject: tuple[str, str]) -> Finding | None:
@@ -54,28 +40,3 @@ def mark_finding(cell: Cell, place: Place, subject: tuple[str, str]) -> Finding 
             hint=_("Open the file in Excel or LibreOffice and save it, or write the value."),
         )
     return None
-
-
-def number_or_finding(
-    text: str, mark: DecimalMark, place: Place, subject: tuple[str, str], *, proven: bool
-) -> object | Finding:
-    """Return a text of a number field as the file's decimal mark has it.
-
-    With a point it becomes a Decimal; with a comma it stays text, which is read as German. In a file that mixes both,
-    what could be either is a finding; so it is in one with points, unless it is ``proven`` that nothing else is meant.
-    """
-    if mark is DecimalMark.POINT:
-        if not proven and could_be_thousands(text):
-            message = _("“{text}” can be read in two ways: other numbers of this file have a decimal point.", text=text)
-            return _two_ways(text, message, place, subject)
-        number = read_english(text)
-        return text if number is None else number
-    if mark is DecimalMark.MIXED and is_ambiguous(text):
-        message = _("“{text}” can be read in two ways: this file writes decimals with comma and with point.", text=text)
-        return _two_ways(text, message, place, subject)
-    return text
-
-
-def _two_ways(text: str, message: Message, place: Place, subject: tuple[str, str]) -> Finding:
-    hint = _("Write all numbers of the file with a decimal comma: 1.234,56.")
-    return Finding("DATA-NUMBER", Severity.ERROR, message, place, subject, found=text, hint=hint)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from pydantic import ValidationError
-
-from oekoreport import KINDS, UNREADABLE, Finding, Origin, Record, Severity, catalogue
+from oekoreport import KINDS, UNREADABLE, Finding, Origin, Record, Severity, attributes, catalogue
 from oekoreport.kit.tables import Cell, text_of
 from oekoreport_tables.rows import KindColumns, SheetReading
 
@@ -119,9 +117,10 @@ def _same(name: str, first: object, second: object) -> bool:
 
 
 def _read(name: str, value: object) -> object:
+    attribute = next(each for each in attributes(KINDS["receipt"]) if each.name == name)
     try:
-        return getattr(KINDS["receipt"].model_validate({"key": "-", name: value}), name)
-    except ValidationError:
+        return attribute.read(value)
+    except ValueError:
         return value
 
 

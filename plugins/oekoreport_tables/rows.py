@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from oekoreport import KINDS, UNREADABLE, Finding, Origin, Record, Severity, catalogue
 from oekoreport.kit.forms import KEY, PARENT, SINGLE, TEMPLATE_PROPERTY, ResourceColumn
-from oekoreport.kit.tables import (
-    MARKS,
-    Book,
-    Cell,
-    DecimalMark,
-    Recognized,
-    Sheet,
-    decimal_mark,
-    proves_comma_groups,
-    proves_points,
-    text_of,
-)
-from oekoreport_tables.cells import is_number, mark_finding, number_or_finding, number_texts
+from oekoreport.kit.spelling import BadValue, Numbers
+from oekoreport.kit.tables import MARKS, Book, Cell, Recognized, Sheet, text_of
+from oekoreport_tables.cells import is_number, mark_finding
 from oekoreport_tables.headings import Headings
 from oekoreport_tables.index import Index
 
@@ -60,36 +50,20 @@ class SheetReading:
         )
 
     @cached_property
-    def mark(self) -> DecimalMark:
-        """The decimal mark of a file without types; cells of workbooks carry their numbers themselves."""
-        return DecimalMark.COMMA if self.sheet.typed else decimal_mark(self._all_texts())
-
-    @cached_property
-    def number_texts(self) -> Mapping[int, list[str]]:
-        """The texts in the columns that hold numbers."""
+    def numbers(self) -> Numbers:
+        """How a file without types spells its numbers; cells of workbooks carry their numbers themselves."""
+        if self.sheet.typed:
+            return Numbers()
         rows = self.sheet.rows[self.match.row :]
-        return {
-            index: number_texts(row[index] for row in rows if index < len(row)) for index in sorted(self.number_columns)
-        }
+        cells = {index: (row[index] for row in rows if index < len(row)) for index in self.number_columns}
+        return Numbers.of(
+            {index: [cell for cell in column if isinstance(cell, str)] for index, column in cells.items()}
+        )
 
     @cached_property
-    def point_columns(self) -> frozenset[int]:
-        """The columns that prove themselves that their points are decimal."""
-        return frozenset(index for index, texts in self.number_texts.items() if proves_points(texts))
-
-    @cached_property
-    def has_comma_groups(self) -> bool:
-        """Whether the sheet proves that it has commas between thousands."""
-        return proves_comma_groups(self._all_texts())
-
-    def _all_texts(self) -> Iterator[str]:
-        for texts in self.number_texts.values():
-            yield from texts
-
-    @property
     def is_plain(self) -> bool:
-        """Whether cells can be taken as they are: typed, and no formula that failed."""
-        return not self.has_marks and self.mark is DecimalMark.COMMA
+        """Whether cells can be taken as they are: no formula failed, and numbers are typed or German."""
+        return not self.has_marks and self.numbers.are_german
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """Yield number and cells of each row below the heads in which a known column is filled.
@@ -129,12 +103,12 @@ class SheetReading:
             self.findings += [finding] if finding else []
             return UNREADABLE
         if isinstance(cell, str) and index in self.number_columns and not self.sheet.typed:
-            proven = index in self.point_columns if "." in cell else self.has_comma_groups
-            value = number_or_finding(cell, self.mark, place, subject, proven=proven)
-            if isinstance(value, Finding):
-                self.findings.append(value)
+            try:
+                return self.numbers.read(cell, index)
+            except BadValue as error:
+                found = Finding(error.code, Severity.ERROR, error.message, place, subject, found=cell, hint=error.hint)
+                self.findings.append(found)
                 return UNREADABLE
-            return value
         return cell
 
     def made_up_key(self, kind: str, number: int) -> str:
@@ -159,6 +133,11 @@ class SheetReading:
             self.book.place(self.sheet, number),
             hint=_("If it is an entry of its own, give it another title."),
         )
+
+
+def _texts(rows: Sequence[Sequence[Cell]], index: int) -> list[str]:
+    cells = (row[index] for row in rows if index < len(row))
+    return [cell for cell in cells if isinstance(cell, str)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from oekoreport.documents.proof.shapes import Shape
 from oekoreport.documents.views.view import Bare, Number
 from oekoreport.language import Message, catalogue
 from oekoreport.model.codes import Code
-from oekoreport.model.fields import FALSE, BadValue, read_money
+from oekoreport.model.spelling import FALSE, BadValue, read_money
 
 _ = catalogue("oekoreport")
 

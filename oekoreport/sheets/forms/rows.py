@@ -141,10 +141,8 @@ def amount_cell(amount: Amount, unit: str) -> Written:
 
 
 def _read(record: Record) -> Noun | None:
-    from pydantic import ValidationError
-
     known = {name: value for name, value in record.values.items() if value not in (None, "")}
     try:
-        return KINDS[record.kind].model_validate({"key": record.key, **known})
-    except ValidationError:
+        return KINDS[record.kind].written(record.key, known)
+    except ValueError:
         return None

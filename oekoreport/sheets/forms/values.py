@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from pydantic import ValidationError
-
 from oekoreport.language import Locale
 from oekoreport.model import KINDS
 from oekoreport.model.codes import Code
+from oekoreport.model.noun import readers
+from oekoreport.model.spelling import BadValue
 from oekoreport.units import Amount
 
 Written = str | Decimal | date | None
@@ -27,10 +27,9 @@ def written(kind: str, name: str, value: object, locale: Locale) -> Written:
     if value in (None, ""):
         return None
     try:
-        read = getattr(KINDS[kind].model_validate({"key": "-", name: value}), name)
-    except ValidationError:
+        return as_cell(readers(KINDS[kind])[name](value), locale)
+    except BadValue:
         return as_text(value)
-    return as_cell(read, locale)
 
 
 def as_cell(value: object, locale: Locale) -> Written:

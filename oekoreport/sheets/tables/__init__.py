@@ -21,16 +21,7 @@ from oekoreport.sheets.tables.book import (
     Uncalculated,
     text_of,
 )
-from oekoreport.sheets.tables.csv import (
-    DecimalMark,
-    could_be_thousands,
-    decimal_mark,
-    is_ambiguous,
-    proves_comma_groups,
-    proves_points,
-    read_csv,
-    read_english,
-)
+from oekoreport.sheets.tables.csv import read_csv
 from oekoreport.sheets.tables.errors import LegacyBinary, NotAWorkbook, SheetTooLarge
 
 __all__ = [
@@ -39,18 +30,11 @@ __all__ = [
     "Book",
     "Cell",
     "CellError",
-    "DecimalMark",
     "LegacyBinary",
     "NotAWorkbook",
     "Sheet",
     "SheetTooLarge",
     "Uncalculated",
-    "could_be_thousands",
-    "decimal_mark",
-    "is_ambiguous",
-    "proves_comma_groups",
-    "proves_points",
-    "read_english",
     "read_tables",
     "table_outline",
     "text_of",

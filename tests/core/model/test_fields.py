@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oekoreport.language import Locale
-from oekoreport.model.fields import (
+from oekoreport.model.measure import Area, Effect, Resource
+from oekoreport.model.spelling import (
     BadValue,
     read_amount,
     read_day,
@@ -20,7 +21,6 @@ from oekoreport.model.fields import (
     read_percent,
     read_text,
 )
-from oekoreport.model.measure import Area, Effect, Resource
 from oekoreport.units import Amount
 
 
@@ -129,12 +129,12 @@ def test_amounts_without_a_known_unit_are_refused(text: str, code: str) -> None:
 
 
 def test_an_effect_is_measured_in_a_unit_of_its_resource() -> None:
-    effect = Effect.model_validate({"key": "m/water", "resource": "Wasser", "amount": "1.500 l"})
+    effect = Effect.written("m/water", {"resource": "Wasser", "amount": "1.500 l"})
     assert effect.resource is Resource.WATER
     assert effect.amount is not None
     assert effect.amount.base() == Decimal("1.5")
     with pytest.raises(ValueError, match="does not measure"):
-        Effect.model_validate({"key": "m/water", "resource": "water", "amount": "1.200 kWh"})
+        Effect.written("m/water", {"resource": "water", "amount": "1.200 kWh"})
 
 
 def test_codes_are_read_by_value_and_by_label_in_any_language() -> None:

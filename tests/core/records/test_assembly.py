@@ -1,12 +1,18 @@
 """Records become a project: bad fields are findings at their cell, everything else stays."""
 
 import pickle
+from datetime import date
+from decimal import Decimal
+
+import pytest
 
 from oekoreport.findings import Finding, Severity
 from oekoreport.language import Locale
+from oekoreport.model.grant import Grant
 from oekoreport.model.plan import ExpenditureLine
 from oekoreport.records.assembly import Assembly, assemble
 from oekoreport.records.record import UNREADABLE, Origin, Record
+from oekoreport.units import Amount
 
 COLUMNS = {"title": "B", "planned": "C", "planned_eligible": "D"}
 
@@ -219,3 +225,58 @@ def test_a_field_that_the_kind_does_not_have_is_told_and_harms_no_merging() -> N
         "“colour” is not a field of expenditure_line.",
     ]
     assert lines(assembly)["1"].planned == 5
+
+
+def from_json(kind: str, key: str, values: dict[str, object], parent: str = "") -> Record:
+    """Return a record as an importer of the project's own JSON makes it."""
+    return Record(kind, key, values, Origin("projekt.json"), parent, plain=True)
+
+
+def test_what_a_program_wrote_is_read_as_the_schema_spells_it() -> None:
+    project = assemble(
+        [
+            from_json("grant", "grant", {"period_start": "2020-04-03", "rate": "0.8", "receipts_list": "true"}),
+            from_json("plan", "P1", {}),
+            from_json("expenditure_line", "1", {"planned": "20000.0", "cap": "1.234"}, "P1"),
+            from_json("participant", "p", {"released": True}),
+            from_json("site", "s", {}, "p"),
+            from_json("measure", "m", {"title": "LED"}, "s"),
+            from_json("effect", "m/electricity", {"resource": "electricity", "amount": ["1200.5", "kWh"]}, "m"),
+        ]
+    )
+    (finding,) = project.findings
+    assert str(finding.message) == "“1.234” has fractions of a cent."
+    ((effect,),) = (measure.effects for measure in project.project.measures())
+    assert effect.amount == Amount(Decimal("1200.5"), "kWh")
+    assert lines(project)["1"].planned == Decimal(20000)
+    assert project.project.grant is not None
+    assert project.project.grant.period_start == date(2020, 4, 3)
+    assert project.project.grant.rate == Decimal("0.8")
+    assert project.project.grant.receipts_list is True
+
+
+def test_the_json_of_a_project_is_read_back_by_its_own_spelling() -> None:
+    grant = Grant.written("g", {"rate": "80 %", "cap": "1.234,5 €", "period_start": "3.4.2020", "land": "Sachsen"})
+    values = grant.model_dump(mode="json", exclude={"key"}, exclude_unset=True)
+    assert values == {"land": "SN", "rate": "80", "cap": "1234.50", "period_start": "2020-04-03"}
+    assert assemble([from_json("grant", "g", values)]).project.grant == grant
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("planned", "1.234,56", "“1.234,56” cannot be read."),
+        ("planned", "1000000000000", "“1000000000000” is not a number."),
+        ("title", 5, "“5” cannot be read."),
+    ],
+)
+def test_what_people_write_is_none_of_a_programs_spelling(name: str, value: object, told: str) -> None:
+    records = [from_json("plan", "P1", {}), from_json("expenditure_line", "1", {name: value}, "P1")]
+    assert str(only(assemble(records)).message) == told
+
+
+@pytest.mark.parametrize("value", ["3.4.2020", "1586000000", 0, 1586000000])
+def test_a_day_of_a_program_is_a_day_and_no_count_of_seconds(value: object) -> None:
+    finding = only(assemble([from_json("grant", "g", {"period_start": value})]))
+    assert (finding.code, str(finding.message)) == ("DATA-DATE", f"“{value}” is not a date.")
+    assert str(finding.hint) == "Write it as 2020-04-03."

@@ -29,8 +29,8 @@ def meaning(records: Iterable[Record]) -> dict[tuple[str, str], tuple[str, Noun]
     return {
         (record.kind, record.key): (
             record.parent,
-            KINDS[record.kind].model_validate(
-                {"key": record.key, **{name: value for name, value in record.values.items() if value not in (None, "")}}
+            KINDS[record.kind].written(
+                record.key, {name: value for name, value in record.values.items() if value not in (None, "")}
             ),
         )
         for record in records

@@ -9,13 +9,10 @@ from hypothesis import strategies as st
 from oekoreport import Source
 from oekoreport.sheets.tables import (
     CellError,
-    DecimalMark,
     NotAWorkbook,
-    decimal_mark,
-    is_ambiguous,
-    read_english,
     read_tables,
 )
+from oekoreport.sheets.tables.numbers import DecimalMark, decimal_mark, is_ambiguous, read_english
 
 
 def rows_of(text: str | bytes) -> list[list[object]]:
