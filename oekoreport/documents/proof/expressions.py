@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,18 +12,16 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from oekoreport.documents.proof.comparisons import never_true
 from oekoreport.documents.proof.faults import Kind
+from oekoreport.documents.proof.hints import listed, loop_over, meant, no_list, no_value
 from oekoreport.documents.proof.reasons import Reason, text_of, told_by_jinja
 from oekoreport.documents.proof.shapes import ANYTHING, NUMBER, TEXT, TRUTH, Shape, Sort
-from oekoreport.documents.views.placeholders import FILTERS, VALUES, environment
+from oekoreport.documents.views.placeholders import FILTERS, environment
 from oekoreport.documents.views.view import Number
 from oekoreport.language import Message, catalogue
 
 _ = catalogue("oekoreport")
 
-SHOWN = 12
-"""How many names a way out lists."""
-
-Scope = Mapping[str, Shape]
+Names = Mapping[str, Shape]
 Tell = Callable[[Reason], None]
 
 
@@ -77,7 +74,7 @@ def asked(inside: str) -> nodes.Expr:
 class Reader:
     """Reads expressions within a scope and tells what is wrong. ``granted`` are paths that a condition asks about."""
 
-    scope: Scope
+    scope: Names
     tell: Tell
     granted: frozenset[str] = frozenset()
 
@@ -160,7 +157,7 @@ class Reader:
         if name == "loop":
             return told, _("“loop” exists only between {% for … %} and {% endfor %}.")
         deeper = [f"{holder}.{name}" for holder, shape in self.scope.items() if _holds(shape, name)]
-        near = _near(name, self.scope)
+        near = meant(name, self.scope)
         if near:
             return told, _("Did you mean “{close}”?", close=near)
         if deeper:
@@ -182,22 +179,22 @@ class Reader:
         items = shape.items().names() if shape.sort is Sort.LIST else []
         if name in items:
             return told, _(
-                "“{name}” is a list; each of its items has it: {loop}", name=holder, loop=_loop(holder, name)
+                "“{name}” is a list; each of its items has it: {loop}", name=holder, loop=loop_over(holder, name)
             )
         names = shape.names()
-        if near := _near(name, names):
+        if near := meant(name, names):
             return told, _("Did you mean “{close}”?", close=f"{holder}.{near}")
-        if near := _near(name, items):
-            loop = _loop(holder, near)
+        if near := meant(name, items):
+            loop = loop_over(holder, near)
             return told, _(
                 "“{name}” is a list; each of its items has “{close}”: {loop}", name=holder, close=near, loop=loop
             )
         if items:
             return told, _(
-                "“{name}” is a list, and each of its items has: {choices}.", name=holder, choices=_listed(items)
+                "“{name}” is a list, and each of its items has: {choices}.", name=holder, choices=listed(items)
             )
         if names:
-            return told, _("“{name}” has: {choices}.", name=holder, choices=_listed(names))
+            return told, _("“{name}” has: {choices}.", name=holder, choices=listed(names))
         return told, _("“{name}” is a value and has no parts.", name=holder)
 
     # --- filters, tests, comparisons ---------------------------------------------------------------------------------
@@ -206,7 +203,7 @@ class Reader:
         inner = self.shape(node.node) if node.node is not None else ANYTHING
         known = FILTERS
         if node.name not in known:
-            near = _near(node.name, known)
+            near = meant(node.name, known)
             hint = (
                 _("Did you mean “{close}”?", close=near)
                 if near
@@ -245,7 +242,7 @@ class Reader:
         known = environment().tests
         if node.name not in known:
             told = _("There is no question “is {name}”.", name=node.name)
-            near = _near(node.name, known)
+            near = meant(node.name, known)
             self.tell(Reason(Kind.UNKNOWN_FILTER, told, _("Did you mean “{close}”?", close=near) if near else None))
         elif node.name in ("defined", "undefined"):
             paths = frozenset(_paths(node.node))
@@ -313,43 +310,6 @@ def _searchable(shape: Shape) -> bool:
 
 def _holds(shape: Shape, name: str) -> bool:
     return not shape.anything and name in shape.names()
-
-
-def _near(name: str, known: Any) -> str | None:
-    """Return the name that is meant; capitals make no difference to what is alike."""
-    folded = {str(each).casefold(): str(each) for each in known}
-    found = difflib.get_close_matches(name.casefold(), list(folded), n=1)
-    return folded[found[0]] if found else None
-
-
-def _listed(names: list[str]) -> tuple[str, ...]:
-    return (*names[:SHOWN], "…") if len(names) > SHOWN else tuple(names)
-
-
-def no_list(name: str, shape: Shape) -> tuple[Message, Message | None]:
-    """Return what to say of something that is looped over or counted and is no list."""
-    lists = [each for each in shape.names() if (part := shape.part(each)) and part.sort is Sort.LIST]
-    hint = _("Lists in it: {choices}.", choices=tuple(f"{name}.{each}" for each in lists[:SHOWN])) if lists else None
-    return _("“{name}” is no list.", name=name), hint
-
-
-def no_value(name: str, shape: Shape) -> tuple[Message, Message | None]:
-    """Return what to say of something that is to be printed and is no value."""
-    told = _("“{name}” is no value that can be printed.", name=name)
-    if shape.sort is Sort.LIST:
-        items = [each for each in shape.items().names() if _prints(shape.items().part(each))]
-        telling = next((each for each in ("name", "title") if each in items), items[0] if items else "")
-        return told, _("It is a list: {loop}", loop=_loop(name, telling))
-    parts = [f"{name}.{each}" for each in shape.names()]
-    return told, _("Name one of its parts: {choices}.", choices=_listed(parts)) if parts else None
-
-
-def _loop(name: str, part: str) -> str:
-    return f"{{% for x in {name} %}} {{{{ {f'x.{part}' if part else 'x'} }}}} {{% endfor %}}"
-
-
-def _prints(shape: Shape | None) -> bool:
-    return shape is not None and not shape.anything and isinstance(shape.example, VALUES)
 
 
 def _paths(node: nodes.Node) -> Iterator[str]:

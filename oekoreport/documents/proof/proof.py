@@ -10,11 +10,12 @@ from functools import lru_cache
 from oekoreport.documents.proof.alternatives import pictures_without_words
 from oekoreport.documents.proof.faults import Fault, Kind
 from oekoreport.documents.proof.patched import patched_faults
+from oekoreport.documents.proof.scope import Everything
 from oekoreport.documents.proof.shapes import Shape, shapes_of
 from oekoreport.documents.proof.spots import Spot
 from oekoreport.documents.proof.tags import WrittenPart
 from oekoreport.documents.proof.unfilled import ENTRY, unfilled
-from oekoreport.documents.proof.walk import Everything, Walk
+from oekoreport.documents.proof.walk import Walk
 from oekoreport.errors import SourceError
 from oekoreport.findings import Severity
 from oekoreport.language import Message, catalogue

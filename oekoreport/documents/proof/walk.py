@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from jinja2 import nodes
@@ -17,14 +17,14 @@ from oekoreport.documents.proof.expressions import (
     Reader,
     asked,
     first_node,
-    no_list,
-    no_value,
     paths_asked_about,
     printed,
 )
 from oekoreport.documents.proof.faults import Fault, Kind
+from oekoreport.documents.proof.hints import no_list, no_value
 from oekoreport.documents.proof.marks import standing
 from oekoreport.documents.proof.reasons import Reason, text_of
+from oekoreport.documents.proof.scope import ENDS, Block, Everything, Scope, end_of
 from oekoreport.documents.proof.shapes import ANYTHING, LOOPING, Shape, Sort, made_by_docxtpl, prefix_for
 from oekoreport.documents.proof.tags import Tag, WrittenPart
 from oekoreport.documents.tags import Trouble
@@ -32,9 +32,6 @@ from oekoreport.documents.views.placeholders import VALUES
 from oekoreport.language import catalogue
 
 _ = catalogue("oekoreport")
-
-ENDS = {"for": "endfor", "if": "endif", "set": "endset", "with": "endwith"}
-"""The blocks of a template, each with the tag that ends it."""
 
 BETWEEN = ("elif", "else")
 CELLS = ("colspan", "cellbg")
@@ -50,43 +47,6 @@ PRINTED = {
     "tc": _("whole cells"),
 }
 """What placeholders with each prefix print."""
-
-
-class Everything(Mapping[str, Shape]):
-    """A scope in which every name may stand for anything: what a template is checked against without a project."""
-
-    def __getitem__(self, name: str) -> Shape:
-        return ANYTHING
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The names that exist at a place, and the paths whose existence a condition around asks about."""
-
-    names: Mapping[str, Shape]
-    granted: frozenset[str] = frozenset()
-
-    def with_names(self, more: Mapping[str, Shape]) -> Scope:
-        """Return the scope with more names in it."""
-        names = dict(self.names) if not isinstance(self.names, Everything) else self.names
-        return self if isinstance(names, Everything) else replace(self, names={**names, **more})
-
-
-@dataclass(slots=True)
-class Block:
-    """A loop or condition that is open: the tag that began it, the scope around it, what its last branch began with."""
-
-    tag: Tag
-    word: str
-    around: Scope
-    alone: bool = False
-    """Whether its “else” stood already."""
 
 
 class Walk:
@@ -368,12 +328,6 @@ class Walk:
             self._scope = self._scope.with_names(dict.fromkeys((*names, "loop"), ANYTHING))
         elif near and near[0] in ENDS.values() and self._open and ENDS[self._open[-1].word] == near[0]:
             self._scope = self._open.pop().around
-
-
-def end_of(tag: Tag) -> str:
-    """Return the tag that ends a block, written as it has to be there: ``{%tr endfor %}``."""
-    word = difflib.get_close_matches(tag.word, list(ENDS), n=1)
-    return f"{{%{tag.prefix} {ENDS[word[0]] if word else 'end'} %}}"
 
 
 def _bound(target: nodes.Node, shape: Shape) -> dict[str, Shape]:
