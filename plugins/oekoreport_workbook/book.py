@@ -33,7 +33,8 @@ class Book:
     def __enter__(self) -> Self:
         import xlsxwriter
 
-        self._workbook = xlsxwriter.Workbook(self._buffer, {"in_memory": True, "default_format_properties": FONT})
+        # the library writes into what it is given as default
+        self._workbook = xlsxwriter.Workbook(self._buffer, {"in_memory": True, "default_format_properties": dict(FONT)})
         self._workbook.set_properties(self._properties())
         self._workbook.set_custom_property("Language", self.locale.language)
         return self

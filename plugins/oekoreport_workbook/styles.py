@@ -20,9 +20,9 @@ AMBER = "#FDEBC8"
 BLUE, ORANGE, GREEN = "#0072B2", "#E69F00", "#009E73"
 """Series of charts: the colours that Okabe and Ito chose to be told apart by everybody."""
 
-FONT = {"font_name": "Arial", "font_size": 10, "font_color": INK}
-CELL = {"align": "left", "valign": "top", "indent": 1, "bottom": 1, "bottom_color": LINE}
-HEAD = {
+FONT: Mapping[str, object] = {"font_name": "Arial", "font_size": 10, "font_color": INK}
+CELL: Mapping[str, object] = {"align": "left", "valign": "top", "indent": 1, "bottom": 1, "bottom_color": LINE}
+HEAD: Mapping[str, object] = {
     "bold": True,
     "font_color": "#FFFFFF",
     "bg_color": DEEP,
@@ -33,7 +33,7 @@ HEAD = {
     "border": 1,
     "border_color": LINE,
 }
-TOTAL = {
+TOTAL: Mapping[str, object] = {
     "bold": True,
     "align": "left",
     "indent": 1,
@@ -86,7 +86,7 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
 }
 """The looks of cells by name; "unknown" is laid over any of them."""
 
-UNKNOWN_LOOK = {"italic": True, "bg_color": AMBER, "align": "right", "bold": True, "indent": 1}
+UNKNOWN_LOOK: Mapping[str, object] = {"italic": True, "bg_color": AMBER, "align": "right", "bold": True, "indent": 1}
 
 REGIONS = {"de": "407", "en": "809"}
 """Windows' numbers of the regions whose marks numbers take, where a program follows the file and not the system."""

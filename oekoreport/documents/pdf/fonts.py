@@ -18,14 +18,14 @@ FACES = ("Regular", "Bold", "It", "BoldIt")
 
 
 @cache
-def font_paths() -> list[str]:
+def font_paths() -> tuple[str, ...]:
     """Return the folders for typst's ``font_paths``; use them with ``ignore_system_fonts=True``."""
     source = _packaged()
     try:
-        return [str(_copied(source, _cache() / "oekoreport" / "fonts-source-sans-pro-1"))]
+        return (str(_copied(source, _cache() / "oekoreport" / "fonts-source-sans-pro-1")),)
     except OSError:  # a home that cannot be written: the copy lasts as long as the process
         _last_resort.append(tempfile.TemporaryDirectory(prefix="oekoreport-fonts-"))
-        return [str(_copied(source, Path(_last_resort[0].name) / "fonts"))]
+        return (str(_copied(source, Path(_last_resort[0].name) / "fonts")),)
 
 
 _last_resort: list[tempfile.TemporaryDirectory[str]] = []

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _ = catalogue("oekoreport")
 
-STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+STANDARDS: tuple[typst.PDFStandard, ...] = ("a-2a", "ua-1")
 NO_DATE = date(1980, 1, 1)
 """What the properties of a document say that has no date: PDF/A wants one, and the clock must not be asked."""
 
@@ -133,7 +133,7 @@ class Press:
                 str(self._folder / MAIN),
                 format="pdf",
                 root=str(self._folder),
-                pdf_standards=STANDARDS,
+                pdf_standards=list(STANDARDS),
                 timestamp=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
             )
         for warning in warnings:

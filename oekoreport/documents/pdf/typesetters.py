@@ -61,7 +61,7 @@ def library() -> Mapping[str, bytes]:
 def _fonts() -> typst.Fonts:
     import typst
 
-    return typst.Fonts(include_system_fonts=False, font_paths=font_paths())
+    return typst.Fonts(include_system_fonts=False, font_paths=list(font_paths()))
 
 
 def processors() -> int:
