@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from oekoreport import ExpenditureLine, Figure, Figures, Report, catalogue
-from oekoreport_workbook.book import Book
+from oekoreport.kit.sheets import BLANK, Live, Worksheet, number_format
+from oekoreport_workbook.book import CohortBook
 from oekoreport_workbook.fields import field, title_of
-from oekoreport_workbook.listing import Block, Column, Live, listing
-from oekoreport_workbook.sheet import BLANK, Sheet
-from oekoreport_workbook.styles import AMBER, ORANGE, number_format
+from oekoreport_workbook.listing import Block, Head, listing, section
+from oekoreport_workbook.looks import AMBER, ORANGE
 
 _ = catalogue("oekoreport_workbook")
 
@@ -35,32 +35,32 @@ STEPS = (
 """The steps of the settlement, in the order in which they are computed."""
 
 
-def write(book: Book, report: Report) -> None:
+def write(book: CohortBook, report: Report) -> None:
     """Write the sheet."""
     sheet = book.sheet(_("Plan and actual"), _("Plan against actual"), note=_("All amounts in euro, as paid."))
     sheet.freeze(sheet.row, 2)
     sheet.repeat(0, sheet.row - 1)
-    sheet.section(_("Expenditure"))
+    section(sheet, _("Expenditure"))
     block = _expenditure(sheet, report)
-    _mark_overruns(book, sheet, block)
-    sheet.section(_("Income"))
+    _mark_overruns(sheet, block)
+    section(sheet, _("Income"))
     _income(sheet, report)
-    sheet.section(_("Settlement"))
+    section(sheet, _("Settlement"))
     _settlement(sheet, report)
 
 
-def _expenditure(sheet: Sheet, report: Report) -> Block:
+def _expenditure(sheet: Worksheet, report: Report) -> Block:
     figures, plan = report.figures, report.project.plan
     columns = [
-        Column(_("Line"), "mark"),
-        Column(title_of("expenditure_line", "title"), width=34),
-        Column(_("Planned"), "number", width=13),
-        Column(_("Planned, of which eligible"), "number", width=13),
-        Column(_("Spent"), "number", width=13),
-        Column(_("Spent, of which eligible"), "number", width=13),
-        Column(_("More or less than planned"), "number", _signed(sheet, "EUR", 2), width=14),
-        Column(_("Deviation in %"), "number", _signed(sheet, "%", 1), width=11),
-        Column(title_of("expenditure_line", "cap"), "number", number_format(sheet.locale.language, "EUR", 2)),
+        Head(_("Line"), "mark"),
+        Head(title_of("expenditure_line", "title"), width=34),
+        Head(_("Planned"), "number", width=13),
+        Head(_("Planned, of which eligible"), "number", width=13),
+        Head(_("Spent"), "number", width=13),
+        Head(_("Spent, of which eligible"), "number", width=13),
+        Head(_("More or less than planned"), "number", _signed(sheet, "EUR", 2), width=14),
+        Head(_("Deviation in %"), "number", _signed(sheet, "%", 1), width=11),
+        Head(title_of("expenditure_line", "cap"), "number", number_format(sheet.locale.language, "EUR", 2)),
     ]
     rows = [_line(figures, line) for line in (plan.expenditure if plan else ())]
     whole = [figures[f"expenditure.{name}"] for name in MONEY]
@@ -93,34 +93,28 @@ def _live(formula: str, figure: Figure) -> object:
     return Live(formula, figure)
 
 
-def _signed(sheet: Sheet, unit: str, places: int) -> str:
+def _signed(sheet: Worksheet, unit: str, places: int) -> str:
     return number_format(sheet.locale.language, unit, places, sign="+")
 
 
-def _mark_overruns(book: Book, sheet: Sheet, block: Block) -> None:
+def _mark_overruns(sheet: Worksheet, block: Block) -> None:
     """Set off what was spent beyond the plan: by colour, weight and a sign."""
     for column, unit, places in ((6, "EUR", 2), (7, "%", 1)):
-        look = book.overlay(
-            bold=True,
-            bg_color=AMBER,
-            num_format=number_format(book.locale.language, unit, places, sign="▲ +"),
-            left=5,
-            left_color=ORANGE,
-        )
-        options = {"type": "cell", "criteria": ">", "value": 0, "format": look}
-        sheet.condition(block.first, block.last, (column, column), options)
+        number = number_format(sheet.locale.language, unit, places, sign="▲ +")
+        overlay = {"bold": True, "bg_color": AMBER, "num_format": number, "left": 5, "left_color": ORANGE}
+        sheet.condition((block.first, block.last), column, {"type": "cell", "criteria": ">", "value": 0}, overlay)
 
 
-def _income(sheet: Sheet, report: Report) -> None:
+def _income(sheet: Worksheet, report: Report) -> None:
     figures, plan = report.figures, report.project.plan
     columns = [
-        Column(_("Line"), "mark"),
-        Column(title_of("income_line", "title"), width=34),
-        Column(_("Planned"), "number"),
-        Column(_("Planned, share"), "number"),
-        Column(_("Settlement"), "number"),
-        Column(_("Settlement, share"), "number"),
-        Column(_("Kind of income"), width=14),
+        Head(_("Line"), "mark"),
+        Head(title_of("income_line", "title"), width=34),
+        Head(_("Planned"), "number"),
+        Head(_("Planned, share"), "number"),
+        Head(_("Settlement"), "number"),
+        Head(_("Settlement, share"), "number"),
+        Head(_("Kind of income"), width=14),
     ]
     names = ("planned", "planned_share", "received", "received_share")
     rows = [
@@ -136,12 +130,12 @@ def _income(sheet: Sheet, report: Report) -> None:
     listing(sheet, columns, rows, totals=totals)
 
 
-def _settlement(sheet: Sheet, report: Report) -> None:
+def _settlement(sheet: Worksheet, report: Report) -> None:
     columns = [
-        Column(_("No."), "mark"),
-        Column(_("Step"), width=34),
-        Column(_("Value"), "number"),
-        Column(_("How it is computed"), "aside"),
+        Head(_("No."), "mark"),
+        Head(_("Step"), width=34),
+        Head(_("Value"), "number"),
+        Head(_("How it is computed"), "aside"),
     ]
     rows = []
     for number, name in enumerate(STEPS, 1):

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from oekoreport import Message, Participant, Report, Workshop, catalogue, column_letters
-from oekoreport_workbook.book import Book
+from oekoreport.kit.sheets import BLANK, Live, Worksheet
+from oekoreport_workbook.book import CohortBook
 from oekoreport_workbook.fields import field, in_words
-from oekoreport_workbook.listing import Block, Column, Live, keep_head, listing
-from oekoreport_workbook.sheet import BLANK, Sheet
+from oekoreport_workbook.listing import Block, Head, keep_head, listing
 
 _ = catalogue("oekoreport_workbook")
 
 PRESENT, ABSENT, OPEN = "x", "–", "?"
 
 
-def write(book: Book, report: Report) -> None:
+def write(book: CohortBook, report: Report) -> None:
     """Write the sheets: the matrix, and the workshops."""
     note = _("x present, – not present, ? no entry. In brackets: entries on workshops that were not held.")
     sheet = book.sheet(_("Attendance"), _("Attendance at the workshops"), note=note)
@@ -25,13 +25,13 @@ def write(book: Book, report: Report) -> None:
     keep_head(sheet, _workshops(sheet, report), 1)
 
 
-def _matrix(sheet: Sheet, report: Report) -> Block:
+def _matrix(sheet: Worksheet, report: Report) -> Block:
     workshops, people, figures = report.project.workshops, report.project.participants, report.figures
     columns = [
-        Column(_("Participant"), width=30),
-        *(Column(_heading(workshop), "mark", width=10) for workshop in workshops),
-        Column(_("Attended"), "number", width=9),
-        Column(_("Rate"), "number", width=9),
+        Head(_("Participant"), width=30),
+        *(Head(_heading(workshop), "mark", width=10) for workshop in workshops),
+        Head(_("Attended"), "number", width=9),
+        Head(_("Rate"), "number", width=9),
     ]
     first, last = column_letters(1), column_letters(len(workshops))
     marks = [[_mark(workshop, person) for workshop in workshops] for person in people]
@@ -76,11 +76,11 @@ def restates(marks: Sequence[str], value: object) -> bool:
     return list(marks).count(PRESENT) == value
 
 
-def _workshops(sheet: Sheet, report: Report) -> Block:
+def _workshops(sheet: Worksheet, report: Report) -> Block:
     columns = [
-        Column(_("Topic"), width=30),
-        *(Column(title, "mark") for title in (_("Number"), _("Date"), _("State"), _("Held as"))),
-        Column(_("Place"), "aside"),
+        Head(_("Topic"), width=30),
+        *(Head(title, "mark") for title in (_("Number"), _("Date"), _("State"), _("Held as"))),
+        Head(_("Place"), "aside"),
     ]
     names = ("topic", "number", "date", "state", "format", "place")
     return listing(sheet, columns, [[field(shop, name) for name in names] for shop in report.project.workshops])

@@ -1,102 +1,82 @@
-"""The workbook: formats shared by all sheets, properties, and bytes that do not depend on the clock."""
+"""The cohort workbook: its properties, and sheets that begin with title, reference date and banner."""
 
 from __future__ import annotations
 
 from datetime import datetime, time
-from io import BytesIO
-from types import TracebackType
-from typing import Any, Self
 
-from oekoreport import Message, Report, catalogue
-from oekoreport.kit.characters import marked
-from oekoreport_workbook.sheet import Sheet
-from oekoreport_workbook.styles import FONT, LOOKS, UNKNOWN_LOOK
+from oekoreport import UNKNOWN, Document, Message, Report, catalogue
+from oekoreport.kit.sheets import A3, Workbook, Worksheet, running_text
+from oekoreport_workbook.looks import looks
 
 _ = catalogue("oekoreport_workbook")
 
+FILE = "kohorte.xlsx"
 EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001 - the file's stamps have no zone; the day archives count from
-LONGEST_PROPERTY = 255
 
 
-class Book:
-    """A workbook that is written within ``with``; afterwards ``content`` holds its bytes."""
+class CohortBook:
+    """Writes the sheets of a report; ``close`` returns the document."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
         self.locale = report.locale
-        self.content = b""
-        self._notes: dict[tuple[str, str], Message] = {}
-        self._buffer = BytesIO()
-        self._formats: dict[tuple[str, str, bool], Any] = {}
-        self._sheets: list[Sheet] = []
+        self._workbook = Workbook(
+            FILE,
+            report.locale,
+            looks(report.locale.language),
+            created=datetime.combine(report.date, time()) if report.date else EPOCH,
+            properties=self._properties(),
+            custom={"Language": self.locale.language},
+        )
+        self.chart = self._workbook.chart
 
-    def __enter__(self) -> Self:
-        import xlsxwriter
-
-        # the library writes into what it is given as default
-        self._workbook = xlsxwriter.Workbook(self._buffer, {"in_memory": True, "default_format_properties": dict(FONT)})
-        self._workbook.set_properties(self._properties())
-        self._workbook.set_custom_property("Language", self.locale.language)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if error is None:
-            for sheet in self._sheets:
-                sheet.finish()
-            self._workbook.close()
-            self.content = self._buffer.getvalue()
-
-    def _properties(self) -> dict[str, object]:
+    def _properties(self) -> dict[str, str]:
         report, show = self.report, self.locale.show
         recipient, name = report.project.recipient, report.project.title or _("round without a title")
-        words = {
+        return {
             "title": show(Message("{kind}: {name}", kind=_("Cohort spreadsheet"), name=name)),
             "subject": report.project.purpose or "",
             "author": (recipient and recipient.name) or "",
             "keywords": "ÖKOPROFIT",
             "category": show(_("Cohort spreadsheet")),
-            "status": self.banner(),
+            "status": self._banner(),
         }
-        created = datetime.combine(report.date, time()) if report.date else EPOCH
-        return {**{name: marked(text)[:LONGEST_PROPERTY] for name, text in words.items()}, "created": created}
 
-    def note(self, sheet: str, cell: str, note: Message) -> None:
-        """Keep a note on a cell: what a name has in it is noted once a sheet, however often it stands there."""
-        place = {"sheet": sheet, "cell": cell, "note": note}
-        self._notes.setdefault((sheet, note), _("Sheet “{sheet}”, cell {cell}: {note}.", **place))
-
-    @property
-    def notes(self) -> tuple[Message, ...]:
-        """What could not be written as it was."""
-        return tuple(self._notes.values())
-
-    def banner(self) -> str:
+    def _banner(self) -> str:
         """Return how the documents are marked: as draft, as made from sample data, or not at all."""
         marks = [_("DRAFT")] * self.report.draft + [_("SAMPLE DATA")] * self.report.sample
         return " · ".join(self.locale.show(mark) for mark in marks)
 
-    def sheet(self, name: Message, title: Message | None = None, *, note: Message | None = None) -> Sheet:
-        """Add a sheet with its title and banner."""
-        sheet = Sheet(self, self._workbook.add_worksheet(self.locale.show(name)), self.locale.show(name))
-        self._sheets.append(sheet)
-        sheet.open(title or name, note)
+    def sheet(self, name: Message, title: Message | None = None, *, note: Message | None = None) -> Worksheet:
+        """Add a sheet with title, project, reference date, banner and note; the cursor stands below them."""
+        sheet = self._workbook.sheet(self.locale.show(name))
+        sheet.set_up(self._footer(sheet.name), side=0.5, top=0.6, bottom=0.7, largest=A3)
+        sheet.accept_numbers_as_text()
+        sheet.heights[0] = 28
+        sheet.put(0, 0, title or name, "title", wide=False)
+        sheet.put(1, 0, self._subtitle(), "subtitle", wide=False)
+        sheet.row = 2
+        if banner := self._banner():
+            sheet.heights[2] = 20
+            sheet.put(2, 0, banner, "banner", wide=False)
+            sheet.stretch(2, "banner_rest")
+            sheet.row = 3
+        if note:
+            sheet.put(sheet.row, 0, note, "subtitle", wide=False)
+            sheet.row += 1
+        sheet.row += 1
         return sheet
 
-    def chart(self, kind: str, subtype: str = "") -> Any:
-        """Return a new chart, to be placed with ``Sheet.place_chart``."""
-        options = {"type": kind, "subtype": subtype} if subtype else {"type": kind}
-        return self._workbook.add_chart(options)
+    def _subtitle(self) -> Message:
+        report = self.report
+        day = _("reference date {day}", day=report.date) if report.date else _("no reference date")
+        return Message("{project} · {day}", project=report.project.title or UNKNOWN, day=day)
 
-    def style(self, look: str, number: str = "", *, unknown: bool = False) -> Any:
-        """Return the format of a look with a number format, made once."""
-        key = (look, number, unknown)
-        if key not in self._formats:
-            properties = {**FONT, **LOOKS[look], **(UNKNOWN_LOOK if unknown else {})}
-            self._formats[key] = self._workbook.add_format(properties | ({"num_format": number} if number else {}))
-        return self._formats[key]
+    def _footer(self, sheet: str) -> str:
+        title = running_text(self.report.project.title or "")
+        page = _("Page {page} of {pages}", page="&P", pages="&N")
+        return f"&L&9 {title}&C&9 {self._banner()}&R&9 {sheet} · {self.locale.show(page)}"
 
-    def overlay(self, **properties: object) -> Any:
-        """Return a format for conditions, which is laid over that of the cell."""
-        return self._workbook.add_format(properties)
+    def close(self) -> Document:
+        """Return the document, with notes on what could not be written as it was."""
+        return Document((FILE,), self._workbook.close(), self._workbook.notes)

@@ -17,22 +17,11 @@ from oekoreport_workbook import (
     savings,
     verdicts,
 )
-from oekoreport_workbook.book import Book
+from oekoreport_workbook.book import CohortBook
 
 _ = catalogue("oekoreport_workbook")
 
-SHEETS = (
-    overview,
-    participants,
-    measures,
-    savings,
-    attendance,
-    keyfigures,
-    accounts,
-    receipts,
-    verdicts,
-    origins,
-)
+SHEETS = (overview, participants, measures, savings, attendance, keyfigures, accounts, receipts, verdicts, origins)
 """The modules that write one sheet each, in the order of the tabs."""
 
 
@@ -45,7 +34,7 @@ class CohortWorkbook(Exporter[NoOptions]):
 
     def render(self, report: Report, options: NoOptions) -> Iterator[Document]:  # noqa: ARG002 - it has none
         """Yield the one workbook."""
-        with Book(report) as book:
-            for sheet in SHEETS:
-                sheet.write(book, report)
-        yield Document(("kohorte.xlsx",), book.content, book.notes)
+        book = CohortBook(report)
+        for sheet in SHEETS:
+            sheet.write(book, report)
+        yield book.close()

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from oekoreport import KINDS, UNKNOWN, Locale, Message, Noun, attributes
-from oekoreport_workbook.sheet import BLANK
+from oekoreport.kit.sheets import BLANK
 
 
 def field(noun: Noun | None, name: str) -> object:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from oekoreport import Baseline, Consumption, Participant, Report, Site, catalogue
-from oekoreport_workbook.book import Book
+from oekoreport.kit.sheets import BLANK, Worksheet, number_format
+from oekoreport_workbook.book import CohortBook
 from oekoreport_workbook.fields import field, title_of
-from oekoreport_workbook.listing import Block, Column, keep_head, listing
+from oekoreport_workbook.listing import Block, Head, keep_head, listing
 from oekoreport_workbook.measures import BASE_UNITS
 from oekoreport_workbook.savings import titled
-from oekoreport_workbook.sheet import BLANK, Sheet
-from oekoreport_workbook.styles import number_format
 
 _ = catalogue("oekoreport_workbook")
 
@@ -25,7 +24,7 @@ FIGURES = (
 )
 
 
-def write(book: Book, report: Report) -> None:
+def write(book: CohortBook, report: Report) -> None:
     """Write the sheets: a row for each site, for each year of it, and for each resource that it used in a year."""
     sites = [(participant, site) for participant in report.project.participants for site in participant.sites]
     note = _("Latest year stated for each site. Energy in net calorific value (Hi).")
@@ -37,11 +36,11 @@ def write(book: Book, report: Report) -> None:
     keep_head(sheet, _consumption(sheet, sites), 2)
 
 
-def _by_site(sheet: Sheet, report: Report, sites: list[tuple[Participant, Site]]) -> Block:
-    columns = [Column(_("Participant"), width=30), Column(_("Site")), Column(title_of("site", "town"))]
+def _by_site(sheet: Worksheet, report: Report, sites: list[tuple[Participant, Site]]) -> Block:
+    columns = [Head(_("Participant"), width=30), Head(_("Site")), Head(title_of("site", "town"))]
     for name, title in FIGURES:
         example = next((report.figures[f"{name}/{site.key}"] for _owner, site in sites), None)
-        columns.append(Column(titled(title, example) if example else title, "number", width=12))
+        columns.append(Head(titled(title, example) if example else title, "number", width=12))
     rows = [
         [
             field(owner, "name"),
@@ -54,15 +53,15 @@ def _by_site(sheet: Sheet, report: Report, sites: list[tuple[Participant, Site]]
     return listing(sheet, columns, rows)
 
 
-def _inventory(sheet: Sheet, sites: list[tuple[Participant, Site]]) -> Block:
+def _inventory(sheet: Worksheet, sites: list[tuple[Participant, Site]]) -> Block:
     money = number_format(sheet.locale.language, "EUR", 2)
     columns = [
-        Column(_("Participant"), width=30),
-        Column(_("Site")),
-        Column(title_of("baseline", "year"), "mark", "0"),
-        Column(title_of("baseline", "staff"), "number"),
-        Column(_("Floor area, m²"), "number"),
-        Column(title_of("baseline", "turnover"), "number", money),
+        Head(_("Participant"), width=30),
+        Head(_("Site")),
+        Head(title_of("baseline", "year"), "mark", "0"),
+        Head(title_of("baseline", "staff"), "number"),
+        Head(_("Floor area, m²"), "number"),
+        Head(title_of("baseline", "turnover"), "number", money),
     ]
     names = ("year", "staff", "area", "turnover")
     rows = [
@@ -78,16 +77,16 @@ def _baselines(sites: list[tuple[Participant, Site]]) -> Iterator[tuple[Particip
             yield owner, site, baseline
 
 
-def _consumption(sheet: Sheet, sites: list[tuple[Participant, Site]]) -> Block:
+def _consumption(sheet: Worksheet, sites: list[tuple[Participant, Site]]) -> Block:
     money = number_format(sheet.locale.language, "EUR", 2)
     columns = [
-        Column(_("Participant"), width=30),
-        Column(_("Site")),
-        Column(title_of("baseline", "year"), "mark", "0"),
-        Column(title_of("consumption", "resource")),
-        Column(title_of("consumption", "amount"), "number"),
-        Column(_("Unit"), "mark"),
-        Column(title_of("consumption", "cost"), "number", money),
+        Head(_("Participant"), width=30),
+        Head(_("Site")),
+        Head(title_of("baseline", "year"), "mark", "0"),
+        Head(title_of("consumption", "resource")),
+        Head(title_of("consumption", "amount"), "number"),
+        Head(_("Unit"), "mark"),
+        Head(title_of("consumption", "cost"), "number", money),
     ]
     rows = [
         [field(owner, "name"), field(site, "name"), field(baseline, "year"), *_used(entry)]

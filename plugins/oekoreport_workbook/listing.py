@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from oekoreport import UNKNOWN, Figure, Message, catalogue, column_letters
-from oekoreport_workbook.sheet import BLANK, WIDEST, Sheet, exact
+from oekoreport import UNKNOWN, Figure, Message, OekoreportError, catalogue, column_letters
+from oekoreport.kit.sheets import BLANK, MOST_ROWS, WIDEST, Live, Worksheet, exact
 
 _ = catalogue("oekoreport_workbook")
 
@@ -19,8 +19,23 @@ DUST = Decimal("1e-9")
 """What sums of exact values may differ by after a division."""
 
 
+class TooManyRows(OekoreportError):
+    """A list that is longer than a sheet."""
+
+    def __init__(self, sheet: str, count: int) -> None:
+        super().__init__(
+            _(
+                "Sheet “{sheet}”: {count} entries do not fit; a sheet has {most} rows.",
+                sheet=sheet,
+                count=count,
+                most=MOST_ROWS,
+            ),
+            hint=_("Divide the round into several projects, or build the other documents alone: -e NAME."),
+        )
+
+
 @dataclass(frozen=True, slots=True)
-class Column:
+class Head:
     """A column of a list: its head, how it looks (``text``, ``number``, ``mark``, ``aside``), its numbers' format.
 
     ``width`` is the least, ``most`` what texts may widen it to, in characters.
@@ -33,13 +48,6 @@ class Column:
     most: int = WIDEST
 
 
-class Live(NamedTuple):
-    """A cell with a formula that restates a figure; ``{row}`` in it is the number of its own row."""
-
-    formula: str
-    figure: Figure
-
-
 class Block(NamedTuple):
     """Where a list stands: the rows of its head, its first and its last entry, counted from 0."""
 
@@ -49,8 +57,8 @@ class Block(NamedTuple):
 
 
 def listing(
-    sheet: Sheet,
-    columns: Sequence[Column],
+    sheet: Worksheet,
+    columns: Sequence[Head],
     rows: Sequence[Sequence[object]],
     *,
     totals: Sequence[object] = (),
@@ -64,15 +72,19 @@ def listing(
         rows: the cells; Live for formulas.
         totals: a cell for each column: a figure is written as a sum of the column where it is one.
         table: name of the Excel table that the list becomes, with filters; no table if empty.
+
+    Raises:
+        TooManyRows: the entries do not fit below the cursor, with head and total.
     """
-    sheet.demand_room(len(rows))
+    if sheet.row + len(rows) + 2 > MOST_ROWS:  # writing them all takes long
+        raise TooManyRows(sheet.name, len(rows))
     head = sheet.row
     rows = rows or [[_("no entries"), *[BLANK] * (len(columns) - 1)]]
     block = Block(head, head + 1, head + len(rows))
     _write_head(sheet, columns, block, filtered=bool(table))
     for row, cells in enumerate(rows, block.first):
-        for column, cell in enumerate(cells):
-            _write_cell(sheet, row, column, cell, columns[column])
+        for index, (cell, column) in enumerate(zip(cells, columns, strict=True)):
+            sheet.put(row, index, cell, column.look, column.number, wide=column.look != "aside")
     sheet.row = block.last + 1
     if table:
         _make_table(sheet, columns, rows, block, table, totals)
@@ -83,56 +95,48 @@ def listing(
     return block
 
 
-def keep_head(sheet: Sheet, block: Block, columns: int) -> None:
+def section(sheet: Worksheet, title: Message) -> None:
+    """Write the heading of a part at the sheet's cursor, with a rule over the sheet's width."""
+    sheet.put(sheet.row, 0, title, "section", wide=False)
+    sheet.stretch(sheet.row, "section_rest")
+    sheet.row += 1
+
+
+def keep_head(sheet: Worksheet, block: Block, columns: int) -> None:
     """Keep a list's head and first columns in sight, and print its head on every page: a sheet can do so for one."""
     sheet.freeze(block.first, columns)
     sheet.repeat(block.head, block.head)
 
 
-def _write_head(sheet: Sheet, columns: Sequence[Column], block: Block, *, filtered: bool) -> None:
+def _write_head(sheet: Worksheet, columns: Sequence[Head], block: Block, *, filtered: bool) -> None:
     """Write the heads; below those of a table there is room for the filters' buttons."""
     for index, column in enumerate(columns):
-        sheet.cap(index, column.most)
-        sheet.put(block.head, index, column.title, _head_look(column), wide=False)
+        sheet.widths.cap(index, column.most)
+        sheet.put(block.head, index, column.title, _look("head", column), wide=False)
         words = sheet.locale.show(column.title).split()
-        sheet.widen(index, max(column.width, *(-(-len(word) * BOLD // 100) for word in words), 2))
-    sheet.heighten(block.head, 1 if filtered else 0)
+        sheet.widths.widen(index, max(column.width, *(-(-len(word) * BOLD // 100) for word in words), 2))
+    sheet.heights.leave(block.head, 1 if filtered else 0)
 
 
-def _head_look(column: Column) -> str:
-    return {"number": "head_number", "mark": "head_mark"}.get(column.look, "head")
-
-
-def _total_look(column: Column) -> str:
-    return {"number": "total_number", "mark": "total_mark"}.get(column.look, "total")
-
-
-def _write_cell(sheet: Sheet, row: int, index: int, cell: object, column: Column) -> None:
-    if isinstance(cell, Live):
-        sheet.formula(row, index, cell.formula.replace("{row}", str(row + 1)), cell.figure, column.look, column.number)
-    else:
-        sheet.put(row, index, cell, column.look, column.number, wide=column.look != "aside")
+def _look(part: str, column: Head) -> str:
+    """Return how a column's head or total looks, which stands as its cells do."""
+    return f"{part}_{column.look}" if column.look in ("number", "mark") else part
 
 
 def _write_totals(  # noqa: PLR0913 - what a list is made of
-    sheet: Sheet,
-    columns: Sequence[Column],
+    sheet: Worksheet,
+    columns: Sequence[Head],
     rows: Sequence[Sequence[object]],
     block: Block,
     totals: Sequence[object],
     *,
     filtered: bool,
 ) -> None:
-    row = block.last + 1
-    for index, cell in enumerate(totals):
-        column = columns[index]
-        look = _total_look(column)
-        if isinstance(cell, Live):
-            sheet.formula(row, index, cell.formula.replace("{row}", str(row + 1)), cell.figure, look, column.number)
-        elif isinstance(cell, Figure) and restates([cells[index] for cells in rows], cell):
-            sheet.formula(row, index, sum_formula(block, index, filtered=filtered), cell, look, column.number)
-        else:
-            sheet.put(row, index, cell, look, column.number)
+    for index, (total, column) in enumerate(zip(totals, columns, strict=True)):
+        cell = total
+        if isinstance(total, Figure) and restates([cells[index] for cells in rows], total):
+            cell = Live(sum_formula(block, index, filtered=filtered), total)
+        sheet.put(block.last + 1, index, cell, _look("total", column), column.number)
 
 
 def sum_formula(block: Block, index: int, *, filtered: bool = False) -> str:
@@ -167,27 +171,21 @@ def amount(cell: object) -> Decimal | None:
 
 
 def _make_table(  # noqa: PLR0913 - what a table is made of
-    sheet: Sheet,
-    columns: Sequence[Column],
+    sheet: Worksheet,
+    columns: Sequence[Head],
     rows: Sequence[Sequence[object]],
     block: Block,
     name: str,
     totals: Sequence[object],
 ) -> None:
     """Lay an Excel table over the list; the library writes totals of its own, which ours then replace."""
-    specifications: list[dict[str, Any]] = []
+    parts = []
     for index, column in enumerate(columns):
-        style = sheet.book.style(_head_look(column))
-        specification: dict[str, Any] = {"header": sheet.locale.show(column.title), "header_format": style}
-        if totals:
-            specification |= _total_of(sheet, totals[index], [cells[index] for cells in rows], block, index)
-        specifications.append(specification)
-    options = {"name": name, "style": None, "total_row": bool(totals), "description": sheet.name}
-    sheet.add_table(block.head, block.last + bool(totals), specifications, options)
-
-
-def _total_of(sheet: Sheet, total: object, cells: Sequence[object], block: Block, index: int) -> dict[str, Any]:
-    """Return what a table's definition says of a total: its formula, or its text."""
-    if isinstance(total, Figure) and restates(cells, total):
-        return {"total_function": sum_formula(block, index, filtered=True)[1:]}
-    return {"total_string": sheet.locale.show(total)} if isinstance(total, Message) else {}
+        part = {"header": sheet.locale.show(column.title), "header_format": _look("head", column)}
+        total = totals[index] if totals else BLANK
+        if isinstance(total, Figure) and restates([cells[index] for cells in rows], total):
+            part["total_function"] = sum_formula(block, index, filtered=True)[1:]
+        elif isinstance(total, Message):
+            part["total_string"] = sheet.locale.show(total)
+        parts.append(part)
+    sheet.table((block.head, block.last + bool(totals)), name, parts, total=bool(totals))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from oekoreport import Effect, Figure, Measure, Message, Participant, Recurrence, Report, Resource, Site, catalogue
-from oekoreport_workbook.book import Book
+from oekoreport.kit.sheets import BLANK, number_format
+from oekoreport_workbook.book import CohortBook
 from oekoreport_workbook.fields import field, joined, title_of
-from oekoreport_workbook.listing import Column, keep_head, listing
-from oekoreport_workbook.sheet import BLANK
-from oekoreport_workbook.styles import number_format
+from oekoreport_workbook.listing import Head, keep_head, listing
 
 _ = catalogue("oekoreport_workbook")
 
@@ -20,7 +19,7 @@ Kind = tuple[Resource | None, Recurrence | None]
 """What a column of effects is of; None where a source's entry could not be read."""
 
 
-def write(book: Book, report: Report) -> None:
+def write(book: CohortBook, report: Report) -> None:
     """Write the sheet."""
     counts = {
         name: report.figures[f"measures.{name}"] for name in ("total", "programme", "implemented", "unquantified")
@@ -29,18 +28,18 @@ def write(book: Book, report: Report) -> None:
     kinds = effect_kinds(report)
     money = number_format(book.locale.language, "EUR", 2)
     columns = [
-        Column(_("No."), "mark"),
-        Column(_("Participant"), most=24),
-        Column(_("Site"), most=14),
-        Column(title_of("measure", "title"), most=34),
+        Head(_("No."), "mark"),
+        Head(_("Participant"), most=24),
+        Head(_("Site"), most=14),
+        Head(title_of("measure", "title"), most=34),
         *(
-            Column(title_of("measure", name), "mark" if name in ("implemented_on", "quantified") else "text", most=20)
+            Head(title_of("measure", name), "mark" if name in ("implemented_on", "quantified") else "text", most=20)
             for name in FIELDS[1:]
         ),
-        Column(title_of("measure", "investment"), "number", money),
-        Column(title_of("measure", "saving"), "number", money),
-        *(Column(_title(kind), "number", width=8) for kind in kinds),
-        Column(title_of("measure", "method"), most=26),
+        Head(title_of("measure", "investment"), "number", money),
+        Head(title_of("measure", "saving"), "number", money),
+        *(Head(_title(kind), "number", width=8) for kind in kinds),
+        Head(title_of("measure", "method"), most=26),
     ]
     rows = [
         list(_cells(participant, site, measure, kinds))

@@ -7,10 +7,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from oekoreport import Fact, FieldRef, Figure, FigureRef, Message, Place, Report, catalogue, describe
-from oekoreport_workbook.book import Book
+from oekoreport.kit.sheets import BLANK, Worksheet
+from oekoreport_workbook.book import CohortBook
 from oekoreport_workbook.fields import joined, title_of
-from oekoreport_workbook.listing import Block, Column, keep_head, listing
-from oekoreport_workbook.sheet import BLANK, Sheet
+from oekoreport_workbook.listing import Block, Head, keep_head, listing, section
 
 _ = catalogue("oekoreport_workbook")
 
@@ -85,33 +85,33 @@ def _merged(runs: Runs) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def write(book: Book, report: Report) -> None:
+def write(book: CohortBook, report: Report) -> None:
     """Write the sheets: the figures, and the inputs with the versions of the programs."""
     note = _("Internal: not part of what goes to the authority. Inputs are told by their SHA-256.")
     sheet = book.sheet(_("Origins"), _("Where each figure comes from"), note=note)
     keep_head(sheet, _figures(sheet, report), 1)
     sheet = book.sheet(_("Inputs"), _("Inputs and versions"), note=note)
     sheet.freeze(sheet.row, 1)
-    sheet.section(_("Versions"))
-    versions = [Column(_("Part"), most=40), Column(_("Version"))]
+    section(sheet, _("Versions"))
+    versions = [Head(_("Part"), most=40), Head(_("Version"))]
     listing(sheet, versions, [[name, version] for name, version in sorted(report.versions.items())])
-    sheet.section(_("Files"))
-    inputs = [Column(_("File"), most=40), Column(_("SHA-256"), width=34, most=34)]
+    section(sheet, _("Files"))
+    inputs = [Head(_("File"), most=40), Head(_("SHA-256"), width=34, most=34)]
     files = listing(sheet, inputs, [[name, digest] for name, digest in sorted(report.inputs.items())], table="inputs")
     sheet.repeat(files.head, files.head)
 
 
-def _figures(sheet: Sheet, report: Report) -> Block:
+def _figures(sheet: Worksheet, report: Report) -> Block:
     columns = [
-        Column(_("Name"), width=36, most=40),
-        Column(_("Figure"), width=32),
-        Column(_("Of"), width=20),
-        Column(_("Value"), "number"),
-        Column(_("Unit"), "mark"),
-        Column(_("From the cells"), width=40, most=60),
-        Column(_("From facts"), most=40),
-        Column(_("How it is computed"), most=34),
-        Column(_("What is missing"), most=34),
+        Head(_("Name"), width=36, most=40),
+        Head(_("Figure"), width=32),
+        Head(_("Of"), width=20),
+        Head(_("Value"), "number"),
+        Head(_("Unit"), "mark"),
+        Head(_("From the cells"), width=40, most=60),
+        Head(_("From facts"), most=40),
+        Head(_("How it is computed"), most=34),
+        Head(_("What is missing"), most=34),
     ]
     grounds = Grounds(report)
     rows = [list(_cells(report, figure, grounds[name])) for name, figure in report.figures.items()]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from oekoreport import Figure, Message, Report, catalogue
-from oekoreport_workbook.book import Book
+from oekoreport.kit.sheets import BLANK, Worksheet, figure_format
+from oekoreport_workbook.book import CohortBook
 from oekoreport_workbook.fields import field, in_words, title_of
-from oekoreport_workbook.listing import Block, Column, listing
+from oekoreport_workbook.listing import Block, Head, listing, section
+from oekoreport_workbook.looks import BLUE, FONT, GREY, INK, LINE, ORANGE
 from oekoreport_workbook.savings import areas, of_area, unit_beside
-from oekoreport_workbook.sheet import BLANK, Sheet
-from oekoreport_workbook.styles import BLUE, FONT, GREY, INK, LINE, ORANGE, figure_format
 
 _ = catalogue("oekoreport_workbook")
 
@@ -43,7 +43,7 @@ WIDEST_LABEL = 46
 RIGHT_SIDE, LAST_COLUMN = 4, 6
 
 
-def write(book: Book, report: Report) -> None:
+def write(book: CohortBook, report: Report) -> None:
     """Write the sheet."""
     sheet = book.sheet(_("Overview"), _("Cohort spreadsheet"))
     _facts(sheet, report)
@@ -51,10 +51,10 @@ def write(book: Book, report: Report) -> None:
     _savings_by_area(book, sheet, report)
     _payback(book, sheet, report)
     _plan_and_actual(book, sheet, report)
-    sheet.portrait()
+    sheet.portrait(pages=1)
 
 
-def _facts(sheet: Sheet, report: Report) -> None:
+def _facts(sheet: Worksheet, report: Report) -> None:
     project, grant = report.project, report.project.grant
     rows: list[tuple[Message | str, object]] = [
         (_("Recipient of the grant"), field(project.recipient, "name")),
@@ -75,25 +75,25 @@ def _period(start: object, end: object) -> Message:
     return _("{start} to {end}", start=in_words(start), end=in_words(end))
 
 
-def _headlines(sheet: Sheet, report: Report) -> None:
-    sheet.section(_("The round in figures"))
+def _headlines(sheet: Worksheet, report: Report) -> None:
+    section(sheet, _("The round in figures"))
     for column in (0, RIGHT_SIDE):
-        sheet.cap(column, WIDEST_LABEL)
+        sheet.widths.cap(column, WIDEST_LABEL)
     for left, right in zip(LEFT, RIGHT, strict=True):
         for column, name in ((0, left), (RIGHT_SIDE, right)):
             figure = report.figures[name]
             sheet.put(sheet.row, column, figure.title, "key_label")
             sheet.put(sheet.row, column + 1, figure, "key")
             sheet.put(sheet.row, column + 2, unit_beside(figure), "key_label")
-        sheet.height(sheet.row, 19)
+        sheet.heights[sheet.row] = 19
         sheet.row += 1
     sheet.row += 1
 
 
-def _savings_by_area(book: Book, sheet: Sheet, report: Report) -> None:
-    sheet.section(_("Money saved per year by area of work"))
+def _savings_by_area(book: CohortBook, sheet: Worksheet, report: Report) -> None:
+    section(sheet, _("Money saved per year by area of work"))
     figures = [report.figures[f"area.money/{area.value}"] for area in areas(report)]
-    columns = [Column(_("Area of work"), width=30), Column(_("Saving per year"), "number")]
+    columns = [Head(_("Area of work"), width=30), Head(_("Saving per year"), "number")]
     rows = [[area, of_area(report, "money", area)] for area in areas(report)]
     top = sheet.row
     block = listing(sheet, columns, rows, totals=[_("Total"), report.figures["savings.money"]])
@@ -101,10 +101,14 @@ def _savings_by_area(book: Book, sheet: Sheet, report: Report) -> None:
     _bars(book, sheet, (top, block), figures, words, [(VALUES, _("Saving per year in euro"), BLUE)])
 
 
-def _payback(book: Book, sheet: Sheet, report: Report) -> None:
-    sheet.section(_("How soon measures pay for themselves"))
+def _payback(book: CohortBook, sheet: Worksheet, report: Report) -> None:
+    section(sheet, _("How soon measures pay for themselves"))
     figures = [report.figures[f"payback.{band}"] for band in BANDS]
-    columns = [Column(_("Payback time"), width=30), Column(_("Measures"), "number"), Column(_("Share"), "number")]
+    columns = [
+        Head(_("Payback time"), width=30),
+        Head(_("Measures"), "number"),
+        Head(_("Share"), "number"),
+    ]
     rows = [[figure.title, figure, report.figures[f"{figure.name}_share"]] for figure in figures]
     top = sheet.row
     base = report.figures["payback.base"]
@@ -113,10 +117,10 @@ def _payback(book: Book, sheet: Sheet, report: Report) -> None:
     _bars(book, sheet, (top, block), figures, words, [(VALUES, _("Number of measures"), BLUE)])
 
 
-def _plan_and_actual(book: Book, sheet: Sheet, report: Report) -> None:
-    sheet.section(_("Expenditure: plan and actual"))
+def _plan_and_actual(book: CohortBook, sheet: Worksheet, report: Report) -> None:
+    section(sheet, _("Expenditure: plan and actual"))
     lines = report.project.plan.expenditure if report.project.plan else ()
-    columns = [Column(_("Line"), width=30), Column(_("Planned"), "number"), Column(_("Spent"), "number")]
+    columns = [Head(_("Line"), width=30), Head(_("Planned"), "number"), Head(_("Spent"), "number")]
     pairs = [(report.figures[f"line.planned/{line.key}"], report.figures[f"line.spent/{line.key}"]) for line in lines]
     rows = [[field(line, "title"), *pair] for line, pair in zip(lines, pairs, strict=True)]
     totals = [_("Total"), report.figures["expenditure.planned"], report.figures["expenditure.spent"]]
@@ -128,8 +132,8 @@ def _plan_and_actual(book: Book, sheet: Sheet, report: Report) -> None:
 
 
 def _bars(  # noqa: PLR0913 - what a chart is made of
-    book: Book,
-    sheet: Sheet,
+    book: CohortBook,
+    sheet: Worksheet,
     place: tuple[int, Block],
     figures: list[Figure],
     words: Message,
@@ -146,7 +150,9 @@ def _bars(  # noqa: PLR0913 - what a chart is made of
         sheet.put(top, RIGHT_SIDE, _("No chart: a value is unknown or there is none."), "note", wide=False)
 
 
-def _chart(book: Book, sheet: Sheet, block: Block, example: Figure, series: list[tuple[int, Message, str]]) -> Any:
+def _chart(
+    book: CohortBook, sheet: Worksheet, block: Block, example: Figure, series: list[tuple[int, Message, str]]
+) -> Any:
     chart = book.chart("bar")
     font = {"name": FONT["font_name"], "size": 9, "color": GREY}
     number = figure_format(book.locale.language, example)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from oekoreport import Message, Noun, Participant, Report, Site, catalogue
-from oekoreport_workbook.book import Book
+from oekoreport.kit.sheets import BLANK
+from oekoreport_workbook.book import CohortBook
 from oekoreport_workbook.fields import field, in_words, joined, title_of
-from oekoreport_workbook.listing import Column, keep_head, listing
-from oekoreport_workbook.sheet import BLANK
+from oekoreport_workbook.listing import Head, keep_head, listing
 
 _ = catalogue("oekoreport_workbook")
 
@@ -26,22 +26,22 @@ OF_ALL = frozenset(name for name, _title in FIGURES) - {"attendance.present"}
 """The figures that there is one of for the whole round, too."""
 
 
-def write(book: Book, report: Report) -> None:
+def write(book: CohortBook, report: Report) -> None:
     """Write the sheet: a row for each participant."""
     sheet = book.sheet(_("Participants"))
     columns = [
-        Column(_("No."), "mark"),
-        Column(title_of("participant", "name"), most=26),
-        Column(title_of("participant", "municipality"), most=16),
-        Column(title_of("participant", "sector"), most=18),
-        Column(title_of("participant", "staff"), "number"),
-        Column(title_of("participant", "agreed_on"), "mark"),
-        Column(_("State reached"), most=16),
-        Column(_("Course"), most=24),
-        *(Column(title, "number") for _name, title in FIGURES),
-        Column(_("Decision on the award"), most=18),
-        Column(_("Certificate no."), most=18),
-        Column(_("Valid until"), "mark", most=14),
+        Head(_("No."), "mark"),
+        Head(title_of("participant", "name"), most=26),
+        Head(title_of("participant", "municipality"), most=16),
+        Head(title_of("participant", "sector"), most=18),
+        Head(title_of("participant", "staff"), "number"),
+        Head(title_of("participant", "agreed_on"), "mark"),
+        Head(_("State reached"), most=16),
+        Head(_("Course"), most=24),
+        *(Head(title, "number") for _name, title in FIGURES),
+        Head(_("Decision on the award"), most=18),
+        Head(_("Certificate no."), most=18),
+        Head(_("Valid until"), "mark", most=14),
     ]
     rows = [list(_cells(report, number, person)) for number, person in enumerate(report.project.participants, 1)]
     sums = [report.figures[name] if name in OF_ALL else BLANK for name, _title in FIGURES]

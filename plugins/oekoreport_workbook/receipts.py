@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from oekoreport import Allocation, Message, Receipt, Report, catalogue
-from oekoreport_workbook.book import Book
+from oekoreport.kit.sheets import BLANK, number_format
+from oekoreport_workbook.book import CohortBook
 from oekoreport_workbook.fields import field, in_words, joined, title_of
-from oekoreport_workbook.listing import Column, keep_head, listing
-from oekoreport_workbook.sheet import BLANK
-from oekoreport_workbook.styles import number_format
+from oekoreport_workbook.listing import Head, keep_head, listing
 
 _ = catalogue("oekoreport_workbook")
 
@@ -18,7 +17,7 @@ DAYS = ("issued_on", "service_from", "service_to")
 AFTER = ("posting", "file")
 
 
-def write(book: Book, report: Report) -> None:
+def write(book: CohortBook, report: Report) -> None:
     """Write the sheet."""
     figures = report.figures
     note = _(
@@ -29,18 +28,18 @@ def write(book: Book, report: Report) -> None:
     sheet = book.sheet(_("Receipts"), _("List of receipts"), note=note)
     money = number_format(book.locale.language, "EUR", 2)
     columns = [
-        Column(_("Receipt"), "mark"),
-        Column(title_of("receipt", "receipt_kind"), most=18),
-        Column(_("Line"), most=24),
-        *(Column(title_of("receipt", name), "mark" if name in DAYS else "text", most=24) for name in BEFORE),
-        Column(_("Paid on"), "mark", width=11, most=11),
-        Column(title_of("allocation", "net"), "number", money),
-        Column(title_of("allocation", "amount"), "number", money),
-        Column(_("Spent"), "number", money),
-        Column(_("Of which eligible, before position caps"), "number", money),
-        Column(_("Why not eligible"), most=20),
-        Column(_("For participant"), most=18),
-        *(Column(title_of("receipt", name), most=18) for name in AFTER),
+        Head(_("Receipt"), "mark"),
+        Head(title_of("receipt", "receipt_kind"), most=18),
+        Head(_("Line"), most=24),
+        *(Head(title_of("receipt", name), "mark" if name in DAYS else "text", most=24) for name in BEFORE),
+        Head(_("Paid on"), "mark", width=11, most=11),
+        Head(title_of("allocation", "net"), "number", money),
+        Head(title_of("allocation", "amount"), "number", money),
+        Head(_("Spent"), "number", money),
+        Head(_("Of which eligible, before position caps"), "number", money),
+        Head(_("Why not eligible"), most=20),
+        Head(_("For participant"), most=18),
+        *(Head(title_of("receipt", name), most=18) for name in AFTER),
     ]
     rows = [list(cells) for cells in _rows(report)]
     totals = [_("Total"), *[BLANK] * 11, figures["expenditure.spent"], *[BLANK] * 5]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from oekoreport import Area, Figure, Message, Report, catalogue
-from oekoreport_workbook.book import Book
+from oekoreport.kit.sheets import BLANK, Worksheet
+from oekoreport_workbook.book import CohortBook
 from oekoreport_workbook.fields import field
-from oekoreport_workbook.listing import Block, Column, keep_head, listing
-from oekoreport_workbook.sheet import BLANK, Sheet
+from oekoreport_workbook.listing import Block, Head, keep_head, listing, section
 
 _ = catalogue("oekoreport_workbook")
 
@@ -40,7 +40,7 @@ NOTHING = "–"
 IMPLEMENTED = ("investment", "money", "energy", "co2", "water", "waste")
 
 
-def write(book: Book, report: Report) -> None:
+def write(book: CohortBook, report: Report) -> None:
     """Write the sheets: a row for each participant, and the sums by area of work."""
     note = _("Measures implemented or planned; effects that come every year. Energy in net calorific value (Hi).")
     sheet = book.sheet(_("Savings"), _("Savings per year"), note=note)
@@ -57,10 +57,10 @@ def titled(title: Message, figure: Figure) -> Message:
     return _(title.msgid, unit=figure.unit) if "{unit}" in title.msgid else title
 
 
-def _by_participant(sheet: Sheet, report: Report) -> Block:
+def _by_participant(sheet: Worksheet, report: Report) -> Block:
     figures = report.figures
-    columns = [Column(_("Participant"), width=30)]
-    columns += [Column(titled(title, figures[name]), "number", width=11) for name, title in BY_PARTICIPANT]
+    columns = [Head(_("Participant"), width=30)]
+    columns += [Head(titled(title, figures[name]), "number", width=11) for name, title in BY_PARTICIPANT]
     rows = [
         [field(participant, "name"), *(figures[f"{name}/{participant.key}"] for name, _title in BY_PARTICIPANT)]
         for participant in report.project.participants
@@ -69,11 +69,11 @@ def _by_participant(sheet: Sheet, report: Report) -> Block:
     return listing(sheet, columns, rows, totals=totals)
 
 
-def _by_area(sheet: Sheet, report: Report) -> None:
+def _by_area(sheet: Worksheet, report: Report) -> None:
     figures = report.figures
-    sheet.section(_("By area of work"))
-    columns = [Column(_("Area of work"), width=30)]
-    columns += [Column(titled(title, figures[whole]), "number", width=11) for _short, whole, title in BY_AREA]
+    section(sheet, _("By area of work"))
+    columns = [Head(_("Area of work"), width=30)]
+    columns += [Head(titled(title, figures[whole]), "number", width=11) for _short, whole, title in BY_AREA]
     rows = [[area, *(of_area(report, short, area) for short, _whole, _title in BY_AREA)] for area in areas(report)]
     totals = [_("Total"), *(figures[whole] for _short, whole, _title in BY_AREA)]
     listing(sheet, columns, rows, totals=totals)
@@ -96,8 +96,8 @@ def unit_beside(figure: Figure) -> str:
     return BLANK if figure.unit in ("EUR", "EUR/a", "%") else figure.unit
 
 
-def _implemented(sheet: Sheet, report: Report) -> None:
-    sheet.section(_("Of which implemented"))
+def _implemented(sheet: Worksheet, report: Report) -> None:
+    section(sheet, _("Of which implemented"))
     figures = [report.figures[f"implemented.{short}"] for short in IMPLEMENTED]
-    columns = [Column(_("Figure"), width=30), Column(_("Value"), "number"), Column(_("Unit"), "mark")]
+    columns = [Head(_("Figure"), width=30), Head(_("Value"), "number"), Head(_("Unit"), "mark")]
     listing(sheet, columns, [[figure.title, figure, unit_beside(figure)] for figure in figures])

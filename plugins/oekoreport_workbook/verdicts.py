@@ -5,41 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from oekoreport import Finding, Message, Outcome, Parameter, Report, Verdict, catalogue, describe
-from oekoreport_workbook.book import Book
+from oekoreport.kit.sheets import BLANK, Worksheet
+from oekoreport_workbook.book import CohortBook
 from oekoreport_workbook.fields import joined
-from oekoreport_workbook.listing import Block, Column, keep_head, listing
-from oekoreport_workbook.sheet import BLANK, Sheet
-from oekoreport_workbook.styles import AMBER, ORANGE, PALE
+from oekoreport_workbook.listing import Block, Head, keep_head, listing
+from oekoreport_workbook.looks import AMBER, ORANGE, PALE
 
 _ = catalogue("oekoreport_workbook")
 
 SIGNS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.NOT_APPLICABLE: "–", Outcome.UNDECIDED: "?"}
 
 
-def write(book: Book, report: Report) -> None:
+def write(book: CohortBook, report: Report) -> None:
     """Write the sheets: the rules, and the findings and open questions."""
     note = _("Internal: not part of what goes to the authority. What could not be decided counts like an error.")
     sheet = book.sheet(_("Verdicts"), _("Verdicts by rule"), note=note)
     block = _rules(sheet, report)
-    _set_off(book, sheet, block)
+    _set_off(sheet, block)
     keep_head(sheet, block, 1)
     sheet = book.sheet(_("Findings"), _("Findings and open questions"), note=note)
     keep_head(sheet, _findings(sheet, report), 1)
 
 
-def _rules(sheet: Sheet, report: Report) -> Block:
+def _rules(sheet: Worksheet, report: Report) -> Block:
     columns = [
-        Column(_("Code"), width=26),
-        Column(_("Result"), width=18),
-        Column(_("Rule"), width=40, most=40),
-        Column(_("Basis"), width=26),
-        Column(_("Leans on facts that are not confirmed"), width=36, most=36),
-        Column(_("Rulebook"), width=14),
-        Column(_("Weight"), width=14),
-        Column(_("Objects judged"), "number"),
-        Column(_("Findings"), "number"),
-        Column(_("Of which waived"), "number"),
-        Column(_("Open questions"), "number"),
+        Head(_("Code"), width=26),
+        Head(_("Result"), width=18),
+        Head(_("Rule"), width=40, most=40),
+        Head(_("Basis"), width=26),
+        Head(_("Leans on facts that are not confirmed"), width=36, most=36),
+        Head(_("Rulebook"), width=14),
+        Head(_("Weight"), width=14),
+        Head(_("Objects judged"), "number"),
+        Head(_("Findings"), "number"),
+        Head(_("Of which waived"), "number"),
+        Head(_("Open questions"), "number"),
     ]
     return listing(sheet, columns, [list(_rule(verdict)) for verdict in report.verdicts], table="rules")
 
@@ -62,29 +62,29 @@ def _unsure(parameter: Parameter) -> Message:
     return Message("{title} ({status})", title=parameter.title, status=parameter.status.label)
 
 
-def _set_off(book: Book, sheet: Sheet, block: Block) -> None:
+def _set_off(sheet: Worksheet, block: Block) -> None:
     """Set results off by weight and colour; sign and word say the same."""
     looks = {
-        "✗": book.overlay(bold=True, bg_color=AMBER, left=5, left_color=ORANGE),
-        "?": book.overlay(bold=True, bg_color=PALE),
+        "✗": {"bold": True, "bg_color": AMBER, "left": 5, "left_color": ORANGE},
+        "?": {"bold": True, "bg_color": PALE},
     }
     for sign, look in looks.items():
-        options = {"type": "text", "criteria": "begins with", "value": sign, "format": look}
-        sheet.condition(block.first, block.last, (1, 1), options)
+        rule = {"type": "text", "criteria": "begins with", "value": sign}
+        sheet.condition((block.first, block.last), 1, rule, look)
 
 
-def _findings(sheet: Sheet, report: Report) -> Block:
+def _findings(sheet: Worksheet, report: Report) -> Block:
     columns = [
-        Column(_("Code")),
-        Column(_("Severity")),
-        Column(_("Finding"), most=40),
-        Column(_("Place")),
-        Column(_("Way out"), most=36),
-        Column(_("Basis")),
-        Column(_("Subject")),
-        Column(_("Expected"), most=20),
-        Column(_("Found"), most=20),
-        Column(_("Covered by waiver"), most=16),
+        Head(_("Code")),
+        Head(_("Severity")),
+        Head(_("Finding"), most=40),
+        Head(_("Place")),
+        Head(_("Way out"), most=36),
+        Head(_("Basis")),
+        Head(_("Subject")),
+        Head(_("Expected"), most=20),
+        Head(_("Found"), most=20),
+        Head(_("Covered by waiver"), most=16),
     ]
     rows = [
         list(_finding(finding, opened=opened))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from oekoreport.language import Message, catalogue
-from oekoreport.sheets.forms.book import GREY, FormBook, FormSheet
+from oekoreport.sheets.forms.book import FormBook
 from oekoreport.sheets.forms.layout import TEMPLATE_VERSION, Layout
+from oekoreport.sheets.forms.looks import GREY
+from oekoreport.sheets.writer import Worksheet
 
 _ = catalogue("oekoreport")
 
@@ -39,30 +41,26 @@ RULES = (
 
 def write_guide(book: FormBook, layouts: Sequence[Layout], *, intake: bool) -> None:
     """Write the explanation, with a line for each sheet of the workbook."""
-    locale = book.locale
-    sheet = book.sheet(locale.show(_("Guide")), colour=GREY)
+    sheet = book.sheet(_("Guide"), colour=GREY)
     sheet.portrait()
     for column, width in enumerate(WIDTHS):
-        sheet.width(column, width)
-    sheet.height(0, 30)
-    sheet.put(0, 0, locale.show(_("Intake form") if intake else _("Project workbook")), "title")
-    sheet.put(1, 0, locale.show(_("Version {version} of the template", version=str(TEMPLATE_VERSION))), "hint")
-    sheet.fit(2, (locale.show(PURPOSE[intake]), sum(WIDTHS)))
-    sheet.merge(2, 0, 1, locale.show(PURPOSE[intake]), "body")
+        sheet.widths.fix(column, width)
+    sheet.heights[0] = 30
+    sheet.put(0, 0, _("Intake form") if intake else _("Project workbook"), "title")
+    sheet.put(1, 0, _("Version {version} of the template", version=str(TEMPLATE_VERSION)), "hint")
+    sheet.across(2, range(2), PURPOSE[intake], "body")
     row = _write_section(sheet, 4, _("How to fill it in"), RULES)
-    sheet.put(row, 0, locale.show(_("Required *")), "label_required")
-    sheet.put(row, 1, locale.show(_("The report is not complete without it.")), "body")
-    sheet.put(row + 1, 0, locale.show(_("Optional")), "label")
-    sheet.put(row + 1, 1, locale.show(_("Where there is something to say.")), "body")
+    sheet.put(row, 0, _("Required *"), "label_required")
+    sheet.put(row, 1, _("The report is not complete without it."), "body")
+    sheet.put(row + 1, 0, _("Optional"), "label")
+    sheet.put(row + 1, 1, _("Where there is something to say."), "body")
     _write_section(sheet, row + 3, _("The sheets"), [(layout.title, layout.hint) for layout in layouts])
 
 
-def _write_section(sheet: FormSheet, row: int, title: Message, lines: Sequence[tuple[Message, Message]]) -> int:
+def _write_section(sheet: Worksheet, row: int, title: Message, lines: Sequence[tuple[Message, Message]]) -> int:
     """Write a heading and its lines; return the row after them."""
-    locale = sheet.book.locale
-    sheet.merge(row, 0, 1, locale.show(title), "group")
+    sheet.across(row, range(2), title, "group")
     for number, (name, text) in enumerate(lines, row + 1):
-        sheet.put(number, 0, locale.show(name), "strong")
-        sheet.put(number, 1, locale.show(text), "body")
-        sheet.fit(number, (locale.show(name), WIDTHS[0]), (locale.show(text), WIDTHS[1]))
+        sheet.put(number, 0, name, "strong")
+        sheet.put(number, 1, text, "body")
     return row + len(lines) + 1

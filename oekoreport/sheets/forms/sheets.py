@@ -10,7 +10,7 @@ from oekoreport.language import Locale, catalogue
 from oekoreport.model import KINDS
 from oekoreport.model.codes import Code
 from oekoreport.places import column_letters
-from oekoreport.sheets.forms.book import LINE_HEIGHT, FormBook, FormSheet, line_count, role_widths, shown
+from oekoreport.sheets.forms.book import FormBook, put, shown
 from oekoreport.sheets.forms.layout import (
     KEY,
     PARENT,
@@ -22,7 +22,10 @@ from oekoreport.sheets.forms.layout import (
     columns,
     resource_title,
 )
-from oekoreport.sheets.forms.values import Written
+from oekoreport.sheets.forms.looks import LOOKS, VALUES
+from oekoreport.sheets.forms.values import Written, written
+from oekoreport.sheets.writer import PAGE_WIDTH, Worksheet
+from oekoreport.sheets.writer.heights import line_count
 from oekoreport.units import UNITS, Amount
 
 _ = catalogue("oekoreport")
@@ -88,67 +91,64 @@ def write_table(
         rows: values by column.
         keys: by kind, the formula of the range that holds its keys.
     """
-    locale = book.locale
-    sheet = book.sheet(locale.show(layout.title))
+    sheet = book.sheet(layout.title)
     _write_top(sheet, layout)
     head = head_row(layout)
     if layout.shape is Shape.RECEIPTS:
         _write_groups(sheet, heads, head - 1)
     last = head + len(rows) + SPARE_ROWS
-    titles = [title_of(column, layout, locale) for column in heads]
-    widths = [_width(column, title, locale) for column, title in zip(heads, titles, strict=True)]
-    sheet.height(head, 6 + LINE_HEIGHT * max(map(line_count, titles, widths)))
+    _write_heads(book, sheet, layout, heads)
     for index, column in enumerate(heads):
-        sheet.width(index, widths[index])
-        _write_head(sheet, head, index, column, layout)
-        _offer(sheet, (head + 1, max(last, CHECKED_ROWS)), index, column, keys)
-    wrapped = [(column, width) for column, width in zip(heads, widths, strict=True) if role(column) == "text"]
-    for number, row in enumerate(rows, head + 1):
+        _offer(book, sheet, (head + 1, max(last, CHECKED_ROWS)), index, column, keys)
+    for number, row in enumerate([*rows, *[{}] * SPARE_ROWS], head + 1):
         for index, column in enumerate(heads):
-            sheet.put(number, index, row.get(column), role(column))
-        texts = ((row.get(column), width) for column, width in wrapped)
-        sheet.fit(number, *((text, width) for text, width in texts if isinstance(text, str)))
-    for number in range(head + len(rows) + 1, last + 1):
-        for index, column in enumerate(heads):
-            sheet.put(number, index, None, role(column))
+            put(sheet, number, index, row.get(column), role(column))
     sheet.freeze(head + 1, 1)
     sheet.filter(head, last, len(heads) - 1)
     sheet.repeat(head, head)
-    sheet.print_wide(head + (len(rows) or SPARE_PRINTED), len(heads) - 1, sum(widths))
+    pages = max(1, round(sheet.widths.of(range(len(heads))) / PAGE_WIDTH))
+    sheet.print_wide(head + (len(rows) or SPARE_PRINTED), len(heads) - 1, pages)
+
+
+def _write_heads(book: FormBook, sheet: Worksheet, layout: Layout, heads: Sequence[Head]) -> None:
+    """Write the row of heads, each with its note, in columns as wide as their values and heads demand."""
+    row, lines = head_row(layout), 1
+    for index, head in enumerate(heads):
+        title = title_of(head, layout, sheet.locale)
+        sheet.widths.fix(index, _width(head, title, sheet.locale))
+        look = "head_required" if isinstance(head, Column) and head.required else "head"
+        sheet.put(row, index, title, look)
+        sheet.note(row, index, _note_of(book, head))
+        lines = max(lines, line_count(title, LOOKS.letters_in(look, sheet.widths[index])))
+    sheet.heights[row] = 6 + LOOKS.line * lines
 
 
 def _width(head: Head, title: str, locale: Locale) -> float:
     """Return a column's width: by its values, and so that no choice is cut and no word of its head broken."""
-    width = role_widths()[role(head)]
+    width, _look = VALUES[role(head)]
     if isinstance(head, Column):
         width = 48.0 if head.field in LONG_TEXTS else width
         width = max([width, *(min(len(choice) + 4.0, WIDEST_CHOICE) for choice in _choices(head, locale))])
     return max(width, max(len(word) for word in title.split()) + 3)
 
 
-def _write_top(sheet: FormSheet, layout: Layout) -> None:
-    locale = sheet.book.locale
-    sheet.height(0, 26)
-    sheet.put(0, 0, locale.show(layout.title), "title")
-    sheet.put(1, 0, locale.show(layout.hint), "hint")
+def _write_top(sheet: Worksheet, layout: Layout) -> None:
+    sheet.heights[0] = 26
+    sheet.put(0, 0, layout.title, "title")
+    sheet.put(1, 0, layout.hint, "hint")
 
 
-def _write_groups(sheet: FormSheet, heads: Sequence[Head], row: int) -> None:
+def _write_groups(sheet: Worksheet, heads: Sequence[Head], row: int) -> None:
     kinds = [head.kind for head in heads if isinstance(head, Column)]
     for kind in dict.fromkeys(kinds):
         first = kinds.index(kind)
-        label = sheet.book.locale.show(KINDS[kind].label)
-        sheet.merge(row, first, first + kinds.count(kind) - 1, label, "group")
+        sheet.across(row, range(first, first + kinds.count(kind)), KINDS[kind].label, "group")
 
 
-def _write_head(sheet: FormSheet, row: int, index: int, head: Head, layout: Layout) -> None:
-    locale = sheet.book.locale
-    title = title_of(head, layout, locale)
-    required = isinstance(head, Column) and head.required
-    sheet.put(row, index, title, "head_required" if required else "head")
-    offered = isinstance(head, Column) and (head.kind, head.field) in sheet.book.offered
+def _note_of(book: FormBook, head: Head) -> str:
+    offered = isinstance(head, Column) and (head.kind, head.field) in book.offered
     note = _("What each name means is said beside it in the hidden sheet of lists.")
-    sheet.note(row, index, shown(locale, _note(head, locale), *([note] if offered else [])))
+    return shown(book.locale, _note(head, book.locale), *([note] if offered else []))
 
 
 LONG_TEXTS = frozenset({"text", "purpose", "reason", "method", "title", "subject", "reply"})
@@ -180,8 +180,6 @@ def _note(head: Head, locale: Locale) -> str:
 
 def example(column: Column, locale: Locale) -> str:
     """Return a field's example as a person would type it."""
-    from oekoreport.sheets.forms.values import written
-
     attribute = column.attribute
     if attribute is None or attribute.example is None:
         return ""
@@ -194,10 +192,12 @@ def example(column: Column, locale: Locale) -> str:
     return locale.show(cell)
 
 
-def _offer(sheet: FormSheet, rows: tuple[int, int], index: int, head: Head, keys: Mapping[str, str]) -> None:
+def _offer(  # noqa: PLR0913 - where, which field, and what it may refer to
+    book: FormBook, sheet: Worksheet, rows: tuple[int, int], index: int, head: Head, keys: Mapping[str, str]
+) -> None:
     if isinstance(head, ResourceColumn) or head.field == KEY:
         return
-    book, locale = sheet.book, sheet.book.locale
+    locale = book.locale
     title = locale.show(head.title)
     if head.refers:
         if source := keys.get(head.refers):
@@ -233,32 +233,29 @@ def key_range(layout: Layout, locale: Locale) -> str:
 def write_form(book: FormBook, layout: Layout, values: Row, keys: Mapping[str, str]) -> None:
     """Write a form: a row for each field with title, value and explanation."""
     locale = book.locale
-    sheet = book.sheet(locale.show(layout.title))
+    sheet = book.sheet(layout.title)
     sheet.portrait()
     _write_top(sheet, layout)
     for index, (text, width) in enumerate(zip(FORM_HEADS, FORM_WIDTHS, strict=True)):
-        sheet.put(FORM_HEAD, index, locale.show(text), "head")
-        sheet.width(index, width)
+        sheet.widths.fix(index, width)
+        sheet.put(FORM_HEAD, index, text, "head")
     heads = [column for column in columns(layout) if column.field != PARENT]
     for row, head in enumerate(heads, FORM_FIRST):
-        title, value, note = title_of(head, layout, locale), values.get(head), _note(head, locale).replace("\n", " · ")
-        sheet.put(row, 0, title, "label_required" if head.required else "label")
-        sheet.put(row, 1, value, f"{role(head)}-entry")
-        sheet.put(row, 2, note, "note")
-        sheet.fit(row, *zip((title, str(value or ""), note), FORM_WIDTHS, strict=True))
-        _offer(sheet, (row, row), 1, head, keys)
+        sheet.put(row, 0, title_of(head, layout, locale), "label_required" if head.required else "label")
+        put(sheet, row, 1, values.get(head), f"{role(head)}-entry")
+        sheet.put(row, 2, _note(head, locale).replace("\n", " · "), "note")
+        _offer(book, sheet, (row, row), 1, head, keys)
     sheet.freeze(FORM_FIRST, 0)
     sheet.repeat(FORM_HEAD, FORM_HEAD)
 
 
 def write_prefilled(book: FormBook, cells: Sequence[tuple[Column, str, Written]]) -> None:
     """Remember what was filled in beforehand, in a hidden sheet: the column, the key, and the cell as written."""
-    sheet = book.sheet(book.locale.show(PREFILLED_SHEET))
+    sheet = book.sheet(PREFILLED_SHEET)
     for row, (head, key, value) in enumerate(cells):
-        sheet.put(row, 0, head.kind, "text")
-        sheet.put(row, 1, key, "text")
-        sheet.put(row, 2, head.field, "text")
-        sheet.put(row, 3, value, role(head))
+        for column, text in enumerate((head.kind, key, head.field)):
+            put(sheet, row, column, text, "text")
+        put(sheet, row, 3, value, role(head))
     sheet.hide()
 
 
@@ -279,32 +276,25 @@ def write_matrix(
         rows: the participant's key, then a cell for each workshop.
     """
     locale = book.locale
-    sheet = book.sheet(locale.show(layout.title))
+    sheet = book.sheet(layout.title)
     _write_top(sheet, layout)
     row = head_row(layout)
     sheet.put(row, 0, title_of(head, layout, locale), "head_required")
     sheet.note(row, 0, locale.show(_("The participant's key. Each further column is headed by a workshop's key.")))
-    sheet.width(0, 26)
-    spare = max(len(workshops), 8)
+    sheet.widths.fix(0, 26)
+    spare, text = max(len(workshops), 8), locale.show(_("Choose one of the list."))
     choices = book.choices(("x", locale.show(False), "online"))  # noqa: FBT003 - the word for no
     last = row + len(rows) + (0 if rows else SPARE_ROWS)
     for index in range(1, spare + 1):
-        key, text = workshops[index - 1] if index <= len(workshops) else ("", "")
-        sheet.put(row, index, key or None, "head")
-        if text:
-            sheet.note(row, index, text)
-        sheet.width(index, max(9, len(key) + 3))
-        sheet.allow(
-            (row + 1, last + SPARE_ROWS),
-            index,
-            choices,
-            strict=True,
-            title=key,
-            text=locale.show(_("Choose one of the list.")),
-        )
+        key, description = workshops[index - 1] if index <= len(workshops) else ("", "")
+        sheet.put(row, index, key, "head")
+        if description:
+            sheet.note(row, index, description)
+        sheet.widths.fix(index, max(9, len(key) + 3))
+        sheet.allow((row + 1, last + SPARE_ROWS), index, choices, strict=True, title=key, text=text)
     for number in range(row + 1, last + 1):
         cells = rows[number - row - 1] if number - row <= len(rows) else ()
         for index in range(spare + 1):
-            sheet.put(number, index, cells[index] if index < len(cells) else None, "tick" if index else "choice")
+            put(sheet, number, index, cells[index] if index < len(cells) else None, "tick" if index else "choice")
     sheet.freeze(row + 1, 1)
     sheet.repeat(row, row)

@@ -10,16 +10,11 @@ from oekoreport.model import KINDS
 from oekoreport.model.codes import Code
 from oekoreport.model.noun import readers
 from oekoreport.model.spelling import BadValue
+from oekoreport.sheets.writer.numbers import exact
 from oekoreport.units import Amount
 
 Written = str | Decimal | date | None
 """What a cell of a form can take. Text stays text: nothing that is typed becomes a formula."""
-
-DIGITS = 15
-"""What a spreadsheet keeps of a number; longer ones are written as text."""
-
-FIRST_YEAR = 1901
-"""Spreadsheets have no days before 1900, and count wrongly in it."""
 
 
 def written(kind: str, name: str, value: object, locale: Locale) -> Written:
@@ -41,13 +36,13 @@ def as_cell(value: object, locale: Locale) -> Written:
     if isinstance(value, Decimal | int):
         return number_or_text(Decimal(value))
     if isinstance(value, date):
-        return value if value.year >= FIRST_YEAR else f"{value:%d.%m.}{value.year:04}"
+        return value
     return None if value is None else as_text(value)
 
 
 def number_or_text(number: Decimal) -> Decimal | str:
     """Return a number that a spreadsheet can hold, or its digits as German text."""
-    return number if len(number.normalize().as_tuple().digits) <= DIGITS else german(number)
+    return number if exact(number) else german(number)
 
 
 def as_text(value: object) -> str:

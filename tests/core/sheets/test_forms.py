@@ -10,9 +10,9 @@ import pytest
 
 from oekoreport import KINDS, Locale, Origin, Record, attributes
 from oekoreport.sheets.forms import intake_form, intake_forms, project_workbook
-from oekoreport.sheets.forms.book import CellRefused, line_count
 from oekoreport.sheets.forms.layout import LAYOUTS, columns, layout_of
 from oekoreport.sheets.tables.heads import head_table
+from oekoreport.sheets.writer import CellRefused
 
 NOWHERE = Origin("")
 GERMAN = Locale("de")
@@ -166,12 +166,6 @@ def test_rows_are_as_high_as_their_texts_are_long() -> None:
     explained = [row[2] for row in form.iter_rows(min_row=4, max_col=3) if len(str(row[2].value)) > 80]
     assert explained
     assert all(form.row_dimensions[cell.row].height >= 30 for cell in explained)
-
-
-def test_a_long_word_begins_a_line_of_its_own() -> None:
-    assert line_count("Bau- und Wohnungsgenossenschaft Lippstadt", 22) == 3
-    assert line_count("", 10) == 1
-    assert line_count("eins\n\nzwei", 10) == 3
 
 
 def test_no_page_is_printed_for_empty_rows_behind_entries() -> None:

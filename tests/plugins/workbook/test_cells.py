@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
-from oekoreport_workbook.sheet import exact, running_text
 
 if TYPE_CHECKING:
     from tests.plugins.workbook.conftest import Changes, Reading
@@ -65,8 +62,6 @@ def test_a_number_with_more_digits_than_a_spreadsheet_keeps_is_written_as_text(
 ) -> None:
     reading = changed({("participant", "infineon"): {"staff": "310,12345678901234567"}})
     assert reading.row("Teilnehmer", 1)[4] == "310,12345678901234567"
-    assert exact(Decimal("999999999999.999"))
-    assert not exact(Decimal("9999999999999.999"))
 
 
 def test_a_sum_of_which_a_part_is_text_is_no_formula(changed: Callable[[Changes], Reading]) -> None:
@@ -84,9 +79,3 @@ def test_a_day_that_no_spreadsheet_knows_is_written_as_text(changed: Callable[[C
 def test_numbers_of_measures_are_decimals_and_not_rounded(changed: Callable[[Changes], Reading]) -> None:
     reading = changed({("effect", "infineon/1/electricity"): {"amount": "68,0001 MWh"}})
     assert reading.row("Maßnahmen", "infineon/1")[reading.column("Maßnahmen", "Strom, kWh/a")] == 68_000.1
-
-
-def test_a_running_text_is_shortened_and_its_ampersands_are_no_codes() -> None:
-    assert running_text("A & B") == "A && B"
-    assert running_text("R&G") == "R&&\u2060G"
-    assert len(running_text("x" * 200)) == 80

@@ -24,7 +24,7 @@ from oekoreport import (
     Verdict,
 )
 from oekoreport.testing.reports import report_of, sample_report
-from oekoreport_workbook.styles import DEEP
+from oekoreport_workbook.looks import DEEP
 
 if TYPE_CHECKING:
     from tests.plugins.workbook.conftest import Changes, Reading

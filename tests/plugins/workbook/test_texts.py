@@ -17,13 +17,13 @@ from python_calamine import CalamineWorkbook
 
 from oekoreport import Document, Locale, Message, NoOptions
 from oekoreport.kit.characters import MARK
+from oekoreport.kit.sheets import MOST_ROWS
+from oekoreport.sheets.writer.texts import JOINER, held, is_plain
 from oekoreport.testing.reports import report_of
 from oekoreport.testing.round import clean_round
-from oekoreport_workbook.book import Book
+from oekoreport_workbook.book import CohortBook
 from oekoreport_workbook.exporter import CohortWorkbook
-from oekoreport_workbook.listing import Column, listing
-from oekoreport_workbook.sheet import MOST_ROWS, TooManyRowsError
-from oekoreport_workbook.texts import JOINER, LONGEST, held, is_plain
+from oekoreport_workbook.listing import Head, TooManyRows, listing
 
 if TYPE_CHECKING:
     from tests.plugins.workbook.conftest import Changes, Reading
@@ -122,17 +122,6 @@ def test_what_becomes_of_a_text_is_said_once_a_sheet_with_its_cell() -> None:
     assert sum(note.startswith("Blatt „Maßnahmen“") for note in notes) == 2
 
 
-def test_a_cell_counts_an_emoji_as_two_characters_and_is_never_cut_within_one() -> None:
-    text, notes = held("😀" * 16_384)
-    assert text == "😀" * 16_383 + "…"
-    assert len(notes) == 1
-    assert held("x" * LONGEST) == ("x" * LONGEST, ())
-
-
-def test_other_ends_of_lines_become_breaks_without_a_note() -> None:
-    assert held("eins\r\nzwei\vdrei\rvier") == ("eins\nzwei\ndrei\nvier", ())
-
-
 @given(TEXTS)
 def test_a_text_that_is_plain_is_held_as_it_is(text: str) -> None:
     assert not is_plain(text) or held(text) == (text, ())
@@ -151,10 +140,9 @@ def test_a_list_longer_than_a_sheet_is_refused_before_it_is_written() -> None:
         def __len__(self) -> int:
             return MOST_ROWS
 
-    with Book(ROUND) as book:
-        sheet = book.sheet(Message("x"))
-        with pytest.raises(TooManyRowsError) as caught:
-            listing(sheet, [Column("Kopf")], Many([["x"]]))
+    sheet = CohortBook(ROUND).sheet(Message("x"))
+    with pytest.raises(TooManyRows) as caught:
+        listing(sheet, [Head("Kopf")], Many([["x"]]))
     assert caught.value.localize(GERMAN) == (
         "Blatt „x“: 1.048.576 Einträge passen nicht hinein; ein Blatt hat 1.048.576 Zeilen.\n"
         "Teilen Sie die Runde in mehrere Vorhaben, oder erzeugen Sie nur die anderen Dokumente: -e NAME."

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from oekoreport import Message, catalogue
-from oekoreport.kit.characters import ILLEGAL, MARK, SOFT_BREAKS, marked
+from oekoreport.characters import ILLEGAL, MARK, SOFT_BREAKS, marked
+from oekoreport.language import Message, catalogue
 
-_ = catalogue("oekoreport_workbook")
+_ = catalogue("oekoreport")
 
 CUT = "…"
 LONGEST = 32_767
@@ -24,10 +24,18 @@ OVERLAP = re.compile("(?<=_x[0-9A-Fa-f]{4}_)(?=x[0-9A-Fa-f]{4}_)")
 JOINER = "\u2060"
 """A character without width that parts the two."""
 
+RUNNING_TITLE = 80
+"""What a page's foot shows of a title; the sheet itself shows all of it."""
+
 
 def is_plain(text: str) -> bool:
     """Tell at little cost that a cell holds a text as it is; where this is False, only ``held`` knows."""
     return len(text) <= LONGEST // 2 and text.isprintable() and "_x" not in text
+
+
+def too_long(text: str) -> bool:
+    """Tell whether a text is longer than a cell."""
+    return len(text.encode("utf-16-le", errors="surrogatepass")) > 2 * LONGEST
 
 
 def held(text: str) -> tuple[str, tuple[Message, ...]]:
@@ -57,3 +65,14 @@ def _cut(text: str, length: int) -> Message:
         most=LONGEST,
         text=text[:AROUND],
     )
+
+
+def running_text(text: str) -> str:
+    """Return a text for a page's foot: shortened, its ampersands kept from being codes.
+
+    The library takes any "&G" for a picture, a doubled ampersand before a G too; a word joiner parts the two.
+    """
+    text = marked(text)
+    if len(text) > RUNNING_TITLE:
+        text = f"{text[: RUNNING_TITLE - 1]}…"
+    return " ".join(text.split()).replace("&", "&&").replace("&G", "&\u2060G").replace("&[", "&\u2060[")
