@@ -9,6 +9,7 @@ from oekoreport.model import Project
 from .fields import fields
 from .figures import figures
 from .kit import kit
+from .law import law
 from .rules import rules
 from .template_faults import template_faults
 
@@ -19,6 +20,7 @@ def pages() -> dict[str, str]:
         "fields.md": fields(),
         "figures.md": figures(),
         "kit.md": kit(),
+        "law.md": law(),
         "rules.md": rules(),
         "template-faults.md": template_faults(),
         "project.schema.json": json.dumps(Project.model_json_schema(), ensure_ascii=False, indent=1) + "\n",
