@@ -49,7 +49,7 @@ _HOMES = {
     "rules.verdict": ("Outcome", "Verdict"),
     "records.source": ("Claim", "Source"),
     "report.templates": ("TemplateFolder", "shipped_templates"),
-    "law.terms": ("Pack", "Parameter", "Presence", "Status", "Terms"),
+    "law": ("Pack", "Parameter", "Presence", "Status", "Terms"),
     "units": ("Amount", "euro", "quantity"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from oekoreport.figures.values import Fact, FieldRef, FigureRef
     from oekoreport.findings import Finding, Severity
     from oekoreport.language import Locale, Message, catalogue
-    from oekoreport.law.terms import Pack, Parameter, Presence, Status, Terms
+    from oekoreport.law import Pack, Parameter, Presence, Status, Terms
     from oekoreport.model import KINDS, Attribute, Noun, Project, attributes
     from oekoreport.model.aid import Aid, AidRegulation
     from oekoreport.model.award import Award, Decision, DecisionKind

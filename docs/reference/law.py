@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from oekoreport.contract.registry import Registry
-from oekoreport.law.terms import Pack, Parameter
+from oekoreport.law import Pack, Parameter
 
 from .markdown import GERMAN, table
 
 PARAMETER = ("parameter", "title", "value", "passage", "status", "source")
+PASSAGE = ("passage", "title", "number", "status", "source")
 YES_OR_NO = {True: "yes", False: "no"}
 
 
@@ -28,9 +29,14 @@ def law() -> str:
 
 def _edition(pack: Pack) -> Iterator[str]:
     yield f"## {pack.title} (`{pack.name}`)\n"
-    yield f"{pack.level}; notices {_validity(pack)}; {pack.status.value}: {pack.source}\n"
+    extends = f", extends `{pack.extends}`" if pack.extends else ""
+    yield f"{pack.level}; notices {_validity(pack)}; text read: {pack.read}{extends}.\n"
+    yield f"{pack.status.value.capitalize()}: {pack.source}\n"
     yield from table(PARAMETER, _parameters(pack))
     yield ""
+    if pack.passages:
+        yield from table(PASSAGE, _passages(pack))
+        yield ""
 
 
 def _validity(pack: Pack) -> str:
@@ -42,6 +48,11 @@ def _parameters(pack: Pack) -> Iterator[tuple[str, ...]]:
     for name, parameter in sorted(pack.parameters.items()):
         yield _row(name, parameter)
         yield from (_row(f"{name} from {day}", step) for day, step in parameter.steps)
+
+
+def _passages(pack: Pack) -> Iterator[tuple[str, ...]]:
+    for each in pack.passages.values():
+        yield f"`{each.topic}`", each.title, each.number, each.status.value, each.source
 
 
 def _row(name: str, parameter: Parameter) -> tuple[str, ...]:

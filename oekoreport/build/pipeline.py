@@ -24,7 +24,7 @@ from oekoreport.figures.engine import Figures
 from oekoreport.findings import Severity
 from oekoreport.folder import OUTPUT, OWN_TEMPLATES
 from oekoreport.language import Locale, Message, catalogue
-from oekoreport.law.terms import Pack, terms_in_force
+from oekoreport.law import Pack, terms_in_force
 from oekoreport.report.report import Document, Report
 from oekoreport.report.templates import Templates
 from oekoreport.rules.case import Case
@@ -81,7 +81,9 @@ def _own(pack: Pack, templates: Templates) -> Pack:
         ReferenceDataError: the project's file holds no criteria.
     """
     content = templates.find(f"{pack.name}.toml") if pack.level == "criteria" else None
-    return pack if content is None else Pack.from_toml(content.decode(errors="replace"), pack.name)
+    if content is None:
+        return pack
+    return pack.replaced_by(content.decode(errors="replace"), f"{OWN_TEMPLATES}/{pack.name}.toml")
 
 
 def _reading_verdict(intake: Intake) -> Verdict:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from oekoreport.build.forms import answer_of, form_name
 from oekoreport.figures.engine import Figure
 from oekoreport.language import Message, catalogue
-from oekoreport.law.terms import Parameter
+from oekoreport.law import Parameter
 from oekoreport.model import Project
 from oekoreport.model.drawdown import Drawdown
 from oekoreport.model.narrative import ReportKind, Section

@@ -11,12 +11,13 @@ import click
 from oekoreport.cli.exits import Exit
 from oekoreport.cli.tables import bare_table
 from oekoreport.cli.texts import Command, Group, Option, session_of
-from oekoreport.language import Locale, catalogue
+from oekoreport.language import Locale, Message, catalogue
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from oekoreport.contract.registry import PluginInfo
+    from oekoreport.rules.rule import Rulebook
 
 _ = catalogue("oekoreport")
 
@@ -29,7 +30,8 @@ plugin = Group("plugin", help=_("See which plugins are installed."))
     help=_(
         "List the plugins and what they offer.\n\n"
         "A broken one is named with its reason; nothing is checked or built until it is mended, uninstalled, or left"
-        " out with --without."
+        " out with --without.\n\n"
+        "The law is listed by edition; as JSON with every value, its source and its status."
     ),
     params=[
         Option(
@@ -62,12 +64,17 @@ def _described(info: PluginInfo, locale: Locale) -> dict[str, Any]:
         "version": info.version,
         "importers": [each.name for each in info.importers],
         "exporters": [each.name for each in info.exporters],
-        "rulebooks": [
-            {"name": each.name, "edition": each.edition, "rules": len(each.rules)} for each in info.rulebooks
-        ],
+        "rulebooks": [_rulebook(each, locale) for each in info.rulebooks],
         "templates": [each.name for each in info.templates],
         "problem": locale.show(info.problem) if info.problem else None,
     }
+
+
+def _rulebook(book: Rulebook, locale: Locale) -> dict[str, Any]:
+    from oekoreport.cli.packs_json import pack_json
+
+    packs = [pack_json(pack, locale) for pack in book.packs]
+    return {"name": book.name, "edition": book.edition, "rules": len(book.rules), "packs": packs}
 
 
 def _table(plugins: Iterable[PluginInfo], locale: Locale) -> RenderableType:
@@ -89,10 +96,16 @@ def _offer(info: PluginInfo, locale: Locale) -> str:
         )
         for each in info.rulebooks
     )
+    packs = tuple(
+        Message("{name} ({status})", name=pack.name, status=pack.status.label)
+        for each in info.rulebooks
+        for pack in each.packs
+    )
     offers = (
         (_("importers: {names}", names=(importers := tuple(each.name for each in info.importers))), importers),
         (_("exporters: {names}", names=(exporters := tuple(each.name for each in info.exporters))), exporters),
         (_("rulebooks: {names}", names=rulebooks), rulebooks),
+        (_("law: {names}", names=packs), packs),
         (_("templates: {names}", names=(templates := tuple(each.name for each in info.templates))), templates),
     )
     return "\n".join(locale.show(message) for message, names in offers if names)

@@ -13,7 +13,7 @@ from typing import Any
 from oekoreport.cli.verdicts import counts
 from oekoreport.findings import Finding
 from oekoreport.language import Locale
-from oekoreport.law.terms import Parameter
+from oekoreport.law import Parameter
 from oekoreport.places import Place
 from oekoreport.report.report import Report
 from oekoreport.rules.verdict import Verdict

@@ -14,7 +14,7 @@ from typing import Protocol, TypeAlias, TypeVar, cast
 from oekoreport.errors import OekoreportError
 from oekoreport.figures.values import Basis, DayValue, FieldRef, FigureRef, Value, term, total
 from oekoreport.language import Locale, Message, catalogue
-from oekoreport.law.terms import Terms
+from oekoreport.law import Terms
 from oekoreport.model import Project
 from oekoreport.units import quantity
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.values import ZERO, FieldRef, Value, greatest, least, read, total, unknown
 from oekoreport.language import catalogue
-from oekoreport.law.terms import Presence
+from oekoreport.law import Presence
 from oekoreport.model import Project
 from oekoreport.model.grant import Grant, PeriodTest
 from oekoreport.model.plan import ExpenditureLine

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from oekoreport.figures.engine import Figures
 from oekoreport.figures.values import Fact, Value, fact, total, unknown
 from oekoreport.language import Message, catalogue
+from oekoreport.law import Parameter, Presence
 from oekoreport.law.reference.base_rates import SECOND_HALF, NoBaseRate, base_rate
-from oekoreport.law.terms import Parameter, Presence
 from oekoreport.units import euro
 
 _ = catalogue("oekoreport")

@@ -14,7 +14,7 @@ from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.expenditure import expenditure_lines
 from oekoreport.figures.values import ZERO, FieldRef, Value, greatest, least, read, total, unknown, unread
 from oekoreport.language import catalogue
-from oekoreport.law.terms import Presence
+from oekoreport.law import Presence
 from oekoreport.model import Project
 from oekoreport.model.grant import FinancingType, ReductionMethod
 from oekoreport.model.plan import ExpenditureLine, FundingSource, IncomeLine

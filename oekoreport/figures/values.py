@@ -15,7 +15,7 @@ from operator import add, mul, sub, truediv
 from typing import NamedTuple, TypeAlias
 
 from oekoreport.language import Message, catalogue
-from oekoreport.law.terms import Parameter
+from oekoreport.law import Parameter
 from oekoreport.model import Noun
 from oekoreport.units import Amount
 

@@ -1,19 +1,22 @@
-"""General grant law for the rulebook of a Land: provisions that every Land shares, and what they speak of."""
+"""Grant law for rulebooks: packs of law, the provisions that every Land shares, and what they speak of."""
 
-from oekoreport.rules.provisions import Passage, of_conditions, of_every_grant
+from oekoreport.law import Citation, declared_in, packs_in, read_pack
+from oekoreport.rules.provisions import LandLaw
 from oekoreport.rules.provisions.plan import position_cap
 from oekoreport.rules.provisions.subjects import grant_of, lines, may_be_eligible, name_of, parts, receipts, the_grant
 
 __all__ = [
-    "Passage",
+    "Citation",
+    "LandLaw",
+    "declared_in",
     "grant_of",
     "lines",
     "may_be_eligible",
     "name_of",
-    "of_conditions",
-    "of_every_grant",
+    "packs_in",
     "parts",
     "position_cap",
+    "read_pack",
     "receipts",
     "the_grant",
 ]

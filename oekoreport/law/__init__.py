@@ -1,5 +1,33 @@
 """Law as data: packs of dated editions, the parameters in force for a grant, and reference data with its sources.
 
 In come the packs that rulebooks bring and the project's notices; out go the ``Terms``: each parameter with its value,
-source and status, or the word that nobody knows it.
+source and status, or the word that nobody knows it, and the passage that a rule cites in the edition in force.
 """
+
+from __future__ import annotations
+
+from oekoreport.law.citations import Citation, Ground
+from oekoreport.law.declared import Declared, declared_in
+from oekoreport.law.facts import Parameter, Passage, Presence, Sort, Status
+from oekoreport.law.packs import Pack, packs_in, read_pack
+from oekoreport.law.strict import BadPack
+from oekoreport.law.terms import Terms, day_of_grant, terms_in_force
+
+__all__ = [
+    "BadPack",
+    "Citation",
+    "Declared",
+    "Ground",
+    "Pack",
+    "Parameter",
+    "Passage",
+    "Presence",
+    "Sort",
+    "Status",
+    "Terms",
+    "day_of_grant",
+    "declared_in",
+    "packs_in",
+    "read_pack",
+    "terms_in_force",
+]

@@ -11,7 +11,7 @@ from functools import cache
 from oekoreport.figures.engine import Figure
 from oekoreport.figures.values import Basis, Fact, FieldRef, FigureRef
 from oekoreport.language import Locale, Message, catalogue
-from oekoreport.law.terms import Status
+from oekoreport.law import Status
 from oekoreport.model import KINDS, Noun, attributes, nested
 from oekoreport.places import Place
 from oekoreport.report.report import Report

@@ -9,7 +9,7 @@ from datetime import date
 from oekoreport.figures.engine import Figures
 from oekoreport.findings import Finding
 from oekoreport.language import Locale, Message
-from oekoreport.law.terms import Terms
+from oekoreport.law import Terms
 from oekoreport.model import Project
 from oekoreport.records.record import Origins
 from oekoreport.report.templates import Templates

@@ -9,7 +9,7 @@ from typing import Any
 from oekoreport.figures.engine import Figures
 from oekoreport.figures.values import FieldRef
 from oekoreport.language import Message, catalogue
-from oekoreport.law.terms import Pack, Parameter, Presence, Terms
+from oekoreport.law import Pack, Parameter, Presence, Terms
 from oekoreport.model import KINDS, Noun, Project, attributes
 from oekoreport.records.record import Origins
 from oekoreport.rules.verdict import Verdict
@@ -62,12 +62,9 @@ class TermsInRule:
         """Tell whether the value that a notice sets for a parameter could be read as what the parameter takes."""
         return self._terms[name].presence is not Presence.UNKNOWN
 
-    def takes(self, name: str) -> Message | str:
+    def takes(self, name: str) -> Message:
         """Return in words what a parameter takes."""
-        parameter = self._terms[name]
-        if parameter.choices:
-            return Message("{choices}", choices=parameter.choices)
-        return _("a number ({unit})", unit=parameter.unit) if parameter.unit else _("a number")
+        return self._terms[name].taken
 
     @property
     def packs(self) -> tuple[Pack, ...]:

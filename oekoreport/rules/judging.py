@@ -8,8 +8,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 
 from oekoreport.findings import Finding, Severity
-from oekoreport.language import catalogue
-from oekoreport.law.terms import Terms
+from oekoreport.language import Message, catalogue
+from oekoreport.law import Terms
 from oekoreport.model import Noun
 from oekoreport.model.waiver import Waiver, WaiverKind
 from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, Undecided, UnknownLaw
@@ -50,7 +50,7 @@ def _verdict(rule: Rule, rulebook: str, case: Case, terms: Terms) -> Verdict:
         rule.code,
         rule.title,
         rulebook,
-        rule.basis,
+        _basis(rule, case),
         rule.severity,
         _outcome(findings, undecided, tally.evaluated),
         tally.evaluated,
@@ -97,6 +97,11 @@ def _outcome(findings: tuple[Finding, ...], undecided: tuple[Finding, ...], eval
     return Outcome.PASSED if evaluated else Outcome.NOT_APPLICABLE
 
 
+def _basis(rule: Rule, case: Case) -> Message | str:
+    """Return what a rule rests on, in the edition that is in force for the project."""
+    return case.figures.terms.cited(rule.basis)
+
+
 def _stamped(rule: Rule, noun: Noun, issue: Issue, case: Case) -> Finding:
     subject = issue.at or noun
     return Finding(
@@ -107,7 +112,7 @@ def _stamped(rule: Rule, noun: Noun, issue: Issue, case: Case) -> Finding:
         subject=subject.identity,
         expected=issue.expected,
         found=issue.found,
-        basis=rule.basis,
+        basis=_basis(rule, case),
         hint=issue.hint,
     )
 
@@ -116,14 +121,14 @@ def _open_question(rule: Rule, noun: Noun, reason: Undecided, case: Case) -> Fin
     missing = reason.missing
     identity, name = ((missing.kind, missing.key), missing.field) if missing else (noun.identity, "")
     place = case.origins.place(identity, name)
-    return Finding(rule.code, Severity.ERROR, reason.message, place, identity, basis=rule.basis)
+    return Finding(rule.code, Severity.ERROR, reason.message, place, identity, basis=_basis(rule, case))
 
 
 def _raised(rule: Rule, noun: Noun, error: BaseException, case: Case) -> Finding:
     message = _("The rule could not be evaluated: {kind}: {error}", kind=type(error).__name__, error=str(error))
     place = case.origins.place(noun.identity)
     hint = _("Report this to the rulebook's author; until then decide by hand.")
-    return Finding(rule.code, Severity.ERROR, message, place, noun.identity, basis=rule.basis, hint=hint)
+    return Finding(rule.code, Severity.ERROR, message, place, noun.identity, basis=_basis(rule, case), hint=hint)
 
 
 def _waivers(rule: Rule, case: Case) -> Callable[[Finding], Finding]:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from oekoreport.findings import Severity
 from oekoreport.language import Message, catalogue
-from oekoreport.law.terms import Pack
+from oekoreport.law import Ground, Pack
 from oekoreport.model import Noun, Project
 from oekoreport.rules.case import Case, Issue, TermsInRule
 
@@ -34,7 +34,7 @@ class Rule:
 
     code: str
     title: Message
-    basis: Message | str
+    basis: Ground
     severity: Severity
     each: Each
     judge: Judge
@@ -50,7 +50,7 @@ def rule(  # noqa: PLR0913 - the parts of a rule
     code: str,
     title: Message,
     *,
-    basis: Message | str,
+    basis: Ground,
     severity: Severity = Severity.ERROR,
     each: Each = _the_project,
     last: bool = False,
@@ -60,7 +60,8 @@ def rule(  # noqa: PLR0913 - the parts of a rule
     Args:
         code: unique and lasting; waivers name it.
         title: the rule in a few words, for the verdict table.
-        basis: the provision that it rests on, or ``PRODUCT`` for a rule of the product's own.
+        basis: the provision that it rests on, a ``Citation`` where its number differs by edition, or ``PRODUCT`` for a
+            rule of the product's own.
         severity: an error keeps documents a draft; a warning wants an explanation.
         each: yields the objects to judge; the project itself if left out.
         last: judge it after all others, with their verdicts in the case.

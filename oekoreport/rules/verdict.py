@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from oekoreport.findings import Finding, Severity
 from oekoreport.language import Message, catalogue
-from oekoreport.law.terms import Parameter
+from oekoreport.law import Parameter
 
 _ = catalogue("oekoreport")
 

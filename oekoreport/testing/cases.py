@@ -33,7 +33,7 @@ from oekoreport.figures import CHAPTERS
 from oekoreport.figures.engine import Figures
 from oekoreport.findings import Finding
 from oekoreport.language import NO_BREAK_SPACE, Locale
-from oekoreport.law.terms import terms_in_force
+from oekoreport.law import terms_in_force
 from oekoreport.model import KINDS
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import Origin, Record

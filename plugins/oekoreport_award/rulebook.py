@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from oekoreport import Pack, Rulebook, catalogue, shipped_templates
+from oekoreport import Rulebook, catalogue, shipped_templates
+from oekoreport.kit.law import declared_in, read_pack
 from oekoreport_award import rules_certificates, rules_criteria
 
 _ = catalogue("oekoreport_award")
@@ -27,5 +28,5 @@ RULEBOOK = Rulebook(
         rules_certificates.decided_before_ceremony,
         rules_certificates.release_is_on_record,
     ),
-    packs=(Pack.from_toml(CRITERIA, "award/criteria"),),
+    packs=(read_pack(CRITERIA, "award/criteria", declared_in("oekoreport_award")),),
 )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
-from oekoreport import Pack, Rulebook, catalogue
+from oekoreport import Rulebook, catalogue
+from oekoreport.kit.law import packs_in
 from oekoreport_data import (
     rules_completeness,
     rules_days,
@@ -18,8 +17,6 @@ from oekoreport_data import (
 )
 
 _ = catalogue("oekoreport_data")
-
-VAT = (files("oekoreport_data") / "vat.toml").read_text(encoding="utf-8")
 
 RULEBOOK = Rulebook(
     name="core",
@@ -55,5 +52,5 @@ RULEBOOK = Rulebook(
         rules_days.states_in_order,
         rules_waivers.waivers_in_use,
     ),
-    packs=(Pack.from_toml(VAT, "core/vat"),),
+    packs=packs_in("oekoreport_data"),
 )

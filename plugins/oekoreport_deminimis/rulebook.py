@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib.resources import files
-
-from oekoreport import Pack, Project, Rulebook, catalogue
+from oekoreport import Project, Rulebook, catalogue
+from oekoreport.kit.law import packs_in
 from oekoreport_deminimis import rules_ceiling, rules_grant, rules_papers
 
 _ = catalogue("oekoreport_deminimis")
-
-
-def packs() -> Iterator[Pack]:
-    """Yield both regulations and what goes for either, in the order of their file names."""
-    folder = files("oekoreport_deminimis") / "packs"
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".toml"):
-            yield Pack.from_toml(entry.read_text(encoding="utf-8"), f"deminimis/{entry.name.removesuffix('.toml')}")
 
 
 def applies(project: Project) -> bool:
@@ -39,6 +29,6 @@ RULEBOOK = Rulebook(
         rules_papers.register_data,
         rules_papers.register_entry,
     ),
-    packs=tuple(packs()),
+    packs=packs_in("oekoreport_deminimis"),
     applies=applies,
 )

@@ -20,7 +20,7 @@ from oekoreport import (
     rule,
 )
 from oekoreport.kit.law import lines, may_be_eligible, name_of, parts
-from oekoreport_nrw.rules_programme import GUIDELINE
+from oekoreport_nrw.rules_programme import in_guideline
 
 _ = catalogue("oekoreport_nrw")
 
@@ -32,7 +32,7 @@ NOT_PAID = {
 }
 
 
-@rule("NRW-OEK-5.5", _("Eligible parts say what they are for"), basis=f"{GUIDELINE} Nr. 5.5", each=parts)
+@rule("NRW-OEK-5.5", _("Eligible parts say what they are for"), basis=in_guideline("types"), each=parts)
 def type_is_stated(part: Allocation, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """A part of a receipt that is to be eligible has a type of expenditure.
 
@@ -59,7 +59,7 @@ def _of_types(case: Case, types: tuple[ExpenditureType, ...]) -> list[Allocation
 @rule(
     "NRW-OEK-5.5.5",
     _("Licence and usage fees are not counted"),
-    basis=f"{GUIDELINE} Nr. 5.5.5",
+    basis=in_guideline("fees"),
     each=lambda case: _of_types(case, FEES),
 )
 def fees_not_eligible(part: Allocation, case: Case, terms: TermsInRule) -> Iterator[Issue]:
@@ -77,7 +77,7 @@ def fees_not_eligible(part: Allocation, case: Case, terms: TermsInRule) -> Itera
 @rule(
     "NRW-OEK-5.5.3",
     _("Only what was paid to others is counted"),
-    basis=f"{GUIDELINE} Nr. 5.5.3",
+    basis=in_guideline("cash_only"),
     each=lambda case: _of_types(case, tuple(NOT_PAID)),
 )
 def cash_only(part: Allocation, case: Case, terms: TermsInRule) -> Iterator[Issue]:
@@ -108,7 +108,7 @@ def _if_counted(part: Allocation, case: Case) -> Iterator[Issue]:
         )
 
 
-@rule("NRW-OEK-5.5.4", _("Events keep their maximum"), basis=f"{GUIDELINE} Nr. 5.5.4")
+@rule("NRW-OEK-5.5.4", _("Events keep their maximum"), basis=in_guideline("events"))
 def events_within_cap(_project: Project, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """Kick-off and award event together count no more than the guideline allows.
 
@@ -120,7 +120,7 @@ def events_within_cap(_project: Project, case: Case, terms: TermsInRule) -> Iter
     yield from _above(limit, _counted(case, ExpenditureType.EVENT), ExpenditureType.EVENT)
 
 
-@rule("NRW-OEK-5.5.6", _("Brochure print keeps its maximum"), basis=f"{GUIDELINE} Nr. 5.5.6")
+@rule("NRW-OEK-5.5.6", _("Brochure print keeps its maximum"), basis=in_guideline("print"))
 def print_within_cap(_project: Project, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """The print of the brochure counts no more than the guideline allows.
 
@@ -157,7 +157,12 @@ def _above(limit: Decimal, counted: Decimal, kind: ExpenditureType) -> Iterator[
         )
 
 
-@rule("NRW-OEK-5.5.2", _("What companies cover directly is not counted"), basis=f"{GUIDELINE} Nr. 5.5.2", each=lines)
+@rule(
+    "NRW-OEK-5.5.2",
+    _("What companies cover directly is not counted"),
+    basis=in_guideline("covered_directly"),
+    each=lines,
+)
 def covered_directly(line: ExpenditureLine, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """Expenditure that contributions of companies cover directly is neither planned nor counted as eligible.
 

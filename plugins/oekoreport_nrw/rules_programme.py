@@ -27,17 +27,22 @@ from oekoreport import (
     need,
     rule,
 )
-from oekoreport.kit.law import the_grant
+from oekoreport.kit.law import Citation, the_grant
 
 _ = catalogue("oekoreport_nrw")
 
 GUIDELINE = "Richtlinie ÖKOPROFIT"
 
 
+def in_guideline(topic: str) -> Citation:
+    """Return what a rule rests on: where the edition in force settles the topic."""
+    return Citation(GUIDELINE, "guideline", topic)
+
+
 @rule(
     "NRW-OEK-3",
     _("The recipient may receive the grant"),
-    basis=f"{GUIDELINE} Nr. 3",
+    basis=in_guideline("recipients"),
     each=lambda case: (case.project.recipient,) if case.project.recipient else (),
 )
 def who_may_receive(recipient: Recipient, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
@@ -56,7 +61,7 @@ def who_may_receive(recipient: Recipient, _case: Case, terms: TermsInRule) -> It
         )
 
 
-@rule("NRW-GRANT-CAP", _("The grant keeps the guideline’s maximum"), basis=f"{GUIDELINE} Nr. 5.4.1", each=the_grant)
+@rule("NRW-GRANT-CAP", _("The grant keeps the guideline’s maximum"), basis=in_guideline("grant"), each=the_grant)
 def grant_within_cap(grant: Grant, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """The grant is no more than the guideline allows for the module; of the club module, for each year of the project.
 
@@ -89,7 +94,7 @@ def _years(project: Project) -> int:
     return max(1, round(days / 365))
 
 
-@rule("NRW-RATE-MAX", _("The rate keeps the guideline’s maximum"), basis=f"{GUIDELINE} Nr. 5.4.1", each=the_grant)
+@rule("NRW-RATE-MAX", _("The rate keeps the guideline’s maximum"), basis=in_guideline("grant"), each=the_grant)
 def rate_within_guideline(grant: Grant, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """The rate of share financing is no more than the guideline allows.
 
@@ -108,7 +113,7 @@ def rate_within_guideline(grant: Grant, case: Case, terms: TermsInRule) -> Itera
         )
 
 
-@rule("NRW-PARTICIPANTS", _("Enough participants take part"), basis=f"{GUIDELINE} Nr. 4.1.1.1")
+@rule("NRW-PARTICIPANTS", _("Enough participants take part"), basis=in_guideline("participants"))
 def enough_participants(project: Project, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """As many participants started as the guideline asks for in the module, late joiners included.
 
@@ -128,7 +133,7 @@ def enough_participants(project: Project, _case: Case, terms: TermsInRule) -> It
 @rule(
     "NRW-OEK-6.3.1",
     _("The first call shows enough participants"),
-    basis=f"{GUIDELINE} Nr. 6.3.1",
+    basis=in_guideline("first_call"),
     each=lambda case: sorted(case.project.drawdowns, key=lambda each: need(each, "requested_on"))[:1],
 )
 def participants_at_first_call(drawdown: Drawdown, case: Case, terms: TermsInRule) -> Iterator[Issue]:
@@ -154,7 +159,7 @@ def participants_at_first_call(drawdown: Drawdown, case: Case, terms: TermsInRul
         )
 
 
-@rule("NRW-OEK-2", _("Enough workshops are held"), basis=f"{GUIDELINE} Nr. 2")
+@rule("NRW-OEK-2", _("Enough workshops are held"), basis=in_guideline("workshops"))
 def enough_workshops(project: Project, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """As many workshops as the guideline asks for in the module were held; while the round runs, are planned.
 
@@ -183,7 +188,7 @@ def enough_workshops(project: Project, case: Case, terms: TermsInRule) -> Iterat
 @rule(
     "NRW-OEK-2.2",
     _("Club members have new measures"),
-    basis=f"{GUIDELINE} Nr. 2.2",
+    basis=in_guideline("club_measures"),
     each=lambda case: case.project.participants if case.project.module is Module.CLUB else (),
 )
 def measures_in_the_club(participant: Participant, case: Case, terms: TermsInRule) -> Iterator[Issue]:
@@ -211,7 +216,7 @@ def measures_in_the_club(participant: Participant, case: Case, terms: TermsInRul
 @rule(
     "NRW-OEK-4.1",
     _("Micro businesses are small enough"),
-    basis=f"{GUIDELINE} Nr. 4.1.1.1",
+    basis=in_guideline("micro"),
     each=lambda case: case.project.participants if case.project.module is Module.MICRO else (),
 )
 def micro_businesses(participant: Participant, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
@@ -238,7 +243,7 @@ def micro_businesses(participant: Participant, _case: Case, terms: TermsInRule) 
 @rule(
     "NRW-OEK-4.6",
     _("Publications name the grant"),
-    basis=f"{GUIDELINE} Nr. 4.6",
+    basis=in_guideline("publicity"),
     each=lambda case: case.project.publications,
 )
 def grant_is_named(publication: Publication, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
@@ -260,7 +265,7 @@ def grant_is_named(publication: Publication, _case: Case, terms: TermsInRule) ->
         )
 
 
-@rule("NRW-OEK-4.3", _("An own share remains beside donations"), basis=f"{GUIDELINE} Nr. 4.3", each=the_grant)
+@rule("NRW-OEK-4.3", _("An own share remains beside donations"), basis=in_guideline("donations"), each=the_grant)
 def own_share_beside_donations(_grant: Grant, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """Where there are donations, the recipient still bears the share that the guideline asks for.
 

@@ -25,7 +25,7 @@ from oekoreport import (
 )
 from oekoreport.contract.registry import Registry
 from oekoreport.figures import CHAPTERS
-from oekoreport.law.terms import terms_in_force
+from oekoreport.law import terms_in_force
 from oekoreport.records.assembly import assemble
 from oekoreport.rules.judging import judge
 from oekoreport.testing.round import clean_round

@@ -116,6 +116,8 @@ def conditions_of_recipient(instruments: Mapping[LegalKind, str]) -> Provision:
         if case.project.recipient is None:
             raise Undecided(_("There is no recipient."))
         attached, kind = need(notice, "conditions"), need(case.project.recipient, "legal_kind")
+        if kind not in instruments:
+            raise NotApplicable
         if instruments[kind].casefold() not in attached.casefold():
             yield Issue(
                 _(

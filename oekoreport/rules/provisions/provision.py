@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from oekoreport.findings import Severity
 from oekoreport.language import Message
+from oekoreport.law import Ground
 from oekoreport.model import Noun
 from oekoreport.rules.case import Case
 from oekoreport.rules.rule import Each, Judge, Rule
@@ -21,7 +22,7 @@ class Provision:
     each: Each
     judge: Judge
 
-    def under(self, code: str, basis: Message | str, *, severity: Severity | None = None) -> Rule:
+    def under(self, code: str, basis: Ground, *, severity: Severity | None = None) -> Rule:
         """Return the rule that this provision is in a Land's law."""
         return Rule(code, self.title, basis, severity or self.severity, self.each, self.judge)
 

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from oekoreport.law import Citation
 from oekoreport.model.recipient import LegalKind
 from oekoreport.rules.provisions import books, contracts, drawdowns, grant, plan, receipts, report
+from oekoreport.rules.provisions.provision import Provision
 from oekoreport.rules.rule import PRODUCT, Rule
-
-
-class Passage(NamedTuple):
-    """Where a topic stands in general conditions; a number that was inferred says so in the basis of its rules."""
-
-    number: str
-    confirmed: bool = True
 
 
 def of_every_grant(prefix: str, law: str, instruments: Mapping[LegalKind, str]) -> tuple[Rule, ...]:
@@ -51,33 +45,29 @@ def of_every_grant(prefix: str, law: str, instruments: Mapping[LegalKind, str]) 
     )
 
 
-def of_conditions(prefix: str, instrument: str, passages: Mapping[str, Passage]) -> tuple[Rule, ...]:
-    """Return the rules of general conditions (ANBest), each under the number of its passage.
+def of_conditions(prefix: str, law: str, numbers: Mapping[str, str]) -> tuple[Rule, ...]:
+    """Return the rules of general conditions (ANBest), each citing its topic in the edition in force.
 
     Args:
         prefix: what the codes begin with, as in ``NRW-G-1.2``.
-        instrument: the conditions' name with the Land, as in ``ANBest-G NRW``.
-        passages: by topic: plan, drawdowns, procurement, information, deadline, narrative, amounts, repayment.
+        law: the conditions' name with the Land, as in ``ANBest-G NRW``.
+        numbers: by topic, the number that the codes bear; it stays when a later edition has another.
     """
 
-    def code(topic: str, suffix: str = "") -> str:
-        return f"{prefix}-{passages[topic].number}{suffix}"
-
-    def basis(topic: str) -> str:
-        passage = passages[topic]
-        return f"{instrument} Nr. {passage.number}{'' if passage.confirmed else ' (Nummer nicht bestätigt)'}"
+    def under(provision: Provision, topic: str, suffix: str = "") -> Rule:
+        return provision.under(f"{prefix}-{numbers[topic]}{suffix}", Citation(law, "conditions", topic))
 
     return (
-        plan.line_within_tolerance.under(code("plan"), basis("plan")),
-        plan.total_within_plan.under(code("plan", "-TOTAL"), basis("plan")),
-        drawdowns.called_for_needs.under(code("drawdowns"), basis("drawdowns")),
-        drawdowns.used_in_time.under(code("drawdowns", "-USE"), basis("drawdowns")),
-        contracts.award_on_record.under(code("procurement"), basis("procurement")),
-        contracts.consultancy_under_contract.under(code("procurement", "-CONTRACT"), basis("procurement")),
-        contracts.paid_within_contract.under(code("procurement", "-SUM"), basis("procurement")),
-        report.changes_notified.under(code("information"), basis("information")),
-        report.deadline_of_law.under(code("deadline"), basis("deadline")),
-        report.told_in_words.under(code("narrative"), basis("narrative")),
-        receipts.net_where_deducted.under(code("amounts"), basis("amounts")),
-        drawdowns.nothing_to_repay.under(code("repayment"), basis("repayment")),
+        under(plan.line_within_tolerance, "plan"),
+        under(plan.total_within_plan, "plan", "-TOTAL"),
+        under(drawdowns.called_for_needs, "drawdowns"),
+        under(drawdowns.used_in_time, "drawdowns", "-USE"),
+        under(contracts.award_on_record, "procurement"),
+        under(contracts.consultancy_under_contract, "procurement", "-CONTRACT"),
+        under(contracts.paid_within_contract, "procurement", "-SUM"),
+        under(report.changes_notified, "information"),
+        under(report.deadline_of_law, "deadline"),
+        under(report.told_in_words, "narrative"),
+        under(receipts.net_where_deducted, "amounts"),
+        under(drawdowns.nothing_to_repay, "repayment"),
     )

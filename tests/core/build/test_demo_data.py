@@ -15,7 +15,7 @@ from oekoreport.build.demo import demo_narrative, demo_records
 from oekoreport.figures import CHAPTERS
 from oekoreport.figures.engine import Figures
 from oekoreport.language import Locale
-from oekoreport.law.terms import Presence, terms_in_force
+from oekoreport.law import Presence, terms_in_force
 from oekoreport.model import KINDS, Project, attributes
 from oekoreport.model.measure import MeasureState
 from oekoreport.model.narrative import Section

@@ -13,12 +13,41 @@ Call = Callable[..., Result]
 BROKEN = PluginInfo("torn", "torn-plugin", "0.3", problem=Message("raises ImportError: no module"))
 
 
+TINY_LAW: dict[str, object] = {
+    "name": "tiny",
+    "title": "Tiny law",
+    "level": "criteria",
+    "land": None,
+    "valid_from": None,
+    "valid_to": None,
+    "read": "nothing",
+    "extends": None,
+    "status": "unconfirmed",
+    "source": "hearsay",
+    "parameters": [
+        {
+            "name": "tiny.length",
+            "title": "Longest title",
+            "value": "30",
+            "unit": "",
+            "status": "unconfirmed",
+            "source": "hearsay",
+            "presence": "value",
+            "passage": None,
+            "dated": [],
+        }
+    ],
+    "passages": [],
+}
+
+
 def test_plugins_are_listed_with_what_they_offer(call: Call) -> None:
     result = call("plugin", "list")
     assert result.exit_code == 0
     words = result.stdout.split()
     assert words[words.index("tiny") :][:6] == ["tiny", "tiny-plugin", "1.0", "importers:", "lines", "exporters:"]
     assert "rulebooks: tiny 1 (2 rules)" in result.stdout
+    assert "law: tiny (unconfirmed)" in result.stdout
 
 
 def test_a_broken_plugin_is_named_with_its_reason(call: Call, plugin: PluginInfo) -> None:
@@ -41,7 +70,7 @@ def test_json(call: Call, plugin: PluginInfo) -> None:
         "version": "1.0",
         "importers": ["lines"],
         "exporters": ["listing"],
-        "rulebooks": [{"name": "tiny", "edition": "1", "rules": 2}],
+        "rulebooks": [{"name": "tiny", "edition": "1", "rules": 2, "packs": [TINY_LAW]}],
         "templates": [],
         "problem": None,
     }

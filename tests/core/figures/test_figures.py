@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from oekoreport.figures.engine import Chapter, CircularFigure, Figures, NoSuchFigure
 from oekoreport.figures.values import FieldRef, FigureRef, Value, greatest, least, read, total, unknown
 from oekoreport.language import Locale, Message
-from oekoreport.law.terms import Terms
+from oekoreport.law import Terms
 from oekoreport.model import Project
 from oekoreport.model.income import Income
 

@@ -8,8 +8,8 @@ from oekoreport.figures.engine import Figures
 from oekoreport.figures.results import RESULTS
 from oekoreport.figures.savings import SAVINGS
 from oekoreport.figures.values import Fact, FieldRef
+from oekoreport.law import Terms
 from oekoreport.law.reference.emission_factors import emission_factors, find_factor
-from oekoreport.law.terms import Terms
 from oekoreport.model.measure import Resource
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import UNREADABLE, Origin, Record

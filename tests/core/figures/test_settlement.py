@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from oekoreport.figures import CHAPTERS
 from oekoreport.figures.engine import Figures
 from oekoreport.figures.values import FieldRef
-from oekoreport.law.terms import terms_in_force
+from oekoreport.law import terms_in_force
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import UNREADABLE, Origin, Record
 

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from oekoreport.errors import ReferenceDataError
 from oekoreport.figures.values import term as term_value
-from oekoreport.law.terms import Pack, Parameter, Presence, Status, Terms, terms_in_force
+from oekoreport.law import (
+    Declared,
+    Pack,
+    Parameter,
+    Presence,
+    Sort,
+    Status,
+    Terms,
+    read_pack,
+    terms_in_force,
+)
 from oekoreport.model import Project
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import Origin, Record
 from oekoreport.testing.round import clean_round
+
+DECLARED = Declared.from_toml(
+    """
+[parameters]
+line_tolerance = { title = "Toleranz", sort = "number", unit = "%" }
+window = { title = "Frist", sort = "number" }
+""",
+    "declared.toml",
+)
 
 HEAD = """
 [pack]
@@ -22,15 +41,13 @@ level = "{level}"
 land = "NW"
 instrument = "{instrument}"
 legal_kind = "municipal"
+read = "nothing"
 status = "unconfirmed"
 source = "Muster"
 {dates}
 [parameters.line_tolerance]
-title = "Toleranz"
 value = {tolerance}
-unit = "%"
 [parameters.window]
-title = "Frist"
 {window}
 """
 
@@ -40,7 +57,7 @@ def pack(
 ) -> Pack:
     instrument = "Richtlinie ÖKOPROFIT" if level == "guideline" else "ANBest-G"
     text = HEAD.format(name=name, level=level, instrument=instrument, dates=dates, tolerance=tolerance, window=window)
-    return Pack.from_toml(text, name)
+    return read_pack(text, name, DECLARED)
 
 
 def project(*changes: tuple[str, dict[str, object]], terms: dict[str, str] | None = None) -> Project:
@@ -109,6 +126,21 @@ def test_a_notice_sets_a_value_switches_a_rule_off_or_leaves_it_open(
     assert (set_.presence, set_.value) == (presence, value)
 
 
+def test_a_term_that_is_not_of_the_parameters_sort_leaves_it_unknown() -> None:
+    terms = terms_in_force(project(terms={"line_tolerance": "zwanzig", "window": "ja"}), (pack("conditions", 20),))
+    assert [(terms[name].presence, terms[name].value) for name in ("line_tolerance", "window")] == [
+        (Presence.UNKNOWN, None),
+        (Presence.UNKNOWN, None),
+    ]
+
+
+def test_a_statute_of_a_land_holds_there_alone_and_for_every_notice() -> None:
+    statute = replace(pack("statute", 5, level="statute"), land="NW")
+    undated = project(("notice", {"date": ""}))
+    assert names(terms_in_force(undated, (statute,))) == ["statute"]
+    assert names(terms_in_force(project(("grant", {"land": "SN"})), (statute,))) == []
+
+
 def test_what_no_law_names_is_unknown_and_called_as_other_editions_call_it() -> None:
     terms = terms_in_force(project(), (pack("old", 10, dates="valid_to = 2020-01-01"),))
     assert (terms["line_tolerance"].presence, terms["line_tolerance"].title) == (Presence.UNKNOWN, "Toleranz")
@@ -123,39 +155,26 @@ def test_an_unknown_parameter_is_an_unknown_number() -> None:
 
 
 def test_criteria_hold_in_every_land_and_anything_goes_before_them() -> None:
-    criteria = pack("criteria", 5, level="criteria")
+    criteria = replace(pack("criteria", 5, level="criteria"), land="")
     assert names(terms_in_force(project(("grant", {"land": "SN"})), (criteria,))) == ["criteria"]
     assert terms_in_force(project(), (criteria, pack("conditions", 20)))["line_tolerance"].value == 20
 
 
-def test_decimals_of_a_pack_are_exact() -> None:
-    text = HEAD.format(
-        name="p", level="conditions", instrument="x", dates="", tolerance="0.1", window="value = 2024-01-31"
-    )
-    parameters = Pack.from_toml(text, "p").parameters
-    assert parameters["line_tolerance"].value == Decimal("0.1")
-    assert parameters["window"].value == date(2024, 1, 31)
-
-
 @pytest.mark.parametrize(
-    "text",
+    ("sort", "taken"),
     [
-        "no toml",
-        "[pack]",
-        HEAD.format(name="p", level="law", instrument="x", dates="", tolerance="1", window=""),
-        HEAD.format(name="p", level="conditions", instrument="x", dates="", tolerance="[1]", window=""),
-        HEAD.format(name="p", level="conditions", instrument="x", dates="", tolerance="1", window='presence = "maybe"'),
-        HEAD.format(name="p", level="conditions", instrument="x", dates="", tolerance="1", window='status = "sure"'),
+        (Sort.NUMBER, [True, False, False, False]),
+        (Sort.FLAG, [False, False, True, False]),
+        (Sort.DAY, [False, False, False, True]),
+        (Sort.TEXT, [True, True, True, True]),
     ],
 )
-def test_what_is_no_pack_is_refused_by_name(text: str) -> None:
-    with pytest.raises(ReferenceDataError, match="nrw/x is no rule pack"):
-        Pack.from_toml(text, "nrw/x")
+def test_a_parameter_takes_values_of_its_sort(sort: Sort, taken: list[bool]) -> None:
+    parameter = Parameter("x", "X", Presence.UNKNOWN, None, "", "", "", Status.CONFIRMED, "", sort=sort)
+    assert [parameter.takes(value) for value in (Decimal(5), "zwanzig", True, date(2024, 1, 31))] == taken
 
 
-def test_a_parameter_with_a_unit_takes_numbers_and_one_with_choices_no_other() -> None:
-    tolerance = Parameter("x", "X", Presence.VALUE, Decimal(20), "%", "", "", Status.CONFIRMED, "")
-    assert [tolerance.takes(value) for value in (Decimal(5), "zwanzig", True)] == [True, False, False]
+def test_a_parameter_with_choices_takes_no_other() -> None:
     choices = ("30/360", "actual/365")
     count = Parameter("x", "X", Presence.UNKNOWN, None, "", "", "", Status.CONFIRMED, "", choices=choices)
     assert [count.takes(value) for value in ("30/360", "act/360")] == [True, False]

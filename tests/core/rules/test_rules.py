@@ -11,7 +11,7 @@ from oekoreport.figures import CHAPTERS
 from oekoreport.figures.engine import Figures
 from oekoreport.findings import Severity
 from oekoreport.language import Locale, catalogue
-from oekoreport.law.terms import Pack, terms_in_force
+from oekoreport.law import Declared, read_pack, terms_in_force
 from oekoreport.model import Noun, Project
 from oekoreport.model.site import Site
 from oekoreport.records.assembly import assemble
@@ -29,21 +29,22 @@ PACK = """
 title = "Muster"
 level = "criteria"
 instrument = "Muster"
+read = "nothing"
 status = "unconfirmed"
 source = "Muster"
-[parameters.limit]
-title = "Grenze"
-value = 3
-[parameters.sure]
-title = "Sicher"
-value = 3
-status = "confirmed"
-[parameters.absent]
-title = "Gibt es nicht"
-presence = "none"
-[parameters.open]
-title = "Offen"
-presence = "unknown"
+[parameters]
+limit = { value = 3 }
+sure = { value = 3, status = "confirmed" }
+absent = { presence = "none" }
+open = { presence = "unknown" }
+"""
+
+DECLARED = """
+[parameters]
+limit = { title = "Grenze", sort = "number" }
+sure = { title = "Sicher", sort = "number" }
+absent = { title = "Gibt es nicht", sort = "number" }
+open = { title = "Offen", sort = "number" }
 """
 
 
@@ -55,7 +56,7 @@ def verdicts_of(
     *rules: Rule, records: tuple[Record, ...] = (), day: date | None = date(2025, 9, 15)
 ) -> tuple[Verdict, ...]:
     assembly = assemble([*clean_round(), *records])
-    packs = (Pack.from_toml(PACK, "muster"),)
+    packs = (read_pack(PACK, "muster", Declared.from_toml(DECLARED, "declared.toml")),)
     terms = terms_in_force(assembly.project, packs)
     figures = Figures(assembly.project, terms, CHAPTERS)
     return judge(

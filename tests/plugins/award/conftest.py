@@ -22,7 +22,7 @@ from oekoreport import (
 from oekoreport.figures.engine import Figures
 from oekoreport.figures.results import RESULTS
 from oekoreport.figures.savings import SAVINGS
-from oekoreport.law.terms import Terms
+from oekoreport.law import Terms
 from oekoreport.records.assembly import assemble
 from oekoreport.report.templates import Templates
 

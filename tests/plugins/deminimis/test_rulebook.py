@@ -110,7 +110,7 @@ def test_nothing_is_claimed_of_what_nobody_read() -> None:
 def test_packs_are_read_from_the_package() -> None:
     folder = files("oekoreport_deminimis") / "packs"
     assert {pack.name for pack in RULEBOOK.packs} == {
-        f"deminimis/{entry.name.removesuffix('.toml')}" for entry in folder.iterdir()
+        f"deminimis/{entry.name.removesuffix('.toml')}" for entry in folder.iterdir() if entry.name != "declared.toml"
     }
 
 

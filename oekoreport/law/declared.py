@@ -1,0 +1,77 @@
+"""What packs may name: the parameters and the topics of passages, each declared once with its title.
+
+``declared.toml`` beside this module has those that figures and shared provisions ask for; a plugin declares its own in
+``packs/declared.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Self
+
+from oekoreport.law.facts import Parameter, Presence, Sort, Status
+from oekoreport.law.strict import TomlTable, Wanted, read_toml
+
+FILE = "declared.toml"
+DECLARATION: Mapping[str, Wanted] = {"title": str, "sort": tuple(Sort), "unit": str, "choices": list}
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The names that a pack may use: parameters that nobody has given a value yet, and topics with their titles."""
+
+    parameters: Mapping[str, Parameter]
+    topics: Mapping[str, str]
+
+    @classmethod
+    def from_toml(cls, text: str, file: str) -> Self:
+        """Read declarations.
+
+        Raises:
+            BadPack: the text has something else.
+        """
+        table = read_toml(text, file)
+        table.read({"parameters": dict, "passages": dict})
+        topics = table.table("passages")
+        return cls(
+            {name: _parameter(name, entry) for name, entry in table.table("parameters").tables()},
+            {topic: topics.value(topic, str) for topic in topics.values},
+        )
+
+
+@cache
+def declared_in(package: str) -> Declared:
+    """Return what the packs of a package may name: what the core declares, and what its own ``packs`` folder does.
+
+    Raises:
+        BadPack: a file of declarations cannot be read.
+    """
+    core = _read(files("oekoreport.law"), "oekoreport/law")
+    own = _read(files(package) / "packs", f"{package}/packs")
+    return Declared({**core.parameters, **own.parameters}, {**core.topics, **own.topics})
+
+
+def _read(folder: Traversable, path: str) -> Declared:
+    file = folder / FILE
+    return Declared.from_toml(file.read_text(encoding="utf-8") if file.is_file() else "", f"{path}/{FILE}")
+
+
+def _parameter(name: str, entry: TomlTable) -> Parameter:
+    said = entry.read(DECLARATION, required=("title", "sort"))
+    return Parameter(
+        name=name,
+        title=said["title"],
+        presence=Presence.UNKNOWN,
+        value=None,
+        unit=said.get("unit", ""),
+        source="",
+        passage="",
+        status=Status.UNCONFIRMED,
+        pack="",
+        choices=tuple(said.get("choices", ())),
+        sort=Sort(said["sort"]),
+    )

@@ -1,0 +1,154 @@
+"""Facts of the law: parameters and passages, each with its source and how sure it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from oekoreport.language import Message, catalogue
+
+_ = catalogue("oekoreport")
+
+
+class Status(StrEnum):
+    """How sure a legal fact is."""
+
+    CONFIRMED = "confirmed"
+    OTHER_LAND = "confirmed (other Land)"
+    SECONDARY = "secondary"
+    CONTRADICTED = "contradicted"
+    UNCONFIRMED = "unconfirmed"
+    NOTICE = "set by the notice"
+
+    @property
+    def label(self) -> Message:
+        """The status in words."""
+        return STATUS_LABELS[self]
+
+    @property
+    def sure(self) -> bool:
+        """Whether a verdict may lean on it without saying so."""
+        return self in (Status.CONFIRMED, Status.NOTICE)
+
+    def unless_read(self, *, read: bool) -> Status:
+        """Return the status in another edition: what was confirmed stays so only where that text was read too."""
+        return self if read or not self.sure else Status.UNCONFIRMED
+
+
+STATUS_LABELS = {
+    Status.CONFIRMED: _("confirmed"),
+    Status.OTHER_LAND: _("confirmed for another Land"),
+    Status.SECONDARY: _("from a secondary source"),
+    Status.CONTRADICTED: _("contradicted"),
+    Status.UNCONFIRMED: _("unconfirmed"),
+    Status.NOTICE: _("set by the notice"),
+}
+
+
+class Presence(StrEnum):
+    """Whether the law in force has a parameter."""
+
+    VALUE = "value"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+class Sort(StrEnum):
+    """What a parameter is: its values are Decimal, str, date or bool."""
+
+    NUMBER = "number"
+    TEXT = "text"
+    DAY = "day"
+    FLAG = "yes or no"
+
+    @property
+    def type(self) -> type[Decimal | str | date | bool]:
+        """The type of its values."""
+        return TYPES[self]
+
+    @property
+    def label(self) -> Message:
+        """The sort in words."""
+        return SORT_LABELS[self]
+
+
+TYPES: dict[Sort, type[Decimal | str | date | bool]] = {
+    Sort.NUMBER: Decimal,
+    Sort.TEXT: str,
+    Sort.DAY: date,
+    Sort.FLAG: bool,
+}
+SORT_LABELS = {
+    Sort.NUMBER: _("a number"),
+    Sort.TEXT: _("a text"),
+    Sort.DAY: _("a day"),
+    Sort.FLAG: _("yes or no"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A legal parameter: its value with unit, source, passage and status, and the pack or notice that it is from.
+
+    ``steps`` are the values of a parameter that changes by date within an edition (interest), each with the day from
+    which it holds; the parameter's own value is the one before the first. ``choices`` are the values of a parameter
+    that has no other.
+    """
+
+    name: str
+    title: Message | str
+    presence: Presence
+    value: Decimal | str | bool | date | None
+    unit: str
+    source: str
+    passage: str
+    status: Status
+    pack: str
+    steps: tuple[tuple[date, Parameter], ...] = ()
+    choices: tuple[str, ...] = ()
+    sort: Sort = Sort.TEXT
+
+    def takes(self, value: object) -> bool:
+        """Tell whether a value is of the parameter's sort, and one of its choices where it has any."""
+        if self.choices:
+            return value in self.choices
+        return self.sort is Sort.TEXT or isinstance(value, self.sort.type)
+
+    @property
+    def taken(self) -> Message:
+        """What the parameter takes, in words."""
+        if self.choices:
+            return Message("{choices}", choices=self.choices)
+        return _("a number ({unit})", unit=self.unit) if self.unit else self.sort.label
+
+    def on(self, day: date) -> Parameter:
+        """Return the parameter as it holds on a day."""
+        return next((step for start, step in reversed(self.steps) if start <= day), self)
+
+    def inherited(self, pack: str, *, read: bool) -> Parameter:
+        """Return the parameter as an edition has it that extends this one; ``read`` is whether its text was read."""
+        steps = tuple((day, step.inherited(pack, read=read)) for day, step in self.steps)
+        return replace(self, status=self.status.unless_read(read=read), pack=pack, steps=steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where an edition settles a topic: the number of the passage, with its source and status."""
+
+    topic: str
+    title: str
+    number: str
+    source: str
+    status: Status
+
+    def of(self, law: str) -> Message:
+        """Return the passage as a basis: ``ANBest-G NRW Nr. 7.1``, marked where nobody read the number."""
+        if self.status.sure:
+            return Message("{law} Nr. {number}", law=law, number=self.number)
+        return _("{law} Nr. {number} (number not confirmed)", law=law, number=self.number)
+
+    def inherited(self, *, read: bool) -> Passage:
+        """Return the passage as an edition has it that extends this one; ``read`` is whether its text was read."""
+        return replace(self, status=self.status.unless_read(read=read))
