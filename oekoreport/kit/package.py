@@ -1,27 +1,5 @@
 """Office files as packages of parts: opened within bounds, XML parsed safely, relations followed."""
 
-from oekoreport.package import (
-    DamagedArchive,
-    Element,
-    Package,
-    PasswordProtected,
-    Relation,
-    UnpacksTooLarge,
-    UnsafeMarkup,
-    is_binary,
-    is_package,
-    local_name,
-)
+from oekoreport.package import DamagedArchive, Element, Package, Relation, is_binary, is_package, local_name
 
-__all__ = [
-    "DamagedArchive",
-    "Element",
-    "Package",
-    "PasswordProtected",
-    "Relation",
-    "UnpacksTooLarge",
-    "UnsafeMarkup",
-    "is_binary",
-    "is_package",
-    "local_name",
-]
+__all__ = ["DamagedArchive", "Element", "Package", "Relation", "is_binary", "is_package", "local_name"]

@@ -1,6 +1,6 @@
 """Workbooks, written: cells that lose nothing silently, looks, number formats, print set-up."""
 
-from oekoreport.sheets.writer import A3, BLANK, MOST_ROWS, CellRefused, Live, Looks, Workbook, Worksheet
+from oekoreport.sheets.writer import A3, BLANK, MOST_ROWS, Live, Looks, Workbook, Worksheet
 from oekoreport.sheets.writer.numbers import day_format, exact, figure_format, number_format
 from oekoreport.sheets.writer.texts import running_text
 from oekoreport.sheets.writer.widths import WIDEST
@@ -10,7 +10,6 @@ __all__ = [
     "BLANK",
     "MOST_ROWS",
     "WIDEST",
-    "CellRefused",
     "Live",
     "Looks",
     "Workbook",

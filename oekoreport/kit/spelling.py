@@ -3,28 +3,7 @@
 What a spelling means is decided by who reads a file: with ``Attribute.read`` and these functions, which raise BadValue.
 """
 
-from oekoreport.model.spelling import (
-    BadValue,
-    read_amount,
-    read_day,
-    read_flag,
-    read_integer,
-    read_money,
-    read_number,
-    read_percent,
-    read_text,
-)
+from oekoreport.model.spelling import BadValue
 from oekoreport.sheets.tables.numbers import Numbers
 
-__all__ = [
-    "BadValue",
-    "Numbers",
-    "read_amount",
-    "read_day",
-    "read_flag",
-    "read_integer",
-    "read_money",
-    "read_number",
-    "read_percent",
-    "read_text",
-]
+__all__ = ["BadValue", "Numbers"]

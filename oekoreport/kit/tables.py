@@ -12,7 +12,6 @@ from oekoreport.sheets.tables import (
     text_of,
 )
 from oekoreport.sheets.tables.book import MARKS
-from oekoreport.sheets.tables.errors import NotAWorkbook
 from oekoreport.sheets.tables.heads import (
     Heading,
     Recognized,
@@ -33,7 +32,6 @@ __all__ = [
     "Cell",
     "CellError",
     "Heading",
-    "NotAWorkbook",
     "Recognized",
     "Sheet",
     "Uncalculated",

@@ -9,7 +9,7 @@ from functools import cache
 from unicodedata import normalize
 
 from oekoreport import Finding, Locale, Place, Section
-from oekoreport.kit.characters import INVISIBLE
+from oekoreport.kit.prose import INVISIBLE
 
 TOP_LEVELS = 2
 """Sections are headings of the first level, or of the second below a title."""

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from oekoreport import Document, Locale, Message, NoOptions
-from oekoreport.kit.characters import MARK
+from oekoreport.characters import MARK
 from oekoreport.kit.sheets import MOST_ROWS
 from oekoreport.sheets.writer.texts import JOINER, held, is_plain
 from oekoreport.testing.reports import report_of
