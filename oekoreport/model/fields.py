@@ -64,12 +64,10 @@ def _day(value: object) -> object:
     )
 
 
-def _amount(value: object) -> object:
-    """Return an amount from value and unit, as JSON has it."""
-    match value:
-        case [str() | int() | Decimal() as number, str(unit)] if unit in UNITS:
-            return Amount(Decimal(number), unit)
-    return value
+def _measured(amount: Amount | None) -> Amount | None:
+    if amount is not None and amount.unit not in UNITS:
+        raise BadValue("DATA-UNIT", _("“{text}” has no unit that is known.", text=f"{amount.value} {amount.unit}"))
+    return amount
 
 
 Text = Annotated[str | None, Spelling(read_text)]
@@ -82,6 +80,6 @@ Flag = Annotated[bool | None, Spelling(read_flag)]
 Quantity = Annotated[
     Amount | None,
     Spelling(read_amount),
-    BeforeValidator(_amount),
+    AfterValidator(_measured),
     PlainSerializer(lambda amount: amount and (str(amount.value), amount.unit), when_used="json"),
 ]

@@ -275,6 +275,16 @@ def test_what_people_write_is_none_of_a_programs_spelling(name: str, value: obje
     assert str(only(assemble(records)).message) == told
 
 
+@pytest.mark.parametrize(
+    ("amount", "told"),
+    [(["viel", "kWh"], "“viel” cannot be read."), (["5", "MW"], "“5 MW” has no unit that is known.")],
+)
+def test_an_amount_of_a_program_has_a_number_and_a_known_unit(amount: list[str], told: str) -> None:
+    parents = [from_json("participant", "p", {}), from_json("site", "s", {}, "p"), from_json("measure", "m", {}, "s")]
+    effect = from_json("effect", "e", {"resource": "electricity", "amount": amount}, "m")
+    assert str(only(assemble([*parents, effect])).message) == told
+
+
 @pytest.mark.parametrize("value", ["3.4.2020", "1586000000", 0, 1586000000])
 def test_a_day_of_a_program_is_a_day_and_no_count_of_seconds(value: object) -> None:
     finding = only(assemble([from_json("grant", "g", {"period_start": value})]))
