@@ -99,7 +99,9 @@ class Worksheet:
             CellRefused: the cell cannot hold it.
         """
         match value:
-            case None:
+            case str() if type(value) is str and value != BLANK:  # most cells, so it is asked first
+                self._text(row, column, value, look, wide=wide)
+            case None | Message() if value in (None, UNKNOWN):
                 self._text(row, column, self.locale.show(UNKNOWN), look, unknown=True, wide=wide)
             case Figure():
                 self._figure(row, column, value, look, number)
@@ -112,8 +114,6 @@ class Worksheet:
                     self.widths.widen(column, len("00.00.0000"))
             case str() if value == BLANK:
                 self._demand(row, column, self._native.write_blank(row, column, None, self._formats.of(look)))
-            case Message() if value == UNKNOWN:
-                self.put(row, column, None, look, wide=wide)
             case Live():
                 self._figure(row, column, value.figure, look, number, value.formula.replace("{row}", str(row + 1)))
             case float():
