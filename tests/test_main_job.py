@@ -263,9 +263,9 @@ def test_who_is_no_longer_awarded_has_no_certificate_left(demo: Path) -> None:
 
 
 def test_a_project_of_its_own_template_goes_first(demo: Path) -> None:
-    own = demo / "templates" / "nrw" / "verwendungsnachweis.docx"
+    own = demo / "templates" / "funding" / "verwendungsnachweis.docx"
     own.parent.mkdir(parents=True)
-    with zipfile.ZipFile(shipped_templates("nrw") / own.name) as source, zipfile.ZipFile(own, "w") as target:
+    with zipfile.ZipFile(shipped_templates("funding") / own.name) as source, zipfile.ZipFile(own, "w") as target:
         for item in source.infolist():
             content = source.read(item)
             if item.filename == "word/document.xml":

@@ -97,7 +97,7 @@ class Proofed:
     """A template with all its faults.
 
     Attributes:
-        name: the template's name (``nrw/verwendungsnachweis.docx``).
+        name: the template's name (``funding/verwendungsnachweis.docx``).
         file: the path of the file that was read, or the template's name where it is the plugin's.
         own: whether it is an officer's file, not the one that the plugin brings.
         title: what the exporter makes of it.

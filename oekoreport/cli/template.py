@@ -27,7 +27,7 @@ template = Group("template", help=_("See what Word templates may name, and check
             ["name"],
             metavar=_("[TEMPLATE]"),
             required=False,
-            help=_("The template, for example nrw/verwendungsnachweis.docx."),
+            help=_("The template, for example funding/verwendungsnachweis.docx."),
         ),
         Option(
             ["--project", "folder"],

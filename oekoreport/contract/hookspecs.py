@@ -77,7 +77,7 @@ class Exporter(Protocol[Options]):
         """Yield the documents. The same report and options give the same bytes."""
 
     def placeholders(self, report: Report, options: Options) -> Mapping[str, Mapping[str, object]]:  # noqa: ARG002
-        """Return what Word templates may name: by the template's name (``nrw/report.docx``) the values of one document.
+        """Return what Word templates may name: by the template (``funding/report.docx``) the values of one document.
 
         The very values that ``render`` fills it with, so that a template can be checked before anything is written and
         ``template fields`` can list them. A template that nothing is made of for this report is left out.

@@ -18,7 +18,7 @@ _ = catalogue("oekoreport")
 
 @dataclass(frozen=True, slots=True)
 class TemplateFolder:
-    """A folder of templates that a plugin brings, under a name: ``nrw`` gives ``nrw/report.docx``.
+    """A folder of templates that a plugin brings, under a name: ``funding`` gives ``funding/report.docx``.
 
     ``slots`` are the names of files that it looks for and does not bring: a logo. A ``*`` stands for any text.
     """
@@ -61,7 +61,7 @@ class Templates:
         self._used: dict[str, str | None] = {}
 
     def read(self, name: str) -> bytes:
-        """Return a template's bytes: ``nrw/report.docx`` is the project's own if it has one, else the plugin's.
+        """Return a template's bytes: ``funding/report.docx`` is the project's own if it has one, else the plugin's.
 
         Raises:
             NoSuchTemplate: nobody has it.

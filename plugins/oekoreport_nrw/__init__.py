@@ -1,11 +1,10 @@
-"""Grants of Nordrhein-Westfalen: what its law asks for, and the documents that go to the authority."""
+"""Grants of Nordrhein-Westfalen: what its law asks for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from oekoreport import Exporter, Rulebook, TemplateFolder, hookimpl, shipped_templates
+from oekoreport import Rulebook, hookimpl
 
 
 @hookimpl
@@ -14,21 +13,3 @@ def oekoreport_rulebooks() -> Iterable[Rulebook]:
     from oekoreport_nrw.rulebook import RULEBOOKS
 
     return RULEBOOKS
-
-
-@hookimpl
-def oekoreport_exporters() -> Iterable[Exporter[Any]]:
-    """Return the exporters: what goes to the authority, and the audit memo, which does not."""
-    from oekoreport_nrw.audit_memo import AuditMemo
-    from oekoreport_nrw.drawdown_request import DrawdownRequest
-    from oekoreport_nrw.funding_report import FundingReport
-    from oekoreport_nrw.interim_report import InterimReport
-    from oekoreport_nrw.payout_overview import PayoutOverview
-
-    return [FundingReport(), InterimReport(), DrawdownRequest(), PayoutOverview(), AuditMemo()]
-
-
-@hookimpl
-def oekoreport_templates() -> Iterable[TemplateFolder]:
-    """Return the folder of the Word templates."""
-    return [TemplateFolder("nrw", shipped_templates("nrw"))]

@@ -36,7 +36,7 @@ def test_the_wheel_holds_code_catalogues_data_and_templates(wheel: Path) -> None
         "oekoreport/py.typed",
         "oekoreport/locale/de.mo",
         "oekoreport/law/reference/emission_factors.toml",
-        "oekoreport/templates/nrw/verwendungsnachweis.docx",
+        "oekoreport/templates/funding/verwendungsnachweis.docx",
         "oekoreport/templates/award/urkunde.typ",
         "oekoreport/templates/demo/receipt.csv",
         "oekoreport_nrw/locale/de.mo",

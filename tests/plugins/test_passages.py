@@ -19,7 +19,7 @@ from oekoreport.language import Locale
 from oekoreport.law import Citation
 from oekoreport.testing.reports import report_of
 from oekoreport.testing.round import clean_round
-from oekoreport_nrw.audit_memo import AuditMemo
+from oekoreport_funding.audit_memo import AuditMemo
 
 GERMAN = Locale("de")
 READ, UNREAD = date(2024, 2, 12), date(2026, 6, 15)

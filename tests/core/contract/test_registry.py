@@ -58,7 +58,7 @@ def problem(name: str, **options: list[str]) -> str:
 
 def test_the_built_in_plugins_are_sound() -> None:
     registry = Registry.discover()
-    names = ["award", "data", "deminimis", "laender", "nrw", "sachsen", "tables", "workbook"]
+    names = ["award", "data", "deminimis", "funding", "laender", "nrw", "sachsen", "tables", "workbook"]
     assert [plugin.name for plugin in registry.plugins] == names
     assert registry.broken == ()
     assert {"audit-memo", "certificates", "funding-report", "workbook"} <= {each.name for each in registry.exporters}

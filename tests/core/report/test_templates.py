@@ -26,10 +26,10 @@ def test_the_page_on_own_templates_names_every_template_and_slot() -> None:
 
 @pytest.fixture
 def folders(tmp_path: Path) -> tuple[TemplateFolder, ...]:
-    for name in ("nrw/bericht.docx", "award/urkunde.docx"):
+    for name in ("funding/bericht.docx", "award/urkunde.docx"):
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).write_bytes(name.encode())
-    return TemplateFolder("nrw", tmp_path / "nrw"), TemplateFolder("award", tmp_path / "award", ("logo.png",))
+    return TemplateFolder("funding", tmp_path / "funding"), TemplateFolder("award", tmp_path / "award", ("logo.png",))
 
 
 def own(tmp_path: Path, *names: str) -> Path:
@@ -40,20 +40,20 @@ def own(tmp_path: Path, *names: str) -> Path:
 
 
 def test_the_projects_own_go_first_and_are_known_as_such(tmp_path: Path, folders: tuple[TemplateFolder, ...]) -> None:
-    templates = Templates(folders, own(tmp_path, "nrw/bericht.docx"))
-    assert templates.read("nrw/bericht.docx") == b"own"
+    templates = Templates(folders, own(tmp_path, "funding/bericht.docx"))
+    assert templates.read("funding/bericht.docx") == b"own"
     assert templates.read("award/urkunde.docx") == b"award/urkunde.docx"
-    assert templates.is_own("nrw/bericht.docx")
+    assert templates.is_own("funding/bericht.docx")
     assert not templates.is_own("award/urkunde.docx")
 
 
 def test_files_that_nothing_uses_are_told_with_the_nearest_name(
     tmp_path: Path, folders: tuple[TemplateFolder, ...]
 ) -> None:
-    names = ("nrw/bericht.docx", "award/logo.png", "logo.png", "bericht.docx", "award/urkunden.docx", "liste.txt")
+    names = ("funding/bericht.docx", "award/logo.png", "logo.png", "bericht.docx", "award/urkunden.docx", "liste.txt")
     assert dict(Templates(folders, own(tmp_path, *names)).idle()) == {
         "logo.png": "award/logo.png",
-        "bericht.docx": "nrw/bericht.docx",
+        "bericht.docx": "funding/bericht.docx",
         "award/urkunden.docx": "award/urkunde.docx",
         "liste.txt": None,
     }

@@ -13,7 +13,7 @@ from oekoreport.records.record import Record
 from oekoreport.report.report import Report
 from oekoreport.testing.reports import report_of
 from oekoreport.testing.round import clean_round
-from oekoreport_nrw.funding_report import FundingReport, FundingReportOptions
+from oekoreport_funding.funding_report import FundingReport, FundingReportOptions
 
 FIELDS = {
     "participant": "name",

@@ -14,8 +14,8 @@ from oekoreport.report.report import Report
 from oekoreport.rules.verdict import Outcome
 from oekoreport.testing.reports import hostile_report, report_of, sample_report
 from oekoreport.testing.round import clean_round
-from oekoreport_nrw import provenance
-from oekoreport_nrw.audit_memo import HEADLINES, AuditMemo
+from oekoreport_funding import provenance
+from oekoreport_funding.audit_memo import HEADLINES, AuditMemo
 
 NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from oekoreport import Area, Figure, Report, catalogue
 from oekoreport.kit.charts import Band, Bar, Chart, Pair, bands, bars, pairs
 
-_ = catalogue("oekoreport_nrw")
+_ = catalogue("oekoreport_funding")
 
 BANDS = {
     "none": _("without investment"),

@@ -9,7 +9,7 @@ from oekoreport import Document, Message, Presence, Report, catalogue
 from oekoreport.kit import docx
 from oekoreport.kit.views import Number, Views
 
-_ = catalogue("oekoreport_nrw")
+_ = catalogue("oekoreport_funding")
 
 TITLES = {
     "reference": _("File reference of the grant"),

@@ -14,12 +14,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from oekoreport import Document, Exporter, Message, Report, WaiverKind, catalogue
 from oekoreport.kit.pdf import PDF_CHOICES, Manuscript, PdfChoice, Press, TemplatePair, way_of
 from oekoreport.kit.views import Fields, Names, Views, plain
-from oekoreport_nrw import diagrams, receipts_list, word
+from oekoreport_funding import diagrams, receipts_list, word
 
-_ = catalogue("oekoreport_nrw")
+_ = catalogue("oekoreport_funding")
 
-TEMPLATE = "nrw/verwendungsnachweis.docx"
-TYPST_TEMPLATE = "nrw/verwendungsnachweis.typ"
+TEMPLATE = "funding/verwendungsnachweis.docx"
+TYPST_TEMPLATE = "funding/verwendungsnachweis.typ"
 NAME = "verwendungsnachweis"
 
 TEMPLATES = TemplatePair("funding-report", TEMPLATE, TYPST_TEMPLATE)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from oekoreport import Fact, FieldRef, FigureRef, Place, Report, catalogue
 
-_ = catalogue("oekoreport_nrw")
+_ = catalogue("oekoreport_funding")
 
 SHOWN = 8
 """How many lines of cells stand beside a figure before the rest is only counted."""

@@ -17,9 +17,9 @@ from oekoreport.language import Locale
 from oekoreport.records.record import Origin, Record
 from oekoreport.report.report import Document, Report
 from oekoreport.testing.reports import hostile_report, report_of, sample_report
-from oekoreport_nrw.drawdown_request import DrawdownRequest
-from oekoreport_nrw.interim_report import InterimReport
-from oekoreport_nrw.payout_overview import PayoutOverview
+from oekoreport_funding.drawdown_request import DrawdownRequest
+from oekoreport_funding.interim_report import InterimReport
+from oekoreport_funding.payout_overview import PayoutOverview
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ALL: tuple[Exporter[Any], ...] = (InterimReport(), DrawdownRequest(), PayoutOverview())

@@ -9,11 +9,11 @@ from pydantic import BaseModel
 
 from oekoreport import Document, Drawdown, Exporter, Message, NoOptions, Report, catalogue
 from oekoreport.kit.views import Fields, View, Views
-from oekoreport_nrw import word
+from oekoreport_funding import word
 
-_ = catalogue("oekoreport_nrw")
+_ = catalogue("oekoreport_funding")
 
-TEMPLATE = "nrw/auszahlungsuebersicht.docx"
+TEMPLATE = "funding/auszahlungsuebersicht.docx"
 
 TITLES = {
     "payouts": _("Payouts"),

@@ -24,7 +24,7 @@ from oekoreport import (
 )
 from oekoreport.kit.views import Fields, Number, View, Views
 
-_ = catalogue("oekoreport_nrw")
+_ = catalogue("oekoreport_funding")
 
 TITLES = {
     "receipts_listed": _("The list of receipts is asked for"),

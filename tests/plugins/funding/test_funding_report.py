@@ -22,7 +22,7 @@ from oekoreport.report.report import Document, Report
 from oekoreport.report.templates import TemplateFolder, Templates, shipped_templates
 from oekoreport.testing.reports import HOSTILE_NAMES, hostile_report, report_of, sample_report, without_figures
 from oekoreport.testing.round import clean_round
-from oekoreport_nrw.funding_report import FundingReport, FundingReportOptions
+from oekoreport_funding.funding_report import FundingReport, FundingReportOptions
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJggg=="
 
@@ -349,17 +349,17 @@ def test_word_opens_it_without_repair(tmp_path: Path) -> None:
 
 
 def test_a_template_of_the_project_goes_first_and_its_faults_are_named(tmp_path: Path) -> None:
-    own = tmp_path / "nrw"
+    own = tmp_path / "funding"
     own.mkdir()
     file = docx.Document()
     file.add_paragraph("Wir sparen {{ savings.co2 }} und {{ saving.water }}.")
     file.save(str(own / "verwendungsnachweis.docx"))
-    folders = [TemplateFolder("nrw", shipped_templates("nrw"))]
+    folders = [TemplateFolder("funding", shipped_templates("funding"))]
     report = replace(sample_report(), templates=Templates(folders, tmp_path))
     with pytest.raises(TemplateError) as caught:
         made(report)
     assert caught.value.localize(Locale("de")) == (
-        "nrw/verwendungsnachweis.docx: Einen Platzhalter „saving“ gibt es nicht. "
+        "funding/verwendungsnachweis.docx: Einen Platzhalter „saving“ gibt es nicht. "
         "Es steht in: Wir sparen {{ savings.co2 }} und {{ saving.water }}.\n"
         "Meinten Sie „savings“?"
     )
@@ -481,7 +481,7 @@ def test_a_photo_in_the_narrative_stands_in_word_and_pdf_with_its_words(tmp_path
 SCRIPT = """
 import hashlib
 from oekoreport.testing.reports import hostile_report
-from oekoreport_nrw.funding_report import FundingReport, FundingReportOptions
+from oekoreport_funding.funding_report import FundingReport, FundingReportOptions
 documents = list(FundingReport().render(hostile_report(), FundingReportOptions()))
 print(hashlib.sha256(b"".join(document.content for document in documents)).hexdigest())
 """
@@ -505,10 +505,10 @@ def test_bytes_are_the_same_in_another_process_and_time_zone() -> None:
 
 def with_own(folder: Path, *names: str) -> Report:
     """Return the clean round with own templates of these names: the shipped ones, copied."""
-    (folder / "nrw").mkdir()
+    (folder / "funding").mkdir()
     for name in names:
-        (folder / "nrw" / name).write_bytes((shipped_templates("nrw") / name).read_bytes())
-    templates = Templates([TemplateFolder("nrw", shipped_templates("nrw"))], folder)
+        (folder / "funding" / name).write_bytes((shipped_templates("funding") / name).read_bytes())
+    templates = Templates([TemplateFolder("funding", shipped_templates("funding"))], folder)
     return replace(report_of(clean_round()), templates=templates)
 
 
@@ -522,9 +522,9 @@ def test_the_pdf_of_an_own_word_template_comes_from_libreoffice_or_there_is_none
     (word,) = made(with_own(tmp_path, WORD), pdf="auto")
     assert [Locale("de").show(note) for note in word.notes] == [
         (
-            "Aus der eigenen Vorlage nrw/verwendungsnachweis.docx des Vorhabens entsteht kein PDF: LibreOffice, das es "
-            "dazu braucht, ist nicht installiert. Speichern Sie in Word als PDF, was daraus entsteht, oder legen Sie "
-            "eine Vorlage nrw/verwendungsnachweis.typ daneben."
+            "Aus der eigenen Vorlage funding/verwendungsnachweis.docx des Vorhabens entsteht kein PDF: LibreOffice, "
+            "das es dazu braucht, ist nicht installiert. Speichern Sie in Word als PDF, was daraus entsteht, oder "
+            "legen Sie eine Vorlage funding/verwendungsnachweis.typ daneben."
         )
     ]
 

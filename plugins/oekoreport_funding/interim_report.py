@@ -22,11 +22,11 @@ from oekoreport import (
 )
 from oekoreport.kit.prose import Prose
 from oekoreport.kit.views import Fields, View, Views
-from oekoreport_nrw import word
+from oekoreport_funding import word
 
-_ = catalogue("oekoreport_nrw")
+_ = catalogue("oekoreport_funding")
 
-TEMPLATE = "nrw/zwischennachweis.docx"
+TEMPLATE = "funding/zwischennachweis.docx"
 
 TITLES = {
     "year": _("Year"),

@@ -27,11 +27,11 @@ from oekoreport import (
     euro,
 )
 from oekoreport.kit.views import Fields, Number, View, Views
-from oekoreport_nrw import provenance, word
+from oekoreport_funding import provenance, word
 
-_ = catalogue("oekoreport_nrw")
+_ = catalogue("oekoreport_funding")
 
-TEMPLATE = "nrw/pruefvermerk.docx"
+TEMPLATE = "funding/pruefvermerk.docx"
 FOLDER = "intern"
 
 TITLES = {
