@@ -1,50 +1,50 @@
-"""What Word templates may name, as exporters say it, and whether the templates at hand hold to it."""
+"""The Word templates that a report’s papers fill, and whether those at hand name only what the papers hold."""
 
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel
-
-from oekoreport.contract.hookspecs import Exporter
+from oekoreport.build.jobs import Job
+from oekoreport.documents.papers import PaperExporter, way
 from oekoreport.documents.proof import Fault, proof
 from oekoreport.errors import TemplateError
 from oekoreport.findings import Severity
 from oekoreport.folder import OWN_TEMPLATES
-from oekoreport.language import Locale, catalogue
+from oekoreport.language import Locale, Message, catalogue
 from oekoreport.report.report import Report
 from oekoreport.report.templates import NoSuchTemplate, Templates
 
 _ = catalogue("oekoreport")
 
-Chosen = Iterable[tuple[Exporter[Any], BaseModel]]
-
 
 @dataclass(frozen=True, slots=True)
-class Filling:
-    """What fills a template: the exporter that does, and the values of one document."""
+class WordTemplate:
+    """A Word template that an exporter fills, with the values of each paper."""
 
-    exporter: Exporter[Any]
-    context: Mapping[str, object]
+    name: str
+    exporter: PaperExporter[Any]
+    contexts: tuple[Mapping[str, object], ...]
+
+    @property
+    def titles(self) -> Mapping[str, Message]:
+        """What the names mean that the exporter adds."""
+        return self.exporter.placeholder_titles
 
 
-def fillings(report: Report, chosen: Chosen) -> dict[str, Filling]:
-    """Return what exporters fill for a report, by the template's name; one that says nothing of it is left out.
-
-    What an exporter raises here it raises again when it renders, where it is named and harms no other.
-    """
-    found: dict[str, Filling] = {}
-    for exporter, options in chosen:
-        placeholders = getattr(exporter, "placeholders", None)
-        if placeholders is None:
-            continue
-        try:
-            found |= {name: Filling(exporter, context) for name, context in placeholders(report, options).items()}
-        except Exception:  # noqa: BLE001, S112 - told by the rendering
-            continue
+def word_templates(report: Report, jobs: Iterable[Job]) -> dict[str, WordTemplate]:
+    """Return the Word templates that jobs fill, by name."""
+    found: dict[str, WordTemplate] = {}
+    for job in jobs:
+        contexts = defaultdict(list)
+        for paper in job.papers:
+            if paper.typst_alone is None and way(report, job.exporter.name, paper).fills_word:
+                contexts[paper.word].append(paper.context)
+        if isinstance(job.exporter, PaperExporter):
+            found |= {name: WordTemplate(name, job.exporter, tuple(each)) for name, each in contexts.items()}
     return dict(sorted(found.items()))
 
 
@@ -88,7 +88,7 @@ class _Lines:
         return "\n".join(each.localize(locale) for each in self.items)
 
 
-def demand_sound_templates(report: Report, chosen: Chosen, folder: str) -> None:
+def demand_sound_templates(report: Report, jobs: Iterable[Job], folder: str) -> None:
     """Refuse templates with errors before anything is made of them.
 
     A template that nobody has is left to the exporter that names it: it fails alone when it renders.
@@ -97,13 +97,13 @@ def demand_sound_templates(report: Report, chosen: Chosen, folder: str) -> None:
         FaultyTemplates: with every error of every template.
     """
     told = []
-    for name, filling in fillings(report, chosen).items():
+    for name, template in word_templates(report, jobs).items():
         try:
             content = report.templates.look_at(name)
         except NoSuchTemplate:
             continue
         own = report.templates.is_own(name)
-        if errors := _errors_of(content, filling, own=own):
+        if errors := _errors_of(content, template, own=own):
             told.append(Told(shown_name(report.templates, name, folder), own, errors))
     if told:
         raise FaultyTemplates(told, folder)
@@ -113,12 +113,12 @@ _CLEAN: set[str] = set()
 """The hashes of plugins' templates that were clean for a project of this process: a batch proofs them once."""
 
 
-def _errors_of(content: bytes, filling: Filling, *, own: bool) -> tuple[Fault, ...]:
+def _errors_of(content: bytes, template: WordTemplate, *, own: bool) -> tuple[Fault, ...]:
     """Return the errors of a template for these values; an officer's own is looked at for each project anew."""
     key = hashlib.sha256(content).hexdigest()
     if not own and key in _CLEAN:
         return ()
-    errors = tuple(fault for fault in proof(content, [filling.context]) if fault.severity is Severity.ERROR)
+    errors = tuple(fault for fault in proof(content, template.contexts) if fault.severity is Severity.ERROR)
     if not errors:
         _CLEAN.add(key)
     return errors

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
 
-from pydantic import BaseModel
-
+from oekoreport.build.jobs import Job
 from oekoreport.build.publishing.names import place_documents
 from oekoreport.contract.guard import ForeignFault, foreign_code
-from oekoreport.contract.hookspecs import Exporter
 from oekoreport.errors import OekoreportError, TemplateError
 from oekoreport.folder import OWN_TEMPLATES
 from oekoreport.language import Message, catalogue
@@ -50,17 +47,18 @@ class Failure:
 
 
 def export(
-    report: Report, exporters: Iterable[tuple[Exporter[Any], BaseModel]], progress: Callable[[Message], None]
+    report: Report, jobs: Iterable[Job], progress: Callable[[Message], None]
 ) -> tuple[dict[str, Document], tuple[Failure, ...]]:
-    """Run exporters with their options; return documents by path, and a failure for each exporter that has none."""
+    """Run exporters; return documents by path, and a failure for each exporter that has none."""
     documents: dict[str, Document] = {}
     owners: dict[str, str] = {}
     failures: list[Failure] = []
-    for exporter, options in exporters:
+    for job in jobs:
+        exporter = job.exporter
         progress(exporter.title)
         try:
             with foreign_code(may_raise=OekoreportError):
-                placed = place_documents(_documents(exporter, report, options))
+                placed = place_documents(_documents(job, report))
             _demand_own_paths(exporter.name, placed, owners)
         except ForeignFault as error:
             failures.append(Failure(exporter.name, ExporterFailed(exporter.name, error.message)))
@@ -73,11 +71,11 @@ def export(
     return documents, tuple(failures)
 
 
-def _documents(exporter: Exporter[Any], report: Report, options: BaseModel) -> Iterator[Document]:
-    for document in exporter.render(report, options):
+def _documents(job: Job, report: Report) -> Iterator[Document]:
+    for document in job.documents(report):
         problem = _problem_of(document)
         if problem is not None:
-            raise ExporterFailed(exporter.name, problem)
+            raise ExporterFailed(job.exporter.name, problem)
         yield document
 
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from oekoreport.build.contexts import demand_sound_templates
 from oekoreport.build.exporting import Failure, export
 from oekoreport.build.intake import Intake, take_in
+from oekoreport.build.jobs import jobs_of
 from oekoreport.build.manifest import Order, manifest_of, order_of, versions
 from oekoreport.build.publishing.exchange import publish
 from oekoreport.contract.hookspecs import Exporter
@@ -157,8 +158,9 @@ def make(folder: Path, registry: Registry, order: Order, progress: Callable[[Mes
     report = examine(take_in(folder, registry), registry, order.as_of)
     if order.final and report.draft:
         raise NotFinal(folder, [verdict.code for verdict in report.verdicts if verdict.blocks])
-    demand_sound_templates(report, chosen, str(folder))
-    documents, failures = export(report, chosen, progress)
+    jobs = jobs_of(report, chosen)
+    demand_sound_templates(report, jobs, str(folder))
+    documents, failures = export(report, jobs, progress)
     idle = (_idle(*each) for each in report.templates.idle())
     changed = (
         _("{document}: {note}", document=path, note=note)

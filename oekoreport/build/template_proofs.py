@@ -6,14 +6,13 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from oekoreport.build.contexts import Filling, fillings
+from oekoreport.build.contexts import WordTemplate, word_templates
 from oekoreport.build.intake import take_in
+from oekoreport.build.jobs import jobs_of
 from oekoreport.build.manifest import Order
 from oekoreport.build.pipeline import examine, exporters_of
 from oekoreport.build.specimen import specimen
-from oekoreport.contract.hookspecs import Exporter
 from oekoreport.contract.registry import Registry
 from oekoreport.documents import word
 from oekoreport.documents.proof import Fault, Kind, Spot, proof
@@ -79,20 +78,6 @@ class NoFile(UsageError):
 
 
 @dataclass(frozen=True, slots=True)
-class WordTemplate:
-    """A Word template that an exporter fills, with the values of one document."""
-
-    name: str
-    exporter: Exporter[Any]
-    context: Mapping[str, object]
-
-    @property
-    def titles(self) -> Mapping[str, Message]:
-        """What the names mean that the exporter adds."""
-        return getattr(self.exporter, "placeholder_titles", {})
-
-
-@dataclass(frozen=True, slots=True)
 class Proofed:
     """A template with all its faults.
 
@@ -126,14 +111,14 @@ class Proofreader:
     def __init__(self, registry: Registry, report: Report | None = None) -> None:
         chosen = exporters_of(Order(), registry)
         self._project = report.project if report else None
-        self._own: dict[str, Filling] = fillings(report, chosen) if report else {}
-        self._sample = fillings(specimen(registry), chosen)
+        sample = specimen(registry)
+        self._own = word_templates(report, jobs_of(report, chosen)) if report else {}
+        self._sample = word_templates(sample, jobs_of(sample, chosen))
 
     @property
     def known(self) -> dict[str, WordTemplate]:
         """Every Word template that an exporter fills, by name; with the project's values where it has some."""
-        both = {**self._sample, **self._own}
-        return {name: WordTemplate(name, each.exporter, each.context) for name, each in sorted(both.items())}
+        return dict(sorted({**self._sample, **self._own}.items()))
 
     @property
     def used(self) -> tuple[str, ...]:
@@ -142,8 +127,8 @@ class Proofreader:
 
     def proof(self, name: str, content: bytes, file: str, *, own: bool) -> Proofed:
         """Return a template with its faults; where no tag is wrong, it is filled on trial."""
-        contexts = [self._own[name].context] if name in self._own else []
-        beside = [self._sample[name].context] if name in self._sample else []
+        contexts = self._own[name].contexts if name in self._own else ()
+        beside = self._sample[name].contexts if name in self._sample else ()
         faults = proof(content, contexts, beside)
         if not any(fault.severity is Severity.ERROR for fault in faults):
             faults += tuple(on_trial(content, contexts or beside))

@@ -16,7 +16,7 @@ from oekoreport.errors import UsageError
 from oekoreport.language import Locale, catalogue
 
 if TYPE_CHECKING:
-    from oekoreport.build.template_proofs import WordTemplate
+    from oekoreport.build.contexts import WordTemplate
     from oekoreport.cli.session import Session
 
 _ = catalogue("oekoreport")
@@ -65,7 +65,7 @@ def _described(template: WordTemplate, locale: Locale) -> dict[str, str]:
 
 def show_fields(session: Session, template: WordTemplate, form: str, search: str | None) -> None:
     """Print what a template may name, with a search only what is like it."""
-    every = placeholders(template.context, session.locale, template.titles)
+    every = placeholders(template.contexts[-1], session.locale, template.titles)
     found = every if search is None else _found(every if form == "json" else _told_once(every), search)
     if form == "json":
         data = [_field(each) for each in found]

@@ -23,7 +23,7 @@ A whole plugin::
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Protocol, TypeVar
 
 import pluggy
@@ -69,20 +69,8 @@ class Exporter(Protocol[Options]):
     options: ClassVar[type[BaseModel]]
     """The pydantic model of its options; ``NoOptions`` for none."""
 
-    placeholder_titles: ClassVar[Mapping[str, Message]] = {}
-    """What the names mean that it adds to a Word template's: ``call`` for a name on top, ``call.number`` for one in
-    ``Fields("call", …)``, rows of a list included. ``template fields`` shows it."""
-
     def render(self, report: Report, options: Options) -> Iterator[Document]:
         """Yield the documents. The same report and options give the same bytes."""
-
-    def placeholders(self, report: Report, options: Options) -> Mapping[str, Mapping[str, object]]:  # noqa: ARG002
-        """Return what Word templates may name: by the template (``funding/report.docx``) the values of one document.
-
-        The very values that ``render`` fills it with, so that a template can be checked before anything is written and
-        ``template fields`` can list them. A template that nothing is made of for this report is left out.
-        """
-        return {}
 
 
 class Importer(Protocol):

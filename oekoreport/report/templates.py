@@ -51,7 +51,7 @@ class NoSuchTemplate(TemplateError):
 
 
 class Templates:
-    """Finds templates by name and remembers the hashes of those that were used."""
+    """Finds templates by name, reads each file once, and remembers the hashes of those that were used."""
 
     def __init__(self, folders: Iterable[TemplateFolder], own: Path | None = None) -> None:
         folders = tuple(folders)
@@ -59,6 +59,7 @@ class Templates:
         self._slots = tuple(f"{folder.name}/{slot}" for folder in folders for slot in folder.slots)
         self._own = own
         self._used: dict[str, str | None] = {}
+        self._contents: dict[str, bytes] = {}
 
     def read(self, name: str) -> bytes:
         """Return a template's bytes: ``funding/report.docx`` is the project's own if it has one, else the plugin's.
@@ -76,10 +77,12 @@ class Templates:
         Raises:
             NoSuchTemplate: nobody has it.
         """
-        path = self._path(name)
-        if path is None:
-            raise NoSuchTemplate(name, self._names())
-        return path.read_bytes()
+        if name not in self._contents:
+            path = self._path(name)
+            if path is None:
+                raise NoSuchTemplate(name, self._names())
+            self._contents[name] = path.read_bytes()
+        return self._contents[name]
 
     def find(self, name: str) -> bytes | None:
         """Return the bytes of a file that a project may have or not (a logo); None where nobody has it."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from functools import partial
 from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from oekoreport import UNKNOWN, Decision, Document, Exporter, Message, Participant, Report, catalogue
-from oekoreport.kit import docx, views
-from oekoreport.kit.pdf import PDF_CHOICES, Manuscript, PdfChoice, Press, TemplatePair, way_of
+from oekoreport import UNKNOWN, Decision, Message, Participant, Report, catalogue
+from oekoreport.kit import views
+from oekoreport.kit.papers import PDF_CHOICES, Paper, PaperExporter, PdfChoice
 from oekoreport.kit.pictures import Picture
 from oekoreport.kit.views import Fields
 from oekoreport_award import register
@@ -26,7 +27,6 @@ PRINT_FILE = "alle-urkunden"
 
 WORD_TEMPLATE = "award/urkunde.docx"
 TYPST_TEMPLATE = "award/urkunde.typ"
-TEMPLATES = TemplatePair("certificates", WORD_TEMPLATE, TYPST_TEMPLATE)
 WORD_LOGO = "logo.png"
 LOGO_WIDTH, LOGO_HEIGHT = 60, 22
 """How wide and high the logo may be in Word, in millimetres."""
@@ -86,7 +86,7 @@ class CertificateOptions(BaseModel):
     )
 
 
-class Certificates(Exporter[CertificateOptions]):
+class Certificates(PaperExporter[CertificateOptions]):
     """Word from a template that an officer edits, PDF from a template in Typst or of the Word document."""
 
     name: ClassVar[str] = "certificates"
@@ -94,34 +94,27 @@ class Certificates(Exporter[CertificateOptions]):
     options: ClassVar[type[BaseModel]] = CertificateOptions
     placeholder_titles: ClassVar[Mapping[str, Message]] = {**register.TITLES, **TITLES}
 
-    def render(self, report: Report, options: CertificateOptions) -> Iterator[Document]:
-        """Yield a certificate for each award that stands, in the project's order, then the register."""
+    def papers(self, report: Report, options: CertificateOptions) -> Iterator[Paper]:
+        """Yield a certificate for each award that stands, in the project's order, their print file, the register."""
         pictures = _pictures(report)
         certificates = _certificates(report, pictures)
-        print_file = options.print_file and len(certificates) > 1
-        way = way_of(report, TEMPLATES, options.pdf, with_word=options.docx)
-        yield from way.documents(
-            _in_word(report, certificates, pictures),
-            _in_typst(report, certificates, pictures, print_file=print_file),
-            only_typst=NO_PRINT_FILE if print_file else None,
+        paper = partial(
+            Paper,
+            word=WORD_TEMPLATE,
+            typst=TYPST_TEMPLATE,
+            pdf=options.pdf,
+            with_word=options.docx,
+            files=pictures,
         )
-        yield from register.documents(report, options.pdf, with_word=options.docx)
-
-    def placeholders(self, report: Report, options: CertificateOptions) -> Mapping[str, Mapping[str, object]]:
-        """Return what the first certificate may name, where an award stands, and the register."""
-        pictures = _pictures(report)
         context = views.context(report)
-        found: dict[str, Mapping[str, object]] = {
-            register.WORD_TEMPLATE: register.filling(context, register.entries(report))
-        }
-        if certificates := _certificates(report, pictures):
-            found[WORD_TEMPLATE] = _filling(context, certificates[0][1], pictures)
-        pairs = {pair.word: pair for pair in (register.TEMPLATES, TEMPLATES)}
-        return {
-            name: values
-            for name, values in found.items()
-            if way_of(report, pairs[name], options.pdf, with_word=options.docx).fills_word
-        }
+        for stem, certificate in certificates:
+            values = {**context, "certificate": _view(certificate, pictures)}
+            yield paper((FOLDER, stem), certificate.title, values, data=_data([certificate]))
+        if options.print_file and len(certificates) > 1:
+            title = _("Certificates: {round}", round=report.project.title or UNKNOWN)
+            together = _data(certificate for _stem, certificate in certificates)
+            yield paper((FOLDER, PRINT_FILE), title, {}, data=together, typst_alone=NO_PRINT_FILE)
+        yield register.paper(report, options.pdf, with_word=options.docx)
 
 
 def _certificates(report: Report, pictures: Mapping[str, bytes]) -> list[tuple[str, Certificate]]:
@@ -133,47 +126,9 @@ def _certificates(report: Report, pictures: Mapping[str, bytes]) -> list[tuple[s
     ]
 
 
-def _filling(
-    context: Mapping[str, object], certificate: Certificate, pictures: Mapping[str, bytes]
-) -> dict[str, object]:
-    """Return what the Word template of a certificate may name."""
-    return {**context, "certificate": _view(certificate, pictures)}
-
-
-def _in_word(
-    report: Report, certificates: Iterable[tuple[str, Certificate]], pictures: Mapping[str, bytes]
-) -> Iterator[Document]:
-    template = report.templates.read(WORD_TEMPLATE)
-    context = views.context(report)
-    for stem, certificate in certificates:
-        rendered = docx.render(
-            template,
-            _filling(context, certificate, pictures),
-            title=certificate.title,
-            language=report.locale.language,
-            created=report.date,
-            name=WORD_TEMPLATE,
-        )
-        yield Document((FOLDER, f"{stem}.docx"), *rendered)
-
-
-def _in_typst(
-    report: Report, certificates: Sequence[tuple[str, Certificate]], pictures: Mapping[str, bytes], *, print_file: bool
-) -> Iterator[Document]:
-    """Yield each certificate for itself and, where wanted, one file of the same for the printer."""
-    with Press(report.templates.read(TYPST_TEMPLATE), TYPST_TEMPLATE, pictures) as press:
-        singly = (_manuscript(report, certificate.title, [certificate]) for _stem, certificate in certificates)
-        for (stem, _certificate), rendered in zip(certificates, press.print_all(singly), strict=True):
-            yield Document((FOLDER, f"{stem}.pdf"), *rendered)
-        if print_file:
-            title = report.locale.show(_("Certificates: {round}", round=report.project.title or UNKNOWN))
-            together = _manuscript(report, title, [certificate for _stem, certificate in certificates])
-            yield Document((FOLDER, f"{PRINT_FILE}.pdf"), *press.print(together))
-
-
-def _manuscript(report: Report, title: str, certificates: Iterable[Certificate]) -> Manuscript:
-    data = {"certificates": [asdict(certificate) for certificate in certificates]}
-    return Manuscript(data, title, report.locale.language, report.date)
+def _data(certificates: Iterable[Certificate]) -> dict[str, object]:
+    """Return what the Typst template prints: a certificate alone, or all of them."""
+    return {"certificates": [asdict(certificate) for certificate in certificates]}
 
 
 def _view(certificate: Certificate, pictures: Mapping[str, bytes]) -> Fields:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from oekoreport import UNKNOWN, Decision, DecisionKind, Document, Participant, Report, Site, catalogue
-from oekoreport.kit import docx, views
-from oekoreport.kit.pdf import Choice, Manuscript, Press, TemplatePair, way_of
+from oekoreport import UNKNOWN, Decision, DecisionKind, Participant, Report, Site, catalogue
+from oekoreport.kit import views
+from oekoreport.kit.papers import Paper, PdfChoice
 from oekoreport.kit.views import Fields
 
 _ = catalogue("oekoreport_award")
@@ -16,7 +16,6 @@ FOLDER = "urkunden"
 STEM = "urkundenregister"
 WORD_TEMPLATE = "award/register.docx"
 TYPST_TEMPLATE = "award/register.typ"
-TEMPLATES = TemplatePair("certificates", WORD_TEMPLATE, TYPST_TEMPLATE)
 NONE = "–"
 """Stands where nothing is to be said: no certificate, so no number; not withdrawn, so no day."""
 
@@ -49,40 +48,24 @@ class Entry:
     duplicate: str
 
 
-def documents(report: Report, pdf: Choice, *, with_word: bool) -> Iterator[Document]:
-    """Yield the register as Word document, where wanted, and as PDF."""
-    title = report.locale.show(_("Register of certificates: {round}", round=report.project.title or UNKNOWN))
-    rows = entries(report)
-    way = way_of(report, TEMPLATES, pdf, with_word=with_word)
-    yield from way.documents(_in_word(report, title, rows), _in_typst(report, title, rows))
-
-
-def _in_word(report: Report, title: str, rows: Iterable[Entry]) -> Iterator[Document]:
-    rendered = docx.render(
-        report.templates.read(WORD_TEMPLATE),
-        filling(views.context(report), rows),
-        title=title,
-        language=report.locale.language,
-        created=report.date,
-        name=WORD_TEMPLATE,
+def paper(report: Report, pdf: PdfChoice, *, with_word: bool) -> Paper:
+    """Return the register: its rows by the names that its templates have for them."""
+    rows = [asdict(row) for row in entries(report)]
+    return Paper(
+        (FOLDER, STEM),
+        _("Register of certificates: {round}", round=report.project.title or UNKNOWN),
+        {**views.context(report), "register": [Fields("entry", row) for row in rows]},
+        word=WORD_TEMPLATE,
+        typst=TYPST_TEMPLATE,
+        pdf=pdf,
+        with_word=with_word,
+        data=_sheet(report, rows),
     )
-    yield Document((FOLDER, f"{STEM}.docx"), *rendered)
-
-
-def _in_typst(report: Report, title: str, rows: Iterable[Entry]) -> Iterator[Document]:
-    with Press(report.templates.read(TYPST_TEMPLATE), TYPST_TEMPLATE) as press:
-        rendered = press.print(Manuscript(_sheet(report, rows), title, report.locale.language, report.date))
-    yield Document((FOLDER, f"{STEM}.pdf"), *rendered)
 
 
 def entries(report: Report) -> list[Entry]:
     """Return the rows of the register."""
     return [entry(report, *decision) for decision in sorted(report.project.decisions(), key=_by_number)]
-
-
-def filling(context: Mapping[str, object], rows: Iterable[Entry]) -> dict[str, object]:
-    """Return what the Word template of the register may name."""
-    return {**context, "register": [Fields("entry", asdict(row)) for row in rows]}
 
 
 def entry(report: Report, participant: Participant, site: Site, decision: Decision) -> Entry:
@@ -108,7 +91,8 @@ def _by_number(row: tuple[Participant, Site, Decision]) -> tuple[bool, str]:
     return number is None, number or ""
 
 
-def _sheet(report: Report, entries: Iterable[Entry]) -> dict[str, object]:
+def _sheet(report: Report, rows: Sequence[Mapping[str, str]]) -> dict[str, object]:
+    """Return what the Typst template prints."""
     show, project = report.locale.show, report.project
     return {
         "round": show(project.title or UNKNOWN),
@@ -116,5 +100,5 @@ def _sheet(report: Report, entries: Iterable[Entry]) -> dict[str, object]:
         "date": show(report.date or UNKNOWN),
         "draft": report.draft,
         "sample": report.sample,
-        "entries": [asdict(entry) for entry in entries],
+        "entries": rows,
     }

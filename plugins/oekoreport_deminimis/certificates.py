@@ -17,15 +17,13 @@ from oekoreport import (
     UNKNOWN,
     Aid,
     AidRegulation,
-    Document,
-    Exporter,
     Message,
     NoOptions,
     Participant,
     Report,
     catalogue,
 )
-from oekoreport.kit import docx
+from oekoreport.kit.papers import Paper, PaperExporter
 from oekoreport.kit.views import Fields, Number, View, Views
 from oekoreport_deminimis.aids import name_of, own_aids
 
@@ -49,7 +47,7 @@ TITLES = {
 }
 
 
-class AidCertificates(Exporter[NoOptions]):
+class AidCertificates(PaperExporter[NoOptions]):
     """A Word document for each aid that lies in this round; nothing where there is none."""
 
     name: ClassVar[str] = "deminimis-certificates"
@@ -57,34 +55,20 @@ class AidCertificates(Exporter[NoOptions]):
     options: ClassVar[type[BaseModel]] = NoOptions
     placeholder_titles: ClassVar[Mapping[str, Message]] = TITLES
 
-    def render(self, report: Report, options: NoOptions) -> Iterator[Document]:  # noqa: ARG002 - it has none
+    def papers(self, report: Report, options: NoOptions) -> Iterator[Paper]:  # noqa: ARG002 - it has none
         """Yield the certificates in the project's order."""
         granted = _granted(report)
         if not granted:
             return
-        template, views = report.templates.read(TEMPLATE), Views(report)
+        views = Views(report)
         context = views.context()
         names = Counter(name_of(participant).casefold() for participant, _aid in granted)
         for participant, aid in granted:
             name = name_of(participant)
-            rendered = docx.render(
-                template,
-                {**context, "certificate": _certificate(report, views, participant, aid)},
-                title=report.locale.show(_("Certificate of de minimis aid: {name}", name=name)),
-                language=report.locale.language,
-                created=report.date,
-                name=TEMPLATE,
-            )
             stem = name if names[name.casefold()] == 1 else f"{name} ({aid.key})"
-            yield Document((FOLDER, f"{stem}.docx"), *rendered)
-
-    def placeholders(self, report: Report, options: NoOptions) -> Mapping[str, Mapping[str, object]]:  # noqa: ARG002
-        """Return what the certificate of the last aid of this round may name: the most was granted before it."""
-        granted = _granted(report)
-        if not granted:
-            return {}
-        views = Views(report)
-        return {TEMPLATE: {**views.context(), "certificate": _certificate(report, views, *granted[-1])}}
+            title = _("Certificate of de minimis aid: {name}", name=name)
+            values = {**context, "certificate": _certificate(report, views, participant, aid)}
+            yield Paper((FOLDER, stem), title, values, word=TEMPLATE)
 
 
 def _granted(report: Report) -> list[tuple[Participant, Aid]]:

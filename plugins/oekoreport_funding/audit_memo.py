@@ -10,8 +10,6 @@ from pydantic import BaseModel
 
 from oekoreport import (
     UNKNOWN,
-    Document,
-    Exporter,
     Finding,
     Message,
     NoOptions,
@@ -26,6 +24,7 @@ from oekoreport import (
     describe,
     euro,
 )
+from oekoreport.kit.papers import Paper, PaperExporter
 from oekoreport.kit.views import Fields, Number, View, Views
 from oekoreport_funding import provenance, word
 
@@ -121,7 +120,7 @@ HEADLINES = (
 """The figures whose origin stands in the memo; ``oekoreport explain`` tells that of all others."""
 
 
-class AuditMemo(Exporter[NoOptions]):
+class AuditMemo(PaperExporter[NoOptions]):
     """Never part of what goes to the authority; it says so on top and lies in a folder of its own."""
 
     name: ClassVar[str] = "audit-memo"
@@ -129,14 +128,10 @@ class AuditMemo(Exporter[NoOptions]):
     options: ClassVar[type[BaseModel]] = NoOptions
     placeholder_titles: ClassVar[Mapping[str, Message]] = {**word.TITLES, **TITLES}
 
-    def render(self, report: Report, options: NoOptions) -> Iterator[Document]:  # noqa: ARG002 - it has none
-        """Yield the Word document."""
+    def papers(self, report: Report, options: NoOptions) -> Iterator[Paper]:  # noqa: ARG002 - it has none
+        """Yield the one paper."""
         title = _("Audit memo: {project}", project=word.project_title(report))
-        yield word.document(report, (FOLDER, "pruefvermerk.docx"), TEMPLATE, title, context(report))
-
-    def placeholders(self, report: Report, options: NoOptions) -> Mapping[str, Mapping[str, object]]:  # noqa: ARG002
-        """Return what the template may name."""
-        return {TEMPLATE: context(report)}
+        yield Paper((FOLDER, "pruefvermerk"), title, context(report), word=TEMPLATE)
 
 
 def context(report: Report) -> dict[str, object]:

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from pydantic import BaseModel
 
-from oekoreport import Document, Drawdown, Exporter, Message, NoOptions, Notice, Report, catalogue
+from oekoreport import Drawdown, Message, NoOptions, Notice, Report, catalogue
+from oekoreport.kit.papers import Paper, PaperExporter
 from oekoreport.kit.views import Fields, View, Views
 from oekoreport_funding import word
 
@@ -25,7 +26,7 @@ TITLES = {
 }
 
 
-class DrawdownRequest(Exporter[NoOptions]):
+class DrawdownRequest(PaperExporter[NoOptions]):
     """A letter for each drawdown that the project holds: it tells what was called before, nothing that came after."""
 
     name: ClassVar[str] = "drawdown-request"
@@ -33,18 +34,13 @@ class DrawdownRequest(Exporter[NoOptions]):
     options: ClassVar[type[BaseModel]] = NoOptions
     placeholder_titles: ClassVar[Mapping[str, Message]] = {**word.TITLES, **TITLES}
 
-    def render(self, report: Report, options: NoOptions) -> Iterator[Document]:  # noqa: ARG002 - it has none
-        """Yield a Word document for each drawdown."""
+    def papers(self, report: Report, options: NoOptions) -> Iterator[Paper]:  # noqa: ARG002 - it has none
+        """Yield a letter for each drawdown."""
         calls = report.project.drawdowns
         for number, call in enumerate(calls):
             title = _("Drawdown request {number}: {project}", number=call.key, project=word.project_title(report))
-            name = FOLDER, f"mittelabruf-{call.key}.docx"
-            yield word.document(report, name, TEMPLATE, title, context(report, call, calls[:number]))
-
-    def placeholders(self, report: Report, options: NoOptions) -> Mapping[str, Mapping[str, object]]:  # noqa: ARG002
-        """Return what the letter for the last drawdown may name: it has the most before it."""
-        calls = report.project.drawdowns
-        return {TEMPLATE: context(report, calls[-1], calls[:-1])} if calls else {}
+            values = context(report, call, calls[:number])
+            yield Paper((FOLDER, f"mittelabruf-{call.key}"), title, values, word=TEMPLATE)
 
 
 def context(report: Report, call: Drawdown, earlier: Sequence[Drawdown]) -> dict[str, object]:

@@ -11,9 +11,9 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from oekoreport import Document, Exporter, Message, Report, WaiverKind, catalogue
-from oekoreport.kit.pdf import PDF_CHOICES, Manuscript, PdfChoice, Press, TemplatePair, way_of
-from oekoreport.kit.views import Fields, Names, Views, plain
+from oekoreport import Message, Report, WaiverKind, catalogue
+from oekoreport.kit.papers import PDF_CHOICES, Paper, PaperExporter, PdfChoice
+from oekoreport.kit.views import Fields, Views
 from oekoreport_funding import diagrams, receipts_list, word
 
 _ = catalogue("oekoreport_funding")
@@ -21,8 +21,6 @@ _ = catalogue("oekoreport_funding")
 TEMPLATE = "funding/verwendungsnachweis.docx"
 TYPST_TEMPLATE = "funding/verwendungsnachweis.typ"
 NAME = "verwendungsnachweis"
-
-TEMPLATES = TemplatePair("funding-report", TEMPLATE, TYPST_TEMPLATE)
 
 TITLES = {
     "withheld": _("A participant withholds its figures"),
@@ -42,7 +40,7 @@ class FundingReportOptions(BaseModel):
     pdf: PdfChoice = Field(default="auto", title="PDF", description=PDF_CHOICES)
 
 
-class FundingReport(Exporter[FundingReportOptions]):
+class FundingReport(PaperExporter[FundingReportOptions]):
     """Nothing internal stands in it: no finding, no rule's code, no cell; consents only as what was agreed to."""
 
     name: ClassVar[str] = "funding-report"
@@ -50,32 +48,10 @@ class FundingReport(Exporter[FundingReportOptions]):
     options: ClassVar[type[BaseModel]] = FundingReportOptions
     placeholder_titles: ClassVar[Mapping[str, Message]] = {**word.TITLES, **receipts_list.TITLES, **TITLES}
 
-    def render(self, report: Report, options: FundingReportOptions) -> Iterator[Document]:
-        """Yield the Word document and, where wanted and possible, its PDF."""
+    def papers(self, report: Report, options: FundingReportOptions) -> Iterator[Paper]:
+        """Yield the one paper."""
         title = _("Funding report: {project}", project=word.project_title(report))
-        values = context(report)
-        way = way_of(report, TEMPLATES, options.pdf)
-        yield from way.documents(_in_word(report, title, values), _in_typst(report, title, values))
-
-    def placeholders(
-        self,
-        report: Report,
-        options: FundingReportOptions,  # noqa: ARG002 - they say nothing of the template
-    ) -> Mapping[str, Mapping[str, object]]:
-        """Return what the template may name."""
-        return {TEMPLATE: context(report)}
-
-
-def _in_word(report: Report, title: Message, values: Mapping[str, object]) -> Iterator[Document]:
-    yield word.document(report, (f"{NAME}.docx",), TEMPLATE, title, values)
-
-
-def _in_typst(report: Report, title: Message, values: Mapping[str, object]) -> Iterator[Document]:
-    template = report.templates.read(TYPST_TEMPLATE)
-    given = plain(values, Names(template), report.locale)
-    with Press(template, TYPST_TEMPLATE, given.files) as press:
-        manuscript = Manuscript(given.data, report.locale.show(title), report.locale.language, report.date)
-        yield Document((f"{NAME}.pdf",), *press.print(manuscript))
+        yield Paper((NAME,), title, context(report), word=TEMPLATE, typst=TYPST_TEMPLATE, pdf=options.pdf)
 
 
 def context(report: Report) -> dict[str, object]:

@@ -9,8 +9,6 @@ from typing import ClassVar
 from pydantic import BaseModel, ConfigDict
 
 from oekoreport import (
-    Document,
-    Exporter,
     FundingSource,
     Message,
     OekoreportError,
@@ -20,6 +18,7 @@ from oekoreport import (
     Section,
     catalogue,
 )
+from oekoreport.kit.papers import Paper, PaperExporter
 from oekoreport.kit.prose import Prose
 from oekoreport.kit.views import Fields, View, Views
 from oekoreport_funding import word
@@ -66,7 +65,7 @@ class InterimReportOptions(BaseModel):
     year: int | None = None
 
 
-class InterimReport(Exporter[InterimReportOptions]):
+class InterimReport(PaperExporter[InterimReportOptions]):
     """One document for each year; the year in which the approval period ends has the funding report instead."""
 
     name: ClassVar[str] = "interim-report"
@@ -74,17 +73,11 @@ class InterimReport(Exporter[InterimReportOptions]):
     options: ClassVar[type[BaseModel]] = InterimReportOptions
     placeholder_titles: ClassVar[Mapping[str, Message]] = {**word.TITLES, **TITLES}
 
-    def render(self, report: Report, options: InterimReportOptions) -> Iterator[Document]:
-        """Yield a Word document for each year that is due."""
+    def papers(self, report: Report, options: InterimReportOptions) -> Iterator[Paper]:
+        """Yield a paper for each year that is due."""
         for year in _asked(report, options):
             title = _("Interim report {year}: {project}", year=str(year), project=word.project_title(report))
-            name = (f"zwischennachweis-{year}.docx",)
-            yield word.document(report, name, TEMPLATE, title, context(report, year))
-
-    def placeholders(self, report: Report, options: InterimReportOptions) -> Mapping[str, Mapping[str, object]]:
-        """Return what the report of the last year may name."""
-        asked = _asked(report, options)
-        return {TEMPLATE: context(report, asked[-1])} if asked else {}
+            yield Paper((f"zwischennachweis-{year}",), title, context(report, year), word=TEMPLATE)
 
 
 def _asked(report: Report, options: InterimReportOptions) -> list[int]:

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from pydantic import BaseModel
 
-from oekoreport import Document, Drawdown, Exporter, Message, NoOptions, Report, catalogue
+from oekoreport import Drawdown, Message, NoOptions, Report, catalogue
+from oekoreport.kit.papers import Paper, PaperExporter
 from oekoreport.kit.views import Fields, View, Views
 from oekoreport_funding import word
 
@@ -28,7 +29,7 @@ FIGURES = {
 }
 
 
-class PayoutOverview(Exporter[NoOptions]):
+class PayoutOverview(PaperExporter[NoOptions]):
     """One document; a project without a drawdown has none."""
 
     name: ClassVar[str] = "payout-overview"
@@ -36,15 +37,11 @@ class PayoutOverview(Exporter[NoOptions]):
     options: ClassVar[type[BaseModel]] = NoOptions
     placeholder_titles: ClassVar[Mapping[str, Message]] = {**word.TITLES, **TITLES}
 
-    def render(self, report: Report, options: NoOptions) -> Iterator[Document]:  # noqa: ARG002 - it has none
-        """Yield the Word document."""
+    def papers(self, report: Report, options: NoOptions) -> Iterator[Paper]:  # noqa: ARG002 - it has none
+        """Yield the overview, where the project has a drawdown."""
         if report.project.drawdowns:
             title = _("Payout overview: {project}", project=word.project_title(report))
-            yield word.document(report, ("auszahlungsuebersicht.docx",), TEMPLATE, title, context(report))
-
-    def placeholders(self, report: Report, options: NoOptions) -> Mapping[str, Mapping[str, object]]:  # noqa: ARG002
-        """Return what the template may name, where the project has a drawdown."""
-        return {TEMPLATE: context(report)} if report.project.drawdowns else {}
+            yield Paper(("auszahlungsuebersicht",), title, context(report), word=TEMPLATE)
 
 
 def context(report: Report) -> dict[str, object]:

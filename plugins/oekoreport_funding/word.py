@@ -1,12 +1,11 @@
-"""A Word document of this plugin: a template, filled, under a title; and what several of them print alike."""
+"""What several papers of this plugin print alike."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
 
-from oekoreport import Document, Message, Presence, Report, catalogue
-from oekoreport.kit import docx
+from oekoreport import Presence, Report, catalogue
 from oekoreport.kit.views import Number, Views
 
 _ = catalogue("oekoreport_funding")
@@ -16,21 +15,6 @@ TITLES = {
     "window": _("Within which time money has to be used, in words"),
 }
 """What the names mean that several templates may name."""
-
-
-def document(
-    report: Report, name: tuple[str, ...], template: str, title: Message, values: Mapping[str, object]
-) -> Document:
-    """Return the document that a template makes of the given values."""
-    rendered = docx.render(
-        report.templates.read(template),
-        values,
-        title=report.locale.show(title),
-        language=report.locale.language,
-        created=report.date,
-        name=template,
-    )
-    return Document(name, *rendered)
 
 
 def context(report: Report, views: Views) -> dict[str, object]:

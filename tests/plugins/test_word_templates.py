@@ -40,7 +40,7 @@ def test_a_shipped_template_is_clean(name: str) -> None:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_what_a_template_may_name_is_listed_once_and_with_its_title(name: str) -> None:
     template = reader().known[name]
-    listed = placeholders(template.context, Locale("de"), template.titles)
+    listed = placeholders(template.contexts[-1], Locale("de"), template.titles)
     written = [(*each.inside, each.written) for each in listed]
     assert len(set(written)) == len(written)
     assert [each.path for each in listed if not each.title] == []

@@ -50,8 +50,8 @@ class Names:
 class Plain(NamedTuple):
     """What a template is given: its values, and the files of the pictures that stand in texts, by name."""
 
-    data: dict[str, object]
-    files: dict[str, bytes]
+    data: Mapping[str, object]
+    files: Mapping[str, bytes]
 
 
 def plain(context: Mapping[str, object], names: Names, locale: Locale) -> Plain:

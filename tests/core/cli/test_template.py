@@ -17,6 +17,7 @@ from click.testing import Result
 from oekoreport import Document, Exporter, NoOptions, Report, TemplateFolder
 from oekoreport.contract.registry import PluginInfo
 from oekoreport.documents import word
+from oekoreport.documents.papers import Paper, PaperExporter
 from oekoreport.documents.proof import Kind
 from oekoreport.documents.views.view import Fields
 from oekoreport.documents.views.views import context
@@ -28,7 +29,7 @@ GOOD = "{{ project.title }}"
 BAD = "Runde {{ project.titel }} und {{ participants }}"
 
 
-class Letters(Exporter[NoOptions]):
+class Letters(PaperExporter[NoOptions]):
     """Fills one template for each project."""
 
     name = "letters"
@@ -40,13 +41,8 @@ class Letters(Exporter[NoOptions]):
         "call.places": Message("Places of the call"),
     }
 
-    def render(self, report: Report, options: NoOptions) -> Iterator[Document]:  # noqa: ARG002 - it has none
-        template = report.templates.read("letters/letter.docx")
-        rendered = word.render(template, values(report), title="", language="de", created=None)
-        yield Document(("letter.docx",), *rendered)
-
-    def placeholders(self, report: Report, options: NoOptions) -> Mapping[str, Mapping[str, object]]:  # noqa: ARG002
-        return {"letters/letter.docx": values(report)}
+    def papers(self, report: Report, options: NoOptions) -> Iterator[Paper]:  # noqa: ARG002 - it has none
+        yield Paper(("letter",), "", values(report), word="letters/letter.docx")
 
 
 def values(report: Report) -> dict[str, object]:
@@ -280,14 +276,15 @@ def test_a_word_file_that_nothing_uses_is_named(ask: Call, folder: Path) -> None
     assert "templates/letter.docx is used by nothing. It would count as templates/letters/letter.docx." in said
 
 
-def more_letters(self: Letters, report: Report, options: NoOptions) -> Mapping[str, Mapping[str, object]]:  # noqa: ARG001
-    return {name: context(report) for name in ("letters/letter.docx", "letters/nobodys.docx")}
+def more_letters(self: Letters, report: Report, options: NoOptions) -> Iterator[Paper]:  # noqa: ARG001
+    for name in ("letter", "nobodys"):
+        yield Paper((name,), "", context(report), word=f"letters/{name}.docx")
 
 
 def test_a_template_that_nobody_has_is_a_fault_of_its_own(
     ask: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Letters, "placeholders", more_letters)
+    monkeypatch.setattr(Letters, "papers", more_letters)
     result = ask("check", folder)
     assert result.exit_code == 1
     assert "letters/letter.docx  Letters\nNo faults.\n" in result.stdout
@@ -297,7 +294,7 @@ def test_a_template_that_nobody_has_is_a_fault_of_its_own(
 def test_a_template_of_which_only_the_project_has_a_file_is_used(
     ask: Call, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Letters, "placeholders", more_letters)
+    monkeypatch.setattr(Letters, "papers", more_letters)
     written(folder / "templates" / "letters" / "nobodys.docx", GOOD)
     result = ask("check", folder)
     assert result.exit_code == 0
@@ -363,24 +360,58 @@ def test_what_a_build_refuses_is_an_error_that_workers_can_send(folder: Path, pl
     assert "Vorlagen haben Fehler (2); nichts wurde geschrieben." in sent.localize(Locale("de"))
 
 
-def test_an_exporter_that_says_nothing_of_its_templates_is_left_to_its_rendering(
-    call: Call, folder: Path, plugins: tuple[PluginInfo, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def raises(*_arguments: object) -> Iterable[object]:
-        raise RuntimeError
+def no_paper(*_arguments: object) -> Iterator[object]:
+    raise RuntimeError("no paper left")
 
-    monkeypatch.setattr(Letters, "placeholders", raises)
-    assert call("build", folder, plugins=plugins).exit_code == 0
-    shutil.rmtree(folder / "out")
-    monkeypatch.delattr(Letters, "placeholders")
-    assert call("build", folder, plugins=plugins).exit_code == 0
+
+@pytest.mark.parametrize(
+    ("papers", "problem"),
+    [(no_paper, "RuntimeError: no paper left"), (lambda *_: ["a letter"], "TypeError: str is no Paper")],
+)
+def test_an_exporter_that_cannot_say_which_papers_there_are_fails_alone(
+    call: Call,
+    folder: Path,
+    plugins: tuple[PluginInfo, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    papers: Callable[..., Iterable[object]],
+    problem: str,
+) -> None:
+    monkeypatch.setattr(Letters, "papers", papers)
+    result = call("build", folder, plugins=plugins)
+    assert result.exit_code == 2
+    assert f"The exporter letters failed: {problem}" in result.stdout
+    assert {"lists", "manifest.json"} <= {path.name for path in (folder / "out").iterdir()}
+    assert not (folder / "out" / "letter.docx").exists()
+
+
+def test_an_exporter_that_fills_its_template_by_itself_is_left_to_its_rendering(
+    call: Call, folder: Path, plugins: tuple[PluginInfo, ...]
+) -> None:
+    class ByItself(Exporter[NoOptions]):
+        name = "by-itself"
+        title = Message("Letters")
+        options = NoOptions
+
+        def render(self, report: Report, options: NoOptions) -> Iterator[Document]:  # noqa: ARG002 - it has none
+            template = report.templates.read("letters/letter.docx")
+            yield Document(
+                ("letter.docx",), *word.render(template, values(report), title="", language="de", created=None)
+            )
+
+    tiny, letters = plugins
+    assert call("build", folder, plugins=(tiny, replace(letters, exporters=(ByItself(),)))).exit_code == 0
+    assert (folder / "out" / "letter.docx").is_file()
 
 
 def test_a_template_that_nobody_has_is_left_to_its_rendering(
     call: Call, folder: Path, plugins: tuple[PluginInfo, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Letters, "placeholders", more_letters)
-    assert call("build", folder, plugins=plugins).exit_code == 0
+    monkeypatch.setattr(Letters, "papers", more_letters)
+    result = call("build", folder, plugins=plugins)
+    assert result.exit_code == 2
+    assert "There is no template “letters/nobodys.docx”." in result.stdout
+    assert {"lists", "manifest.json"} <= {path.name for path in (folder / "out").iterdir()}
+    assert not (folder / "out" / "letter.docx").exists()
 
 
 def test_a_batch_names_the_project_whose_template_is_faulty_and_builds_the_others(

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from oekoreport import Document, Locale, OekoreportError, Report, shipped_templates
+from oekoreport.build.contexts import word_templates
+from oekoreport.build.jobs import jobs_of
 from oekoreport.documents.pdf import office
 from oekoreport_award.certificates import CertificateOptions, Certificates
 
@@ -161,7 +163,8 @@ def test_a_word_template_is_proofed_wherever_something_is_made_of_it(
     round_of: RoundOf, own: Callable[..., Path]
 ) -> None:
     def proofed(report: Report, **options: object) -> list[str]:
-        return sorted(Certificates().placeholders(report, CertificateOptions.model_validate(options)))
+        chosen = [(Certificates(), CertificateOptions.model_validate(options))]
+        return list(word_templates(report, jobs_of(report, chosen)))
 
     both = ["award/register.docx", "award/urkunde.docx"]
     shipped, report = round_of(), round_of(own=own("urkunde.docx"))

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any, cast
 
 from oekoreport import Report
+from oekoreport.documents.papers import printed
 from oekoreport_award import register
 
 RoundOf = Callable[..., Report]
@@ -22,13 +23,14 @@ def rows(report: Report) -> list[list[str]]:
     """Return the cells of the register in Word, the head left out."""
     from docx import Document
 
-    word = next(document for document in register.documents(report, "never", with_word=True))
+    (word,) = printed(report, "certificates", [register.paper(report, "never", with_word=True)])
     table = Document(BytesIO(word.content)).tables[0]
     return [[cell.text for cell in row.cells] for row in table.rows][1:]
 
 
 def pdf(report: Report) -> bytes:
-    return next(document.content for document in register.documents(report, "typst", with_word=False))
+    (document,) = printed(report, "certificates", [register.paper(report, "typst", with_word=False)])
+    return document.content
 
 
 def test_every_decision_is_a_row_withdrawn_and_refused_ones_too(round_of: RoundOf) -> None:
@@ -72,7 +74,7 @@ def test_without_any_decision_it_says_so(round_of: RoundOf) -> None:
     from docx import Document
 
     report = round_of(decisions=False)
-    word, sheet = register.documents(report, "typst", with_word=True)
+    word, sheet = printed(report, "certificates", [register.paper(report, "typst", with_word=True)])
     with opened(sheet.content) as document:
         assert "noch keine Entscheidung" in document[0].get_text()
     paragraphs = [paragraph.text for paragraph in Document(BytesIO(word.content)).paragraphs]

@@ -1,5 +1,6 @@
 """Plain values for Typst: what the template names, as every document prints it, and nothing that it does not name."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from oekoreport.documents.content.prose import Prose
@@ -15,7 +16,7 @@ from oekoreport.testing.round import clean_round
 GERMAN = Locale("de")
 
 
-def named(report: Report, template: str) -> dict[str, object]:
+def named(report: Report, template: str) -> Mapping[str, object]:
     return plain(Views(report).context(), Names(template.encode()), GERMAN).data
 
 

@@ -1,0 +1,117 @@
+"""Papers: documents made of templates. An exporter says which there are; they are checked and printed for it.
+
+The values of a paper are built once: what fills its Word template is what the template is checked against, and what
+Typst prints beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import ClassVar, final
+
+from oekoreport.contract.hookspecs import Exporter, Options
+from oekoreport.documents.pdf.press import Manuscript, Press
+from oekoreport.documents.pdf.ways import Choice, TemplatePair, Way, way_of
+from oekoreport.documents.views.plain import Names, Plain, plain
+from oekoreport.documents.word.template import compiled
+from oekoreport.language import Message
+from oekoreport.report.report import Document, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document to be made of templates, as Word, as PDF or as both.
+
+    Attributes:
+        name: its name as parts without the ending: ``("urkunden", "register")`` gives ``urkunden/register.docx``.
+        title: the title among its properties, which screen readers announce.
+        context: the values that its templates may name.
+        word: the name of the Word template.
+        typst: the name of the Typst template for the PDF; a paper without one is Word alone.
+        pdf: who makes the PDF: see ``PDF_CHOICES``.
+        with_word: whether the Word document is wanted, not only the PDF.
+        data: what the Typst template prints, where that is not ``context`` as plain values.
+        files: pictures for the Typst template, by the names that ``data`` has for them.
+        typst_alone: what to note where LibreOffice makes the PDFs, for a paper that has no Word document.
+    """
+
+    name: tuple[str, ...]
+    title: Message | str
+    context: Mapping[str, object]
+    word: str
+    typst: str = ""
+    pdf: Choice = "never"
+    with_word: bool = True
+    data: Mapping[str, object] | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    typst_alone: Message | None = None
+
+
+class PaperExporter(Exporter[Options]):
+    """An exporter of papers: before any is printed, its Word templates are checked with the values of these papers."""
+
+    placeholder_titles: ClassVar[Mapping[str, Message]] = {}
+    """What the names mean that it adds to a Word template's: ``call`` for a name on top, ``call.number`` for one in
+    ``Fields("call", …)``, rows of a list included. ``template fields`` shows it."""
+
+    def papers(self, report: Report, options: Options) -> Iterable[Paper]:
+        """Return the papers of a report; the same report and options give the same papers."""
+        raise NotImplementedError
+
+    @final
+    def render(self, report: Report, options: Options) -> Iterator[Document]:
+        """Yield the papers, printed."""
+        return printed(report, self.name, self.papers(report, options))
+
+
+def printed(report: Report, exporter: str, papers: Iterable[Paper]) -> Iterator[Document]:
+    """Yield the documents of an exporter's papers; neighbours of the same templates are printed together.
+
+    Raises:
+        TemplateError: with the place in the template that is at fault.
+        NoPdf: LibreOffice is a must, and it is missing or fails.
+    """
+    for _templates, alike in groupby(papers, key=lambda paper: (paper.word, paper.typst, paper.pdf, paper.with_word)):
+        group = tuple(alike)
+        notes = (paper.typst_alone for paper in group if paper.typst_alone is not None)
+        yield from way(report, exporter, group[0]).documents(
+            _in_word(report, group), _in_typst(report, group), only_typst=next(notes, None)
+        )
+
+
+def way(report: Report, exporter: str, paper: Paper) -> Way:
+    """Return how the PDF of a paper is made."""
+    return way_of(report, TemplatePair(exporter, paper.word, paper.typst), paper.pdf, with_word=paper.with_word)
+
+
+def _in_word(report: Report, papers: Sequence[Paper]) -> Iterator[Document]:
+    template = compiled(report.templates.read(papers[0].word), papers[0].word)
+    for paper in papers:
+        if paper.typst_alone is None:
+            title = report.locale.show(paper.title)
+            rendered = template.render(paper.context, title=title, language=report.locale.language, created=report.date)
+            yield Document(_named(paper, "docx"), *rendered)
+
+
+def _in_typst(report: Report, papers: Sequence[Paper]) -> Iterator[Document]:
+    name = papers[0].typst
+    template = report.templates.read(name)
+    given = [_given(report, paper, Names(template)) for paper in papers]
+    files = {file: content for each in given for file, content in each.files.items()}
+    manuscripts = (
+        Manuscript(each.data, report.locale.show(paper.title), report.locale.language, report.date)
+        for paper, each in zip(papers, given, strict=True)
+    )
+    with Press(template, name, files) as press:
+        for paper, rendered in zip(papers, press.print_all(manuscripts), strict=True):
+            yield Document(_named(paper, "pdf"), *rendered)
+
+
+def _given(report: Report, paper: Paper, names: Names) -> Plain:
+    return plain(paper.context, names, report.locale) if paper.data is None else Plain(paper.data, paper.files)
+
+
+def _named(paper: Paper, ending: str) -> tuple[str, ...]:
+    return (*paper.name[:-1], f"{paper.name[-1]}.{ending}")
