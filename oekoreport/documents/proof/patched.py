@@ -14,7 +14,8 @@ from oekoreport.documents.proof.reasons import told_by_jinja
 from oekoreport.documents.proof.spots import Spot
 from oekoreport.documents.proof.tags import WrittenPart
 from oekoreport.documents.tags import TOKEN
-from oekoreport.documents.views.placeholders import environment
+from oekoreport.documents.views.placeholders import NotAllowed
+from oekoreport.documents.word.part import understood
 from oekoreport.language import catalogue
 
 _ = catalogue("oekoreport")
@@ -23,16 +24,15 @@ BEGINS = ("for", "if", "with")
 ENDS = ("endfor", "endif", "endwith", "endset")
 
 
-def patched_faults(part: WrittenPart) -> Iterator[Fault]:
-    """Yield the first thing that is wrong with a part as a whole, where no single tag is."""
-    source = _patched(part.content)
+def patched_faults(part: WrittenPart, source: str) -> Iterator[Fault]:
+    """Yield the first thing that is wrong with a part as a whole, where no single tag is; ``source`` is Jinja's."""
     try:
-        environment().from_string(source)
+        understood(source)
     except jinja2.TemplateSyntaxError as error:
         reason = told_by_jinja(error.message or "", "")
         yield _fault(part, source, _line_start(source, error.lineno), Kind.BROKEN_TAG, reason.message)
         return
-    except jinja2.TemplateError as error:
+    except (jinja2.TemplateError, NotAllowed) as error:
         told = _("The tag cannot be understood: {reason}", reason=str(error))
         yield _fault(part, source, 0, Kind.BROKEN_TAG, told)
         return
@@ -58,12 +58,6 @@ def _lost_text(part: WrittenPart, source: str) -> Spot | None:
             return part.spots.get(above(element, "p"))
         at = found + len(bare)
     return None
-
-
-def _patched(content: str) -> str:
-    from docxtpl import DocxTemplate
-
-    return str(DocxTemplate(None).patch_xml(content))
 
 
 def _torn(source: str) -> int | None:

@@ -16,6 +16,9 @@ from oekoreport.documents.proof.spots import Spot
 from oekoreport.documents.proof.tags import WrittenPart
 from oekoreport.documents.proof.unfilled import ENTRY, unfilled
 from oekoreport.documents.proof.walk import Walk
+from oekoreport.documents.word.faults import NoWordTemplate
+from oekoreport.documents.word.properties import PROPERTIES, stripped
+from oekoreport.documents.word.source import BODY, opened
 from oekoreport.errors import SourceError
 from oekoreport.findings import Severity
 from oekoreport.language import Message, catalogue
@@ -27,12 +30,6 @@ _ = catalogue("oekoreport")
 Context = Mapping[str, object]
 
 TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
-BODY = "word/document.xml"
-PROPERTIES = "docProps/core.xml"
-REPLACED = re.compile(r"<(?P<tag>\w+:(?:title|language))\b[^>]*?(?:/>|>.*?</(?P=tag)>)", re.DOTALL)
-"""The properties that each document gets anew, whatever the template’s are."""
-
-
 NO_DOCUMENT = _("This is no Word document (.docx).")
 SAVE_AS_DOCX = _("Save the template in Word as a Word document (*.docx).")
 
@@ -58,9 +55,12 @@ def proof(content: bytes, contexts: Iterable[Context] = (), beside: Iterable[Con
     names: Mapping[str, Shape] = shapes_of(contexts, beside) if contexts or beside else Everything()
     try:
         parts = parts_of(content)
+        marked = {part.name: part.marked for part in opened(content).parts}
     except NoTemplate as error:
         return (error.fault,)
-    told = [fault for part in parts for fault in _part_faults(part, names)]
+    except NoWordTemplate as error:
+        return (Fault(Kind.UNREADABLE, Spot(BODY), error.message, error.hint),)
+    told = [fault for part in parts for fault in _part_faults(part, names, marked.get(part.name, ""))]
     return (*told, *_unfilled(content))
 
 
@@ -110,7 +110,7 @@ def _part(package: Package, name: str) -> WrittenPart:
     try:
         content = package.markup(name)
         if name == PROPERTIES:
-            content = REPLACED.sub("", content.decode("utf-8-sig")).encode()
+            content = stripped(content.decode("utf-8-sig")).encode()
         return WrittenPart(name, content.decode("utf-8-sig"), tree_of(content))
     except (SyntaxError, UnicodeDecodeError) as error:
         told = _("The part {part} of the document is damaged: {reason}", part=name, reason=str(error))
@@ -119,14 +119,14 @@ def _part(package: Package, name: str) -> WrittenPart:
         raise NoTemplate(name, error.message, error.hint) from error
 
 
-def _part_faults(part: WrittenPart, names: Mapping[str, Shape]) -> Iterator[Fault]:
-    """Yield the faults of a part; the whole is looked at where no single tag is wrong."""
+def _part_faults(part: WrittenPart, names: Mapping[str, Shape], marked: str) -> Iterator[Fault]:
+    """Yield the faults of a part; where no single tag is wrong, the whole is looked at as docxtpl marked it."""
     faults = [*Walk(part, names).run(), *pictures_without_words(part)]
     yield from sorted(faults, key=lambda fault: fault.spot.order)
     if not any(fault.severity is Severity.ERROR for fault in faults):
-        yield from _whole(part)
+        yield from _whole(part, marked) if marked else ()
 
 
 @lru_cache(maxsize=256)
-def _whole(part: WrittenPart) -> tuple[Fault, ...]:
-    return tuple(patched_faults(part))
+def _whole(part: WrittenPart, marked: str) -> tuple[Fault, ...]:
+    return tuple(patched_faults(part, marked))

@@ -16,10 +16,9 @@ _ = catalogue("oekoreport")
 class NoWordTemplate(TemplateError):
     """A template is no Word document."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self) -> None:
         super().__init__(
             _("This is no Word document (.docx)."),
-            place=Place(name) if name else None,
             hint=_("Save the template in Word as a Word document (*.docx)."),
         )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from oekoreport.documents.tags import ESCAPES, TOKEN
 
@@ -80,6 +81,7 @@ class _Walk:
         return RUN if self.opened and self.opened[-1] == "w:p" else BLOCK
 
 
+@lru_cache(maxsize=128)
 def read(marked: str) -> Marks:
     """Return the marks of a part whose source docxtpl has put in order."""
     marks = Marks("")

@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -50,8 +51,9 @@ class OpenedTemplate:
     parts: tuple[MarkedPart, ...]
 
 
-def opened(content: bytes, name: str) -> OpenedTemplate:
-    """Open a template.
+@lru_cache(maxsize=32)
+def opened(content: bytes) -> OpenedTemplate:
+    """Open a template, once for its proof and for the documents made of it.
 
     Raises:
         NoWordTemplate: it is no Word document.
@@ -64,7 +66,7 @@ def opened(content: bytes, name: str) -> OpenedTemplate:
     try:
         template.init_docx()
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, XMLSyntaxError) as error:
-        raise NoWordTemplate(name) from error
+        raise NoWordTemplate from error
     properties = template.docx.core_properties  # made by python-docx where the file has none
     for each in ("author", "comments", "identifier", "subject"):
         setattr(properties, each, getattr(properties, each))  # docxtpl does the same: an absent one is there, empty

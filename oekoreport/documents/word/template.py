@@ -16,7 +16,7 @@ from oekoreport.documents.rendered import Rendered
 from oekoreport.documents.word import properties
 from oekoreport.documents.word.archive import Archive
 from oekoreport.documents.word.fallback import demand_own, put_together
-from oekoreport.documents.word.faults import misunderstood
+from oekoreport.documents.word.faults import NoWordTemplate, located, misunderstood
 from oekoreport.documents.word.part import CompiledPart
 from oekoreport.documents.word.pictures import with_pictures
 from oekoreport.documents.word.printing import NeedsDocxtpl, Rendering
@@ -42,7 +42,10 @@ class Template:
 
     def __init__(self, content: bytes, name: str = "") -> None:
         self._content = content
-        source = opened(content, name)
+        try:
+            source = opened(content)
+        except NoWordTemplate as error:
+            raise located(error, name, (), 0) from error
         self._entries = source.entries
         self._archive = Archive(source.entries)
         self._styles: Styles | None = None  # few templates print prose, which alone asks for them
