@@ -14,8 +14,8 @@ from oekoreport.build.manifest import Order
 from oekoreport.build.pipeline import examine, exporters_of
 from oekoreport.build.specimen import specimen
 from oekoreport.contract.registry import Registry
-from oekoreport.documents import word
 from oekoreport.documents.proof import Fault, Kind, Spot, proof
+from oekoreport.documents.word import Template
 from oekoreport.documents.word.source import BODY
 from oekoreport.errors import OekoreportError, TemplateError, UsageError
 from oekoreport.findings import Severity
@@ -148,7 +148,7 @@ def on_trial(content: bytes, contexts: Iterable[Mapping[str, object]]) -> Iterat
     """Fill a template with each context; yield why that fails."""
     for context in contexts:
         try:
-            word.render(content, context, title="", language="de", created=None)
+            Template(content).render(context, title="", language="de", created=None)
         except TemplateError as error:
             yield Fault(Kind.FAILS, Spot(BODY), error.message, error.hint)
             return

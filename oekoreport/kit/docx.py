@@ -1,5 +1,5 @@
 """Word documents from an officer's templates."""
 
-from oekoreport.documents.word import Template, render
+from oekoreport.documents.word import Template
 
-__all__ = ["Template", "render"]
+__all__ = ["Template"]

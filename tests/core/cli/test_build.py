@@ -13,7 +13,7 @@ from click.testing import Result
 
 from oekoreport import Document, NoOptions, Report, TemplateFolder
 from oekoreport.contract.registry import PluginInfo
-from oekoreport.documents import word
+from oekoreport.documents.word import Template
 from oekoreport.language import Message
 
 Call = Callable[..., Result]
@@ -215,9 +215,8 @@ def test_a_template_of_the_projects_own_that_nothing_uses_is_named_with_the_plac
 
 
 def fills(_exporter: object, report: Report, _options: object) -> Iterator[Document]:
-    rendered = word.render(
-        report.templates.read("letters/x.docx"), {}, title="", language="de", created=None, name="letters/x.docx"
-    )
+    template = Template(report.templates.read("letters/x.docx"), "letters/x.docx")
+    rendered = template.render({}, title="", language="de", created=None)
     yield Document(("x.docx",), *rendered)
 
 

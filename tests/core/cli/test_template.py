@@ -16,11 +16,11 @@ from click.testing import Result
 
 from oekoreport import Document, Exporter, NoOptions, Report, TemplateFolder
 from oekoreport.contract.registry import PluginInfo
-from oekoreport.documents import word
 from oekoreport.documents.papers import Paper, PaperExporter
 from oekoreport.documents.proof import Kind
 from oekoreport.documents.views.view import Fields
 from oekoreport.documents.views.views import context
+from oekoreport.documents.word import Template
 from oekoreport.language import Message
 
 Call = Callable[..., Result]
@@ -395,7 +395,7 @@ def test_an_exporter_that_fills_its_template_by_itself_is_left_to_its_rendering(
         def render(self, report: Report, options: NoOptions) -> Iterator[Document]:  # noqa: ARG002 - it has none
             template = report.templates.read("letters/letter.docx")
             yield Document(
-                ("letter.docx",), *word.render(template, values(report), title="", language="de", created=None)
+                ("letter.docx",), *Template(template).render(values(report), title="", language="de", created=None)
             )
 
     tiny, letters = plugins

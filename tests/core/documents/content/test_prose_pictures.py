@@ -15,7 +15,7 @@ from oekoreport.documents.content.picture import NoPicture, Picture, within
 from oekoreport.documents.content.prose import Prose
 from oekoreport.documents.pdf.press import Manuscript, Press
 from oekoreport.documents.views.plain import Names, plain
-from oekoreport.documents.word import render
+from oekoreport.documents.word import Template
 from oekoreport.language import Locale
 
 
@@ -37,7 +37,7 @@ def in_word(text: str) -> bytes:
     file, buffer = docx.Document(), BytesIO()
     file.add_paragraph("{{p text }}")
     file.save(buffer)
-    return render(buffer.getvalue(), {"text": Prose(text)}, title="t", language="de", created=None).content
+    return Template(buffer.getvalue()).render({"text": Prose(text)}, title="t", language="de", created=None).content
 
 
 def shapes(content: bytes) -> list[tuple[int, int, str]]:

@@ -460,14 +460,14 @@ def test_title_and_language_of_the_file_are_not_judged_for_each_document_gets_it
 
 
 def test_a_remark_may_go_across_paragraphs() -> None:
-    from oekoreport.documents import word
+    from oekoreport.documents.word import Template
 
     file = docx.Document()
     for text in ("vorher {# eine", "lange Bemerkung " * 20, "", "bis hier #} nachher", "{{ project.title }}"):
         file.add_paragraph(text)
     content = saved(file)
     assert told(content) == []
-    made, *_others = word.render(content, VALUES, title="", language="de", created=None)
+    made, *_others = Template(content).render(VALUES, title="", language="de", created=None)
     assert [each.text for each in docx.Document(BytesIO(made)).paragraphs] == ["vorher  nachher", "Runde"]
     table = docx.Document()
     cells = table.add_table(rows=1, cols=2).rows[0].cells

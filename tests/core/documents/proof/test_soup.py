@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from oekoreport.documents.content.prose import Prose
 from oekoreport.documents.proof import Fault, Kind, proof
 from oekoreport.documents.views.view import Collection, Fields, Number
-from oekoreport.documents.word import render
+from oekoreport.documents.word import Template
 from oekoreport.errors import TemplateError
 from oekoreport.findings import Severity
 
@@ -215,7 +215,7 @@ def errors_of(content: bytes) -> list[Fault]:
 
 def failure_of(content: bytes, values: dict[str, object]) -> str:
     try:
-        made = render(content, values, title="", language="de", created=None).content
+        made = Template(content).render(values, title="", language="de", created=None).content
     except TemplateError as error:
         return str(error)
     docx.Document(BytesIO(made))

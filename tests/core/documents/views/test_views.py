@@ -6,7 +6,7 @@ import docx
 import pytest
 
 from oekoreport.documents.views.views import Views, fields
-from oekoreport.documents.word import render
+from oekoreport.documents.word import Template
 from oekoreport.errors import TemplateError
 from oekoreport.model import KINDS
 from oekoreport.records.record import Record
@@ -22,7 +22,7 @@ def printed(report: Report, *lines: str) -> list[str]:
         file.add_paragraph(line)
     buffer = BytesIO()
     file.save(buffer)
-    content = render(buffer.getvalue(), Views(report).context(), title="", language="de", created=None).content
+    content = Template(buffer.getvalue()).render(Views(report).context(), title="", language="de", created=None).content
     return [paragraph.text.replace("\u00a0", " ") for paragraph in docx.Document(BytesIO(content)).paragraphs]
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from oekoreport.documents.content.picture import Picture
 from oekoreport.documents.content.prose import Prose
 from oekoreport.documents.views.view import Collection, Fields, Number
-from oekoreport.documents.word import render
+from oekoreport.documents.word import Template
 from oekoreport.errors import TemplateError
 from oekoreport.language import Locale
 from oekoreport.units import euro
@@ -47,9 +47,8 @@ def template(*paragraphs: str, rows: tuple[tuple[str, ...], ...] = (), header: s
 
 
 def filled(content: bytes, **values: object) -> bytes:
-    return render(
-        content, values, title="Titel & <b>", language="de", created=date(2025, 9, 15), name="nrw/x.docx"
-    ).content
+    template = Template(content, "nrw/x.docx")
+    return template.render(values, title="Titel & <b>", language="de", created=date(2025, 9, 15)).content
 
 
 def read(content: bytes) -> "docx.document.Document":
@@ -277,9 +276,9 @@ def test_properties_name_title_language_and_day() -> None:
 BUILD = """
 import hashlib, sys
 from datetime import date
-from oekoreport.documents.word import render
+from oekoreport.documents.word import Template
 content = open(sys.argv[1], "rb").read()
-made = render(content, {"names": ["b", "a"]}, title="T", language="de", created=date(2025, 9, 15))
+made = Template(content).render({"names": ["b", "a"]}, title="T", language="de", created=date(2025, 9, 15))
 print(hashlib.sha256(made.content).hexdigest())
 """
 
