@@ -10,7 +10,7 @@ import docxtpl  # noqa: F401 - imports are not timed, for nobody
 from material import records
 from timing import answer
 
-from oekoreport.documents.word import Template
+from oekoreport.documents.filling import Template
 
 
 def work(folder: Path, kind: str) -> Iterator[bytes]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from material import records
 from timing import answer
 
+from oekoreport.documents.filling import Template
 from oekoreport.documents.pdf import office
-from oekoreport.documents.word import Template
 
 DOCUMENTS = 40
 

@@ -14,8 +14,8 @@ from oekoreport.build.manifest import Order
 from oekoreport.build.pipeline import examine, exporters_of
 from oekoreport.build.specimen import specimen
 from oekoreport.contract.registry import Registry
+from oekoreport.documents.filling import Template
 from oekoreport.documents.proof import Fault, Kind, Spot, proof
-from oekoreport.documents.word import Template
 from oekoreport.documents.word.source import BODY
 from oekoreport.errors import OekoreportError, TemplateError, UsageError
 from oekoreport.findings import Severity

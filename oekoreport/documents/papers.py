@@ -12,10 +12,10 @@ from itertools import groupby
 from typing import ClassVar, final
 
 from oekoreport.contract.hookspecs import Exporter, Options
+from oekoreport.documents.filling.template import compiled
 from oekoreport.documents.pdf.press import Manuscript, Press
 from oekoreport.documents.pdf.ways import Choice, TemplatePair, Way, way_of
 from oekoreport.documents.views.plain import Names, Plain, plain
-from oekoreport.documents.word.template import compiled
 from oekoreport.language import Message
 from oekoreport.report.report import Document, Report
 

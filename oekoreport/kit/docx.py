@@ -1,5 +1,5 @@
 """Word documents from an officer's templates."""
 
-from oekoreport.documents.word import Template
+from oekoreport.documents.filling import Template
 
 __all__ = ["Template"]

@@ -25,7 +25,7 @@ from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, Listing, RichText  # type: ignore[import-untyped]
 from lxml import etree
 
-from oekoreport.documents.word import Template
+from oekoreport.documents.filling import Template
 from oekoreport.package import DamagedArchive
 
 FOLDER = Path(__file__).parents[3] / "shared" / "corpora" / "docxtpl-templates"

@@ -74,16 +74,6 @@ class MarkFault(TemplateError):
     """A mark of a template cannot be understood."""
 
 
-def misunderstood(content: bytes, name: str, said: str) -> TemplateError:
-    """Return what is wrong with a template that Jinja cannot read: its first fault, or what Jinja says."""
-    from oekoreport.documents.proof import first_fault
-
-    fault = first_fault(content)
-    if fault is None:
-        return located(BrokenPart(_("The template cannot be understood: {reason}", reason=said)), name, (), 0)
-    return located(MarkFault(fault.message, hint=fault.hint), name, (html.escape(fault.text),), 1)
-
-
 def located(error: TemplateError, name: str, lines: Sequence[str], line: int) -> TemplateError:
     """Return an error with its place: the template's name, and the text of its line, counted from 1; 0 for none."""
     text = html.unescape(re.sub(r"<[^>]*>", "", lines[line - 1])).strip() if 0 < line <= len(lines) else ""

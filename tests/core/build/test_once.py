@@ -17,14 +17,14 @@ from oekoreport.build import contexts, pipeline
 from oekoreport.build.demo import write_demo
 from oekoreport.build.manifest import Order
 from oekoreport.contract.registry import Registry
+from oekoreport.documents.filling import Template
+from oekoreport.documents.filling.template import compiled
 from oekoreport.documents.papers import Paper, PaperExporter
 from oekoreport.documents.proof import Fault, proof
 from oekoreport.documents.rendered import Rendered
-from oekoreport.documents.word import Template
 from oekoreport.documents.word.marks import read
 from oekoreport.documents.word.part import understood
 from oekoreport.documents.word.source import opened
-from oekoreport.documents.word.template import compiled
 
 TEMPLATES = shipped_templates("funding").parent
 

@@ -13,7 +13,7 @@ from click.testing import Result
 
 from oekoreport import Document, NoOptions, Report, TemplateFolder
 from oekoreport.contract.registry import PluginInfo
-from oekoreport.documents.word import Template
+from oekoreport.documents.filling import Template
 from oekoreport.language import Message
 
 Call = Callable[..., Result]

@@ -16,11 +16,11 @@ from click.testing import Result
 
 from oekoreport import Document, Exporter, NoOptions, Report, TemplateFolder
 from oekoreport.contract.registry import PluginInfo
+from oekoreport.documents.filling import Template
 from oekoreport.documents.papers import Paper, PaperExporter
 from oekoreport.documents.proof import Kind
 from oekoreport.documents.views.view import Fields
 from oekoreport.documents.views.views import context
-from oekoreport.documents.word import Template
 from oekoreport.language import Message
 
 Call = Callable[..., Result]

@@ -13,9 +13,9 @@ import pytest
 
 from oekoreport.documents.content.picture import NoPicture, Picture, within
 from oekoreport.documents.content.prose import Prose
+from oekoreport.documents.filling import Template
 from oekoreport.documents.pdf.press import Manuscript, Press
 from oekoreport.documents.views.plain import Names, plain
-from oekoreport.documents.word import Template
 from oekoreport.language import Locale
 
 

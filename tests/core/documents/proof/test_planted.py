@@ -460,7 +460,7 @@ def test_title_and_language_of_the_file_are_not_judged_for_each_document_gets_it
 
 
 def test_a_remark_may_go_across_paragraphs() -> None:
-    from oekoreport.documents.word import Template
+    from oekoreport.documents.filling import Template
 
     file = docx.Document()
     for text in ("vorher {# eine", "lange Bemerkung " * 20, "", "bis hier #} nachher", "{{ project.title }}"):

@@ -13,9 +13,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from oekoreport.documents.content.prose import Prose
+from oekoreport.documents.filling import Template
 from oekoreport.documents.proof import Fault, Kind, proof
 from oekoreport.documents.views.view import Collection, Fields, Number
-from oekoreport.documents.word import Template
 from oekoreport.errors import TemplateError
 from oekoreport.findings import Severity
 

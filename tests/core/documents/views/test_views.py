@@ -5,8 +5,8 @@ from io import BytesIO
 import docx
 import pytest
 
+from oekoreport.documents.filling import Template
 from oekoreport.documents.views.views import Views, fields
-from oekoreport.documents.word import Template
 from oekoreport.errors import TemplateError
 from oekoreport.model import KINDS
 from oekoreport.records.record import Record

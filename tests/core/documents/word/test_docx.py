@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from oekoreport.documents.content.picture import Picture
 from oekoreport.documents.content.prose import Prose
+from oekoreport.documents.filling import Template
 from oekoreport.documents.views.view import Collection, Fields, Number
-from oekoreport.documents.word import Template
 from oekoreport.errors import TemplateError
 from oekoreport.language import Locale
 from oekoreport.units import euro
@@ -276,7 +276,7 @@ def test_properties_name_title_language_and_day() -> None:
 BUILD = """
 import hashlib, sys
 from datetime import date
-from oekoreport.documents.word import Template
+from oekoreport.documents.filling import Template
 content = open(sys.argv[1], "rb").read()
 made = Template(content).render({"names": ["b", "a"]}, title="T", language="de", created=date(2025, 9, 15))
 print(hashlib.sha256(made.content).hexdigest())

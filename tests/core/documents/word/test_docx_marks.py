@@ -18,8 +18,8 @@ from lxml import etree
 
 from oekoreport.documents.content.picture import Picture
 from oekoreport.documents.content.prose import Prose
+from oekoreport.documents.filling import Template
 from oekoreport.documents.rendered import Rendered
-from oekoreport.documents.word import Template
 from oekoreport.errors import TemplateError
 from oekoreport.language import Locale
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -12,18 +13,22 @@ from jinja2 import TemplateSyntaxError
 
 from oekoreport.documents.content.prose import Styles
 from oekoreport.documents.elements import W
+from oekoreport.documents.filling.archive import Archive
+from oekoreport.documents.filling.fallback import demand_own, put_together
+from oekoreport.documents.proof import first_fault
 from oekoreport.documents.rendered import Rendered
 from oekoreport.documents.word import properties
-from oekoreport.documents.word.archive import Archive
-from oekoreport.documents.word.fallback import demand_own, put_together
-from oekoreport.documents.word.faults import NoWordTemplate, located, misunderstood
+from oekoreport.documents.word.faults import BrokenPart, MarkFault, NoWordTemplate, located
 from oekoreport.documents.word.part import CompiledPart
 from oekoreport.documents.word.pictures import with_pictures
 from oekoreport.documents.word.printing import NeedsDocxtpl, Rendering
 from oekoreport.documents.word.properties import PROPERTIES
 from oekoreport.documents.word.source import opened
-from oekoreport.language import Locale
+from oekoreport.errors import TemplateError
+from oekoreport.language import Locale, catalogue
 from oekoreport.package import packed, tree_of
+
+_ = catalogue("oekoreport")
 
 
 class Template:
@@ -52,7 +57,7 @@ class Template:
         try:
             self._parts = {part.name: CompiledPart(part, number, name) for number, part in enumerate(source.parts)}
         except (TemplateSyntaxError, RecursionError) as error:
-            raise misunderstood(content, name, str(error)) from error
+            raise _misunderstood(content, name, str(error)) from error
 
     def render(
         self,
@@ -136,3 +141,11 @@ def _styles(content: bytes | None) -> dict[str, str]:
         if style.get(f"{W}type") == "paragraph" and label is not None:
             found[label.get(f"{W}val", "").lower()] = style.get(f"{W}styleId", "")
     return found
+
+
+def _misunderstood(content: bytes, name: str, said: str) -> TemplateError:
+    """Return what is wrong with a template that Jinja cannot read: its first fault, or what Jinja says."""
+    fault = first_fault(content)
+    if fault is None:
+        return located(BrokenPart(_("The template cannot be understood: {reason}", reason=said)), name, (), 0)
+    return located(MarkFault(fault.message, hint=fault.hint), name, (html.escape(fault.text),), 1)
