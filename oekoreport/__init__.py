@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _HOMES = {
+    "contract": ("API", "Exporter", "Importer", "NoOptions", "hookimpl"),
     "errors": ("OekoreportError", "SourceError", "TemplateError"),
-    "figures.engine": ("UNKNOWN", "Figure", "Figures"),
-    "figures.values": ("Fact", "FieldRef", "FigureRef"),
+    "figures": ("Fact", "FieldRef", "Figure", "FigureRef", "Figures", "UNKNOWN"),
     "findings": ("Finding", "Severity"),
-    "contract.hookspecs": ("API", "Exporter", "Importer", "NoOptions", "hookimpl"),
     "language": ("Locale", "Message", "catalogue"),
-    "model": ("KINDS", "Attribute", "Noun", "Project", "attributes"),
+    "law": ("Pack", "Parameter", "Presence", "Status", "Terms"),
+    "model": ("Attribute", "KINDS", "Noun", "Project", "attributes"),
     "model.aid": ("Aid", "AidRegulation"),
     "model.award": ("Award", "Decision", "DecisionKind"),
     "model.baseline": ("Baseline", "Consumption"),
@@ -42,14 +42,23 @@ _HOMES = {
     "model.waiver": ("Waiver", "WaiverKind"),
     "model.workshop": ("Attendance", "Format", "Workshop", "WorkshopState"),
     "places": ("Place", "column_letters"),
-    "records.record": ("UNREADABLE", "Origin", "Origins", "Record"),
-    "report.report": ("Document", "Report"),
-    "rules.case": ("Case", "Issue", "NotApplicable", "TermsInRule", "Undecided", "describe", "need"),
-    "rules.rule": ("PRODUCT", "Rule", "Rulebook", "rule"),
-    "rules.verdict": ("Outcome", "Verdict"),
-    "records.source": ("Claim", "Source"),
-    "report.templates": ("TemplateFolder", "shipped_templates"),
-    "law": ("Pack", "Parameter", "Presence", "Status", "Terms"),
+    "records": ("Claim", "Origin", "Origins", "Record", "Source", "UNREADABLE"),
+    "report": ("Document", "Report", "TemplateFolder", "shipped_templates"),
+    "rules": (
+        "Case",
+        "Issue",
+        "NotApplicable",
+        "Outcome",
+        "PRODUCT",
+        "Rule",
+        "Rulebook",
+        "TermsInRule",
+        "Undecided",
+        "Verdict",
+        "describe",
+        "need",
+    ),
+    "rules.rule": ("rule",),
     "units": ("Amount", "euro", "quantity"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -57,10 +66,9 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605 - computed from the table above, pinned by a test
 
 if TYPE_CHECKING:
-    from oekoreport.contract.hookspecs import API, Exporter, Importer, NoOptions, hookimpl
+    from oekoreport.contract import API, Exporter, Importer, NoOptions, hookimpl
     from oekoreport.errors import OekoreportError, SourceError, TemplateError
-    from oekoreport.figures.engine import UNKNOWN, Figure, Figures
-    from oekoreport.figures.values import Fact, FieldRef, FigureRef
+    from oekoreport.figures import UNKNOWN, Fact, FieldRef, Figure, FigureRef, Figures
     from oekoreport.findings import Finding, Severity
     from oekoreport.language import Locale, Message, catalogue
     from oekoreport.law import Pack, Parameter, Presence, Status, Terms
@@ -89,13 +97,23 @@ if TYPE_CHECKING:
     from oekoreport.model.waiver import Waiver, WaiverKind
     from oekoreport.model.workshop import Attendance, Format, Workshop, WorkshopState
     from oekoreport.places import Place, column_letters
-    from oekoreport.records.record import UNREADABLE, Origin, Origins, Record
-    from oekoreport.records.source import Claim, Source
-    from oekoreport.report.report import Document, Report
-    from oekoreport.report.templates import TemplateFolder, shipped_templates
-    from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, Undecided, describe, need
-    from oekoreport.rules.rule import PRODUCT, Rule, Rulebook, rule
-    from oekoreport.rules.verdict import Outcome, Verdict
+    from oekoreport.records import UNREADABLE, Claim, Origin, Origins, Record, Source
+    from oekoreport.report import Document, Report, TemplateFolder, shipped_templates
+    from oekoreport.rules import (
+        PRODUCT,
+        Case,
+        Issue,
+        NotApplicable,
+        Outcome,
+        Rule,
+        Rulebook,
+        TermsInRule,
+        Undecided,
+        Verdict,
+        describe,
+        need,
+    )
+    from oekoreport.rules.rule import rule
     from oekoreport.units import Amount, euro, quantity
 
 

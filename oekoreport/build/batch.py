@@ -16,8 +16,8 @@ from threading import Thread
 
 from oekoreport.build.manifest import Order, is_up_to_date
 from oekoreport.build.pipeline import build, exporters_of
-from oekoreport.build.publishing.manifest_file import read_manifest
-from oekoreport.contract.registry import Registry
+from oekoreport.build.publishing import read_manifest
+from oekoreport.contract import Registry
 from oekoreport.errors import OekoreportError, UsageError
 from oekoreport.folder import OUTPUT, projects_below
 from oekoreport.language import Message, catalogue

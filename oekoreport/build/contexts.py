@@ -15,8 +15,7 @@ from oekoreport.errors import TemplateError
 from oekoreport.findings import Severity
 from oekoreport.folder import OWN_TEMPLATES
 from oekoreport.language import Locale, Message, catalogue
-from oekoreport.report.report import Report
-from oekoreport.report.templates import NoSuchTemplate, Templates
+from oekoreport.report import NoSuchTemplate, Report, Templates
 
 _ = catalogue("oekoreport")
 

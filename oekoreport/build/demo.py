@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from oekoreport.build.new import FolderNotEmpty, offered_terms, write_files
-from oekoreport.build.publishing.names import place_documents
+from oekoreport.build.publishing import place_documents
 from oekoreport.errors import UsageError
 from oekoreport.folder import PROJECT_FILE, listed
 from oekoreport.language import catalogue
 from oekoreport.model import KINDS
 from oekoreport.places import column_letters
-from oekoreport.records.record import Origin, Record
-from oekoreport.report.templates import shipped_templates
+from oekoreport.records import Origin, Record
+from oekoreport.report import shipped_templates
 from oekoreport.sheets.forms import intake_forms, project_workbook
 
 _ = catalogue("oekoreport")

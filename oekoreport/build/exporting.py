@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from oekoreport.build.jobs import Job
-from oekoreport.build.publishing.names import place_documents
-from oekoreport.contract.guard import ForeignFault, foreign_code
+from oekoreport.build.publishing import place_documents
+from oekoreport.contract import ForeignFault, foreign_code
 from oekoreport.errors import OekoreportError, TemplateError
 from oekoreport.folder import OWN_TEMPLATES
 from oekoreport.language import Message, catalogue
-from oekoreport.report.report import Document, Report
-from oekoreport.report.templates import Templates
+from oekoreport.report import Document, Report, Templates
 
 _ = catalogue("oekoreport")
 

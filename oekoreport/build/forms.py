@@ -8,11 +8,11 @@ from pathlib import Path
 
 from oekoreport.build.intake import Intake
 from oekoreport.build.new import write_files
-from oekoreport.build.publishing.names import safe_name
+from oekoreport.build.publishing import safe_name
 from oekoreport.folder import INTAKE_FOLDER
 from oekoreport.model import Noun, attributes
 from oekoreport.model.participant import Participant
-from oekoreport.records.record import Origin, Origins, Record
+from oekoreport.records import Origin, Origins, Record
 from oekoreport.sheets.forms import intake_form
 
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oekoreport.build.reading import CLAIMED_TWICE, FILE_REFUSED, Reading, read
-from oekoreport.contract.registry import Registry
+from oekoreport.contract import Registry
 from oekoreport.errors import SourceError, UsageError
 from oekoreport.findings import Finding, Severity
 from oekoreport.folder import OUTPUT, OWN_TEMPLATES, files_below
 from oekoreport.language import catalogue
 from oekoreport.places import Place
-from oekoreport.records.assembly import Assembly, assemble
-from oekoreport.records.source import Source
+from oekoreport.records import Assembly, Source, assemble
 
 _ = catalogue("oekoreport")
 

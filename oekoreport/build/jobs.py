@@ -8,11 +8,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from oekoreport.contract.guard import foreign_code
-from oekoreport.contract.hookspecs import Exporter
+from oekoreport.contract import Exporter, foreign_code
 from oekoreport.documents.papers import Paper, PaperExporter, printed
 from oekoreport.errors import OekoreportError
-from oekoreport.report.report import Document, Report
+from oekoreport.report import Document, Report
 
 
 @dataclass(frozen=True, slots=True)

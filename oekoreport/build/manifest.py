@@ -15,13 +15,11 @@ from pathlib import Path
 from typing import Any, Self
 
 from oekoreport.build.intake import read_sources
-from oekoreport.build.publishing.manifest_file import BrokenManifest, NoManifest, read_manifest
-from oekoreport.build.publishing.verify import Deviation
-from oekoreport.contract.registry import Registry
+from oekoreport.build.publishing import BrokenManifest, Deviation, NoManifest, read_manifest
+from oekoreport.contract import Registry
 from oekoreport.folder import OUTPUT, OWN_TEMPLATES
 from oekoreport.language import catalogue
-from oekoreport.report.report import Report
-from oekoreport.report.templates import Templates
+from oekoreport.report import Report, Templates
 
 _ = catalogue("oekoreport")
 

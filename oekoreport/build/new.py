@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from oekoreport.contract.registry import Registry
+from oekoreport.contract import Registry
 from oekoreport.documents.word.narrative_form import narrative_form
 from oekoreport.errors import UsageError
 from oekoreport.folder import EVIDENCE_FOLDER, INTAKE_FOLDER, NARRATIVE_FILE, PROJECT_FILE, listed

@@ -15,23 +15,16 @@ from oekoreport.build.exporting import Failure, export
 from oekoreport.build.intake import Intake, take_in
 from oekoreport.build.jobs import jobs_of
 from oekoreport.build.manifest import Order, manifest_of, order_of, versions
-from oekoreport.build.publishing.exchange import publish
-from oekoreport.contract.hookspecs import Exporter
-from oekoreport.contract.options import options_of
-from oekoreport.contract.registry import Registry
+from oekoreport.build.publishing import publish
+from oekoreport.contract import Exporter, Registry, options_of
 from oekoreport.errors import UsageError
-from oekoreport.figures import CHAPTERS
-from oekoreport.figures.engine import Figures
+from oekoreport.figures import CHAPTERS, Figures
 from oekoreport.findings import Severity
 from oekoreport.folder import OUTPUT, OWN_TEMPLATES
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.law import Pack, terms_in_force
-from oekoreport.report.report import Document, Report
-from oekoreport.report.templates import Templates
-from oekoreport.rules.case import Case
-from oekoreport.rules.judging import judge
-from oekoreport.rules.rule import PRODUCT
-from oekoreport.rules.verdict import Outcome, Verdict
+from oekoreport.report import Document, Report, Templates
+from oekoreport.rules import PRODUCT, Case, Outcome, Verdict, judge
 
 _ = catalogue("oekoreport")
 

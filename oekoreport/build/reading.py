@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from oekoreport.contract.guard import ForeignFault, foreign_code
-from oekoreport.contract.hookspecs import Importer
-from oekoreport.contract.registry import Registry
+from oekoreport.contract import ForeignFault, Importer, Registry, foreign_code
 from oekoreport.errors import OekoreportError, SourceError
 from oekoreport.findings import Finding, Severity
 from oekoreport.language import catalogue
 from oekoreport.places import Place
-from oekoreport.records.record import Record
-from oekoreport.records.source import Claim, Source
+from oekoreport.records import Claim, Record, Source
 
 _ = catalogue("oekoreport")
 

@@ -9,12 +9,10 @@ from oekoreport.build.demo import DEMO_NARRATIVES, demo_narrative, demo_records
 from oekoreport.build.intake import Intake
 from oekoreport.build.pipeline import examine
 from oekoreport.build.reading import read
-from oekoreport.contract.registry import Registry
+from oekoreport.contract import Registry
 from oekoreport.model import KINDS, Attribute, attributes
-from oekoreport.records.assembly import assemble
-from oekoreport.records.record import Origin, Record
-from oekoreport.records.source import Source
-from oekoreport.report.report import Report
+from oekoreport.records import Origin, Record, Source, assemble
+from oekoreport.report import Report
 
 
 def specimen(registry: Registry) -> Report:

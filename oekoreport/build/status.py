@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from oekoreport.build.forms import answer_of, form_name
-from oekoreport.figures.engine import Figure
+from oekoreport.figures import Figure
 from oekoreport.language import Message, catalogue
 from oekoreport.law import Parameter
 from oekoreport.model import Project
@@ -18,7 +18,7 @@ from oekoreport.model.narrative import ReportKind, Section
 from oekoreport.model.participant import Participant
 from oekoreport.model.receipt import Receipt
 from oekoreport.model.workshop import Workshop
-from oekoreport.report.report import Report
+from oekoreport.report import Report
 
 _ = catalogue("oekoreport")
 

@@ -13,16 +13,15 @@ from oekoreport.build.jobs import jobs_of
 from oekoreport.build.manifest import Order
 from oekoreport.build.pipeline import examine, exporters_of
 from oekoreport.build.specimen import specimen
-from oekoreport.contract.registry import Registry
+from oekoreport.contract import Registry
 from oekoreport.documents.filling import Template
 from oekoreport.documents.proof import Fault, Kind, Spot, proof
-from oekoreport.documents.word.source import BODY
+from oekoreport.documents.word import BODY
 from oekoreport.errors import OekoreportError, TemplateError, UsageError
 from oekoreport.findings import Severity
 from oekoreport.folder import OWN_TEMPLATES, is_project
 from oekoreport.language import Message, catalogue
-from oekoreport.report.report import Report
-from oekoreport.report.templates import NoSuchTemplate, Templates
+from oekoreport.report import NoSuchTemplate, Report, Templates
 
 _ = catalogue("oekoreport")
 

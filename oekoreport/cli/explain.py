@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from rich.text import Text
     from rich.tree import Tree
 
-    from oekoreport.figures.engine import Figure, Figures
-    from oekoreport.report.explanation import Node
+    from oekoreport.figures import Figure, Figures
+    from oekoreport.report import Node
 
 _ = catalogue("oekoreport")
 
@@ -54,7 +54,7 @@ def explain(context: click.Context, folder: Path, figure: str | None, each: bool
     """Return CLEAN: an unknown figure is an answer too."""
     from oekoreport.build.intake import take_in
     from oekoreport.build.pipeline import examine
-    from oekoreport.report.explanation import explain as derive
+    from oekoreport.report import explain as derive
 
     session = session_of(context)
     registry = session.sound_registry
@@ -110,8 +110,8 @@ def _label(node: Node, locale: Locale) -> Text:
     """Return a node as text: title, value, and its cell or how it is computed."""
     from rich.text import Text
 
-    from oekoreport.figures.engine import UNKNOWN
-    from oekoreport.report.explanation import Root
+    from oekoreport.figures import UNKNOWN
+    from oekoreport.report import Root
 
     if node.root is Root.MISSING:
         text = Text(locale.show(_("missing: {what}", what=node.title)), "bold yellow")

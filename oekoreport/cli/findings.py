@@ -10,8 +10,8 @@ from oekoreport.language import Message, catalogue
 if TYPE_CHECKING:
     from oekoreport.cli.session import Session
     from oekoreport.findings import Finding
-    from oekoreport.report.report import Report
-    from oekoreport.rules.verdict import Verdict
+    from oekoreport.report import Report
+    from oekoreport.rules import Verdict
 
 _ = catalogue("oekoreport")
 

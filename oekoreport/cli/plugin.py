@@ -16,8 +16,8 @@ from oekoreport.language import Locale, Message, catalogue
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from oekoreport.contract.registry import PluginInfo
-    from oekoreport.rules.rule import Rulebook
+    from oekoreport.contract import PluginInfo
+    from oekoreport.rules import Rulebook
 
 _ = catalogue("oekoreport")
 

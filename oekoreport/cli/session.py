@@ -12,7 +12,7 @@ from oekoreport.language import Locale, system_language
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from oekoreport.contract.registry import Registry
+    from oekoreport.contract import Registry
 
 WIDTH_OF_A_PIPE = 100
 """The width of tables, in characters, if the output is not a terminal."""
@@ -31,7 +31,7 @@ class Session:
     def registry(self) -> Registry:
         """The plugins, those left out by name excepted."""
         if self.plugins is None:
-            from oekoreport.contract.registry import Registry
+            from oekoreport.contract import Registry
 
             self.plugins = Registry.discover(self.without)
         return self.plugins

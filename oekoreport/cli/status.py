@@ -125,7 +125,7 @@ class Urgent:
 
 
 def _known(value: object) -> object:
-    from oekoreport.figures.engine import UNKNOWN
+    from oekoreport.figures import UNKNOWN
 
     return UNKNOWN if value is None else value
 

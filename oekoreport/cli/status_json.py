@@ -8,7 +8,7 @@ from typing import Any
 
 from oekoreport.build.status import Deadline, OpenFee, ProjectStatus
 from oekoreport.cli.verdicts_json import parameter_json
-from oekoreport.figures.engine import Figure
+from oekoreport.figures import Figure
 from oekoreport.language import Locale
 
 FORMAT = 1

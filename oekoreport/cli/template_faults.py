@@ -147,8 +147,7 @@ def write_comments(session: Session, proofed: Proofed, path: Path, copy: Path) -
         CopyExists: a file would be overwritten.
         NoComments: the template is no Word document.
     """
-    from oekoreport.documents.proof import Kind
-    from oekoreport.documents.proof.comments import with_comments
+    from oekoreport.documents.proof import Kind, with_comments
 
     if any(fault.kind is Kind.UNREADABLE for fault in proofed.faults):
         raise NoComments(path)

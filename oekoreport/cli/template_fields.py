@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from oekoreport.cli.tables import bare_table
-from oekoreport.documents.proof.contents import Placeholder, like, placeholders
-from oekoreport.documents.proof.shapes import Sort
+from oekoreport.documents.proof import Placeholder, Sort, like, placeholders
 from oekoreport.errors import UsageError
 from oekoreport.language import Locale, catalogue
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from oekoreport.cli.session import Session
-    from oekoreport.report.report import Report
-    from oekoreport.rules.verdict import Verdict
+    from oekoreport.report import Report
+    from oekoreport.rules import Verdict
 
 _ = catalogue("oekoreport")
 
@@ -88,7 +88,7 @@ def _count(locale: Locale, verdict: Verdict) -> Text:
 def counts(report: Report) -> Mapping[str, int]:
     """Return how many rules there are, how many had an object to judge, on how many objects, and what they came to."""
     from oekoreport.findings import Severity
-    from oekoreport.rules.verdict import Summary
+    from oekoreport.rules import Summary
 
     standing = [finding for verdict in report.verdicts for finding in verdict.open_findings]
     return {
@@ -105,7 +105,7 @@ def counts(report: Report) -> Mapping[str, int]:
 
 def print_counts(session: Session, report: Report) -> None:
     """Print the counts, and what they mean for the documents."""
-    from oekoreport.rules.verdict import Outcome
+    from oekoreport.rules import Outcome
 
     show, number = session.locale.show, counts(report)
     session.say("")

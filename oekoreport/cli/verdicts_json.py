@@ -15,8 +15,8 @@ from oekoreport.findings import Finding
 from oekoreport.language import Locale
 from oekoreport.law import Parameter
 from oekoreport.places import Place
-from oekoreport.report.report import Report
-from oekoreport.rules.verdict import Verdict
+from oekoreport.report import Report
+from oekoreport.rules import Verdict
 
 FORMAT = 1
 

@@ -18,9 +18,8 @@ from oekoreport.findings import Finding
 from oekoreport.language import Locale
 from oekoreport.model.waiver import Waiver
 from oekoreport.places import Place
-from oekoreport.report.report import Report
-from oekoreport.rules.rule import Rule, Rulebook
-from oekoreport.rules.verdict import Verdict
+from oekoreport.report import Report
+from oekoreport.rules import Rule, Rulebook, Verdict
 
 PROJECT = "PROJECT"
 """What files are relative to: the project's folder, wherever it lies."""

@@ -12,7 +12,7 @@ from oekoreport.cli.texts import Argument, Command, Option, session_of
 from oekoreport.language import catalogue
 
 if TYPE_CHECKING:
-    from oekoreport.build.publishing.verify import Deviation
+    from oekoreport.build.publishing import Deviation
     from oekoreport.cli.session import Session
 
 _ = catalogue("oekoreport")
@@ -38,7 +38,7 @@ _ = catalogue("oekoreport")
 @click.pass_context
 def verify(context: click.Context, out: Path, rebuild: bool) -> Exit:
     """Return FINDINGS where a file deviates."""
-    from oekoreport.build.publishing.manifest_file import MANIFEST
+    from oekoreport.build.publishing import MANIFEST
     from oekoreport.build.publishing.verify import verify as compare_hashes
     from oekoreport.folder import OUTPUT, is_project
 
@@ -60,8 +60,7 @@ def _rebuild(session: Session, out: Path) -> list[Deviation]:
     """Make the documents again, saying first which of the files that they are made of have changed since."""
     from oekoreport.build.manifest import changes
     from oekoreport.build.pipeline import make_again
-    from oekoreport.build.publishing.manifest_file import read_manifest
-    from oekoreport.build.publishing.verify import Deviation, compare
+    from oekoreport.build.publishing import Deviation, compare, read_manifest
     from oekoreport.cli.progress import steps
 
     changed = changes(out, session.registry)

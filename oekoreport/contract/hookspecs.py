@@ -31,11 +31,9 @@ from pydantic import BaseModel, ConfigDict
 
 from oekoreport.findings import Finding
 from oekoreport.language import Message
-from oekoreport.records.record import Record
-from oekoreport.records.source import Claim, Source
-from oekoreport.report.report import Document, Report
-from oekoreport.report.templates import TemplateFolder
-from oekoreport.rules.rule import Rulebook
+from oekoreport.records import Claim, Record, Source
+from oekoreport.report import Document, Report, TemplateFolder
+from oekoreport.rules import Rulebook
 
 GROUP = "oekoreport"
 """The entry-point group that plugins register in, and the project name of the hooks."""

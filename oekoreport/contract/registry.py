@@ -21,8 +21,8 @@ from oekoreport.contract.hookspecs import GROUP, Exporter, Importer
 from oekoreport.contract.vetting import BrokenContract, demand_plugin, offered
 from oekoreport.errors import PluginError, UsageError
 from oekoreport.language import Message, catalogue
-from oekoreport.report.templates import TemplateFolder
-from oekoreport.rules.rule import Rulebook
+from oekoreport.report import TemplateFolder
+from oekoreport.rules import Rulebook
 
 _ = catalogue("oekoreport")
 

@@ -15,8 +15,8 @@ from oekoreport.contract import hookspecs
 from oekoreport.contract.hookspecs import API, Exporter, Importer
 from oekoreport.errors import PluginError
 from oekoreport.language import Message, catalogue
-from oekoreport.report.templates import TemplateFolder
-from oekoreport.rules.rule import Rulebook
+from oekoreport.report import TemplateFolder
+from oekoreport.rules import Rulebook
 
 _ = catalogue("oekoreport")
 

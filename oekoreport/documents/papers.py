@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import ClassVar, final
 
-from oekoreport.contract.hookspecs import Exporter, Options
-from oekoreport.documents.filling.template import compiled
-from oekoreport.documents.pdf.press import Manuscript, Press
-from oekoreport.documents.pdf.ways import Choice, TemplatePair, Way, way_of
-from oekoreport.documents.views.plain import Names, Plain, plain
+from oekoreport.contract import Exporter, Options
+from oekoreport.documents.filling import compiled
+from oekoreport.documents.pdf import Choice, Manuscript, Press, TemplatePair, Way, way_of
+from oekoreport.documents.views import Names, Plain
+from oekoreport.documents.views.plain import plain
 from oekoreport.language import Message
-from oekoreport.report.report import Document, Report
+from oekoreport.report import Document, Report
 
 
 @dataclass(frozen=True, slots=True)

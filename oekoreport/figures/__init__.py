@@ -6,15 +6,29 @@ chapter of them is a module of its own, and ``CHAPTERS`` lists them.
 
 from oekoreport.figures.deadlines import DEADLINES
 from oekoreport.figures.drawdowns import DRAWDOWNS
-from oekoreport.figures.engine import Chapter
+from oekoreport.figures.engine import UNKNOWN, Chapter, Figure, Figures
 from oekoreport.figures.expenditure import EXPENDITURE
 from oekoreport.figures.incomes import INCOMES
+from oekoreport.figures.interest import POINTS, TRANSITION, change_within
 from oekoreport.figures.results import RESULTS
 from oekoreport.figures.savings import SAVINGS
 from oekoreport.figures.settlement import SETTLEMENT
+from oekoreport.figures.values import Basis, Fact, FieldRef, FigureRef
 from oekoreport.figures.years import YEARS
 
 CHAPTERS: tuple[Chapter, ...] = (RESULTS, SAVINGS, EXPENDITURE, SETTLEMENT, INCOMES, DRAWDOWNS, YEARS, DEADLINES)
 """All chapters, in the order in which their figures are listed."""
 
-__all__ = ["CHAPTERS"]
+__all__ = [
+    "CHAPTERS",
+    "POINTS",
+    "TRANSITION",
+    "UNKNOWN",
+    "Basis",
+    "Fact",
+    "FieldRef",
+    "Figure",
+    "FigureRef",
+    "Figures",
+    "change_within",
+]

@@ -1,6 +1,6 @@
 """The heads and layouts of forms, for whoever reads them back."""
 
-from oekoreport.documents.word.narrative_form import begins_with_instruction, is_instruction
+from oekoreport.documents.word import begins_with_instruction, is_instruction
 from oekoreport.sheets.forms.layout import (
     APART,
     KEY,

@@ -1,5 +1,5 @@
 """Pictures for documents, opened safely and told by their bytes."""
 
-from oekoreport.documents.content.picture import NO_WORDS, ORIENTATION, NoPicture, Picture, opened
+from oekoreport.documents.content import NO_WORDS, ORIENTATION, NoPicture, Picture, opened
 
 __all__ = ["NO_WORDS", "ORIENTATION", "NoPicture", "Picture", "opened"]

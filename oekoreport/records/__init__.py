@@ -3,3 +3,9 @@
 In come sources (files, read once) and flat records, each with the place of every field; out goes an ``Assembly``: the
 validated project of the model, the origins of its objects, and a finding for whatever a source gets wrong.
 """
+
+from oekoreport.records.assembly import Assembly, assemble
+from oekoreport.records.record import UNREADABLE, Origin, Origins, Record
+from oekoreport.records.source import Claim, Source
+
+__all__ = ["UNREADABLE", "Assembly", "Claim", "Origin", "Origins", "Record", "Source", "assemble"]

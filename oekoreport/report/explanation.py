@@ -8,8 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
-from oekoreport.figures.engine import Figure
-from oekoreport.figures.values import Basis, Fact, FieldRef, FigureRef
+from oekoreport.figures import Basis, Fact, FieldRef, Figure, FigureRef
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.law import Status
 from oekoreport.model import KINDS, Noun, attributes, nested

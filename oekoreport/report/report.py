@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from oekoreport.figures.engine import Figures
+from oekoreport.figures import Figures
 from oekoreport.findings import Finding
 from oekoreport.language import Locale, Message
 from oekoreport.law import Terms
 from oekoreport.model import Project
-from oekoreport.records.record import Origins
+from oekoreport.records import Origins
 from oekoreport.report.templates import Templates
-from oekoreport.rules.verdict import Verdict
+from oekoreport.rules import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,3 +3,27 @@
 In come a case (project, figures, origins) and the terms in force; out goes a ``Verdict`` a rule, with its findings. The
 provisions that every Land shares stand in ``provisions``; a Land gives them its code and its passage of law.
 """
+
+from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, Undecided, describe, need
+from oekoreport.rules.judging import judge
+from oekoreport.rules.rule import PRODUCT, Each, Judge, Rule, Rulebook
+from oekoreport.rules.verdict import Outcome, Summary, Verdict
+
+__all__ = [
+    "PRODUCT",
+    "Case",
+    "Each",
+    "Issue",
+    "Judge",
+    "NotApplicable",
+    "Outcome",
+    "Rule",
+    "Rulebook",
+    "Summary",
+    "TermsInRule",
+    "Undecided",
+    "Verdict",
+    "describe",
+    "judge",
+    "need",
+]

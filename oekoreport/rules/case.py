@@ -6,12 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from oekoreport.figures.engine import Figures
-from oekoreport.figures.values import FieldRef
+from oekoreport.figures import FieldRef, Figures
 from oekoreport.language import Message, catalogue
 from oekoreport.law import Pack, Parameter, Presence, Terms
 from oekoreport.model import KINDS, Noun, Project, attributes
-from oekoreport.records.record import Origins
+from oekoreport.records import Origins
 from oekoreport.rules.verdict import Verdict
 
 _ = catalogue("oekoreport")

@@ -29,18 +29,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from oekoreport.figures import CHAPTERS
-from oekoreport.figures.engine import Figures
+from oekoreport.figures import CHAPTERS, Figures
 from oekoreport.findings import Finding
 from oekoreport.language import NO_BREAK_SPACE, Locale
 from oekoreport.law import terms_in_force
 from oekoreport.model import KINDS
-from oekoreport.records.assembly import assemble
-from oekoreport.records.record import Origin, Record
-from oekoreport.rules.case import Case
-from oekoreport.rules.judging import judge
-from oekoreport.rules.rule import Rulebook
-from oekoreport.rules.verdict import Outcome, Verdict
+from oekoreport.records import Origin, Record, assemble
+from oekoreport.rules import Case, Outcome, Rulebook, Verdict, judge
 
 OUTCOMES = {
     "passes": Outcome.PASSED,

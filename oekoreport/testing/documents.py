@@ -6,7 +6,7 @@ import html
 import re
 
 from oekoreport.package import unpacked
-from oekoreport.report.report import Document
+from oekoreport.report import Document
 
 SHARED_STRING = re.compile(r'<c [^>]*t="s"[^>]*>.*?</c>')
 """A cell that holds the number of a text; the text itself stands in a part of its own."""

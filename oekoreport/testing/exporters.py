@@ -19,11 +19,11 @@ from typing import Any, ClassVar
 import pytest
 from pydantic import BaseModel
 
-from oekoreport.contract.hookspecs import Exporter
+from oekoreport.contract import Exporter
 from oekoreport.language import Locale, Message
 from oekoreport.model import Noun
-from oekoreport.records.record import Record
-from oekoreport.report.report import Document, Report
+from oekoreport.records import Record
+from oekoreport.report import Document, Report
 from oekoreport.testing.documents import text_of
 from oekoreport.testing.reports import HOSTILE_NAMES, hostile_report, sample_report, without_figures
 from oekoreport.units import Amount

@@ -10,13 +10,10 @@ from pathlib import Path
 from oekoreport.build.demo import demo_narrative, demo_records
 from oekoreport.build.intake import Intake
 from oekoreport.build.pipeline import examine
-from oekoreport.contract.registry import Registry
-from oekoreport.figures import CHAPTERS
-from oekoreport.figures.engine import Figure, Figures
-from oekoreport.records.assembly import assemble
-from oekoreport.records.record import UNREADABLE, Record
-from oekoreport.records.source import Source
-from oekoreport.report.report import Report
+from oekoreport.contract import Registry
+from oekoreport.figures import CHAPTERS, Figure, Figures
+from oekoreport.records import UNREADABLE, Record, Source, assemble
+from oekoreport.report import Report
 
 HOSTILE_NAMES = (
     'Müller & Söhne <GmbH> "=1+1" / ..',

@@ -10,7 +10,7 @@ from itertools import count
 
 from oekoreport.model import KINDS, attributes
 from oekoreport.places import column_letters
-from oekoreport.records.record import Origin, Record
+from oekoreport.records import Origin, Record
 
 FILE = "runde.xlsx"
 PARTICIPANTS = ("klinik", "werk")

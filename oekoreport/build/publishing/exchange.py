@@ -25,7 +25,7 @@ from oekoreport.build.publishing.manifest_file import (
 from oekoreport.build.publishing.names import LOCK
 from oekoreport.errors import PublishingError
 from oekoreport.language import catalogue
-from oekoreport.report.report import Document
+from oekoreport.report import Document
 from oekoreport.system import NO_SPACE, reason_of
 
 _ = catalogue("oekoreport")

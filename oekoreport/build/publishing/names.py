@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 
 from oekoreport.build.publishing.manifest_file import MANIFEST
 from oekoreport.language import catalogue
-from oekoreport.report.report import Document
+from oekoreport.report import Document
 
 _ = catalogue("oekoreport")
 

@@ -11,7 +11,7 @@ from typing import Any
 from oekoreport.build.publishing.manifest_file import MANIFEST, read_manifest
 from oekoreport.folder import files_below
 from oekoreport.language import Message, catalogue
-from oekoreport.report.report import Document
+from oekoreport.report import Document
 
 _ = catalogue("oekoreport")
 

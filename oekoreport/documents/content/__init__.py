@@ -1,1 +1,32 @@
 """Content that Word and PDF print alike, each in its own way: prose with its pictures, and charts."""
+
+from oekoreport.documents.content.charts import Band, Bar, Chart, Pair, bands, bars, pairs
+from oekoreport.documents.content.picture import NO_WORDS, ORIENTATION, NoPicture, Picture, opened
+from oekoreport.documents.content.prose import Prose, Styles, paragraph, paragraphs
+from oekoreport.documents.content.prose_blocks import blocks
+from oekoreport.documents.content.prose_text import DAMAGED, Parsed, parsed, without_pictures, words
+
+__all__ = [
+    "DAMAGED",
+    "NO_WORDS",
+    "ORIENTATION",
+    "Band",
+    "Bar",
+    "Chart",
+    "NoPicture",
+    "Pair",
+    "Parsed",
+    "Picture",
+    "Prose",
+    "Styles",
+    "bands",
+    "bars",
+    "blocks",
+    "opened",
+    "pairs",
+    "paragraph",
+    "paragraphs",
+    "parsed",
+    "without_pictures",
+    "words",
+]

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from oekoreport.characters import marked
 from oekoreport.documents.content.picture import Picture
-from oekoreport.documents.pdf.fonts import font_paths
-from oekoreport.documents.pdf.typesetters import LIBRARY
+from oekoreport.documents.pdf import LIBRARY, font_paths
 
 if TYPE_CHECKING:
     import typst

@@ -10,11 +10,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from oekoreport.documents.content.picture import Picture
-from oekoreport.documents.word.faults import ForeignTemplate
-from oekoreport.documents.word.part import CompiledPart
-from oekoreport.documents.word.pictures import with_pictures
-from oekoreport.documents.word.printing import Rendering
+from oekoreport.documents.content import Picture
+from oekoreport.documents.word import CompiledPart, ForeignTemplate, Rendering, with_pictures
 from oekoreport.package import unpacked
 
 

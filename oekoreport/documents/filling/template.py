@@ -11,19 +11,25 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError
 
-from oekoreport.documents.content.prose import Styles
+from oekoreport.documents.content import Styles
 from oekoreport.documents.elements import W
 from oekoreport.documents.filling.archive import Archive
 from oekoreport.documents.filling.fallback import demand_own, put_together
 from oekoreport.documents.proof import first_fault
 from oekoreport.documents.rendered import Rendered
-from oekoreport.documents.word import properties
-from oekoreport.documents.word.faults import BrokenPart, MarkFault, NoWordTemplate, located
-from oekoreport.documents.word.part import CompiledPart
-from oekoreport.documents.word.pictures import with_pictures
-from oekoreport.documents.word.printing import NeedsDocxtpl, Rendering
-from oekoreport.documents.word.properties import PROPERTIES
-from oekoreport.documents.word.source import opened
+from oekoreport.documents.word import (
+    PROPERTIES,
+    BrokenPart,
+    CompiledPart,
+    MarkFault,
+    NeedsDocxtpl,
+    NoWordTemplate,
+    Rendering,
+    located,
+    opened,
+    properties,
+    with_pictures,
+)
 from oekoreport.errors import TemplateError
 from oekoreport.language import Locale, catalogue
 from oekoreport.package import packed, tree_of

@@ -17,7 +17,7 @@ from pydantic import BeforeValidator
 from oekoreport.documents.pdf import office
 from oekoreport.errors import OekoreportError
 from oekoreport.language import Message, catalogue
-from oekoreport.report.report import Document, Report
+from oekoreport.report import Document, Report
 
 _ = catalogue("oekoreport")
 

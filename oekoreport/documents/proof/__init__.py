@@ -4,8 +4,22 @@
 are looked up in the values that documents are filled with. What is found clean, ``kit.docx`` can fill.
 """
 
+from oekoreport.documents.proof.comments import with_comments
+from oekoreport.documents.proof.contents import Placeholder, like, placeholders
 from oekoreport.documents.proof.faults import Fault, Kind
 from oekoreport.documents.proof.proof import first_fault, proof
+from oekoreport.documents.proof.shapes import Sort
 from oekoreport.documents.proof.spots import Spot
 
-__all__ = ["Fault", "Kind", "Spot", "first_fault", "proof"]
+__all__ = [
+    "Fault",
+    "Kind",
+    "Placeholder",
+    "Sort",
+    "Spot",
+    "first_fault",
+    "like",
+    "placeholders",
+    "proof",
+    "with_comments",
+]

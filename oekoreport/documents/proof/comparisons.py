@@ -12,7 +12,7 @@ from jinja2 import nodes
 from oekoreport.documents.proof.faults import Kind
 from oekoreport.documents.proof.reasons import Reason, text_of
 from oekoreport.documents.proof.shapes import Shape
-from oekoreport.documents.views.view import Bare, Number
+from oekoreport.documents.views import Bare, Number
 from oekoreport.language import Message, catalogue
 from oekoreport.model.codes import Code
 from oekoreport.model.spelling import FALSE, BadValue, read_money

@@ -6,14 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from oekoreport.documents.content.charts import Chart
-from oekoreport.documents.content.picture import Picture
-from oekoreport.documents.content.prose import Prose
-from oekoreport.documents.content.prose_text import without_pictures
+from oekoreport.documents.content import Chart, Picture, Prose, without_pictures
 from oekoreport.documents.proof.shapes import Shape, Sort, shapes_of
-from oekoreport.documents.views.view import Number, Reference, View
-from oekoreport.documents.views.views import LazyFigure, NounView
-from oekoreport.figures.engine import Figure
+from oekoreport.documents.views import LazyFigure, NounView, Number, Reference, View
+from oekoreport.figures import Figure
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.model import KINDS, Attribute, attributes
 from oekoreport.model.narrative import Section

@@ -15,8 +15,7 @@ from oekoreport.documents.proof.faults import Kind
 from oekoreport.documents.proof.hints import listed, loop_over, meant, no_list, no_value
 from oekoreport.documents.proof.reasons import Reason, text_of, told_by_jinja
 from oekoreport.documents.proof.shapes import ANYTHING, NUMBER, TEXT, TRUTH, Shape, Sort
-from oekoreport.documents.views.placeholders import FILTERS, environment
-from oekoreport.documents.views.view import Number
+from oekoreport.documents.views import FILTERS, Number, environment
 from oekoreport.language import Message, catalogue
 
 _ = catalogue("oekoreport")

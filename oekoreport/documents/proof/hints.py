@@ -6,7 +6,7 @@ import difflib
 from typing import Any
 
 from oekoreport.documents.proof.shapes import Shape, Sort
-from oekoreport.documents.views.placeholders import VALUES
+from oekoreport.documents.views import VALUES
 from oekoreport.language import Message, catalogue
 
 _ = catalogue("oekoreport")

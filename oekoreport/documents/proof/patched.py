@@ -14,8 +14,8 @@ from oekoreport.documents.proof.reasons import told_by_jinja
 from oekoreport.documents.proof.spots import Spot
 from oekoreport.documents.proof.tags import WrittenPart
 from oekoreport.documents.tags import TOKEN
-from oekoreport.documents.views.placeholders import NotAllowed
-from oekoreport.documents.word.part import understood
+from oekoreport.documents.views import NotAllowed
+from oekoreport.documents.word import understood
 from oekoreport.language import catalogue
 
 _ = catalogue("oekoreport")

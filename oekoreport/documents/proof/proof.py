@@ -16,9 +16,7 @@ from oekoreport.documents.proof.spots import Spot
 from oekoreport.documents.proof.tags import WrittenPart
 from oekoreport.documents.proof.unfilled import ENTRY, unfilled
 from oekoreport.documents.proof.walk import Walk
-from oekoreport.documents.word.faults import NoWordTemplate
-from oekoreport.documents.word.properties import PROPERTIES, stripped
-from oekoreport.documents.word.source import BODY, opened
+from oekoreport.documents.word import BODY, PROPERTIES, NoWordTemplate, opened, stripped
 from oekoreport.errors import SourceError
 from oekoreport.findings import Severity
 from oekoreport.language import Message, catalogue

@@ -13,12 +13,9 @@ from enum import Enum
 from itertools import chain
 from typing import Any
 
-from oekoreport.documents.content.charts import Chart
-from oekoreport.documents.content.picture import Picture
-from oekoreport.documents.content.prose import Prose
+from oekoreport.documents.content import Chart, Picture, Prose
 from oekoreport.documents.docxtpl_values import docxtpl_class
-from oekoreport.documents.views.placeholders import LOOP, VALUES
-from oekoreport.documents.views.view import Fields, View
+from oekoreport.documents.views import LOOP, VALUES, Fields, View
 
 SAMPLE = 60
 """How many examples are asked first; the others only where none of these has what is looked for."""

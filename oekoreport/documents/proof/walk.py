@@ -28,7 +28,7 @@ from oekoreport.documents.proof.scope import ENDS, Block, Everything, Scope, end
 from oekoreport.documents.proof.shapes import ANYTHING, LOOPING, Shape, Sort, made_by_docxtpl, prefix_for
 from oekoreport.documents.proof.tags import Tag, WrittenPart
 from oekoreport.documents.tags import Trouble
-from oekoreport.documents.views.placeholders import VALUES
+from oekoreport.documents.views import VALUES
 from oekoreport.language import catalogue
 
 _ = catalogue("oekoreport")

@@ -1,1 +1,41 @@
 """Views: what a template sees of a report. Declared fields and figures only, everything formatted or marked."""
+
+from oekoreport.documents.views.placeholders import (
+    FILTERS,
+    LOOP,
+    PRINTER,
+    VALUES,
+    NoSuchPlaceholder,
+    NotAllowed,
+    Printer,
+    environment,
+    nearest,
+    vetted,
+)
+from oekoreport.documents.views.plain import Names, Plain
+from oekoreport.documents.views.view import Bare, Fields, Number, Reference, View
+from oekoreport.documents.views.views import LazyFigure, NounView, Views, context
+
+__all__ = [
+    "FILTERS",
+    "LOOP",
+    "PRINTER",
+    "VALUES",
+    "Bare",
+    "Fields",
+    "LazyFigure",
+    "Names",
+    "NoSuchPlaceholder",
+    "NotAllowed",
+    "NounView",
+    "Number",
+    "Plain",
+    "Printer",
+    "Reference",
+    "View",
+    "Views",
+    "context",
+    "environment",
+    "nearest",
+    "vetted",
+]

@@ -21,7 +21,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from oekoreport.documents.views.view import Bare, Number, Reference, View
 from oekoreport.errors import TemplateError
-from oekoreport.figures.engine import UNKNOWN, Figure
+from oekoreport.figures import UNKNOWN, Figure
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.model.codes import Code
 from oekoreport.places import Place

@@ -12,11 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from oekoreport.documents.content.charts import Chart
-from oekoreport.documents.content.prose import Prose
-from oekoreport.documents.content.prose_blocks import blocks
+from oekoreport.documents.content import Chart, Prose, blocks
 from oekoreport.documents.views.view import Collection, Number, Reference, View
-from oekoreport.figures.engine import UNKNOWN
+from oekoreport.figures import UNKNOWN
 from oekoreport.language import Locale
 
 WORD = re.compile(r"[^\W\d]\w*")

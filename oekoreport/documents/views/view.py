@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from oekoreport.figures.engine import UNKNOWN
+from oekoreport.figures import UNKNOWN
 from oekoreport.language import Locale
 from oekoreport.model import Noun, attributes, nested
 from oekoreport.units import quantity

@@ -12,15 +12,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from oekoreport.documents.content.prose import Prose
+from oekoreport.documents.content import Prose
 from oekoreport.documents.views.view import Absent, Collection, Fields, Group, Number, Reference, View
-from oekoreport.figures.engine import Figure, Figures
+from oekoreport.figures import Figure, Figures
 from oekoreport.language import Locale
 from oekoreport.model import KINDS, Attribute, Noun, attributes, nested
 from oekoreport.model.measure import Area
 from oekoreport.model.narrative import Narrative, ReportKind, Section
 from oekoreport.model.plan import FinancingPlan
-from oekoreport.report.report import Report
+from oekoreport.report import Report
 from oekoreport.units import Amount
 
 FIGURE_PREFIXES = {

@@ -1,1 +1,28 @@
-"""A Word template's parts: opened and put in order by docxtpl, compiled by Jinja, both once, and printed with values."""
+"""A Word template's parts: opened and put in order by docxtpl, compiled by Jinja, both once; printed with values."""
+
+from oekoreport.documents.word.faults import BrokenPart, ForeignTemplate, MarkFault, NoWordTemplate, located
+from oekoreport.documents.word.narrative_form import begins_with_instruction, is_instruction
+from oekoreport.documents.word.part import CompiledPart, understood
+from oekoreport.documents.word.pictures import with_pictures
+from oekoreport.documents.word.printing import NeedsDocxtpl, Rendering
+from oekoreport.documents.word.properties import PROPERTIES, stripped
+from oekoreport.documents.word.source import BODY, opened
+
+__all__ = [
+    "BODY",
+    "PROPERTIES",
+    "BrokenPart",
+    "CompiledPart",
+    "ForeignTemplate",
+    "MarkFault",
+    "NeedsDocxtpl",
+    "NoWordTemplate",
+    "Rendering",
+    "begins_with_instruction",
+    "is_instruction",
+    "located",
+    "opened",
+    "stripped",
+    "understood",
+    "with_pictures",
+]

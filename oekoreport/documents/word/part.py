@@ -10,14 +10,7 @@ from typing import Any
 
 import jinja2
 
-from oekoreport.documents.views.placeholders import (
-    PRINTER,
-    NoSuchPlaceholder,
-    NotAllowed,
-    environment,
-    nearest,
-    vetted,
-)
+from oekoreport.documents.views import PRINTER, NoSuchPlaceholder, NotAllowed, environment, nearest, vetted
 from oekoreport.documents.word import marks
 from oekoreport.documents.word.faults import BrokenPart, located
 from oekoreport.documents.word.mending import columns_of, mended

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
-from oekoreport.documents.content.picture import Picture
+from oekoreport.documents.content import Picture
 from oekoreport.package import relations_name
 
 EMU = 36_000

@@ -10,14 +10,12 @@ from typing import Any
 from markupsafe import Markup
 
 from oekoreport.characters import ILLEGAL, MARK, SOFT_BREAKS
-from oekoreport.documents.content.charts import Chart
-from oekoreport.documents.content.picture import NO_WORDS, Picture
-from oekoreport.documents.content.prose import Prose, Styles, paragraph, paragraphs
+from oekoreport.documents.content import NO_WORDS, Chart, Picture, Prose, Styles, paragraph, paragraphs
 from oekoreport.documents.docxtpl_values import docxtpl_class
-from oekoreport.documents.views.placeholders import Printer
+from oekoreport.documents.views import Printer
 from oekoreport.documents.word.faults import ForeignTemplate, LinkWithoutTemplate, UsedTemplate, WrongSink
 from oekoreport.documents.word.pictures import drawing
-from oekoreport.figures.engine import UNKNOWN
+from oekoreport.figures import UNKNOWN
 from oekoreport.language import Locale, Message, catalogue
 
 _ = catalogue("oekoreport")

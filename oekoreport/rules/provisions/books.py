@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from oekoreport.language import Message, catalogue
 from oekoreport.model.ledger import LedgerControl, LedgerSide
-from oekoreport.rules.case import Case, Issue, TermsInRule, need
+from oekoreport.rules import Case, Issue, TermsInRule, need
 from oekoreport.rules.provisions.provision import provision
 from oekoreport.units import euro
 

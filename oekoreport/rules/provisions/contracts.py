@@ -8,7 +8,7 @@ from decimal import Decimal
 from oekoreport.language import catalogue
 from oekoreport.model.contract import Contract
 from oekoreport.model.receipt import ExpenditureType, Receipt, ReceiptKind
-from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, need
+from oekoreport.rules import Case, Issue, NotApplicable, TermsInRule, need
 from oekoreport.rules.provisions.provision import provision
 from oekoreport.rules.provisions.subjects import grant_notice, grant_of, receipts
 from oekoreport.units import euro

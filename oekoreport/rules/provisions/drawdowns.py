@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from oekoreport.figures.engine import UNKNOWN
-from oekoreport.figures.interest import POINTS, TRANSITION, change_within
+from oekoreport.figures import POINTS, TRANSITION, UNKNOWN, change_within
 from oekoreport.findings import Severity
 from oekoreport.language import catalogue
 from oekoreport.model.drawdown import Drawdown
 from oekoreport.model.grant import Grant
-from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, need
+from oekoreport.rules import Case, Issue, NotApplicable, TermsInRule, need
 from oekoreport.rules.provisions.provision import provision
 from oekoreport.rules.provisions.subjects import after_the_period, grant_notice, the_grant
 from oekoreport.units import euro

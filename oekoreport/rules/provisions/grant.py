@@ -8,7 +8,7 @@ from oekoreport.language import Message, catalogue
 from oekoreport.model.grant import FinancingType, Grant
 from oekoreport.model.notice import Notice, NoticeKind
 from oekoreport.model.recipient import LegalKind
-from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, Undecided, need
+from oekoreport.rules import Case, Issue, NotApplicable, TermsInRule, Undecided, need
 from oekoreport.rules.provisions.provision import Provision, provision
 from oekoreport.rules.provisions.subjects import the_grant
 from oekoreport.units import euro

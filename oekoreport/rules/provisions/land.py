@@ -11,8 +11,8 @@ from oekoreport.law import Pack, packs_in
 from oekoreport.model import Project
 from oekoreport.model.grant import Land
 from oekoreport.model.recipient import LegalKind
+from oekoreport.rules import Rulebook
 from oekoreport.rules.provisions.sets import of_conditions, of_every_grant
-from oekoreport.rules.rule import Rulebook
 
 _ = catalogue("oekoreport")
 

@@ -10,7 +10,7 @@ from oekoreport.language import Message, catalogue
 from oekoreport.model.income import Income
 from oekoreport.model.plan import ExpenditureLine, FinancingPlan
 from oekoreport.model.receipt import Allocation
-from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, need
+from oekoreport.rules import Case, Issue, NotApplicable, TermsInRule, need
 from oekoreport.rules.provisions.provision import provision
 from oekoreport.rules.provisions.subjects import after_the_period, lines, name_of, parts, plan_in_force, the_plan
 from oekoreport.units import euro

@@ -9,8 +9,7 @@ from oekoreport.findings import Severity
 from oekoreport.language import Message
 from oekoreport.law import Ground
 from oekoreport.model import Noun
-from oekoreport.rules.case import Case
-from oekoreport.rules.rule import Each, Judge, Rule
+from oekoreport.rules import Case, Each, Judge, Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from oekoreport.language import catalogue
 from oekoreport.model.grant import Grant, PeriodTest
 from oekoreport.model.receipt import Allocation, Payment, Receipt
-from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, need
+from oekoreport.rules import Case, Issue, NotApplicable, TermsInRule, need
 from oekoreport.rules.provisions.provision import provision
 from oekoreport.rules.provisions.subjects import grant_of, lines, may_be_eligible, name_of, parts, receipts
 from oekoreport.units import euro

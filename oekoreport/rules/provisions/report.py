@@ -13,7 +13,7 @@ from oekoreport.model import Project
 from oekoreport.model.grant import Grant
 from oekoreport.model.narrative import ReportKind, Section
 from oekoreport.model.plan import FundingSource
-from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, need
+from oekoreport.rules import Case, Issue, NotApplicable, TermsInRule, need
 from oekoreport.rules.provisions.provision import provision
 from oekoreport.rules.provisions.subjects import after_the_period, lines, the_grant
 from oekoreport.units import euro

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from oekoreport.law import Citation
 from oekoreport.model.recipient import LegalKind
+from oekoreport.rules import PRODUCT, Rule
 from oekoreport.rules.provisions import books, contracts, drawdowns, grant, plan, receipts, report
 from oekoreport.rules.provisions.provision import Provision
-from oekoreport.rules.rule import PRODUCT, Rule
 
 
 def of_every_grant(prefix: str, law: str, instruments: Mapping[LegalKind, str]) -> tuple[Rule, ...]:

@@ -10,7 +10,7 @@ from oekoreport.model.grant import Grant
 from oekoreport.model.notice import Notice, NoticeKind
 from oekoreport.model.plan import ExpenditureLine, FinancingPlan
 from oekoreport.model.receipt import Allocation, Receipt
-from oekoreport.rules.case import Case, NotApplicable, Undecided, need
+from oekoreport.rules import Case, NotApplicable, Undecided, need
 
 _ = catalogue("oekoreport")
 

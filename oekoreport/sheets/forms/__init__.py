@@ -15,8 +15,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from oekoreport.folder import INTAKE_FOLDER, PROJECT_FILE
 from oekoreport.language import Locale, catalogue
 from oekoreport.model import KINDS
-from oekoreport.records.record import Origin, Record
-from oekoreport.report.report import Document
+from oekoreport.records import Origin, Record
+from oekoreport.report import Document
 from oekoreport.sheets.forms.book import FormBook, Offered
 from oekoreport.sheets.forms.guide import write_guide
 from oekoreport.sheets.forms.layout import (

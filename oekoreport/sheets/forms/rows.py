@@ -13,7 +13,7 @@ from oekoreport.language import Locale
 from oekoreport.model import KINDS
 from oekoreport.model.measure import Recurrence
 from oekoreport.model.noun import Noun
-from oekoreport.records.record import Record
+from oekoreport.records import Record
 from oekoreport.sheets.forms.layout import KEY, PARENT, Column, Layout, ResourceColumn, columns
 from oekoreport.sheets.forms.values import Written, as_text, number_or_text, written
 from oekoreport.units import Amount

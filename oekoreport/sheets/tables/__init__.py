@@ -11,7 +11,7 @@ from oekoreport.errors import SourceError
 from oekoreport.language import catalogue
 from oekoreport.package import DamagedArchive, is_binary, is_package
 from oekoreport.places import Place
-from oekoreport.records.source import Source
+from oekoreport.records import Source
 from oekoreport.sheets.tables.book import (
     UNCALCULATED,
     Book,

@@ -8,7 +8,7 @@ from io import StringIO
 
 from oekoreport.language import catalogue
 from oekoreport.places import Place
-from oekoreport.records.source import Source
+from oekoreport.records import Source
 from oekoreport.sheets.tables.book import ERROR_TEXTS, MAX_CELLS, Book, Cell, CellError, Sheet
 from oekoreport.sheets.tables.errors import NotAWorkbook, SheetTooLarge
 

@@ -20,7 +20,7 @@ from typing import Any
 from oekoreport.language import catalogue
 from oekoreport.package import PasswordProtected
 from oekoreport.places import Place
-from oekoreport.records.source import Source
+from oekoreport.records import Source
 from oekoreport.sheets.tables.book import MAX_CELLS, Book, Cell, CellError, Sheet, duration_text, time_text
 from oekoreport.sheets.tables.errors import LegacyBinary, SheetTooLarge
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from oekoreport.package import Package, PasswordProtected, elements_of
 from oekoreport.places import Place
-from oekoreport.records.source import Source
+from oekoreport.records import Source
 from oekoreport.sheets.tables.book import ERROR_TEXTS, MAX_CELLS, UNCALCULATED, Book, Cell, CellError, Sheet
 from oekoreport.sheets.tables.errors import SheetTooLarge
 

@@ -16,7 +16,7 @@ from typing import Any
 from oekoreport.language import catalogue
 from oekoreport.package import Package, PasswordProtected
 from oekoreport.places import Place
-from oekoreport.records.source import Source
+from oekoreport.records import Source
 from oekoreport.sheets.tables.book import MAX_CELLS, Book, Cell, Sheet, duration_text, time_text
 from oekoreport.sheets.tables.errors import NotAWorkbook, SheetTooLarge
 from oekoreport.sheets.tables.scan import Scan, scan_sheet

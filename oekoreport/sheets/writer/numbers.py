@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from oekoreport.figures.engine import Figure
+from oekoreport.figures import Figure
 
 EXACT_DIGITS = 15
 FIRST_DAY = date(1900, 3, 1)

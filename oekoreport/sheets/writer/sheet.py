@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from oekoreport.errors import OekoreportError
-from oekoreport.figures.engine import UNKNOWN, Figure
+from oekoreport.figures import UNKNOWN, Figure
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.places import Place, column_letters
 from oekoreport.sheets.writer.heights import Heights
