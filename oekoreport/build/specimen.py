@@ -10,7 +10,7 @@ from oekoreport.build.intake import Intake
 from oekoreport.build.pipeline import examine
 from oekoreport.build.reading import read
 from oekoreport.contract import Registry
-from oekoreport.model import KINDS, Attribute, attributes
+from oekoreport.model import KINDS, attributes
 from oekoreport.records import Origin, Record, Source, assemble
 from oekoreport.report import Report
 
@@ -28,13 +28,5 @@ def _examples(records: Iterable[Record]) -> Iterator[Record]:
     first = {record.kind: record.key for record in reversed(list(records))}
     for kind, noun in KINDS.items():
         if kind not in first:
-            values = {attribute.name: _value(attribute) for attribute in attributes(noun) if not attribute.refers}
-            yield Record(kind, kind, values, Origin("specimen"), first.get(noun.parent, ""))
-
-
-def _value(attribute: Attribute) -> object:
-    """Return a field's example as a source has it: numbers as Germans write them."""
-    example = attribute.example
-    if isinstance(example, tuple):
-        return " ".join(str(part) for part in example)
-    return example.replace(".", ",") if isinstance(example, str) and attribute.unit and example else example
+            values = {attribute.name: attribute.example for attribute in attributes(noun) if not attribute.refers}
+            yield Record(kind, kind, values, Origin("specimen"), first.get(noun.parent, ""), plain=True)

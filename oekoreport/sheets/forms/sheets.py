@@ -23,7 +23,7 @@ from oekoreport.sheets.forms.layout import (
     resource_title,
 )
 from oekoreport.sheets.forms.looks import LOOKS, VALUES
-from oekoreport.sheets.forms.values import Written, written
+from oekoreport.sheets.forms.values import Written, as_cell
 from oekoreport.sheets.writer import PAGE_WIDTH, Worksheet
 from oekoreport.sheets.writer.heights import line_count
 from oekoreport.units import UNITS, Amount
@@ -183,10 +183,8 @@ def example(column: Column, locale: Locale) -> str:
     attribute = column.attribute
     if attribute is None or attribute.example is None:
         return ""
-    value = attribute.example
-    if isinstance(value, str) and attribute.type is Decimal:
-        value = Decimal(value)
-    cell = written(column.kind, column.field, value, locale)
+    noun = KINDS[column.kind].model_validate({"key": "-", column.field: attribute.example})
+    cell = as_cell(getattr(noun, column.field), locale)
     if isinstance(cell, Decimal) and cell == cell.to_integral_value() and role(column) != "money":
         return f"{cell.to_integral_value():f}"  # a year has no group marks
     return locale.show(cell)

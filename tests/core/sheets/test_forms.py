@@ -11,6 +11,7 @@ import pytest
 from oekoreport import KINDS, Locale, Origin, Record, attributes
 from oekoreport.sheets.forms import intake_form, intake_forms, project_workbook
 from oekoreport.sheets.forms.layout import LAYOUTS, columns, layout_of
+from oekoreport.sheets.forms.sheets import example
 from oekoreport.sheets.tables.heads import head_table
 from oekoreport.sheets.writer import CellRefused
 
@@ -197,3 +198,17 @@ def test_open_fields_may_be_offered_choices_with_what_they_are_called() -> None:
     assert dict(zip(names, titles, strict=True)) == choices["term", "parameter"]
     assert first.endswith("2")
     assert "Listen" in book["Festlegungen"]["C3"].comment.text
+
+
+def test_the_example_of_an_amount_is_written_with_its_unit() -> None:
+    (column,) = [column for column in columns(layout_of("effect")) if column.field == "amount"]
+    assert example(column, Locale("de")) == "1200 kWh"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.kind)
+def test_the_examples_of_a_sheet_are_read_back_as_they_are(layout: Any) -> None:
+    for column in columns(layout):
+        if column.attribute and not column.refers and column.attribute.example is not None:
+            read = column.attribute.read(example(column, Locale("de")))
+            noun = KINDS[column.kind].model_validate({"key": "x", column.field: column.attribute.example})
+            assert read == getattr(noun, column.field)
