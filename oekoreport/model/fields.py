@@ -19,7 +19,6 @@ from pydantic import AfterValidator, BeforeValidator, PlainSerializer
 from oekoreport.language import catalogue
 from oekoreport.model.spelling import (
     BadValue,
-    is_sane,
     read_amount,
     read_day,
     read_flag,
@@ -28,6 +27,7 @@ from oekoreport.model.spelling import (
     read_number,
     read_percent,
     read_text,
+    sane,
     to_the_cent,
 )
 from oekoreport.units import UNITS, Amount
@@ -42,17 +42,6 @@ class Spelling:
     """How a field's value is read from what people write: ``read`` returns it typed or raises BadValue."""
 
     read: Callable[[object], object]
-
-
-def _sane(number: Decimal | None) -> Decimal | None:
-    if number is not None and not is_sane(number):
-        raise BadValue("DATA-NUMBER", _("“{text}” is not a number.", text=str(number)))
-    return number
-
-
-def _cents(number: Decimal | None) -> Decimal | None:
-    sane = _sane(number)
-    return None if sane is None else to_the_cent(sane)
 
 
 def _day(value: object) -> object:
@@ -71,9 +60,9 @@ def _measured(amount: Amount | None) -> Amount | None:
 
 
 Text = Annotated[str | None, Spelling(read_text)]
-Number = Annotated[Decimal | None, Spelling(read_number), AfterValidator(_sane)]
-Money = Annotated[Decimal | None, Spelling(read_money), AfterValidator(_cents)]
-Percent = Annotated[Decimal | None, Spelling(read_percent), AfterValidator(_sane)]
+Number = Annotated[Decimal | None, Spelling(read_number), AfterValidator(sane)]
+Money = Annotated[Decimal | None, Spelling(read_money), AfterValidator(to_the_cent)]
+Percent = Annotated[Decimal | None, Spelling(read_percent), AfterValidator(sane)]
 Integer = Annotated[int | None, Spelling(read_integer)]
 Day = Annotated[date | None, Spelling(read_day), BeforeValidator(_day)]
 Flag = Annotated[bool | None, Spelling(read_flag)]

@@ -55,14 +55,18 @@ def read_number(value: object) -> Decimal | None:
         number = _read_number_text(value)
     else:
         raise _no_number(_as_text(value))
-    if number is not None and not is_sane(number):
-        raise _no_number(_as_text(value))
-    return number
+    return sane(number)
 
 
-def is_sane(number: Decimal) -> bool:
-    """Tell whether a number is one that anything of a project can be: finite, below a trillion."""
-    return number.is_finite() and abs(number) < LARGEST
+def sane(number: Decimal | None) -> Decimal | None:
+    """Return a number that something in a project can have: finite, and below a trillion.
+
+    Raises:
+        BadValue: DATA-NUMBER for any other.
+    """
+    if number is None or (number.is_finite() and abs(number) < LARGEST):
+        return number
+    raise _no_number(_as_text(number))
 
 
 def _read_number_text(value: str) -> Decimal | None:
@@ -88,18 +92,17 @@ def read_money(value: object) -> Decimal | None:
     """Read an amount in euro, to the cent. What a spreadsheet computed is cleaned of its binary dust, not rounded."""
     if isinstance(value, str):
         value = CURRENCY.sub("", value.strip()).strip()
-    number = read_number(value)
-    if number is None:
-        return None
-    return to_the_cent(number)
+    return to_the_cent(read_number(value))
 
 
-def to_the_cent(number: Decimal) -> Decimal:
+def to_the_cent(number: Decimal | None) -> Decimal | None:
     """Return an amount with two decimals.
 
     Raises:
-        BadValue: DATA-MONEY where it has fractions of a cent.
+        BadValue: DATA-NUMBER where it is not ``sane``, DATA-MONEY where it has fractions of a cent.
     """
+    if number is None or sane(number) is None:
+        return None
     cents = number.quantize(CENT)
     if number != cents and abs(number - cents) > DUST:
         raise BadValue(

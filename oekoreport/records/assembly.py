@@ -134,27 +134,22 @@ def _validated(kind: str, records: Sequence[Record], findings: list[Finding]) ->
     return adapter.validate_python(rows)
 
 
-def _stated(record: Record) -> dict[str, object]:
-    """Return the values that a record states; what it holds but cannot be read is stated as unknown."""
-    values = record.values.items()
-    return {name: None if value is UNREADABLE else value for name, value in values if value is not None and value != ""}
-
-
 def _typed(record: Record, findings: list[Finding]) -> dict[str, object]:
     """Return what a record states, read as people write it; what cannot be read is a finding, and unknown."""
-    stated = _stated(record)
-    if record.plain:
-        return stated
     read = readers(KINDS[record.kind])
     bad: dict[str, BadValue] = {}
     typed: dict[str, object] = {}
-    for name, value in stated.items():
-        try:
-            typed[name] = read[name](value)
-        except BadValue as error:
-            typed[name] = None
-            bad[name] = error
-    findings += (_bad_value(record, name, stated[name], bad[name]) for name in read if name in bad)
+    for name, value in record.values.items():
+        if value is None or value == "":
+            continue
+        typed[name] = None if value is UNREADABLE else value
+        if not record.plain and value is not UNREADABLE:
+            try:
+                typed[name] = read[name](value)
+            except BadValue as error:
+                typed[name] = None
+                bad[name] = error
+    findings += (_bad_value(record, name, record.values[name], bad[name]) for name in read if name in bad)
     return typed
 
 
