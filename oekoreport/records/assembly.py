@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
 from oekoreport.characters import MARK, printable
 from oekoreport.findings import Finding, Severity
 from oekoreport.language import Message, catalogue
-from oekoreport.model import KINDS, Noun, Project, attributes
+from oekoreport.model import KINDS, Noun, Project
 from oekoreport.model.noun import readers
 from oekoreport.model.spelling import BadValue, read_text
 from oekoreport.records.merging import Merged
@@ -67,18 +66,13 @@ def _by_kind(records: Iterable[Record], findings: list[Finding]) -> dict[str, li
 
 def _readable(record: Record, findings: list[Finding]) -> Record:
     """Return a record without fields that its kind does not have, of texts that documents can print."""
-    names = _names(record.kind)
-    for name in sorted(record.values.keys() - names):
-        message = _("“{name}” is not a field of {kind}.", name=name, kind=record.kind)
-        findings.append(error_in(record, name, "DATA-FIELD", message))
+    names = readers(KINDS[record.kind]).keys()
     if not record.values.keys() <= names:
+        for name in sorted(record.values.keys() - names):
+            message = _("“{name}” is not a field of {kind}.", name=name, kind=record.kind)
+            findings.append(error_in(record, name, "DATA-FIELD", message))
         record = replace(record, values={name: value for name, value in record.values.items() if name in names})
     return record if _is_printable(record) else _made_printable(record, findings)
-
-
-@cache
-def _names(kind: str) -> frozenset[str]:
-    return frozenset(attribute.name for attribute in attributes(KINDS[kind]))
 
 
 def _is_printable(record: Record) -> bool:
