@@ -53,13 +53,18 @@ def proof(content: bytes, contexts: Iterable[Context] = (), beside: Iterable[Con
     names: Mapping[str, Shape] = shapes_of(contexts, beside) if contexts or beside else Everything()
     try:
         parts = parts_of(content)
-        marked = {part.name: part.marked for part in opened(content).parts}
+        marked = _marked(content, parts)
     except NoTemplate as error:
         return (error.fault,)
     except NoWordTemplate as error:
         return (Fault(Kind.UNREADABLE, Spot(BODY), error.message, error.hint),)
     told = [fault for part in parts for fault in _part_faults(part, names, marked.get(part.name, ""))]
     return (*told, *_unfilled(content))
+
+
+def _marked(content: bytes, parts: Iterable[WrittenPart]) -> dict[str, str]:
+    """Return the parts as docxtpl puts their tags in order, by name; a file without a tag is not opened for that."""
+    return {part.name: part.marked for part in opened(content).parts} if any(part.tags for part in parts) else {}
 
 
 def first_fault(content: bytes) -> Fault | None:
