@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from oekoreport.build.jobs import Job
+from oekoreport.build.jobs import ExporterFailed, Job
 from oekoreport.build.publishing import place_documents
 from oekoreport.contract import ForeignFault, foreign_code
 from oekoreport.errors import OekoreportError, TemplateError
@@ -15,15 +15,6 @@ from oekoreport.language import Message, catalogue
 from oekoreport.report import Document, Report, Templates
 
 _ = catalogue("oekoreport")
-
-WITHHELD = _("Its documents were withheld. Report this to the plugin's author.")
-
-
-class ExporterFailed(OekoreportError):
-    """A bug in an exporter: it raised an unexpected exception, or yielded something that cannot be published."""
-
-    def __init__(self, name: str, problem: Message) -> None:
-        super().__init__(_("The exporter {name} failed: {problem}", name=name, problem=problem), hint=WITHHELD)
 
 
 class SamePath(OekoreportError):

@@ -8,10 +8,22 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from oekoreport.contract import Exporter, foreign_code
+from oekoreport.contract import Exporter, ForeignFault, foreign_code
 from oekoreport.documents.papers import Paper, PaperExporter, printed
 from oekoreport.errors import OekoreportError
+from oekoreport.language import Message, catalogue
 from oekoreport.report import Document, Report
+
+_ = catalogue("oekoreport")
+
+WITHHELD = _("Its documents were withheld. Report this to the plugin's author.")
+
+
+class ExporterFailed(OekoreportError):
+    """A bug in an exporter: it raised an unexpected exception, or yielded something that cannot be published."""
+
+    def __init__(self, name: str, problem: Message) -> None:
+        super().__init__(_("The exporter {name} failed: {problem}", name=name, problem=problem), hint=WITHHELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,8 @@ def _job(report: Report, exporter: Exporter[Any], options: BaseModel) -> Job:
     try:
         with foreign_code(may_raise=OekoreportError):
             return Job(exporter, options, tuple(map(_paper, exporter.papers(report, options))))
+    except ForeignFault as error:
+        return Job(exporter, options, error=ExporterFailed(exporter.name, error.message))
     except OekoreportError as error:
         return Job(exporter, options, error=error)
 

@@ -108,11 +108,9 @@ class Proofreader:
     """Checks templates against the values of a project and, where it shows nothing, of the reference round."""
 
     def __init__(self, registry: Registry, report: Report | None = None) -> None:
-        chosen = exporters_of(Order(), registry)
         self._project = report.project if report else None
-        sample = specimen(registry)
-        self._own = word_templates(report, jobs_of(report, chosen)) if report else {}
-        self._sample = word_templates(sample, jobs_of(sample, chosen))
+        self._own = _templates_of(report, registry) if report else {}
+        self._sample = _templates_of(specimen(registry), registry)
 
     @property
     def known(self) -> dict[str, WordTemplate]:
@@ -141,6 +139,19 @@ class Proofreader:
         exporter = self.known[name].exporter
         title = (self._project.title or self._project.key) if name in self._own and self._project else None
         return Proofed(name, file, own, exporter.title, exporter.name, title, content, faults)
+
+
+def _templates_of(report: Report, registry: Registry) -> dict[str, WordTemplate]:
+    """Return the Word templates that a build of everything fills.
+
+    Raises:
+        ExporterFailed: an exporter cannot tell which; a template that it fills would look as if nothing used it.
+    """
+    jobs = jobs_of(report, exporters_of(Order(), registry))
+    for job in jobs:
+        if job.error is not None:
+            raise job.error
+    return word_templates(report, jobs)
 
 
 def on_trial(content: bytes, contexts: Iterable[Mapping[str, object]]) -> Iterator[Fault]:

@@ -429,3 +429,23 @@ def test_a_batch_names_the_project_whose_template_is_faulty_and_builds_the_other
     assert [result.state for result in results] == [batch.BuildState.FAILED, batch.BuildState.BUILT]
     assert "Templates have errors (2)" in str(results[0].reasons[0])
     assert not (folder / "out").exists()
+
+
+class Torn(Letters):
+    """Cannot say which papers there are."""
+
+    name = "torn"
+
+    def papers(self, report: Report, options: NoOptions) -> Iterator[Paper]:  # noqa: ARG002 - it has none
+        raise RuntimeError("no envelopes")
+
+
+@pytest.mark.parametrize("arguments", [("fields",), ("check", "FOLDER")])
+def test_an_exporter_that_cannot_name_its_templates_is_told_and_not_left_out(
+    call: Call, plugins: tuple[PluginInfo, ...], folder: Path, arguments: tuple[str, ...]
+) -> None:
+    torn = PluginInfo("torn", "torn-plugin", "1", exporters=(Torn(),))
+    asked = [folder if part == "FOLDER" else part for part in arguments]
+    result = call("template", *asked, plugins=(*plugins, torn))
+    assert result.exit_code == 2
+    assert "The exporter torn failed: RuntimeError: no envelopes" in result.stderr
