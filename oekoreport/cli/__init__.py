@@ -1,4 +1,7 @@
-"""The command line: one file a command, which parses, calls and prints. Nothing here decides what is right."""
+"""The command line: one file a command, which parses, calls and prints. Nothing here decides what is right.
+
+In come arguments; out go text, JSON or SARIF in the reader's language, and an exit code, which ``exits`` alone maps.
+"""
 
 from __future__ import annotations
 

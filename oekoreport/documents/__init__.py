@@ -1,6 +1,7 @@
 """Documents: what turns a report into Word and PDF.
 
-In come a report and a template; out come bytes, and notes on what could not be printed as it was. ``views`` is what a
-template sees, ``content`` prose, pictures and charts, ``word`` fills Word templates, ``proof`` finds their faults
-beforehand, ``pdf`` prints with Typst or LibreOffice; ``papers`` is the way through all of them that exporters take.
+In come a report and templates; out come bytes, and notes on what could not be printed as it was. ``papers`` is the way
+that exporters take. It uses, from the ground up: ``content`` (prose, pictures, charts), ``views`` (what a template
+sees), ``word`` (a template's parts), ``proof`` (its faults, beforehand), ``filling`` (a template, compiled once, makes
+documents) and ``pdf`` (Typst or LibreOffice).
 """

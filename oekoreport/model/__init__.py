@@ -1,4 +1,8 @@
-"""The project as nouns: frozen, without I/O, each field described once for forms, templates, schema and reference."""
+"""The project as nouns: frozen, without I/O, each field described once for forms, templates, schema and reference.
+
+In come typed values, or the plain spelling of the JSON schema; out goes a ``Project`` with everything nested in it. A
+noun is imported from its own file (``model.receipt.Receipt``); what holds for all of them is handed out here.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Publishing: safe names for documents, one step into place, and the proof that they are still what was made."""
+"""Publishing: safe names for documents, one step into place, and the proof that they are still what was made.
+
+In come documents by exporter and what the manifest says of them; out goes the output folder, as it was before or wholly
+new, and later the answer whether its files and a second build still agree with the manifest.
+"""
 
 from oekoreport.build.publishing.exchange import publish
 from oekoreport.build.publishing.manifest_file import MANIFEST, BrokenManifest, NoManifest, read_manifest

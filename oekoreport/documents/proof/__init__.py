@@ -1,7 +1,7 @@
 """Proofs a Word template: every fault at once, each with its place, before anything is filled.
 
-``proof(content, contexts)`` reads the file as an officer wrote it, tag by tag, so that one fault hides no other; names
-are looked up in the values that documents are filled with. What is found clean, ``kit.docx`` can fill.
+In come the file as an officer wrote it and the values that documents are filled with; out goes a ``Fault`` for each
+thing that is wrong, tag by tag, so that one hides no other. What has no fault, ``filling`` can fill.
 """
 
 from oekoreport.documents.proof.comments import with_comments

@@ -1,4 +1,8 @@
-"""Views: what a template sees of a report. Declared fields and figures only, everything formatted or marked."""
+"""Views: what a template sees of a report. Declared fields and figures only, everything formatted or marked.
+
+In come a report and its locale; out go the values that a template may name (``context``), the Jinja environment that
+prints them strictly, and the same values as plain data for Typst.
+"""
 
 from oekoreport.documents.views.placeholders import (
     FILTERS,

@@ -1,4 +1,8 @@
-"""A Word template's parts: opened and put in order by docxtpl, compiled by Jinja, both once; printed with values."""
+"""A Word template's parts: opened and put in order by docxtpl, compiled by Jinja, both once; printed with values.
+
+In come the bytes of a DOCX file; out go its compiled parts, which ``proof`` looks at and ``filling`` makes documents
+of. The Word form of the narrative is written here too.
+"""
 
 from oekoreport.documents.word.faults import BrokenPart, ForeignTemplate, MarkFault, NoWordTemplate, located
 from oekoreport.documents.word.narrative_form import begins_with_instruction, is_instruction
