@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from oekoreport import ExpenditureLine, Figure, Figures, Report, catalogue
+from oekoreport import ExpenditureLine, Figure, IncomeLine, Report, catalogue
 from oekoreport.kit.sheets import BLANK, Live, Worksheet, number_format
 from oekoreport_workbook.book import CohortBook
-from oekoreport_workbook.fields import field, title_of
-from oekoreport_workbook.listing import Block, Head, listing, section
+from oekoreport_workbook.fields import of_field, of_figure
+from oekoreport_workbook.listing import Block, Column, listing, section
 from oekoreport_workbook.looks import AMBER, ORANGE
 
 _ = catalogue("oekoreport_workbook")
 
-MONEY = ("planned", "planned_eligible", "spent", "eligible")
+MONEY = (
+    ("planned", _("Planned")),
+    ("planned_eligible", _("Planned, of which eligible")),
+    ("spent", _("Spent")),
+    ("eligible", _("Spent, of which eligible")),
+)
 DEVIATION = "=E{row}-C{row}"
 DEVIATION_RATE = "=G{row}/C{row}*100"
 STEPS = (
@@ -50,40 +55,30 @@ def write(book: CohortBook, report: Report) -> None:
 
 
 def _expenditure(sheet: Worksheet, report: Report) -> Block:
-    figures, plan = report.figures, report.project.plan
-    columns = [
-        Head(_("Line"), "mark"),
-        Head(title_of("expenditure_line", "title"), width=34),
-        Head(_("Planned"), "number", width=13),
-        Head(_("Planned, of which eligible"), "number", width=13),
-        Head(_("Spent"), "number", width=13),
-        Head(_("Spent, of which eligible"), "number", width=13),
-        Head(_("More or less than planned"), "number", _signed(sheet, "EUR", 2), width=14),
-        Head(_("Deviation in %"), "number", _signed(sheet, "%", 1), width=11),
-        Head(title_of("expenditure_line", "cap"), "number", number_format(sheet.locale.language, "EUR", 2)),
+    figures, plan, language = report.figures, report.project.plan, sheet.locale.language
+    columns: list[Column[ExpenditureLine]] = [
+        Column(_("Line"), lambda line: line.key, "mark", total=_("Total")),
+        of_field("expenditure_line", "title", width=34),
+        *(of_figure(figures, f"line.{n}", title, width=13, total=figures[f"expenditure.{n}"]) for n, title in MONEY),
+        Column(
+            _("More or less than planned"),
+            lambda line: _live(DEVIATION, figures[f"line.deviation/{line.key}"]),
+            "number",
+            number_format(language, "EUR", 2, sign="+"),
+            width=14,
+            total=_live(DEVIATION, figures["expenditure.deviation"]),
+        ),
+        Column(
+            _("Deviation in %"),
+            lambda line: _live(DEVIATION_RATE, figures[f"line.deviation_rate/{line.key}"]),
+            "number",
+            number_format(language, "%", 1, sign="+"),
+            width=11,
+            total=_live(DEVIATION_RATE, figures["expenditure.deviation_rate"]),
+        ),
+        of_field("expenditure_line", "cap", "number", number_format(language, "EUR", 2)),
     ]
-    rows = [_line(figures, line) for line in (plan.expenditure if plan else ())]
-    whole = [figures[f"expenditure.{name}"] for name in MONEY]
-    deviations = (figures["expenditure.deviation"], figures["expenditure.deviation_rate"])
-    totals = [
-        _("Total"),
-        BLANK,
-        *whole,
-        *(_live(*pair) for pair in zip((DEVIATION, DEVIATION_RATE), deviations, strict=True)),
-        BLANK,
-    ]
-    return listing(sheet, columns, rows, totals=totals)
-
-
-def _line(figures: Figures, line: ExpenditureLine) -> list[object]:
-    deviations = (figures[f"line.deviation/{line.key}"], figures[f"line.deviation_rate/{line.key}"])
-    return [
-        line.key,
-        field(line, "title"),
-        *(figures[f"line.{name}/{line.key}"] for name in MONEY),
-        *(_live(*pair) for pair in zip((DEVIATION, DEVIATION_RATE), deviations, strict=True)),
-        field(line, "cap"),
-    ]
+    return listing(sheet, columns, plan.expenditure if plan else ())
 
 
 def _live(formula: str, figure: Figure) -> object:
@@ -91,10 +86,6 @@ def _live(formula: str, figure: Figure) -> object:
     if not figure.known and figure.unit == "%" and not any(isinstance(part, tuple) for part in figure.missing):
         return "–"
     return Live(formula, figure)
-
-
-def _signed(sheet: Worksheet, unit: str, places: int) -> str:
-    return number_format(sheet.locale.language, unit, places, sign="+")
 
 
 def _mark_overruns(sheet: Worksheet, block: Block) -> None:
@@ -107,38 +98,23 @@ def _mark_overruns(sheet: Worksheet, block: Block) -> None:
 
 def _income(sheet: Worksheet, report: Report) -> None:
     figures, plan = report.figures, report.project.plan
-    columns = [
-        Head(_("Line"), "mark"),
-        Head(title_of("income_line", "title"), width=34),
-        Head(_("Planned"), "number"),
-        Head(_("Planned, share"), "number"),
-        Head(_("Settlement"), "number"),
-        Head(_("Settlement, share"), "number"),
-        Head(_("Kind of income"), width=14),
+    columns: list[Column[IncomeLine]] = [
+        Column(_("Line"), lambda line: line.key, "mark", total=_("Total")),
+        of_field("income_line", "title", width=34),
+        of_figure(figures, "income_line.planned", _("Planned"), total=figures["income.planned"]),
+        of_figure(figures, "income_line.planned_share", _("Planned, share")),
+        of_figure(figures, "income_line.received", _("Settlement"), total=figures["income.received"]),
+        of_figure(figures, "income_line.received_share", _("Settlement, share")),
+        of_field("income_line", "source", title=_("Kind of income"), width=14),
     ]
-    names = ("planned", "planned_share", "received", "received_share")
-    rows = [
-        [
-            line.key,
-            field(line, "title"),
-            *(figures[f"income_line.{name}/{line.key}"] for name in names),
-            field(line, "source"),
-        ]
-        for line in (plan.income if plan else ())
-    ]
-    totals = [_("Total"), BLANK, figures["income.planned"], BLANK, figures["income.received"], BLANK, BLANK]
-    listing(sheet, columns, rows, totals=totals)
+    listing(sheet, columns, plan.income if plan else ())
 
 
 def _settlement(sheet: Worksheet, report: Report) -> None:
-    columns = [
-        Head(_("No."), "mark"),
-        Head(_("Step"), width=34),
-        Head(_("Value"), "number"),
-        Head(_("How it is computed"), "aside"),
+    columns: list[Column[Figure]] = [
+        Column(_("No."), lambda figure: STEPS.index(figure.name) + 1, "mark"),
+        Column(_("Step"), lambda figure: figure.title, width=34),
+        Column(_("Value"), lambda figure: figure, "number"),
+        Column(_("How it is computed"), lambda figure: figure.how or BLANK, "aside"),
     ]
-    rows = []
-    for number, name in enumerate(STEPS, 1):
-        figure = report.figures[name]
-        rows.append([number, figure.title, figure, figure.how or BLANK])
-    listing(sheet, columns, rows)
+    listing(sheet, columns, [report.figures[name] for name in STEPS])

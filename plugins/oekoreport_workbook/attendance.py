@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from oekoreport import Message, Participant, Report, Workshop, catalogue, column_letters
+from oekoreport import Figure, Message, Participant, Report, Workshop, catalogue, column_letters
 from oekoreport.kit.sheets import BLANK, Live, Worksheet
 from oekoreport_workbook.book import CohortBook
-from oekoreport_workbook.fields import field, in_words
-from oekoreport_workbook.listing import Block, Head, keep_head, listing
+from oekoreport_workbook.fields import field, in_words, of_field, of_figure
+from oekoreport_workbook.listing import Block, Column, keep_head, listing
 
 _ = catalogue("oekoreport_workbook")
 
@@ -27,23 +28,33 @@ def write(book: CohortBook, report: Report) -> None:
 
 def _matrix(sheet: Worksheet, report: Report) -> Block:
     workshops, people, figures = report.project.workshops, report.project.participants, report.figures
-    columns = [
-        Head(_("Participant"), width=30),
-        *(Head(_heading(workshop), "mark", width=10) for workshop in workshops),
-        Head(_("Attended"), "number", width=9),
-        Head(_("Rate"), "number", width=9),
+    cells = f"{column_letters(1)}{{row}}:{column_letters(len(workshops))}{{row}}"
+
+    def attended(person: Participant) -> object:
+        marks = [_mark(workshop, person) for workshop in workshops]
+        return _counted(cells, marks, figures[f"attendance.present/{person.key}"])
+
+    columns: list[Column[Participant]] = [
+        of_field("participant", "name", title=_("Participant"), width=30, total=_("Present")),
+        *(_at(workshop, index, sheet.row + 2, report) for index, workshop in enumerate(workshops, 1)),
+        Column(_("Attended"), attended, "number", width=9),
+        of_figure(figures, "attendance.rate", _("Rate"), width=9, total=figures["attendance.rate"]),
     ]
-    first, last = column_letters(1), column_letters(len(workshops))
-    marks = [[_mark(workshop, person) for workshop in workshops] for person in people]
-    rows = []
-    for person, row in zip(people, marks, strict=True):
-        present = figures[f"attendance.present/{person.key}"]
-        attended: object = present
-        if restates(row, present.value):
-            attended = Live(f'=COUNTIF({first}{{row}}:{last}{{row}},"{PRESENT}")', present)
-        rows.append([field(person, "name"), *row, attended, figures[f"attendance.rate/{person.key}"]])
-    totals = [_("Present"), *_presences(sheet.row + 1, report, marks), BLANK, figures["attendance.rate"]]
-    return listing(sheet, columns, rows, totals=totals)
+    return listing(sheet, columns, people)
+
+
+def _at(workshop: Workshop, index: int, first: int, report: Report) -> Column[Participant]:
+    """Return the column of a workshop; ``first`` is the number of the first participant's row."""
+    people, letters = report.project.participants, column_letters(index)
+    cells = f"{letters}{first}:{letters}{first + len(people) - 1}"
+    present = report.figures[f"workshop.present/{workshop.key}"]
+    total = _counted(cells, [_mark(workshop, person) for person in people], present)
+    return Column(_heading(workshop), partial(_mark, workshop), "mark", width=10, total=total)
+
+
+def _counted(cells: str, marks: Sequence[str], figure: Figure) -> object:
+    """Return a live count of the marks in cells where it gives the figure, else the figure alone."""
+    return Live(f'=COUNTIF({cells},"{PRESENT}")', figure) if marks.count(PRESENT) == figure.value else figure
 
 
 def _heading(workshop: Workshop) -> Message:
@@ -59,28 +70,13 @@ def _mark(workshop: Workshop, person: Participant) -> str:
     return BLANK if entry is None else f"({mark})"
 
 
-def _presences(first: int, report: Report, marks: Sequence[Sequence[str]]) -> list[object]:
-    """Return how many were present at each workshop: a live count where it gives the figure."""
-    cells: list[object] = []
-    for index, workshop in enumerate(report.project.workshops):
-        figure = report.figures[f"workshop.present/{workshop.key}"]
-        letters = column_letters(index + 1)
-        counted = restates([row[index] for row in marks], figure.value)
-        formula = f'=COUNTIF({letters}{first + 1}:{letters}{first + len(marks)},"{PRESENT}")'
-        cells.append(Live(formula, figure) if counted else figure)
-    return cells
-
-
-def restates(marks: Sequence[str], value: object) -> bool:
-    """Tell whether counting the marks gives the figure: then a formula may stand for it."""
-    return list(marks).count(PRESENT) == value
-
-
 def _workshops(sheet: Worksheet, report: Report) -> Block:
     columns = [
-        Head(_("Topic"), width=30),
-        *(Head(title, "mark") for title in (_("Number"), _("Date"), _("State"), _("Held as"))),
-        Head(_("Place"), "aside"),
+        of_field("workshop", "topic", title=_("Topic"), width=30),
+        of_field("workshop", "number", "mark", title=_("Number")),
+        of_field("workshop", "date", "mark", title=_("Date")),
+        of_field("workshop", "state", "mark", title=_("State")),
+        of_field("workshop", "format", "mark", title=_("Held as")),
+        of_field("workshop", "place", "aside", title=_("Place")),
     ]
-    names = ("topic", "number", "date", "state", "format", "place")
-    return listing(sheet, columns, [[field(shop, name) for name in names] for shop in report.project.workshops])
+    return listing(sheet, columns, report.project.workshops)

@@ -1,13 +1,14 @@
-"""What a field of an object shows in a cell: its value, the mark for unknown, or nothing."""
+"""What a field of an object shows in a cell: its value, the mark for unknown, or nothing; and columns of fields."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from oekoreport import KINDS, UNKNOWN, Locale, Message, Noun, attributes
+from oekoreport import KINDS, UNKNOWN, Figure, Locale, Message, Noun, attributes
 from oekoreport.kit.sheets import BLANK
+from oekoreport_workbook.listing import Column
 
 
 def field(noun: Noun | None, name: str) -> object:
@@ -30,6 +31,32 @@ def title_of(kind: str, name: str) -> Message | str:
     if kind not in KINDS:
         return name
     return next((attribute.title for attribute in attributes(KINDS[kind]) if attribute.name == name), name)
+
+
+def of_field(
+    kind: str, name: str, look: str = "text", number: str = "", *, title: Message | str = "", **more: Any
+) -> Column[Any]:
+    """Return a column of a field, under the field's title if no other is given.
+
+    An entry is an object of the kind, or a tuple that has one; where it has none the field is unknown.
+    """
+
+    def cell(entry: Noun | tuple[Noun | None, ...]) -> object:
+        nouns = (entry,) if isinstance(entry, Noun) else entry
+        return field(next((noun for noun in nouns if noun and noun.kind == kind), None), name)
+
+    return Column(title or title_of(kind, name), cell, look, number, **more)
+
+
+def of_figure(
+    figures: Mapping[str, Figure], name: str, title: Message, *, width: int = 0, total: object = BLANK
+) -> Column[Any]:
+    """Return a column of the figure ``name/key`` of each entry, or of the last object in it."""
+
+    def cell(entry: Any) -> Figure:
+        return figures[f"{name}/{(entry[-1] if isinstance(entry, tuple) else entry).key}"]
+
+    return Column(title, cell, "number", width=width, total=total)
 
 
 class Listed(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from oekoreport import UNKNOWN, Figure, Message, OekoreportError, catalogue, column_letters
 from oekoreport.kit.sheets import BLANK, MOST_ROWS, WIDEST, Live, Worksheet, exact
@@ -34,18 +34,30 @@ class TooManyRows(OekoreportError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A column of a list: its head, how it looks (``text``, ``number``, ``mark``, ``aside``), its numbers' format.
+T = TypeVar("T")
 
-    ``width`` is the least, ``most`` what texts may widen it to, in characters.
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[T]):
+    """A column of a list.
+
+    Attributes:
+        title: its head, unlike the others of the list.
+        cell: gives the cell of an entry; Live for formulas.
+        look: how its cells look: ``text``, ``number``, ``mark`` or ``aside``.
+        number: the format of its numbers.
+        width: how wide it is at least, in characters.
+        most: how wide texts may make it, in characters.
+        total: the cell below; a figure is written as a sum of the column where it is one.
     """
 
     title: Message | str
+    cell: Callable[[T], object]
     look: str = "text"
     number: str = ""
     width: int = 0
     most: int = WIDEST
+    total: object = BLANK
 
 
 class Block(NamedTuple):
@@ -56,42 +68,33 @@ class Block(NamedTuple):
     last: int
 
 
-def listing(
-    sheet: Worksheet,
-    columns: Sequence[Head],
-    rows: Sequence[Sequence[object]],
-    *,
-    totals: Sequence[object] = (),
-    table: str = "",
-) -> Block:
+def listing(sheet: Worksheet, columns: Sequence[Column[T]], entries: Sequence[T], *, table: str = "") -> Block:
     """Write a list at the sheet's cursor and move the cursor below it.
 
     Args:
         sheet: where to.
-        columns: the columns, with unlike heads.
-        rows: the cells; Live for formulas.
-        totals: a cell for each column: a figure is written as a sum of the column where it is one.
+        columns: the columns; there is a row of totals where one of them has a total.
+        entries: what the rows are of.
         table: name of the Excel table that the list becomes, with filters; no table if empty.
 
     Raises:
         TooManyRows: the entries do not fit below the cursor, with head and total.
     """
-    if sheet.row + len(rows) + 2 > MOST_ROWS:  # writing them all takes long
-        raise TooManyRows(sheet.name, len(rows))
-    head = sheet.row
+    if sheet.row + len(entries) + 2 > MOST_ROWS:  # writing them all takes long
+        raise TooManyRows(sheet.name, len(entries))
+    rows = [[column.cell(entry) for column in columns] for entry in entries]
     rows = rows or [[_("no entries"), *[BLANK] * (len(columns) - 1)]]
-    block = Block(head, head + 1, head + len(rows))
+    block = Block(sheet.row, sheet.row + 1, sheet.row + len(rows))
     _write_head(sheet, columns, block, filtered=bool(table))
     for row, cells in enumerate(rows, block.first):
         for index, (cell, column) in enumerate(zip(cells, columns, strict=True)):
             sheet.put(row, index, cell, column.look, column.number, wide=column.look != "aside")
-    sheet.row = block.last + 1
+    totals = _totals(columns, rows, block, filtered=bool(table))
     if table:
-        _make_table(sheet, columns, rows, block, table, totals)
-    if totals:
-        _write_totals(sheet, columns, rows, block, totals, filtered=bool(table))
-        sheet.row += 1
-    sheet.row += 1
+        _make_table(sheet, columns, block, totals, table)
+    for index, total in enumerate(totals):
+        sheet.put(block.last + 1, index, total, _look("total", columns[index]), columns[index].number)
+    sheet.row = block.last + 2 + bool(totals)
     return block
 
 
@@ -108,7 +111,7 @@ def keep_head(sheet: Worksheet, block: Block, columns: int) -> None:
     sheet.repeat(block.head, block.head)
 
 
-def _write_head(sheet: Worksheet, columns: Sequence[Head], block: Block, *, filtered: bool) -> None:
+def _write_head(sheet: Worksheet, columns: Sequence[Column[T]], block: Block, *, filtered: bool) -> None:
     """Write the heads; below those of a table there is room for the filters' buttons."""
     for index, column in enumerate(columns):
         sheet.widths.cap(index, column.most)
@@ -118,28 +121,26 @@ def _write_head(sheet: Worksheet, columns: Sequence[Head], block: Block, *, filt
     sheet.heights.leave(block.head, 1 if filtered else 0)
 
 
-def _look(part: str, column: Head) -> str:
+def _look(part: str, column: Column[T]) -> str:
     """Return how a column's head or total looks, which stands as its cells do."""
     return f"{part}_{column.look}" if column.look in ("number", "mark") else part
 
 
-def _write_totals(  # noqa: PLR0913 - what a list is made of
-    sheet: Worksheet,
-    columns: Sequence[Head],
-    rows: Sequence[Sequence[object]],
-    block: Block,
-    totals: Sequence[object],
-    *,
-    filtered: bool,
-) -> None:
-    for index, (total, column) in enumerate(zip(totals, columns, strict=True)):
-        cell = total
-        if isinstance(total, Figure) and restates([cells[index] for cells in rows], total):
-            cell = Live(sum_formula(block, index, filtered=filtered), total)
-        sheet.put(block.last + 1, index, cell, _look("total", column), column.number)
+def _totals(
+    columns: Sequence[Column[T]], rows: Sequence[Sequence[object]], block: Block, *, filtered: bool
+) -> list[object]:
+    """Return the cells of the row of totals, with a formula where it says what the figure says; none for none."""
+    if all(column.total == BLANK for column in columns):
+        return []
+    return [
+        Live(sum_formula(block, index, filtered=filtered), total)
+        if isinstance(total, Figure) and restates([cells[index] for cells in rows], total)
+        else total
+        for index, total in enumerate(column.total for column in columns)
+    ]
 
 
-def sum_formula(block: Block, index: int, *, filtered: bool = False) -> str:
+def sum_formula(block: Block, index: int, *, filtered: bool) -> str:
     """Return the formula that sums a column of a block; in a table it follows the filter."""
     letters = column_letters(index)
     cells = f"{letters}{block.first + 1}:{letters}{block.last + 1}"
@@ -170,21 +171,16 @@ def amount(cell: object) -> Decimal | None:
     return Decimal(0)
 
 
-def _make_table(  # noqa: PLR0913 - what a table is made of
-    sheet: Worksheet,
-    columns: Sequence[Head],
-    rows: Sequence[Sequence[object]],
-    block: Block,
-    name: str,
-    totals: Sequence[object],
+def _make_table(
+    sheet: Worksheet, columns: Sequence[Column[T]], block: Block, totals: Sequence[object], name: str
 ) -> None:
     """Lay an Excel table over the list; the library writes totals of its own, which ours then replace."""
     parts = []
     for index, column in enumerate(columns):
-        part = {"header": sheet.locale.show(column.title), "header_format": _look("head", column)}
         total = totals[index] if totals else BLANK
-        if isinstance(total, Figure) and restates([cells[index] for cells in rows], total):
-            part["total_function"] = sum_formula(block, index, filtered=True)[1:]
+        part = {"header": sheet.locale.show(column.title), "header_format": _look("head", column)}
+        if isinstance(total, Live):
+            part["total_function"] = total.formula[1:]
         elif isinstance(total, Message):
             part["total_string"] = sheet.locale.show(total)
         parts.append(part)

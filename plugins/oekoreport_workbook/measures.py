@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
-from oekoreport import Effect, Figure, Measure, Message, Participant, Recurrence, Report, Resource, Site, catalogue
+from oekoreport import Figure, Measure, Message, Participant, Recurrence, Report, Resource, Site, catalogue
 from oekoreport.kit.sheets import BLANK, number_format
 from oekoreport_workbook.book import CohortBook
-from oekoreport_workbook.fields import field, joined, title_of
-from oekoreport_workbook.listing import Head, keep_head, listing
+from oekoreport_workbook.fields import field, joined, of_field
+from oekoreport_workbook.listing import Column, keep_head, listing
 
 _ = catalogue("oekoreport_workbook")
 
 BASE_UNITS = {"energy": "kWh", "mass": "t", "volume": "m³"}
-FIELDS = ("title", "area", "state", "implemented_on", "responsible", "quantified")
+FIELDS = ("area", "state", "implemented_on", "responsible", "quantified")
+MARKS = ("implemented_on", "quantified")
 
+Entry = tuple[Participant, Site, Measure]
 Kind = tuple[Resource | None, Recurrence | None]
 """What a column of effects is of; None where a source's entry could not be read."""
 
@@ -25,30 +27,22 @@ def write(book: CohortBook, report: Report) -> None:
         name: report.figures[f"measures.{name}"] for name in ("total", "programme", "implemented", "unquantified")
     }
     sheet = book.sheet(_("Measures"), note=_summary(counts))
-    kinds = effect_kinds(report)
     money = number_format(book.locale.language, "EUR", 2)
-    columns = [
-        Head(_("No."), "mark"),
-        Head(_("Participant"), most=24),
-        Head(_("Site"), most=14),
-        Head(title_of("measure", "title"), most=34),
-        *(
-            Head(title_of("measure", name), "mark" if name in ("implemented_on", "quantified") else "text", most=20)
-            for name in FIELDS[1:]
-        ),
-        Head(title_of("measure", "investment"), "number", money),
-        Head(title_of("measure", "saving"), "number", money),
-        *(Head(_title(kind), "number", width=8) for kind in kinds),
-        Head(title_of("measure", "method"), most=26),
+    columns: list[Column[Entry]] = [
+        Column(_("No."), lambda entry: entry[-1].key, "mark"),
+        of_field("participant", "name", title=_("Participant"), most=24),
+        of_field("site", "name", title=_("Site"), most=14),
+        of_field("measure", "title", most=34),
+        *(of_field("measure", name, "mark" if name in MARKS else "text", most=20) for name in FIELDS),
+        of_field("measure", "investment", "number", money),
+        of_field("measure", "saving", "number", money),
+        *(Column(_title(kind), partial(_amounts, kind), "number", width=8) for kind in effect_kinds(report)),
+        of_field("measure", "method", most=26),
     ]
-    rows = [
-        list(_cells(participant, site, measure, kinds))
-        for participant in report.project.participants
-        for site in participant.sites
-        for measure in site.measures
+    entries = [
+        (who, site, measure) for who in report.project.participants for site in who.sites for measure in site.measures
     ]
-    block = listing(sheet, columns, rows, table="measures")
-    keep_head(sheet, block, 4)
+    keep_head(sheet, listing(sheet, columns, entries, table="measures"), 4)
 
 
 def _summary(counts: dict[str, Figure]) -> Message:
@@ -88,19 +82,9 @@ def _title(kind: Kind) -> Message:
     return _("{resource}, {unit}, recurrence unknown", resource=name, unit=unit)
 
 
-def _cells(participant: Participant, site: Site, measure: Measure, kinds: list[Kind]) -> Iterator[object]:
-    yield measure.key
-    yield field(participant, "name")
-    yield field(site, "name")
-    for name in (*FIELDS, "investment", "saving"):
-        yield field(measure, name)
-    for kind in kinds:
-        yield _amounts([effect for effect in measure.effects if (effect.resource, effect.recurrence) == kind])
-    yield field(measure, "method")
-
-
-def _amounts(effects: list[Effect]) -> object:
+def _amounts(kind: Kind, entry: Entry) -> object:
     """Return the amount in the unit of its column; several of one kind as they were stated: no figure sums them."""
+    effects = [effect for effect in entry[-1].effects if (effect.resource, effect.recurrence) == kind]
     if len(effects) == 1 and effects[0].resource is not None:
         amount = effects[0].amount
         return amount.base() if amount else field(effects[0], "amount")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from oekoreport import Fact, FieldRef, Figure, FigureRef, Message, Place, Report, catalogue, describe
 from oekoreport.kit.sheets import BLANK, Worksheet
 from oekoreport_workbook.book import CohortBook
 from oekoreport_workbook.fields import joined, title_of
-from oekoreport_workbook.listing import Block, Head, keep_head, listing, section
+from oekoreport_workbook.listing import Block, Column, keep_head, listing, section
 
 _ = catalogue("oekoreport_workbook")
 
@@ -93,48 +94,38 @@ def write(book: CohortBook, report: Report) -> None:
     sheet = book.sheet(_("Inputs"), _("Inputs and versions"), note=note)
     sheet.freeze(sheet.row, 1)
     section(sheet, _("Versions"))
-    versions = [Head(_("Part"), most=40), Head(_("Version"))]
-    listing(sheet, versions, [[name, version] for name, version in sorted(report.versions.items())])
+    versions = [Column(_("Part"), itemgetter(0), most=40), Column(_("Version"), itemgetter(1))]
+    listing(sheet, versions, sorted(report.versions.items()))
     section(sheet, _("Files"))
-    inputs = [Head(_("File"), most=40), Head(_("SHA-256"), width=34, most=34)]
-    files = listing(sheet, inputs, [[name, digest] for name, digest in sorted(report.inputs.items())], table="inputs")
+    inputs = [
+        Column(_("File"), itemgetter(0), most=40),
+        Column(_("SHA-256"), itemgetter(1), width=34, most=34),
+    ]
+    files = listing(sheet, inputs, sorted(report.inputs.items()), table="inputs")
     sheet.repeat(files.head, files.head)
 
 
 def _figures(sheet: Worksheet, report: Report) -> Block:
-    columns = [
-        Head(_("Name"), width=36, most=40),
-        Head(_("Figure"), width=32),
-        Head(_("Of"), width=20),
-        Head(_("Value"), "number"),
-        Head(_("Unit"), "mark"),
-        Head(_("From the cells"), width=40, most=60),
-        Head(_("From facts"), most=40),
-        Head(_("How it is computed"), most=34),
-        Head(_("What is missing"), most=34),
-    ]
     grounds = Grounds(report)
-    rows = [list(_cells(report, figure, grounds[name])) for name, figure in report.figures.items()]
-    return listing(sheet, columns, rows, table="figures")
+    columns: list[Column[Figure]] = [
+        Column(_("Name"), lambda figure: figure.name, width=36, most=40),
+        Column(_("Figure"), lambda figure: figure.title, width=32),
+        Column(_("Of"), lambda figure: describe(figure.subject) if figure.subject else BLANK, width=20),
+        Column(_("Value"), lambda figure: figure, "number"),
+        Column(_("Unit"), lambda figure: figure.unit or BLANK, "mark"),
+        Column(_("From the cells"), lambda figure: _places(grounds[figure.name].cells), width=40, most=60),
+        Column(_("From facts"), lambda figure: joined(map(_fact, grounds[figure.name].facts)), most=40),
+        Column(_("How it is computed"), lambda figure: figure.how or BLANK, most=34),
+        Column(_("What is missing"), lambda figure: _lacking(report, figure.missing), most=34),
+    ]
+    return listing(sheet, columns, list(report.figures.values()), table="figures")
 
 
-def _cells(report: Report, figure: Figure, ground: Ground) -> Iterator[object]:
-    yield figure.name
-    yield figure.title
-    yield describe(figure.subject) if figure.subject else BLANK
-    yield figure
-    yield figure.unit or BLANK
-    yield _places(ground.cells)
-    yield joined(_fact(fact) for fact in ground.facts)
-    yield figure.how or BLANK
-    yield _some([_missing(report, part) for part in figure.missing[:MOST_MISSING]], len(figure.missing))
-
-
-def _some(named: list[Message], count: int) -> object:
-    """Return what is named as text, with the number of those that are not."""
-    if len(named) == count:
-        return joined(named)
-    return _("{named}; and {rest} more", named=joined(named), rest=count - len(named))
+def _lacking(report: Report, missing: Sequence[FieldRef | Message]) -> object:
+    """Return what is missing as text, with the number of what is not named."""
+    named = joined(_missing(report, part) for part in missing[:MOST_MISSING])
+    rest = len(missing) - MOST_MISSING
+    return _("{named}; and {rest} more", named=named, rest=rest) if rest > 0 else named
 
 
 def _fact(fact: Fact) -> Message:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from oekoreport import Figure, Message, Report, catalogue
-from oekoreport.kit.sheets import BLANK, Worksheet, figure_format
+from oekoreport import Area, Figure, Message, Report, catalogue
+from oekoreport.kit.sheets import Worksheet, figure_format
 from oekoreport_workbook.book import CohortBook
-from oekoreport_workbook.fields import field, in_words, title_of
-from oekoreport_workbook.listing import Block, Head, listing, section
+from oekoreport_workbook.fields import field, in_words, of_field, of_figure, title_of
+from oekoreport_workbook.listing import Block, Column, listing, section
 from oekoreport_workbook.looks import BLUE, FONT, GREY, INK, LINE, ORANGE
 from oekoreport_workbook.savings import areas, of_area, unit_beside
 
@@ -93,10 +94,14 @@ def _headlines(sheet: Worksheet, report: Report) -> None:
 def _savings_by_area(book: CohortBook, sheet: Worksheet, report: Report) -> None:
     section(sheet, _("Money saved per year by area of work"))
     figures = [report.figures[f"area.money/{area.value}"] for area in areas(report)]
-    columns = [Head(_("Area of work"), width=30), Head(_("Saving per year"), "number")]
-    rows = [[area, of_area(report, "money", area)] for area in areas(report)]
+    columns: list[Column[Area]] = [
+        Column(_("Area of work"), lambda area: area, width=30, total=_("Total")),
+        Column(
+            _("Saving per year"), partial(of_area, report, "money"), "number", total=report.figures["savings.money"]
+        ),
+    ]
     top = sheet.row
-    block = listing(sheet, columns, rows, totals=[_("Total"), report.figures["savings.money"]])
+    block = listing(sheet, columns, areas(report))
     words = _("Bar chart: money saved per year by area of work; the numbers stand in the table to the left.")
     _bars(book, sheet, (top, block), figures, words, [(VALUES, _("Saving per year in euro"), BLUE)])
 
@@ -104,31 +109,32 @@ def _savings_by_area(book: CohortBook, sheet: Worksheet, report: Report) -> None
 def _payback(book: CohortBook, sheet: Worksheet, report: Report) -> None:
     section(sheet, _("How soon measures pay for themselves"))
     figures = [report.figures[f"payback.{band}"] for band in BANDS]
-    columns = [
-        Head(_("Payback time"), width=30),
-        Head(_("Measures"), "number"),
-        Head(_("Share"), "number"),
-    ]
-    rows = [[figure.title, figure, report.figures[f"{figure.name}_share"]] for figure in figures]
-    top = sheet.row
     base = report.figures["payback.base"]
-    block = listing(sheet, columns, rows, totals=[base.title, base, BLANK])
+    columns: list[Column[Figure]] = [
+        Column(_("Payback time"), lambda figure: figure.title, width=30, total=base.title),
+        Column(_("Measures"), lambda figure: figure, "number", total=base),
+        Column(_("Share"), lambda figure: report.figures[f"{figure.name}_share"], "number"),
+    ]
+    top = sheet.row
+    block = listing(sheet, columns, figures)
     words = _("Bar chart: number of measures by payback time; the numbers stand in the table to the left.")
     _bars(book, sheet, (top, block), figures, words, [(VALUES, _("Number of measures"), BLUE)])
 
 
 def _plan_and_actual(book: CohortBook, sheet: Worksheet, report: Report) -> None:
     section(sheet, _("Expenditure: plan and actual"))
-    lines = report.project.plan.expenditure if report.project.plan else ()
-    columns = [Head(_("Line"), width=30), Head(_("Planned"), "number"), Head(_("Spent"), "number")]
-    pairs = [(report.figures[f"line.planned/{line.key}"], report.figures[f"line.spent/{line.key}"]) for line in lines]
-    rows = [[field(line, "title"), *pair] for line, pair in zip(lines, pairs, strict=True)]
-    totals = [_("Total"), report.figures["expenditure.planned"], report.figures["expenditure.spent"]]
+    figures, lines = report.figures, report.project.plan.expenditure if report.project.plan else ()
+    columns = [
+        of_field("expenditure_line", "title", title=_("Line"), width=30, total=_("Total")),
+        of_figure(figures, "line.planned", _("Planned"), total=figures["expenditure.planned"]),
+        of_figure(figures, "line.spent", _("Spent"), total=figures["expenditure.spent"]),
+    ]
     top = sheet.row
-    block = listing(sheet, columns, rows, totals=totals)
+    block = listing(sheet, columns, lines)
+    shown = [figures[f"line.{name}/{line.key}"] for line in lines for name in ("planned", "spent")]
     words = _("Bar chart: expenditure planned and spent by line; the numbers stand in the table to the left.")
     series = [(1, _("Planned"), ORANGE), (2, _("Spent"), BLUE)]
-    _bars(book, sheet, (top, block), [figure for pair in pairs for figure in pair], words, series)
+    _bars(book, sheet, (top, block), shown, words, series)
 
 
 def _bars(  # noqa: PLR0913 - what a chart is made of

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
 from oekoreport import Message, Noun, Participant, Report, Site, catalogue
 from oekoreport.kit.sheets import BLANK
 from oekoreport_workbook.book import CohortBook
-from oekoreport_workbook.fields import field, in_words, joined, title_of
-from oekoreport_workbook.listing import Head, keep_head, listing
+from oekoreport_workbook.fields import field, in_words, joined, of_field, of_figure
+from oekoreport_workbook.listing import Column, keep_head, listing
 
 _ = catalogue("oekoreport_workbook")
 
@@ -29,37 +29,25 @@ OF_ALL = frozenset(name for name, _title in FIGURES) - {"attendance.present"}
 def write(book: CohortBook, report: Report) -> None:
     """Write the sheet: a row for each participant."""
     sheet = book.sheet(_("Participants"))
-    columns = [
-        Head(_("No."), "mark"),
-        Head(title_of("participant", "name"), most=26),
-        Head(title_of("participant", "municipality"), most=16),
-        Head(title_of("participant", "sector"), most=18),
-        Head(title_of("participant", "staff"), "number"),
-        Head(title_of("participant", "agreed_on"), "mark"),
-        Head(_("State reached"), most=16),
-        Head(_("Course"), most=24),
-        *(Head(title, "number") for _name, title in FIGURES),
-        Head(_("Decision on the award"), most=18),
-        Head(_("Certificate no."), most=18),
-        Head(_("Valid until"), "mark", most=14),
+    numbers = {person.key: number for number, person in enumerate(report.project.participants, 1)}
+    columns: list[Column[Participant]] = [
+        Column(_("No."), lambda person: numbers[person.key], "mark", total=_("Total")),
+        of_field("participant", "name", most=26),
+        of_field("participant", "municipality", most=16),
+        of_field("participant", "sector", most=18),
+        of_field("participant", "staff", "number"),
+        of_field("participant", "agreed_on", "mark"),
+        Column(_("State reached"), lambda person: person.final_state, most=16),
+        Column(_("Course"), lambda person: joined(map(_step, person.states), "\n"), most=24),
+        *(
+            of_figure(report.figures, name, title, total=report.figures[name] if name in OF_ALL else BLANK)
+            for name, title in FIGURES
+        ),
+        Column(_("Decision on the award"), partial(_decided, name="decision"), most=18),
+        Column(_("Certificate no."), partial(_decided, name="certificate_number"), most=18),
+        Column(_("Valid until"), partial(_decided, name="valid_until"), "mark", most=14),
     ]
-    rows = [list(_cells(report, number, person)) for number, person in enumerate(report.project.participants, 1)]
-    sums = [report.figures[name] if name in OF_ALL else BLANK for name, _title in FIGURES]
-    totals = [_("Total"), *[BLANK] * 7, *sums, *[BLANK] * 3]
-    block = listing(sheet, columns, rows, totals=totals, table="participants")
-    keep_head(sheet, block, 2)
-
-
-def _cells(report: Report, number: int, participant: Participant) -> Iterator[object]:
-    yield number
-    for name in ("name", "municipality", "sector", "staff", "agreed_on"):
-        yield field(participant, name)
-    yield participant.final_state
-    yield joined((_step(step) for step in participant.states), "\n")
-    for name, _title in FIGURES:
-        yield report.figures[f"{name}/{participant.key}"]
-    for name in ("decision", "certificate_number", "valid_until"):
-        yield joined(_decided(participant, site, name) for site in participant.sites)
+    keep_head(sheet, listing(sheet, columns, report.project.participants, table="participants"), 2)
 
 
 def _step(step: Noun) -> Message:
@@ -68,9 +56,13 @@ def _step(step: Noun) -> Message:
     return _("{state} {day} ({reason})", **known) if reason else _("{state} {day}", **known)
 
 
-def _decided(participant: Participant, site: Site, name: str) -> object:
-    """Return a field of the decisions on a site; with the site's name where there are several sites."""
+def _decided(participant: Participant, name: str) -> object:
+    """Return a field of the decisions on the sites; with the site's name where there are several sites."""
+    return joined(_decided_on(site, name, alone=len(participant.sites) == 1) for site in participant.sites)
+
+
+def _decided_on(site: Site, name: str, *, alone: bool) -> object:
     value = joined(field(decision, name) for decision in site.decisions)
-    if value == BLANK or len(participant.sites) == 1:
+    if value == BLANK or alone:
         return value
     return Message("{site}: {value}", site=in_words(field(site, "name")), value=in_words(value))

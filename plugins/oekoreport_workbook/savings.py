@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from oekoreport import Area, Figure, Message, Report, catalogue
 from oekoreport.kit.sheets import BLANK, Worksheet
 from oekoreport_workbook.book import CohortBook
-from oekoreport_workbook.fields import field
-from oekoreport_workbook.listing import Block, Head, keep_head, listing, section
+from oekoreport_workbook.fields import of_field, of_figure
+from oekoreport_workbook.listing import Block, Column, keep_head, listing, section
 
 _ = catalogue("oekoreport_workbook")
 
@@ -59,24 +61,24 @@ def titled(title: Message, figure: Figure) -> Message:
 
 def _by_participant(sheet: Worksheet, report: Report) -> Block:
     figures = report.figures
-    columns = [Head(_("Participant"), width=30)]
-    columns += [Head(titled(title, figures[name]), "number", width=11) for name, title in BY_PARTICIPANT]
-    rows = [
-        [field(participant, "name"), *(figures[f"{name}/{participant.key}"] for name, _title in BY_PARTICIPANT)]
-        for participant in report.project.participants
+    columns = [
+        of_field("participant", "name", title=_("Participant"), width=30, total=_("Total")),
+        *(
+            of_figure(figures, name, titled(title, figures[name]), width=11, total=figures[name])
+            for name, title in BY_PARTICIPANT
+        ),
     ]
-    totals = [_("Total"), *(figures[name] for name, _title in BY_PARTICIPANT)]
-    return listing(sheet, columns, rows, totals=totals)
+    return listing(sheet, columns, report.project.participants)
 
 
 def _by_area(sheet: Worksheet, report: Report) -> None:
-    figures = report.figures
     section(sheet, _("By area of work"))
-    columns = [Head(_("Area of work"), width=30)]
-    columns += [Head(titled(title, figures[whole]), "number", width=11) for _short, whole, title in BY_AREA]
-    rows = [[area, *(of_area(report, short, area) for short, _whole, _title in BY_AREA)] for area in areas(report)]
-    totals = [_("Total"), *(figures[whole] for _short, whole, _title in BY_AREA)]
-    listing(sheet, columns, rows, totals=totals)
+    columns: list[Column[Area]] = [Column(_("Area of work"), lambda area: area, width=30, total=_("Total"))]
+    for short, name, title in BY_AREA:
+        whole = report.figures[name]
+        cell = partial(of_area, report, short)
+        columns.append(Column(titled(title, whole), cell, "number", width=11, total=whole))
+    listing(sheet, columns, areas(report))
 
 
 def areas(report: Report) -> list[Area]:
@@ -98,6 +100,9 @@ def unit_beside(figure: Figure) -> str:
 
 def _implemented(sheet: Worksheet, report: Report) -> None:
     section(sheet, _("Of which implemented"))
-    figures = [report.figures[f"implemented.{short}"] for short in IMPLEMENTED]
-    columns = [Head(_("Figure"), width=30), Head(_("Value"), "number"), Head(_("Unit"), "mark")]
-    listing(sheet, columns, [[figure.title, figure, unit_beside(figure)] for figure in figures])
+    columns: list[Column[Figure]] = [
+        Column(_("Figure"), lambda figure: figure.title, width=30),
+        Column(_("Value"), lambda figure: figure, "number"),
+        Column(_("Unit"), unit_beside, "mark"),
+    ]
+    listing(sheet, columns, [report.figures[f"implemented.{short}"] for short in IMPLEMENTED])

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from oekoreport import Finding, Message, Outcome, Parameter, Report, Verdict, catalogue, describe
+from oekoreport import Finding, Message, Outcome, Report, Verdict, catalogue, describe
 from oekoreport.kit.sheets import BLANK, Worksheet
 from oekoreport_workbook.book import CohortBook
 from oekoreport_workbook.fields import joined
-from oekoreport_workbook.listing import Block, Head, keep_head, listing
+from oekoreport_workbook.listing import Block, Column, keep_head, listing
 from oekoreport_workbook.looks import AMBER, ORANGE, PALE
 
 _ = catalogue("oekoreport_workbook")
@@ -28,38 +26,29 @@ def write(book: CohortBook, report: Report) -> None:
 
 
 def _rules(sheet: Worksheet, report: Report) -> Block:
-    columns = [
-        Head(_("Code"), width=26),
-        Head(_("Result"), width=18),
-        Head(_("Rule"), width=40, most=40),
-        Head(_("Basis"), width=26),
-        Head(_("Leans on facts that are not confirmed"), width=36, most=36),
-        Head(_("Rulebook"), width=14),
-        Head(_("Weight"), width=14),
-        Head(_("Objects judged"), "number"),
-        Head(_("Findings"), "number"),
-        Head(_("Of which waived"), "number"),
-        Head(_("Open questions"), "number"),
+    columns: list[Column[Verdict]] = [
+        Column(_("Code"), lambda verdict: verdict.code, width=26),
+        Column(_("Result"), _result, width=18),
+        Column(_("Rule"), lambda verdict: verdict.title, width=40, most=40),
+        Column(_("Basis"), lambda verdict: verdict.basis, width=26),
+        Column(_("Leans on facts that are not confirmed"), _unsure, width=36, most=36),
+        Column(_("Rulebook"), lambda verdict: verdict.rulebook, width=14),
+        Column(_("Weight"), lambda verdict: verdict.severity.label, width=14),
+        Column(_("Objects judged"), lambda verdict: verdict.evaluated, "number"),
+        Column(_("Findings"), lambda verdict: len(verdict.findings), "number"),
+        Column(_("Of which waived"), lambda verdict: verdict.waived, "number"),
+        Column(_("Open questions"), lambda verdict: len(verdict.undecided), "number"),
     ]
-    return listing(sheet, columns, [list(_rule(verdict)) for verdict in report.verdicts], table="rules")
+    return listing(sheet, columns, report.verdicts, table="rules")
 
 
-def _rule(verdict: Verdict) -> Iterator[object]:
-    yield verdict.code
-    yield Message("{sign} {label}", sign=SIGNS[verdict.outcome], label=verdict.outcome.label)
-    yield verdict.title
-    yield verdict.basis
-    yield joined(_unsure(parameter) for parameter in verdict.leaned_on)
-    yield verdict.rulebook
-    yield verdict.severity.label
-    yield verdict.evaluated
-    yield len(verdict.findings)
-    yield verdict.waived
-    yield len(verdict.undecided)
+def _result(verdict: Verdict) -> Message:
+    return Message("{sign} {label}", sign=SIGNS[verdict.outcome], label=verdict.outcome.label)
 
 
-def _unsure(parameter: Parameter) -> Message:
-    return Message("{title} ({status})", title=parameter.title, status=parameter.status.label)
+def _unsure(verdict: Verdict) -> object:
+    unsure = ((parameter.title, parameter.status.label) for parameter in verdict.leaned_on)
+    return joined(Message("{title} ({status})", title=title, status=status) for title, status in unsure)
 
 
 def _set_off(sheet: Worksheet, block: Block) -> None:
@@ -74,34 +63,17 @@ def _set_off(sheet: Worksheet, block: Block) -> None:
 
 
 def _findings(sheet: Worksheet, report: Report) -> Block:
-    columns = [
-        Head(_("Code")),
-        Head(_("Severity")),
-        Head(_("Finding"), most=40),
-        Head(_("Place")),
-        Head(_("Way out"), most=36),
-        Head(_("Basis")),
-        Head(_("Subject")),
-        Head(_("Expected"), most=20),
-        Head(_("Found"), most=20),
-        Head(_("Covered by waiver"), most=16),
+    questions = {id(question) for verdict in report.verdicts for question in verdict.undecided}
+    columns: list[Column[Finding]] = [
+        Column(_("Code"), lambda finding: finding.code),
+        Column(_("Severity"), lambda each: _("? open question") if id(each) in questions else each.severity.label),
+        Column(_("Finding"), lambda finding: finding.message, most=40),
+        Column(_("Place"), lambda finding: finding.place or BLANK),
+        Column(_("Way out"), lambda finding: finding.hint or BLANK, most=36),
+        Column(_("Basis"), lambda finding: finding.basis or BLANK),
+        Column(_("Subject"), lambda finding: describe(finding.subject) if finding.subject else BLANK),
+        Column(_("Expected"), lambda finding: finding.expected or BLANK, most=20),
+        Column(_("Found"), lambda finding: finding.found or BLANK, most=20),
+        Column(_("Covered by waiver"), lambda finding: finding.waived_by or BLANK, most=16),
     ]
-    rows = [
-        list(_finding(finding, opened=opened))
-        for verdict in report.verdicts
-        for opened, findings in ((False, verdict.findings), (True, verdict.undecided))
-        for finding in findings
-    ]
-    return listing(sheet, columns, rows, table="findings")
-
-
-def _finding(finding: Finding, *, opened: bool) -> Iterator[object]:
-    yield finding.code
-    yield _("? open question") if opened else finding.severity.label
-    yield finding.message
-    yield finding.place or BLANK
-    yield finding.hint or BLANK
-    yield finding.basis or BLANK
-    yield describe(finding.subject) if finding.subject else BLANK
-    for part in (finding.expected, finding.found, finding.waived_by):
-        yield part or BLANK
+    return listing(sheet, columns, report.findings(), table="findings")

@@ -23,7 +23,7 @@ from oekoreport.testing.reports import report_of
 from oekoreport.testing.round import clean_round
 from oekoreport_workbook.book import CohortBook
 from oekoreport_workbook.exporter import CohortWorkbook
-from oekoreport_workbook.listing import Head, TooManyRows, listing
+from oekoreport_workbook.listing import Column, TooManyRows, listing
 
 if TYPE_CHECKING:
     from tests.plugins.workbook.conftest import Changes, Reading
@@ -136,13 +136,13 @@ def test_a_title_with_characters_that_no_file_holds_stays_a_title_in_properties_
 
 
 def test_a_list_longer_than_a_sheet_is_refused_before_it_is_written() -> None:
-    class Many(list[list[object]]):
+    class Many(list[str]):
         def __len__(self) -> int:
             return MOST_ROWS
 
     sheet = CohortBook(ROUND).sheet(Message("x"))
     with pytest.raises(TooManyRows) as caught:
-        listing(sheet, [Head("Kopf")], Many([["x"]]))
+        listing(sheet, [Column("Kopf", str)], Many(["x"]))
     assert caught.value.localize(GERMAN) == (
         "Blatt „x“: 1.048.576 Einträge passen nicht hinein; ein Blatt hat 1.048.576 Zeilen.\n"
         "Teilen Sie die Runde in mehrere Vorhaben, oder erzeugen Sie nur die anderen Dokumente: -e NAME."
