@@ -39,6 +39,15 @@ class NotFinal(UsageError):
         )
 
 
+def report_on(folder: Path, registry: Registry, as_of: date | None = None) -> Report:
+    """Read and examine a project.
+
+    Raises:
+        NoProjectFolder, UnreadableProject: nothing is known of a project there.
+    """
+    return examine(take_in(folder, registry), registry, as_of)
+
+
 def examine(intake: Intake, registry: Registry, as_of: date | None = None) -> Report:
     """Compute the figures, judge the rules, and return what documents are made of.
 
@@ -148,7 +157,7 @@ def make(folder: Path, registry: Registry, order: Order, progress: Callable[[Mes
     registry.demand_sound()
     chosen = exporters_of(order, registry)
     progress(_("Reading"))
-    report = examine(take_in(folder, registry), registry, order.as_of)
+    report = report_on(folder, registry, order.as_of)
     if order.final and report.draft:
         raise NotFinal(folder, [verdict.code for verdict in report.verdicts if verdict.blocks])
     jobs = jobs_of(report, chosen)

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oekoreport.build.contexts import WordTemplate, word_templates
-from oekoreport.build.intake import take_in
 from oekoreport.build.jobs import jobs_of
 from oekoreport.build.manifest import Order
-from oekoreport.build.pipeline import examine, exporters_of
+from oekoreport.build.pipeline import exporters_of, report_on
 from oekoreport.build.specimen import specimen
 from oekoreport.contract import Registry
 from oekoreport.documents.filling import Template
@@ -184,7 +183,7 @@ def proof_file(path: Path, registry: Registry, name: str | None = None) -> Proof
 
 def proof_project(folder: Path, registry: Registry) -> list[Proofed]:
     """Check every Word template that a build of the project uses, the project's own first."""
-    report = examine(take_in(folder, registry), registry)
+    report = report_on(folder, registry)
     reader = Proofreader(registry, report)
     templates = report.templates
     names = [name for name in reader.known if name in reader.used or templates.is_own(name)]
@@ -248,7 +247,7 @@ def _report_around(path: Path, registry: Registry) -> Report | None:
     for folder in path.resolve().parents:
         if folder.name == OWN_TEMPLATES and is_project(folder.parent):
             try:
-                return examine(take_in(folder.parent, registry), registry)
+                return report_on(folder.parent, registry)
             except OekoreportError:
                 return None
     return None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from oekoreport.cli.texts import Argument, Option, session_of
 from oekoreport.language import catalogue
+
+if TYPE_CHECKING:
+    from oekoreport.build.manifest import Order
 
 _ = catalogue("oekoreport")
 
@@ -64,25 +67,42 @@ AS_OF = Option(
     help=_("Judge deadlines as of this day instead of the project's reference date."),
 )
 
-EXPORTERS = Option(
-    ["-e", "--exporter", "names"],
-    multiple=True,
-    metavar=_("NAME"),
-    help=_("Run this exporter only; may be repeated. Left out: all. Documents that others made before are removed."),
+ORDER = (
+    Option(
+        ["-e", "--exporter", "names"],
+        multiple=True,
+        metavar=_("NAME"),
+        help=_(
+            "Run this exporter only; may be repeated. Left out: all. Documents that others made before are removed."
+        ),
+    ),
+    Option(
+        ["-o", "--option", "settings"],
+        multiple=True,
+        type=ExporterOption(),
+        metavar=_("EXPORTER.OPTION=VALUE"),
+        help=_("Set an option of an exporter; may be repeated."),
+    ),
+    Option(["--final"], is_flag=True, help=_("Refuse to build drafts.")),
+    AS_OF,
 )
-
-OPTIONS = Option(
-    ["-o", "--option", "settings"],
-    multiple=True,
-    type=ExporterOption(),
-    metavar=_("EXPORTER.OPTION=VALUE"),
-    help=_("Set an option of an exporter; may be repeated."),
-)
+"""What a build is asked for; ``order_of`` takes their values."""
 
 
-def by_exporter(settings: tuple[tuple[str, str, str], ...]) -> dict[str, dict[str, str]]:
-    """Return the options by exporter, as the pipeline takes them; of one that is set twice the last holds."""
+def order_of(
+    names: tuple[str, ...], settings: tuple[tuple[str, str, str], ...], final: bool, as_of: date | None
+) -> Order:
+    """Return what a build is asked for; of an option that is set twice the last holds."""
+    from oekoreport.build.manifest import Order
+
     options: dict[str, dict[str, str]] = {}
     for exporter, option, value in settings:
         options.setdefault(exporter, {})[option] = value
-    return options
+    return Order(names, options, as_of, final)
+
+
+def output_format(*forms: str) -> Option:
+    """Return the option that chooses among forms of the output; text if it is left out."""
+    return Option(
+        ["--format", "form"], type=click.Choice(forms), default="text", help=_("For reading, or for other programs.")
+    )

@@ -3,69 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from oekoreport.cli.arguments import AS_OF, EXPORTERS, OPTIONS, by_exporter
+from oekoreport.cli.arguments import ORDER, order_of
 from oekoreport.cli.exits import Exit
-from oekoreport.cli.texts import Argument, Command, Option, session_of
+from oekoreport.cli.session import Session
+from oekoreport.cli.texts import Argument, Option, command
 from oekoreport.language import catalogue
 
 if TYPE_CHECKING:
     from oekoreport.build.batch import Result
-    from oekoreport.cli.session import Session
 
 _ = catalogue("oekoreport")
 
 
-@click.command(
-    cls=Command,
-    help=_(
+@command(
+    _(
         "Build every project below a folder.\n\n"
         "Projects that are up to date are skipped. One that cannot be built is named and harms no other."
         " Exit codes: 1 where documents are drafts, 2 where a project could not be built."
     ),
-    params=[
-        Argument(
-            ["root"],
-            metavar=_("ROOT"),
-            type=click.Path(path_type=Path),
-            help=_("The folder that projects are looked for in."),
-        ),
-        Option(
-            ["-j", "--jobs"],
-            type=click.IntRange(min=1),
-            metavar=_("N"),
-            help=_("How many projects are built at a time; left out: one for each processor."),
-        ),
-        Option(["--force"], is_flag=True, help=_("Build projects that are up to date too.")),
-        EXPORTERS,
-        OPTIONS,
-        Option(["--final"], is_flag=True, help=_("Refuse to build drafts.")),
-        AS_OF,
-    ],
+    Argument(
+        ["root"],
+        metavar=_("ROOT"),
+        type=click.Path(path_type=Path),
+        help=_("The folder that projects are looked for in."),
+    ),
+    Option(
+        ["-j", "--jobs"],
+        type=click.IntRange(min=1),
+        metavar=_("N"),
+        help=_("How many projects are built at a time; left out: one for each processor."),
+    ),
+    Option(["--force"], is_flag=True, help=_("Build projects that are up to date too.")),
+    *ORDER,
 )
-@click.pass_context
-def batch(  # noqa: PLR0913 - the options of the command
-    context: click.Context,
+def batch(
+    session: Session,
     root: Path,
     jobs: int | None,
     force: bool,
-    names: tuple[str, ...],
-    settings: tuple[tuple[str, str, str], ...],
-    final: bool,
-    as_of: date | None,
+    **asked: Any,
 ) -> Exit:
     """Return FAILED where a project could not be built, FINDINGS where documents are drafts."""
     from oekoreport.build.batch import BuildState, find_projects, run
-    from oekoreport.build.manifest import Order
 
-    session = session_of(context)
     projects = find_projects(root)
-    order = Order(names, by_exporter(settings), as_of, final)
+    order = order_of(**asked)
     results = list(_shown(session, len(projects), run(projects, order, session.registry, jobs=jobs, force=force)))
     _print_summary(session, sorted(results, key=lambda result: result.folder))
     if any(result.state is BuildState.FAILED for result in results):

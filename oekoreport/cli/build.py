@@ -2,56 +2,41 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import click
-
-from oekoreport.cli.arguments import AS_OF, EXPORTERS, OPTIONS, by_exporter, project_folder
+from oekoreport.cli.arguments import ORDER, order_of, project_folder
 from oekoreport.cli.exits import Exit
-from oekoreport.cli.texts import Command, Option, session_of
+from oekoreport.cli.session import Session
+from oekoreport.cli.texts import command
 from oekoreport.language import catalogue
 
 if TYPE_CHECKING:
     from oekoreport.build.pipeline import Build
-    from oekoreport.cli.session import Session
 
 _ = catalogue("oekoreport")
 
 
-@click.command(
-    cls=Command,
-    help=_(
+@command(
+    _(
         "Build a project's documents into DIR/out.\n\n"
         "While errors or open questions stand, documents are marked as drafts. Files of an earlier build that are no"
         " more are removed."
     ),
-    params=[
-        project_folder(),
-        EXPORTERS,
-        OPTIONS,
-        Option(["--final"], is_flag=True, help=_("Refuse to build drafts.")),
-        AS_OF,
-    ],
+    project_folder(),
+    *ORDER,
 )
-@click.pass_context
-def build(  # noqa: PLR0913 - the options of the command
-    context: click.Context,
+def build(
+    session: Session,
     folder: Path,
-    names: tuple[str, ...],
-    settings: tuple[tuple[str, str, str], ...],
-    final: bool,
-    as_of: date | None,
+    **asked: Any,
 ) -> Exit:
     """Return FINDINGS where drafts were written, FAILED where an exporter failed."""
     from oekoreport.build import pipeline
-    from oekoreport.build.manifest import Order
     from oekoreport.cli.progress import steps
 
-    session = session_of(context)
     with steps(session) as progress:
-        order = Order(names, by_exporter(settings), as_of, final)
+        order = order_of(**asked)
         made = pipeline.build(folder, session.registry, order, progress)
     print_build(session, folder, made)
     return exit_of(made)

@@ -7,41 +7,31 @@ from pathlib import Path
 
 import click
 
-from oekoreport.cli.arguments import AS_OF, project_folder
+from oekoreport.cli.arguments import AS_OF, output_format, project_folder
 from oekoreport.cli.exits import Exit
-from oekoreport.cli.texts import Command, Option, session_of
+from oekoreport.cli.session import Session
+from oekoreport.cli.texts import command
 from oekoreport.language import catalogue
 
 _ = catalogue("oekoreport")
 
 
-@click.command(
-    cls=Command,
-    help=_(
+@command(
+    _(
         "Check a project against all rules.\n\n"
         "Prints a verdict for each rule and below them every finding: its place, its code, what is wrong, and the way"
         " out. Writes nothing."
     ),
-    params=[
-        project_folder(),
-        Option(
-            ["--format", "form"],
-            type=click.Choice(("text", "json", "sarif")),
-            default="text",
-            help=_("For reading, or for other programs."),
-        ),
-        AS_OF,
-    ],
+    project_folder(),
+    output_format("text", "json", "sarif"),
+    AS_OF,
 )
-@click.pass_context
-def check(context: click.Context, folder: Path, form: str, as_of: date | None) -> Exit:
+def check(session: Session, folder: Path, form: str, as_of: date | None) -> Exit:
     """Return FINDINGS if there are errors or open questions."""
-    from oekoreport.build.intake import take_in
-    from oekoreport.build.pipeline import examine
+    from oekoreport.build.pipeline import report_on
 
-    session = session_of(context)
     registry = session.sound_registry
-    report = examine(take_in(folder, registry), registry, as_of)
+    report = report_on(folder, registry, as_of)
     if form == "json":
         from oekoreport.cli.verdicts_json import verdicts_json
 

@@ -7,33 +7,30 @@ from pathlib import Path
 import click
 
 from oekoreport.cli.exits import Exit
-from oekoreport.cli.texts import Argument, Command, Option, session_of
+from oekoreport.cli.session import Session
+from oekoreport.cli.texts import Argument, Option, command
 from oekoreport.language import catalogue
 
 _ = catalogue("oekoreport")
 
 
-@click.command(
-    cls=Command,
-    help=_(
+@command(
+    _(
         "Write the reference round and build everything.\n\n"
         "Makes a project folder with sample data: the workbook, a filled form of each company, the narrative. Then"
         " builds all documents into its out folder."
     ),
-    params=[
-        Argument(
-            ["folder"],
-            metavar=_("[DIR]"),
-            required=False,
-            default=Path("oekoreport-demo"),
-            type=click.Path(path_type=Path),
-            help=_("Where to write it; oekoreport-demo if left out."),
-        ),
-        Option(["--force"], is_flag=True, help=_("Overwrite files of the demo that you have changed.")),
-    ],
+    Argument(
+        ["folder"],
+        metavar=_("[DIR]"),
+        required=False,
+        default=Path("oekoreport-demo"),
+        type=click.Path(path_type=Path),
+        help=_("Where to write it; oekoreport-demo if left out."),
+    ),
+    Option(["--force"], is_flag=True, help=_("Overwrite files of the demo that you have changed.")),
 )
-@click.pass_context
-def demo(context: click.Context, folder: Path, force: bool) -> Exit:
+def demo(session: Session, folder: Path, force: bool) -> Exit:
     """Return how the build ended."""
     from oekoreport.build import pipeline
     from oekoreport.build.demo import write_demo
@@ -42,7 +39,6 @@ def demo(context: click.Context, folder: Path, force: bool) -> Exit:
     from oekoreport.cli.progress import steps
     from oekoreport.cli.verdicts import print_counts, print_table
 
-    session = session_of(context)
     registry = session.sound_registry
     with steps(session) as progress:
         progress(_("Writing the project folder"))

@@ -7,12 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from oekoreport.cli.arguments import AS_OF, project_folder
 from oekoreport.cli.exits import Exit
+from oekoreport.cli.session import Session
 from oekoreport.cli.tables import bare_table
-from oekoreport.cli.texts import Argument, Command, Option, session_of
+from oekoreport.cli.texts import Argument, Option, command
 from oekoreport.language import Locale, catalogue
 
 if TYPE_CHECKING:
@@ -30,35 +29,28 @@ UNBROKEN = 500
 """How wide a tree may be in a pipe, where a line is better long than broken."""
 
 
-@click.command(
-    cls=Command,
-    help=_(
+@command(
+    _(
         "Show how a figure came to be.\n\n"
         "With the name of a figure: everything that it is computed from, down to cells, files and facts, and what is"
         " missing where it is unknown. Without: all figures."
     ),
-    params=[
-        project_folder(),
-        Argument(
-            ["figure"],
-            metavar=_("[FIGURE]"),
-            required=False,
-            help=_("The figure's name, for example savings.co2 or settlement.grant_due."),
-        ),
-        Option(["--all", "each"], is_flag=True, help=_("List the figures of each participant, line and receipt too.")),
-        AS_OF,
-    ],
+    project_folder(),
+    Argument(
+        ["figure"],
+        metavar=_("[FIGURE]"),
+        required=False,
+        help=_("The figure's name, for example savings.co2 or settlement.grant_due."),
+    ),
+    Option(["--all", "each"], is_flag=True, help=_("List the figures of each participant, line and receipt too.")),
+    AS_OF,
 )
-@click.pass_context
-def explain(context: click.Context, folder: Path, figure: str | None, each: bool, as_of: date | None) -> Exit:
+def explain(session: Session, folder: Path, figure: str | None, each: bool, as_of: date | None) -> Exit:
     """Return CLEAN: an unknown figure is an answer too."""
-    from oekoreport.build.intake import take_in
-    from oekoreport.build.pipeline import examine
+    from oekoreport.build.pipeline import report_on
     from oekoreport.report import explain as derive
 
-    session = session_of(context)
-    registry = session.sound_registry
-    report = examine(take_in(folder, registry), registry, as_of)
+    report = report_on(folder, session.sound_registry, as_of)
     if figure is None:
         session.console().print(_listing(report.figures, session.locale, each=each))
         if not each:

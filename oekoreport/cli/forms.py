@@ -4,31 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from oekoreport.cli.arguments import project_folder
 from oekoreport.cli.exits import Exit
-from oekoreport.cli.texts import Command, session_of
+from oekoreport.cli.session import Session
+from oekoreport.cli.texts import command
 from oekoreport.language import catalogue
 
 _ = catalogue("oekoreport")
 
 
-@click.command(
-    cls=Command,
-    help=_(
+@command(
+    _(
         "Write an intake form for each participant without one.\n\n"
         "The forms lie in DIR/erhebung, filled with what is known. A form that is there already is never overwritten."
     ),
-    params=[project_folder()],
+    project_folder(),
 )
-@click.pass_context
-def forms(context: click.Context, folder: Path) -> Exit:
+def forms(session: Session, folder: Path) -> Exit:
     """Return CLEAN."""
     from oekoreport.build.forms import write_forms
     from oekoreport.build.intake import take_in
 
-    session = session_of(context)
     written = write_forms(take_in(folder, session.sound_registry))
     for path in written.made:
         session.say(_("written: {path}", path=str(path)))

@@ -4,33 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from oekoreport.cli.arguments import project_folder
 from oekoreport.cli.exits import Exit
-from oekoreport.cli.texts import Command, session_of
+from oekoreport.cli.session import Session
+from oekoreport.cli.texts import command
 from oekoreport.language import catalogue
 
 _ = catalogue("oekoreport")
 
 
-@click.command(
-    cls=Command,
-    help=_(
+@command(
+    _(
         "Make a project folder.\n\n"
         "It holds projekt.xlsx with a sheet for everything that a round has, sachbericht.docx for the narrative,"
         " belege/ for invoices and erhebung/ for the companies' forms. A folder that holds something already is left"
         " as it is."
     ),
-    params=[project_folder()],
+    project_folder(),
 )
-@click.pass_context
-def new(context: click.Context, folder: Path) -> Exit:
+def new(session: Session, folder: Path) -> Exit:
     """Return CLEAN."""
     from oekoreport.build.new import new_project
     from oekoreport.folder import EVIDENCE_FOLDER, INTAKE_FOLDER, NARRATIVE_FILE, PROJECT_FILE
 
-    session = session_of(context)
     new_project(folder)
     session.say(_("The project folder {folder} is ready. What comes next:", folder=str(folder)), "bold")
     steps = (

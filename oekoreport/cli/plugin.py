@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from oekoreport.cli.arguments import output_format
 from oekoreport.cli.exits import Exit
+from oekoreport.cli.session import Session
 from oekoreport.cli.tables import bare_table
-from oekoreport.cli.texts import Command, Group, Option, session_of
+from oekoreport.cli.texts import Group, command
 from oekoreport.language import Locale, Message, catalogue
 
 if TYPE_CHECKING:
@@ -21,31 +23,19 @@ if TYPE_CHECKING:
 
 _ = catalogue("oekoreport")
 
-plugin = Group("plugin", help=_("See which plugins are installed."))
 
-
-@plugin.command(
-    "list",
-    cls=Command,
-    help=_(
+@command(
+    _(
         "List the plugins and what they offer.\n\n"
         "A broken one is named with its reason; nothing is checked or built until it is mended, uninstalled, or left"
         " out with --without.\n\n"
         "The law is listed by edition; as JSON with every value, its source and its status."
     ),
-    params=[
-        Option(
-            ["--format", "form"],
-            type=click.Choice(("text", "json")),
-            default="text",
-            help=_("For reading, or for other programs."),
-        )
-    ],
+    output_format("text", "json"),
+    name="list",
 )
-@click.pass_context
-def list_plugins(context: click.Context, form: str) -> Exit:
+def list_plugins(session: Session, form: str) -> Exit:
     """Return FINDINGS where a plugin is broken."""
-    session = session_of(context)
     plugins = session.registry.plugins
     if form == "json":
         click.echo(json.dumps([_described(each, session.locale) for each in plugins], indent=1))
@@ -109,3 +99,6 @@ def _offer(info: PluginInfo, locale: Locale) -> str:
         (_("templates: {names}", names=(templates := tuple(each.name for each in info.templates))), templates),
     )
     return "\n".join(locale.show(message) for message, names in offers if names)
+
+
+plugin = Group("plugin", help=_("See which plugins are installed."), commands=[list_plugins])

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from oekoreport.cli.arguments import AS_OF, project_folder
+from oekoreport.cli.arguments import AS_OF, output_format, project_folder
 from oekoreport.cli.exits import Exit
-from oekoreport.cli.texts import Command, Option, session_of
+from oekoreport.cli.session import Session
+from oekoreport.cli.texts import command
 from oekoreport.language import Locale, Message, catalogue
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from oekoreport.build.status import Deadline, OpenFee, ProjectStatus
-    from oekoreport.cli.session import Session
     from oekoreport.model.participant import Participant
 
 _ = catalogue("oekoreport")
@@ -30,34 +30,22 @@ SOON = 30
 Row = Sequence[object]
 
 
-@click.command(
-    cls=Command,
-    help=_(
+@command(
+    _(
         "Show deadlines, what is open and what is missing.\n\n"
         "Open are fees, forms, workshops, payments, and what remains to be called of the grant. Days are counted from"
         " the project's reference date or --as-of, never from today's date. Writes nothing."
     ),
-    params=[
-        project_folder(),
-        Option(
-            ["--format", "form"],
-            type=click.Choice(("text", "json")),
-            default="text",
-            help=_("For reading, or for other programs."),
-        ),
-        AS_OF,
-    ],
+    project_folder(),
+    output_format("text", "json"),
+    AS_OF,
 )
-@click.pass_context
-def status(context: click.Context, folder: Path, form: str, as_of: date | None) -> Exit:
+def status(session: Session, folder: Path, form: str, as_of: date | None) -> Exit:
     """Return CLEAN always: an open item is not an error; ``check`` judges."""
-    from oekoreport.build.intake import take_in
-    from oekoreport.build.pipeline import examine
+    from oekoreport.build.pipeline import report_on
     from oekoreport.build.status import status_of
 
-    session = session_of(context)
-    registry = session.sound_registry
-    found = status_of(examine(take_in(folder, registry), registry, as_of))
+    found = status_of(report_on(folder, session.sound_registry, as_of))
     if form == "json":
         from oekoreport.cli.status_json import status_json
 

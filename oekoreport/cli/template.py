@@ -6,59 +6,47 @@ from pathlib import Path
 
 import click
 
+from oekoreport.cli.arguments import output_format
 from oekoreport.cli.exits import Exit
-from oekoreport.cli.texts import Argument, Command, Group, Option, session_of
+from oekoreport.cli.session import Session
+from oekoreport.cli.texts import Argument, Group, Option, command
 from oekoreport.language import catalogue
 
 _ = catalogue("oekoreport")
 
-template = Group("template", help=_("See what Word templates may name, and check them."))
 
-
-@template.command(
-    "fields",
-    cls=Command,
-    help=_(
+@command(
+    _(
         "List the Word templates, or what one of them may name.\n\n"
         "With a template: every placeholder as it is written, what it is, its unit and an example."
     ),
-    params=[
-        Argument(
-            ["name"],
-            metavar=_("[TEMPLATE]"),
-            required=False,
-            help=_("The template, for example funding/verwendungsnachweis.docx."),
-        ),
-        Option(
-            ["--project", "folder"],
-            metavar=_("DIR"),
-            type=click.Path(path_type=Path),
-            help=_("Take the examples from this project instead of the reference round."),
-        ),
-        Option(
-            ["--search"],
-            metavar=_("TEXT"),
-            help=_("Show only what has this in its name or its title, or is like it."),
-        ),
-        Option(
-            ["--format", "form"],
-            type=click.Choice(("text", "json")),
-            default="text",
-            help=_("For reading, or for other programs."),
-        ),
-    ],
+    Argument(
+        ["name"],
+        metavar=_("[TEMPLATE]"),
+        required=False,
+        help=_("The template, for example funding/verwendungsnachweis.docx."),
+    ),
+    Option(
+        ["--project", "folder"],
+        metavar=_("DIR"),
+        type=click.Path(path_type=Path),
+        help=_("Take the examples from this project instead of the reference round."),
+    ),
+    Option(
+        ["--search"],
+        metavar=_("TEXT"),
+        help=_("Show only what has this in its name or its title, or is like it."),
+    ),
+    output_format("text", "json"),
 )
-@click.pass_context
-def fields(context: click.Context, name: str | None, folder: Path | None, search: str | None, form: str) -> Exit:
+def fields(session: Session, name: str | None, folder: Path | None, search: str | None, form: str) -> Exit:
     """Return CLEAN."""
-    from oekoreport.build.intake import take_in
-    from oekoreport.build.pipeline import examine
+    from oekoreport.build.pipeline import report_on
     from oekoreport.build.template_proofs import Proofreader, named
     from oekoreport.cli import template_fields
 
-    session = session_of(context)
     registry = session.sound_registry
-    report = examine(take_in(folder, registry), registry) if folder else None
+    report = report_on(folder, registry) if folder else None
     known = Proofreader(registry, report).known
     if name is None and search is not None:
         raise template_fields.NothingToSearch(known)
@@ -69,47 +57,36 @@ def fields(context: click.Context, name: str | None, folder: Path | None, search
     return Exit.CLEAN
 
 
-@template.command(
-    "check",
-    cls=Command,
-    help=_(
+@command(
+    _(
         "Check a Word template, or all that a project uses.\n\n"
         "Tells every fault at once, each with its place and the way out, before anything is built."
     ),
-    params=[
-        Argument(
-            ["path"],
-            metavar=_("PATH"),
-            type=click.Path(path_type=Path),
-            help=_("A Word file, or the folder of a project."),
-        ),
-        Option(
-            ["--as", "name"],
-            metavar=_("TEMPLATE"),
-            help=_("Which template the file is to be, where its name does not tell."),
-        ),
-        Option(
-            ["--format", "form"],
-            type=click.Choice(("text", "json", "sarif")),
-            default="text",
-            help=_("For reading, or for other programs."),
-        ),
-        Option(
-            ["--comments"],
-            metavar=_("COPY.docx"),
-            type=click.Path(path_type=Path),
-            help=_("Write a copy of the file with each fault as a comment; it must not exist yet."),
-        ),
-    ],
+    Argument(
+        ["path"],
+        metavar=_("PATH"),
+        type=click.Path(path_type=Path),
+        help=_("A Word file, or the folder of a project."),
+    ),
+    Option(
+        ["--as", "name"],
+        metavar=_("TEMPLATE"),
+        help=_("Which template the file is to be, where its name does not tell."),
+    ),
+    output_format("text", "json", "sarif"),
+    Option(
+        ["--comments"],
+        metavar=_("COPY.docx"),
+        type=click.Path(path_type=Path),
+        help=_("Write a copy of the file with each fault as a comment; it must not exist yet."),
+    ),
 )
-@click.pass_context
-def check(context: click.Context, path: Path, name: str | None, form: str, comments: Path | None) -> Exit:
+def check(session: Session, path: Path, name: str | None, form: str, comments: Path | None) -> Exit:
     """Return FINDINGS where a template has errors."""
     from oekoreport.build.template_proofs import idle_templates, proof_file, proof_project
     from oekoreport.cli import template_faults
     from oekoreport.findings import Severity
 
-    session = session_of(context)
     registry = session.sound_registry
     whole = path.is_dir()
     if whole and (name or comments):
@@ -129,3 +106,6 @@ def check(context: click.Context, path: Path, name: str | None, form: str, comme
         idle = idle_templates(path, registry, [each.name for each in proofed]) if whole else []
         template_faults.print_faults(session, proofed, idle, whole=whole)
     return Exit.FINDINGS if any(each.weighing(Severity.ERROR) for each in proofed) else Exit.CLEAN
+
+
+template = Group("template", help=_("See what Word templates may name, and check them."), commands=[fields, check])

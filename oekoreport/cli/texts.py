@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from oekoreport.cli.exits import Exit
 from oekoreport.cli.session import Session
 from oekoreport.language import LANGUAGES, Message, catalogue
 
@@ -128,6 +129,16 @@ class Command(click.Command):
             if isinstance(told := getattr(each, "told", None), Message):
                 each.help = _shown(told, ctx)
         super().format_help(ctx, formatter)
+
+
+def command(told: Message, *params: click.Parameter, name: str = "") -> Callable[[Callable[..., Exit]], Command]:
+    """Make a command of a function, which takes the session and the parameters' values, and gives its name."""
+
+    def made(run: Callable[..., Exit]) -> Command:
+        callback = click.make_pass_decorator(Session, ensure=True)(run)
+        return Command(name or run.__name__, help=told, params=list(params), callback=callback)
+
+    return made
 
 
 class Group(Command, click.Group):

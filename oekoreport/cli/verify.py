@@ -8,41 +8,36 @@ from typing import TYPE_CHECKING
 import click
 
 from oekoreport.cli.exits import Exit
-from oekoreport.cli.texts import Argument, Command, Option, session_of
+from oekoreport.cli.session import Session
+from oekoreport.cli.texts import Argument, Option, command
 from oekoreport.language import catalogue
 
 if TYPE_CHECKING:
     from oekoreport.build.publishing import Deviation
-    from oekoreport.cli.session import Session
 
 _ = catalogue("oekoreport")
 
 
-@click.command(
-    cls=Command,
-    help=_(
+@command(
+    _(
         "Verify that documents are as they were made.\n\n"
         "Compares each file with the hash that the manifest holds. With --rebuild the project is built again in memory,"
         " and the bytes must come out the same; files that have changed since are named first."
     ),
-    params=[
-        Argument(
-            ["out"],
-            metavar=_("OUT"),
-            type=click.Path(path_type=Path),
-            help=_("A folder of documents; the project's folder serves as well."),
-        ),
-        Option(["--rebuild"], is_flag=True, help=_("Build again and compare the bytes.")),
-    ],
+    Argument(
+        ["out"],
+        metavar=_("OUT"),
+        type=click.Path(path_type=Path),
+        help=_("A folder of documents; the project's folder serves as well."),
+    ),
+    Option(["--rebuild"], is_flag=True, help=_("Build again and compare the bytes.")),
 )
-@click.pass_context
-def verify(context: click.Context, out: Path, rebuild: bool) -> Exit:
+def verify(session: Session, out: Path, rebuild: bool) -> Exit:
     """Return FINDINGS where a file deviates."""
     from oekoreport.build.publishing import MANIFEST
     from oekoreport.build.publishing.verify import verify as compare_hashes
     from oekoreport.folder import OUTPUT, is_project
 
-    session = session_of(context)
     if not (out / MANIFEST).exists() and ((out / OUTPUT / MANIFEST).exists() or is_project(out)):
         out /= OUTPUT
     checked, deviations = compare_hashes(out)
