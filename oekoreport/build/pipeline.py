@@ -148,8 +148,8 @@ def build(folder: Path, registry: Registry, order: Order, progress: Callable[[Me
             raise failure.error
     progress(_("Publishing"))
     failed = [failure.exporter for failure in made.failures]
-    published = publish(made.folder, made.documents, manifest_of(made.report, order, failed))
-    return replace(made, removed=published.removed)
+    removed = publish(made.folder, made.documents, manifest_of(made.report, order, failed))
+    return replace(made, removed=removed)
 
 
 def make(folder: Path, registry: Registry, order: Order, progress: Callable[[Message], None] = silent) -> Build:
@@ -163,7 +163,7 @@ def make(folder: Path, registry: Registry, order: Order, progress: Callable[[Mes
     jobs = jobs_of(report, chosen)
     demand_sound_templates(report, jobs, str(folder))
     documents, failures = export(report, jobs, progress)
-    idle = (_idle(*each) for each in report.templates.idle())
+    idle = (idle_note(*each) for each in report.templates.idle())
     changed = (
         _("{document}: {note}", document=path, note=note)
         for path, document in sorted(documents.items())
@@ -184,7 +184,8 @@ def exporters_of(order: Order, registry: Registry) -> list[tuple[Exporter[Any], 
     return [(exporter, options_of(exporter, order.options.get(exporter.name, {}))) for exporter in chosen]
 
 
-def _idle(name: str, near: str | None) -> Message:
+def idle_note(name: str, near: str | None) -> Message:
+    """Return that nothing uses a file of the project's own templates, and what it may be meant for."""
     file = f"{OWN_TEMPLATES}/{name}"
     if near is None:
         return _("{file} is used by nothing: there is no template of that name.", file=file)

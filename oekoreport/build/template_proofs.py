@@ -10,7 +10,7 @@ from pathlib import Path
 from oekoreport.build.contexts import WordTemplate, word_templates
 from oekoreport.build.jobs import jobs_of
 from oekoreport.build.manifest import Order
-from oekoreport.build.pipeline import exporters_of, report_on
+from oekoreport.build.pipeline import exporters_of, idle_note, report_on
 from oekoreport.build.specimen import specimen
 from oekoreport.contract import Registry
 from oekoreport.documents.filling import Template
@@ -199,13 +199,15 @@ def _proofed(folder: Path, templates: Templates, name: str, reader: Proofreader)
     return reader.proof(name, content, _file(folder, templates, name), own=templates.is_own(name))
 
 
-def idle_templates(folder: Path, registry: Registry, used: Iterable[str]) -> list[tuple[str, str | None]]:
-    """Return each Word file among a project's own templates that nothing uses, with the nearest name.
+def idle_templates(folder: Path, registry: Registry, used: Iterable[str]) -> list[Message]:
+    """Return a note on each Word file among a project's own templates that nothing uses, with the nearest name.
 
     ``used`` are templates that an exporter fills, whether its plugin brings a file of that name or not.
     """
     templates, used = Templates(registry.templates, folder / OWN_TEMPLATES), frozenset(used)
-    return [(name, near) for name, near in templates.idle() if name.lower().endswith(WORD) and name not in used]
+    return [
+        idle_note(name, near) for name, near in templates.idle() if name.lower().endswith(WORD) and name not in used
+    ]
 
 
 def named(name: str, known: Iterable[str]) -> str:

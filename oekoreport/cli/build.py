@@ -33,9 +33,8 @@ def build(
 ) -> Exit:
     """Return FINDINGS where drafts were written, FAILED where an exporter failed."""
     from oekoreport.build import pipeline
-    from oekoreport.cli.progress import steps
 
-    with steps(session) as progress:
+    with session.progress() as progress:
         order = order_of(**asked)
         made = pipeline.build(folder, session.registry, order, progress)
     print_build(session, folder, made)

@@ -36,11 +36,10 @@ def demo(session: Session, folder: Path, force: bool) -> Exit:
     from oekoreport.build.demo import write_demo
     from oekoreport.build.manifest import Order
     from oekoreport.cli.build import exit_of, print_build
-    from oekoreport.cli.progress import steps
     from oekoreport.cli.verdicts import print_counts, print_table
 
     registry = session.sound_registry
-    with steps(session) as progress:
+    with session.progress() as progress:
         progress(_("Writing the project folder"))
         write_demo(folder, force=force)
         made = pipeline.build(folder, registry, Order(), progress)

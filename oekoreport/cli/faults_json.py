@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from oekoreport.build.template_proofs import Proofed
+from oekoreport.cli.template_faults import counts
 from oekoreport.documents.proof import Fault, Spot
-from oekoreport.findings import Severity
 from oekoreport.language import Locale
 
 FORMAT = 1
@@ -19,11 +19,6 @@ def faults_json(proofed: Sequence[Proofed], locale: Locale) -> str:
     return json.dumps({"format": FORMAT, "templates": [_template(each, locale) for each in proofed]}, indent=1)
 
 
-def counts(proofed: Proofed) -> dict[str, int]:
-    """Return how many faults of each weight a template has."""
-    return {f"{severity.name.lower()}s": len(proofed.weighing(severity)) for severity in sorted(Severity, reverse=True)}
-
-
 def _template(proofed: Proofed, locale: Locale) -> dict[str, Any]:
     return {
         "template": proofed.name,
@@ -32,7 +27,7 @@ def _template(proofed: Proofed, locale: Locale) -> dict[str, Any]:
         "exporter": proofed.exporter,
         "title": locale.show(proofed.title),
         "project": proofed.project,
-        "counts": counts(proofed),
+        "counts": counts([proofed]),
         "faults": [_fault(fault, locale) for fault in proofed.faults],
     }
 

@@ -12,8 +12,8 @@ from typing import Any
 from urllib.parse import quote
 
 from oekoreport.build.template_proofs import Proofed
-from oekoreport.cli.faults_json import counts
 from oekoreport.cli.sarif import LEVELS, driver, language_of, log
+from oekoreport.cli.template_faults import counts
 from oekoreport.documents.proof import Fault, Kind
 from oekoreport.findings import Severity
 from oekoreport.language import Locale
@@ -35,11 +35,7 @@ def faults_sarif(proofed: Sequence[Proofed], locale: Locale) -> str:
             "results": [
                 _result(fault, number, each, locale) for number, each in enumerate(proofed) for fault in each.faults
             ],
-            "properties": {
-                "counts": {
-                    name: sum(counts(each)[name] for each in proofed) for name in ("errors", "warnings", "notes")
-                }
-            },
+            "properties": {"counts": counts(proofed)},
         }
     )
 

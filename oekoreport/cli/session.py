@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import IO, TYPE_CHECKING, TextIO
 
-from oekoreport.language import Locale, system_language
+from oekoreport.language import Locale, Message, system_language
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -61,6 +63,16 @@ class Session:
     def aside(self) -> Console:
         """Return the console for progress and errors, so that a pipe gets results alone."""
         return _console(sys.stderr, WIDTH_OF_A_PIPE)
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[Message], None]]:
+        """Yield a function that shows the step at hand: only on a terminal, on stderr, gone when the work is done."""
+        console = self.aside()
+        if not console.is_terminal:
+            yield lambda _step: None
+            return
+        with console.status("") as status:
+            yield lambda step: status.update(self.locale.show(step))
 
 
 def _write(stream: IO[str], text: str) -> None:

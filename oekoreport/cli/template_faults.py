@@ -50,26 +50,22 @@ class NoComments(UsageError):
         super().__init__(_("{file} can carry no comments: it is no Word document.", file=str(path)))
 
 
-def print_faults(
-    session: Session, proofed: Sequence[Proofed], idle: Iterable[tuple[str, str | None]], *, whole: bool
-) -> None:
-    """Print every fault, then the counts."""
-    show = session.locale.show
+def print_faults(session: Session, proofed: Sequence[Proofed], idle: Iterable[Message], *, whole: bool) -> None:
+    """Print every fault, the templates that nothing uses, and the counts."""
     if whole and not any(each.own for each in proofed):
         session.say(_("The project has no Word templates of its own; those that the plugins bring were checked."))
     for each in proofed:
         _print_template(session, each)
-    for name, near in idle:
+    for told in idle:
         session.say("")
-        file, place = f"templates/{name}", f"templates/{near}"
-        told = (
-            _("{file} is used by nothing: there is no template of that name.", file=file)
-            if near is None
-            else _("{file} is used by nothing. It would count as {place}.", file=file, place=place)
-        )
-        session.say(show(_("Note: {note}", note=told)), "cyan")
+        session.say(_("Note: {note}", note=told), "cyan")
     session.say("")
-    session.say(_summary(proofed), "bold")
+    summary = _(
+        "Templates: {number} · errors: {errors} · warnings: {warnings} · notes: {notes}",
+        number=len(proofed),
+        **counts(proofed),
+    )
+    session.say(summary, "bold")
 
 
 def _print_template(session: Session, proofed: Proofed) -> None:
@@ -131,13 +127,10 @@ def _around(fault: Fault) -> str:
     return f"{before}{tag}{behind}"
 
 
-def _summary(proofed: Sequence[Proofed]) -> Message:
-    counts = {
-        name: sum(len(each.weighing(severity)) for each in proofed)
-        for name, severity in (("errors", Severity.ERROR), ("warnings", Severity.WARNING), ("notes", Severity.NOTE))
-    }
-    number = len(proofed)
-    return _("Templates: {number} · errors: {errors} · warnings: {warnings} · notes: {notes}", number=number, **counts)
+def counts(proofed: Sequence[Proofed]) -> dict[str, int]:
+    """Return how many faults of each weight templates have."""
+    weights = sorted(Severity, reverse=True)
+    return {f"{weight.name.lower()}s": sum(len(each.weighing(weight)) for each in proofed) for weight in weights}
 
 
 def write_comments(session: Session, proofed: Proofed, path: Path, copy: Path) -> None:

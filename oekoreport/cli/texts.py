@@ -8,6 +8,7 @@ from __future__ import annotations
 import gettext
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,28 +35,24 @@ def session_of(context: click.Context) -> Session:
     return context.ensure_object(Session)
 
 
-class Option(click.Option):
+class Told(click.Parameter):
+    """A parameter whose help and whose word for the value are messages."""
+
+    def __init__(self, declarations: Sequence[str], *, help: Message, **settings: Any) -> None:  # noqa: A002 - click's
+        super().__init__(declarations, **settings, help=help)
+        self.told = help
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return the word for the value in the reader's language."""
+        return _shown(self.metavar, ctx) if self.metavar else super().make_metavar(ctx)
+
+
+class Option(Told, click.Option):
     """An option whose help is a message."""
 
-    def __init__(self, declarations: Sequence[str], *, help: Message, **settings: Any) -> None:  # noqa: A002 - click's
-        super().__init__(declarations, help=help, **settings)
-        self.told = help
 
-    def make_metavar(self, ctx: click.Context) -> str:
-        """Return the word for the value in the reader's language."""
-        return _shown(self.metavar, ctx) if self.metavar else super().make_metavar(ctx)
-
-
-class Argument(click.Argument):
+class Argument(Told, click.Argument):
     """An argument whose help is a message."""
-
-    def __init__(self, declarations: Sequence[str], *, help: Message, **settings: Any) -> None:  # noqa: A002 - click's
-        super().__init__(declarations, help=help, **settings)
-        self.told = help
-
-    def make_metavar(self, ctx: click.Context) -> str:
-        """Return the word for the value in the reader's language."""
-        return _shown(self.metavar, ctx) if self.metavar else super().make_metavar(ctx)
 
 
 def _shown(text: str, context: click.Context) -> str:
@@ -72,32 +69,23 @@ def _keep_debug(context: click.Context, _option: click.Parameter, wanted: bool) 
 
 def _shared_options(*, hidden: bool) -> list[click.Parameter]:
     """Return the options that stand before or behind a command's name alike; help lists them once."""
+    shared = partial(Option, expose_value=False, hidden=hidden)
     return [
         # Program.main has read the language before: click's words are needed earlier than its values.
-        Option(
-            ["--lang"],
-            type=click.Choice(LANGUAGES),
-            help=_("Language of messages; the system's if left out."),
-            expose_value=False,
-            hidden=hidden,
-        ),
-        Option(
+        shared(["--lang"], type=click.Choice(LANGUAGES), help=_("Language of messages; the system's if left out.")),
+        shared(
             ["--without"],
             metavar=_("PLUGIN"),
             multiple=True,
             callback=_keep_without,
             help=_("Leave this plugin out; may be repeated."),
-            expose_value=False,
-            hidden=hidden,
         ),
-        Option(
+        shared(
             ["--debug"],
             is_flag=True,
             envvar="OEKOREPORT_DEBUG",
             callback=_keep_debug,
             help=_("Show where in the program an unexpected error arose."),
-            expose_value=False,
-            hidden=hidden,
         ),
     ]
 

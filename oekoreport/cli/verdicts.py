@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from oekoreport.cli.session import Session
+    from oekoreport.findings import Finding
     from oekoreport.report import Report
     from oekoreport.rules import Verdict
 
@@ -83,6 +84,13 @@ def _count(locale: Locale, verdict: Verdict) -> Text:
 
     standing = len(verdict.open_findings) + len(verdict.undecided)
     return Text.assemble(locale.show(standing or "–"), (f" ({verdict.waived})" if verdict.waived else "", "dim"))
+
+
+def judged(report: Report) -> Iterator[tuple[Finding, bool]]:
+    """Yield every finding, and every open question marked by True, in the order of the verdicts."""
+    for verdict in report.verdicts:
+        yield from ((finding, False) for finding in verdict.findings)
+        yield from ((question, True) for question in verdict.undecided)
 
 
 def counts(report: Report) -> Mapping[str, int]:

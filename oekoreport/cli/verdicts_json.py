@@ -7,10 +7,9 @@ ASCII (escapes), so that no code page harms it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
-from oekoreport.cli.verdicts import counts
+from oekoreport.cli.verdicts import counts, judged
 from oekoreport.findings import Finding
 from oekoreport.language import Locale
 from oekoreport.law import Parameter
@@ -30,7 +29,7 @@ def verdicts_json(report: Report, locale: Locale) -> str:
         "draft": report.draft,
         "counts": counts(report),
         "verdicts": [_verdict(verdict, locale) for verdict in report.verdicts],
-        "findings": list(_findings(report, locale)),
+        "findings": [_finding(finding, locale, undecided=undecided) for finding, undecided in judged(report)],
     }
     return json.dumps(document, indent=1)
 
@@ -59,14 +58,6 @@ def parameter_json(parameter: Parameter, locale: Locale) -> dict[str, Any]:
         "status": parameter.status.value,
         "source": locale.show(parameter.source),
     }
-
-
-def _findings(report: Report, locale: Locale) -> Iterator[dict[str, Any]]:
-    for verdict in report.verdicts:
-        for finding in verdict.findings:
-            yield _finding(finding, locale, undecided=False)
-        for finding in verdict.undecided:
-            yield _finding(finding, locale, undecided=True)
 
 
 def _finding(finding: Finding, locale: Locale, *, undecided: bool) -> dict[str, Any]:

@@ -8,12 +8,12 @@ their own properties. Files are named relative to the project's folder, cells as
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
 from oekoreport.cli.sarif import LEVELS, driver, language_of, log
-from oekoreport.cli.verdicts import counts
+from oekoreport.cli.verdicts import counts, judged
 from oekoreport.findings import Finding
 from oekoreport.language import Locale
 from oekoreport.model.waiver import Waiver
@@ -47,7 +47,7 @@ def _run(report: Report, rulebooks: tuple[Rulebook, ...], locale: Locale) -> dic
             {"location": _artifact(name), "hashes": {"sha-256": sha256}} for name, sha256 in report.inputs.items()
         ],
         "results": [
-            _result(finding, index, waivers, locale, undecided=undecided) for finding, undecided in _findings(report)
+            _result(finding, index, waivers, locale, undecided=undecided) for finding, undecided in judged(report)
         ],
         "properties": {
             "referenceDate": report.date.isoformat() if report.date else None,
@@ -55,14 +55,6 @@ def _run(report: Report, rulebooks: tuple[Rulebook, ...], locale: Locale) -> dic
             "counts": dict(counts(report)),
         },
     }
-
-
-def _findings(report: Report) -> Iterator[tuple[Finding, bool]]:
-    for verdict in report.verdicts:
-        for finding in verdict.findings:
-            yield finding, False
-        for question in verdict.undecided:
-            yield question, True
 
 
 # --- rules -----------------------------------------------------------------------------------------------------------

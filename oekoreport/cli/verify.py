@@ -56,14 +56,13 @@ def _rebuild(session: Session, out: Path) -> list[Deviation]:
     from oekoreport.build.manifest import changes
     from oekoreport.build.pipeline import make_again
     from oekoreport.build.publishing import Deviation, compare, read_manifest
-    from oekoreport.cli.progress import steps
 
     changed = changes(out, session.registry)
     if changed:
         session.say(_("Since the documents were made, files that they are made of have changed:"), "bold")
     for each in changed:
         session.say(f"  {each.path}  {session.locale.show(each.message)}", "yellow")
-    with steps(session) as progress:
+    with session.progress() as progress:
         made = make_again(out, session.registry, progress)
     number, deviations = compare(out, made.documents)
     session.say(_("Files made again and compared byte by byte: {number}", number=number))

@@ -11,7 +11,6 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -105,16 +104,8 @@ def locked(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """The manifest that was written, and the files of the earlier build that were deleted."""
-
-    manifest: Path
-    removed: tuple[str, ...]
-
-
-def publish(folder: Path, documents: Mapping[str, Document], manifest: Mapping[str, Any]) -> Published:
-    """Write documents into ``folder`` so that it is either as before or wholly new.
+def publish(folder: Path, documents: Mapping[str, Document], manifest: Mapping[str, Any]) -> tuple[str, ...]:
+    """Write documents into ``folder`` so that it is either as before or wholly new; return which files went.
 
     Raises:
         PublishingError: another build writes there, a file is open elsewhere, the folder cannot be written; nothing was
@@ -133,7 +124,7 @@ def publish(folder: Path, documents: Mapping[str, Document], manifest: Mapping[s
     removed = sorted(set(old) - set(documents))
     for path in removed:
         _drop_empty_folders(folder / path, folder)
-    return Published(folder / MANIFEST, tuple(removed))
+    return tuple(removed)
 
 
 def _outputs(documents: Mapping[str, Document]) -> dict[str, dict[str, Any]]:
