@@ -145,19 +145,30 @@ RESOURCES: dict[str, Callable[[Resource], bool]] = {
     "material": lambda resource: resource is Resource.MATERIAL,
 }
 
-SUMS: tuple[tuple[str, str, str, Message, int], ...] = (
-    ("savings.money", "saving", "EUR/a", _("Money saved per year"), 0),
-    ("savings.energy", "energy", "kWh/a", _("Energy saved per year"), 0),
-    ("savings.electricity", "electricity", "kWh/a", _("Electricity saved per year"), 0),
-    ("savings.heat", "heat", "kWh/a", _("Heat saved per year"), 0),
-    ("savings.fuel", "fuel", "kWh/a", _("Fuel saved per year"), 0),
-    ("savings.co2", "co2", "t/a", _("CO2 saved per year"), 1),
-    ("savings.water", "water", "m³/a", _("Water saved per year"), 0),
-    ("savings.waste", "waste", "t/a", _("Waste avoided per year"), 1),
-    ("savings.waste_volume", "waste_volume", "m³/a", _("Waste avoided per year, by volume"), 1),
-    ("savings.material", "material", "t/a", _("Material saved per year"), 1),
-    ("investment.total", "investment", "EUR", _("Investment"), 0),
-)
+SUMS: dict[str, tuple[str, str, Message, int]] = {
+    "savings.money": ("saving", "EUR/a", _("Money saved per year"), 0),
+    "savings.energy": ("energy", "kWh/a", _("Energy saved per year"), 0),
+    "savings.electricity": ("electricity", "kWh/a", _("Electricity saved per year"), 0),
+    "savings.heat": ("heat", "kWh/a", _("Heat saved per year"), 0),
+    "savings.fuel": ("fuel", "kWh/a", _("Fuel saved per year"), 0),
+    "savings.co2": ("co2", "t/a", _("CO2 saved per year"), 1),
+    "savings.water": ("water", "m³/a", _("Water saved per year"), 0),
+    "savings.waste": ("waste", "t/a", _("Waste avoided per year"), 1),
+    "savings.waste_volume": ("waste_volume", "m³/a", _("Waste avoided per year, by volume"), 1),
+    "savings.material": ("material", "t/a", _("Material saved per year"), 1),
+    "investment.total": ("investment", "EUR", _("Investment"), 0),
+}
+"""The sums by name: what is summed, its unit, its title, and the decimals that documents print."""
+
+SHORT = {
+    "savings.money": "money",
+    "investment.total": "investment",
+    "savings.energy": "energy",
+    "savings.co2": "co2",
+    "savings.water": "water",
+    "savings.waste": "waste",
+}
+"""The sums that there are of the measures implemented and of each area of work too, with their names there."""
 
 
 def _saved_by(figures: Figures, participant: Participant, amount: str) -> Value:
@@ -168,23 +179,15 @@ def _implemented(figures: Figures, amount: str) -> Value:
     return _saved(amount, in_programme(figures.project.measures(), (MeasureState.IMPLEMENTED,)), figures.project)
 
 
-for _name, _amount, _unit, _title, _places in SUMS:
+for _name, (_amount, _unit, _title, _places) in SUMS.items():
     SAVINGS.figure(
         _name, _unit, _title, each=participants, places=_places, how=_("Sum over the environmental programme")
     )(partial(_saved_by, amount=_amount))
     _how = _("Sum over the participants")
     SAVINGS.sum(_name, _unit, _title, of=_name, each=participants, places=_places, how=_how)
-    if _name in (
-        "savings.money",
-        "savings.energy",
-        "savings.co2",
-        "savings.water",
-        "savings.waste",
-        "investment.total",
-    ):
-        _short = "investment" if _name == "investment.total" else _name.partition(".")[2]
+    if _name in SHORT:
         SAVINGS.figure(
-            f"implemented.{_short}", _unit, _title, places=_places, how=_("Sum over the measures implemented")
+            f"implemented.{SHORT[_name]}", _unit, _title, places=_places, how=_("Sum over the measures implemented")
         )(partial(_implemented, amount=_amount))
 
 
@@ -214,14 +217,8 @@ def _area_sum(figures: Figures, area: AreaOfWork, amount: str) -> Value:
     return unknown(*missing) if missing else _saved(amount, measures, figures.project)
 
 
-for _short, _amount, _unit, _title, _places in (
-    ("money", "saving", "EUR/a", _("Money saved per year"), 0),
-    ("investment", "investment", "EUR", _("Investment"), 0),
-    ("energy", "energy", "kWh/a", _("Energy saved per year"), 0),
-    ("co2", "co2", "t/a", _("CO2 saved per year"), 1),
-    ("water", "water", "m³/a", _("Water saved per year"), 0),
-    ("waste", "waste", "t/a", _("Waste avoided per year"), 1),
-):
+for _name, _short in SHORT.items():
+    _amount, _unit, _title, _places = SUMS[_name]
     SAVINGS.figure(f"area.{_short}", _unit, _title, each=areas, places=_places)(partial(_area_sum, amount=_amount))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 
 from oekoreport import UNKNOWN, Decision, DecisionKind, Participant, Report, Site, catalogue
 from oekoreport.kit import views
@@ -33,24 +32,9 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row of the register, as text in the language of the documents."""
-
-    number: str
-    name: str
-    site: str
-    town: str
-    decision: str
-    decided_on: str
-    valid_until: str
-    withdrawn_on: str
-    duplicate: str
-
-
 def paper(report: Report, pdf: PdfChoice, *, with_word: bool) -> Paper:
     """Return the register: its rows by the names that its templates have for them."""
-    rows = [asdict(row) for row in entries(report)]
+    rows = [entry(report, *decision) for decision in sorted(report.project.decisions(), key=_by_number)]
     return Paper(
         (FOLDER, STEM),
         _("Register of certificates: {round}", round=report.project.title or UNKNOWN),
@@ -63,26 +47,21 @@ def paper(report: Report, pdf: PdfChoice, *, with_word: bool) -> Paper:
     )
 
 
-def entries(report: Report) -> list[Entry]:
-    """Return the rows of the register."""
-    return [entry(report, *decision) for decision in sorted(report.project.decisions(), key=_by_number)]
-
-
-def entry(report: Report, participant: Participant, site: Site, decision: Decision) -> Entry:
+def entry(report: Report, participant: Participant, site: Site, decision: Decision) -> dict[str, str]:
     """Return the row of one decision: unknown where it must say something, a dash where there is nothing."""
-    show = report.locale.show
     refused = decision.decision is DecisionKind.REFUSED
-    return Entry(
-        number=show(decision.certificate_number or (NONE if refused else UNKNOWN)),
-        name=show(participant.certificate_name or participant.name or UNKNOWN),
-        site=show(site.name or UNKNOWN),
-        town=show(site.town or UNKNOWN),
-        decision=show(decision.decision or UNKNOWN),
-        decided_on=show(decision.decided_on or UNKNOWN),
-        valid_until=show(decision.valid_until or NONE),
-        withdrawn_on=show(decision.withdrawn_on or NONE),
-        duplicate=show(decision.duplicate or NONE),
-    )
+    row: dict[str, object] = {
+        "number": decision.certificate_number or (NONE if refused else UNKNOWN),
+        "name": participant.certificate_name or participant.name or UNKNOWN,
+        "site": site.name or UNKNOWN,
+        "town": site.town or UNKNOWN,
+        "decision": decision.decision or UNKNOWN,
+        "decided_on": decision.decided_on or UNKNOWN,
+        "valid_until": decision.valid_until or NONE,
+        "withdrawn_on": decision.withdrawn_on or NONE,
+        "duplicate": decision.duplicate or NONE,
+    }
+    return {name: report.locale.show(value) for name, value in row.items()}
 
 
 def _by_number(row: tuple[Participant, Site, Decision]) -> tuple[bool, str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from oekoreport.language import Message, catalogue
+from oekoreport.model import Noun, Project
 from oekoreport.model.ledger import LedgerControl, LedgerSide
 from oekoreport.rules import Case, Issue, TermsInRule, need
 from oekoreport.rules.provisions.provision import provision
@@ -39,7 +40,7 @@ def books_agree(control: LedgerControl, case: Case, _terms: TermsInRule) -> Iter
         other for other in case.project.ledger_controls if (need(other, "side"), need(other, "year")) == (side, year)
     ]
     booked = sum((need(other, "total") for other in controls), Decimal(0))
-    entered = _paid_in(year, case) if side is LedgerSide.EXPENDITURE else _received_in(year, case)
+    entered = _entered(side, year, case.project)
     if booked != entered:
         yield Issue(
             _(
@@ -57,16 +58,12 @@ def books_agree(control: LedgerControl, case: Case, _terms: TermsInRule) -> Iter
         )
 
 
-def _paid_in(year: int, case: Case) -> Decimal:
-    payments = [payment for receipt in case.project.receipts for payment in receipt.payments]
-    return sum((need(payment, "amount") for payment in payments if need(payment, "date").year == year), Decimal(0))
+def _entered(side: LedgerSide, year: int, project: Project) -> Decimal:
+    """Return what was paid on receipts in a year, or what was received otherwise and paid out of the grant."""
+    if side is LedgerSide.EXPENDITURE:
+        return _of_year(year, "date", (payment for receipt in project.receipts for payment in receipt.payments))
+    return _of_year(year, "date", project.incomes) + _of_year(year, "paid_on", project.drawdowns)
 
 
-def _received_in(year: int, case: Case) -> Decimal:
-    others = sum(
-        (need(income, "amount") for income in case.project.incomes if need(income, "date").year == year), Decimal(0)
-    )
-    drawdowns = case.project.drawdowns
-    return others + sum(
-        (need(drawdown, "amount") for drawdown in drawdowns if need(drawdown, "paid_on").year == year), Decimal(0)
-    )
+def _of_year(year: int, day: str, nouns: Iterable[Noun]) -> Decimal:
+    return sum((need(noun, "amount") for noun in nouns if need(noun, day).year == year), Decimal(0))
