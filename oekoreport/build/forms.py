@@ -33,7 +33,7 @@ def write_forms(intake: Intake) -> Forms:
         if present := answer_of(participant, intake.assembly.origins) or (
             name if (intake.folder / name).exists() else ""
         ):
-            left.append((participant.name or participant.key, present))
+            left.append((participant.called, present))
             continue
         write_files(intake.folder, {name: intake_form(participant.key, _known(participant))})
         made.append(intake.folder / name)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from oekoreport.build.status import Deadline, OpenFee, ProjectStatus
-    from oekoreport.model.participant import Participant
 
 _ = catalogue("oekoreport")
 
@@ -78,7 +77,7 @@ def _questions(found: ProjectStatus) -> Iterator[tuple[Message, Iterable[Row]]]:
     yield _("Grant"), ((figure.title, Right(figure)) for figure in found.grant)
     yield _("Round"), ((figure.title, Right(figure)) for figure in found.counts)
     yield _("Open fees"), map(_fee, found.fees)
-    yield _("Missing from participants"), ((_named(who), LACKS[lack]) for who, lack in found.intake)
+    yield _("Missing from participants"), ((who.called, LACKS[lack]) for who, lack in found.intake)
     yield (
         _("Workshops not held"),
         ((_known(each.date), _known(each.topic), _known(each.state)) for each in found.workshops),
@@ -118,10 +117,6 @@ def _known(value: object) -> object:
     return UNKNOWN if value is None else value
 
 
-def _named(participant: Participant) -> str:
-    return participant.name or participant.key
-
-
 def _deadline(each: Deadline) -> Row:
     left = _remaining(each.days)
     urgent = Urgent(left, each.days) if each.days is not None and not each.settled else left
@@ -145,7 +140,7 @@ def _remaining(days: int | None) -> Message | str:
 def _fee(each: OpenFee) -> Row:
     due = each.participant.fee_due
     when: object = "" if due is None else _("due on {day}", day=due)
-    return _named(each.participant), Right(each.open), when if each.days is None else Urgent(when, each.days)
+    return each.participant.called, Right(each.open), when if each.days is None else Urgent(when, each.days)
 
 
 def _print(session: Session, title: Message, rows: Sequence[Row]) -> None:

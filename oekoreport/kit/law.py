@@ -3,7 +3,7 @@
 from oekoreport.law import Citation, declared_in, packs_in, read_pack
 from oekoreport.rules.provisions import LandLaw
 from oekoreport.rules.provisions.plan import position_cap
-from oekoreport.rules.provisions.subjects import grant_of, lines, may_be_eligible, name_of, parts, receipts, the_grant
+from oekoreport.rules.provisions.subjects import grant_of, lines, may_be_eligible, parts, receipts, the_grant
 
 __all__ = [
     "Citation",
@@ -12,7 +12,6 @@ __all__ = [
     "grant_of",
     "lines",
     "may_be_eligible",
-    "name_of",
     "packs_in",
     "parts",
     "position_cap",

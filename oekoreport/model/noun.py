@@ -78,6 +78,11 @@ class Noun(BaseModel):
         """Kind and key: under this the object's origin is kept."""
         return self.kind, self.key
 
+    @property
+    def called(self) -> str:
+        """What messages call it: its name, title or subject, else its key."""
+        return next((text for name in ("name", "title", "subject") if (text := getattr(self, name, None))), self.key)
+
     def stated(self, name: str) -> bool:
         """Tell whether a source says something of a field, usable or not."""
         return name in self.model_fields_set

@@ -21,7 +21,7 @@ from oekoreport import (
     need,
     rule,
 )
-from oekoreport_award.rules_criteria import CRITERIA, awarded, name_of
+from oekoreport_award.rules_criteria import CRITERIA, awarded
 
 _ = catalogue("oekoreport_award")
 
@@ -34,7 +34,7 @@ def _standing(case: Case) -> list[Decision]:
 
 def _holder(decision: Decision, case: Case) -> str:
     """Return the name of the participant that a decision is on."""
-    return next(name_of(participant) for participant, _site, other in case.project.decisions() if other is decision)
+    return next(participant.called for participant, _site, other in case.project.decisions() if other is decision)
 
 
 @rule("AWARD-DECISION", _("Decisions and steps agree"), basis=CRITERIA, each=awarded)
@@ -50,12 +50,12 @@ def decision_and_state(participant: Participant, _case: Case, _terms: TermsInRul
     steps = {step.state for step in participant.states} & set(STATE_OF.values())
     if steps - kinds:
         yield Issue(
-            _("“{name}” is marked as awarded, but no site has a decision of that kind.", name=name_of(participant)),
+            _("“{name}” is marked as awarded, but no site has a decision of that kind.", name=participant.called),
             hint=_("Enter the jury’s decision for the site, with its certificate number."),
         )
     if kinds - steps:
         yield Issue(
-            _("“{name}” has a decision on an award, but no such step.", name=name_of(participant)),
+            _("“{name}” has a decision on an award, but no such step.", name=participant.called),
             hint=_("Enter the award among its steps, with its day."),
         )
 
@@ -128,7 +128,7 @@ def measures_of_the_site(decision: Decision, case: Case, terms: TermsInRule) -> 
             _(
                 "“{name}”, site “{site}”: {done} measures implemented; at least {least} are asked for.",
                 name=_holder(decision, case),
-                site=site.name or site.key,
+                site=site.called,
                 done=done,
                 least=least,
             ),
@@ -180,7 +180,7 @@ def release_is_on_record(participant: Participant, _case: Case, terms: TermsInRu
     if not terms["release_required"] or participant.stated("released"):
         return
     yield Issue(
-        _("“{name}” has not said whether its figures may be published.", name=name_of(participant)),
+        _("“{name}” has not said whether its figures may be published.", name=participant.called),
         "released",
         hint=_("Ask for it in writing; enter yes or no."),
     )

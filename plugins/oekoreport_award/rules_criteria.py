@@ -35,11 +35,6 @@ def awarded(case: Case) -> list[Participant]:
     ]
 
 
-def name_of(participant: Participant) -> str:
-    """Return what to call a participant in a message."""
-    return participant.name or participant.key
-
-
 @rule("AWARD-ATTENDANCE", _("Awarded participants came to the workshops"), basis=CRITERIA, each=awarded)
 def attendance(participant: Participant, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """A participant that is awarded for the first time came to enough of the workshops held since it joined.
@@ -60,7 +55,7 @@ def attendance(participant: Participant, case: Case, terms: TermsInRule) -> Iter
         yield Issue(
             _(
                 "“{name}” came to {present} of {held} workshops; at least {least} % are asked for.",
-                name=name_of(participant),
+                name=participant.called,
                 present=present,
                 held=possible,
                 least=least,
@@ -74,7 +69,7 @@ def _need_entry(participant: Participant, workshop: Workshop) -> None:
         raise Undecided(
             _(
                 "Nothing says whether “{name}” came to workshop {number}.",
-                name=name_of(participant),
+                name=participant.called,
                 number=workshop.number or workshop.key,
             ),
             FieldRef("workshop", workshop.key, "attendances"),
@@ -96,7 +91,7 @@ def measures_of_programme(participant: Participant, case: Case, terms: TermsInRu
         yield Issue(
             _(
                 "“{name}” has {done} measures implemented; at least {wanted} are asked for.",
-                name=name_of(participant),
+                name=participant.called,
                 done=done,
                 wanted=wanted_done,
             ),
@@ -106,7 +101,7 @@ def measures_of_programme(participant: Participant, case: Case, terms: TermsInRu
         yield Issue(
             _(
                 "“{name}” has {plans} measures planned; at least {wanted} are asked for.",
-                name=name_of(participant),
+                name=participant.called,
                 plans=plans,
                 wanted=wanted_plans,
             ),
@@ -127,7 +122,7 @@ def visited(participant: Participant, case: Case, terms: TermsInRule) -> Iterato
         yield Issue(
             _(
                 "“{name}” was visited {visits} times; at least {least} are asked for.",
-                name=name_of(participant),
+                name=participant.called,
                 visits=visits,
                 least=least,
             ),
@@ -144,9 +139,9 @@ def policy_team_and_law(participant: Participant, _case: Case, terms: TermsInRul
     Passes: a participant with all three; one where a field is empty cannot be judged.
     """
     criteria = (
-        ("policy", _("“{name}”: management has not signed an environmental policy.", name=name_of(participant))),
-        ("team", _("“{name}”: no environmental team or person in charge is named.", name=name_of(participant))),
-        ("legal_check", _("“{name}”: the legal check left a serious breach open.", name=name_of(participant))),
+        ("policy", _("“{name}”: management has not signed an environmental policy.", name=participant.called)),
+        ("team", _("“{name}”: no environmental team or person in charge is named.", name=participant.called)),
+        ("legal_check", _("“{name}”: the legal check left a serious breach open.", name=participant.called)),
     )
     for name, message in criteria:
         if terms[f"{name}_required"] and not need(participant, name):
@@ -163,7 +158,7 @@ def examined_before_award(participant: Participant, case: Case, _terms: TermsInR
     """
     if not participant.has(State.EXAMINED):
         yield Issue(
-            _("“{name}” is awarded, but was not examined.", name=name_of(participant)),
+            _("“{name}” is awarded, but was not examined.", name=participant.called),
             hint=_("Enter the day of the examination among its steps."),
         )
         return
@@ -173,7 +168,7 @@ def examined_before_award(participant: Participant, case: Case, _terms: TermsInR
         yield Issue(
             _(
                 "“{name}” was examined on {examined}, after the award of {day}.",
-                name=name_of(participant),
+                name=participant.called,
                 examined=examined,
                 day=day,
             ),

@@ -102,7 +102,7 @@ def sites_of_participants(participant: Participant, _case: Case, _terms: TermsIn
     """
     if not participant.sites:
         yield Issue(
-            _("“{name}” has no site.", name=participant.name or participant.key),
+            _("“{name}” has no site.", name=participant.called),
             hint=_("Enter at least one site; one that bears the participant's own name will do."),
         )
 

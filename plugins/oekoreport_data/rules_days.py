@@ -89,7 +89,7 @@ def states_in_order(participant: Participant, _case: Case, _terms: TermsInRule) 
             yield Issue(
                 _(
                     "“{name}”: “{after}” on {after_day} stands below “{before}” on {before_day}.",
-                    name=participant.name or participant.key,
+                    name=participant.called,
                     after=need(after, "state"),
                     after_day=after.date,
                     before=need(before, "state"),

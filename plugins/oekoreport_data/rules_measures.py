@@ -53,7 +53,7 @@ def effect_of_quantified(measure: Measure, _case: Case, _terms: TermsInRule) -> 
         need(measure, "saving")
     if measure.saving is None:
         yield Issue(
-            _("“{title}” is marked as quantified, but states neither saving nor effect.", title=_title(measure)),
+            _("“{title}” is marked as quantified, but states neither saving nor effect.", title=measure.called),
             "quantified",
             hint=_("Enter what it saves, or mark it as not quantified."),
         )
@@ -71,7 +71,7 @@ def numbers_of_unquantified(measure: Measure, _case: Case, _terms: TermsInRule) 
         raise NotApplicable
     if measure.saving or measure.effects:
         yield Issue(
-            _("“{title}” is marked as not quantified, but states what it saves.", title=_title(measure)),
+            _("“{title}” is marked as not quantified, but states what it saves.", title=measure.called),
             "quantified",
             hint=_("Mark it as quantified, or delete saving and effects."),
         )
@@ -100,7 +100,7 @@ def carbon_per_energy(participant: Participant, case: Case, _terms: TermsInRule)
         yield Issue(
             _(
                 "“{name}”: {ratio} kg of CO2 per kilowatt-hour saved are unusual.",
-                name=participant.name or participant.key,
+                name=participant.called,
                 ratio=ratio.quantize(Decimal("0.01")),
             ),
             expected=_("between {least} and {most} kg/kWh", least=LEAST_CARBON, most=MOST_CARBON),
@@ -135,7 +135,7 @@ def saving_within_baseline(site: Site, _case: Case, _terms: TermsInRule) -> Iter
             yield Issue(
                 _(
                     "“{site}”, {resource}: {saved} saved in a year, {used} used.",
-                    site=site.name or site.key,
+                    site=site.called,
                     resource=resource,
                     saved=Amount(saved[resource], BASE_UNITS[resource.dimension]),
                     used=Amount(consumption, BASE_UNITS[resource.dimension]),
@@ -156,7 +156,3 @@ def _saved_by_resource(site: Site) -> dict[Resource, Decimal]:
                     resource = need(effect, "resource")
                     saved[resource] = saved.get(resource, Decimal(0)) + need(effect, "amount").base()
     return saved
-
-
-def _title(measure: Measure) -> str:
-    return measure.title or measure.key

@@ -51,7 +51,7 @@ def yearly_saving_of_yearly_effects(measure: Measure, _case: Case, _terms: Terms
         yield Issue(
             _(
                 "“{title}” saves money every year, but all its effects are one-time.",
-                title=measure.title or measure.key,
+                title=measure.called,
             ),
             "saving",
             hint=_("Mark the effects as yearly, or take the saving out of the yearly ones."),
@@ -71,7 +71,7 @@ def waste_in_one_unit(measure: Measure, _case: Case, _terms: TermsInRule) -> Ite
         raise NotApplicable
     if {Resource.WASTE, Resource.WASTE_VOLUME} <= resources:
         yield Issue(
-            _("“{title}” states waste in tonnes and in cubic metres.", title=measure.title or measure.key),
+            _("“{title}” states waste in tonnes and in cubic metres.", title=measure.called),
             hint=_("Keep the one that was measured; note it where the two are different waste."),
         )
 

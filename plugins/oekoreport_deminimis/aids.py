@@ -29,8 +29,3 @@ def favoured(case: Case) -> list[Participant]:
 def holder(aid: Aid, case: Case) -> Participant:
     """Return who received an aid."""
     return next(participant for participant in case.project.participants if aid in participant.aids)
-
-
-def name_of(participant: Participant) -> str:
-    """Return what to call a participant in a message."""
-    return participant.name or participant.key

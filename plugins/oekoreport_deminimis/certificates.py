@@ -25,7 +25,7 @@ from oekoreport import (
 )
 from oekoreport.kit.papers import Paper, PaperExporter
 from oekoreport.kit.views import Fields, Number, View, Views
-from oekoreport_deminimis.aids import name_of, own_aids
+from oekoreport_deminimis.aids import own_aids
 
 _ = catalogue("oekoreport_deminimis")
 
@@ -62,9 +62,9 @@ class AidCertificates(PaperExporter[NoOptions]):
             return
         views = Views(report)
         context = views.context()
-        names = Counter(name_of(participant).casefold() for participant, _aid in granted)
+        names = Counter(participant.called.casefold() for participant, _aid in granted)
         for participant, aid in granted:
-            name = name_of(participant)
+            name = participant.called
             stem = name if names[name.casefold()] == 1 else f"{name} ({aid.key})"
             title = _("Certificate of de minimis aid: {name}", name=name)
             values = {**context, "certificate": _certificate(report, views, participant, aid)}

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from oekoreport import Aid, AidRegulation, Case, Issue, TermsInRule, catalogue, euro, need, rule
-from oekoreport_deminimis.aids import granted_here, holder, name_of
+from oekoreport_deminimis.aids import granted_here, holder
 from oekoreport_deminimis.windows import first_day_of_fiscal_years, years_before
 
 _ = catalogue("oekoreport_deminimis")
@@ -114,7 +114,7 @@ def _above(aid: Aid, case: Case, first: date, total: Decimal, ceiling: Decimal) 
     return Issue(
         _(
             "“{name}”: {total} of de minimis aid from {first} to {day}; {ceiling} are allowed.",
-            name=name_of(holder(aid, case)),
+            name=holder(aid, case).called,
             total=euro(total),
             first=first,
             day=aid.granted_on,

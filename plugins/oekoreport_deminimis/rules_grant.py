@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from oekoreport import Aid, AidRegulation, Case, Issue, Participant, TermsInRule, catalogue, need, rule
-from oekoreport_deminimis.aids import favoured, granted_here, holder, name_of
+from oekoreport_deminimis.aids import favoured, granted_here, holder
 from oekoreport_deminimis.rules_ceiling import REGULATION_2013, REGULATION_2023
 
 _ = catalogue("oekoreport_deminimis")
@@ -23,12 +23,12 @@ def only_undertakings(participant: Participant, _case: Case, terms: TermsInRule)
     """
     if not terms["deminimis_applies"]:
         yield Issue(
-            _("“{name}” is entered with aid, but by the notice taking part is no aid.", name=name_of(participant)),
+            _("“{name}” is entered with aid, but by the notice taking part is no aid.", name=participant.called),
             hint=_("Delete the aid of this round."),
         )
     if not need(participant, "undertaking"):
         yield Issue(
-            _("“{name}” is no undertaking, but is entered with aid of this round.", name=name_of(participant)),
+            _("“{name}” is no undertaking, but is entered with aid of this round.", name=participant.called),
             "undertaking",
             hint=_("Delete the aid, or correct whether the participant is an undertaking."),
         )
@@ -53,7 +53,7 @@ def regulation_in_force(aid: Aid, case: Case, terms: TermsInRule) -> Iterator[Is
         yield Issue(
             _(
                 "“{name}”: aid was granted on {day}; {regulation} does not hold on that day.",
-                name=name_of(holder(aid, case)),
+                name=holder(aid, case).called,
                 day=day,
                 regulation=regulation,
             ),

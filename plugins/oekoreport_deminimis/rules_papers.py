@@ -21,7 +21,7 @@ from oekoreport import (
     need,
     rule,
 )
-from oekoreport_deminimis.aids import favoured, granted_here, holder, name_of
+from oekoreport_deminimis.aids import favoured, granted_here, holder
 from oekoreport_deminimis.rules_grant import BOTH
 from oekoreport_deminimis.windows import working_days_after, years_before
 
@@ -40,7 +40,7 @@ def certificate_is_complete(aid: Aid, case: Case, terms: TermsInRule) -> Iterato
     """
     for noun, name, title in _lacking(aid, holder(aid, case), terms["deminimis_certificate_fields"]):
         yield Issue(
-            _("“{name}”: the certificate lacks “{title}”.", name=name_of(holder(aid, case)), title=title),
+            _("“{name}”: the certificate lacks “{title}”.", name=holder(aid, case).called, title=title),
             name,
             at=noun,
             hint=_("Enter it before the certificate is handed out."),
@@ -58,7 +58,7 @@ def register_data(aid: Aid, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     _demand_register(aid, terms)
     for noun, name, title in _lacking(aid, holder(aid, case), terms["deminimis_2023_register_fields"]):
         yield Issue(
-            _("“{name}”: the register asks for “{title}”.", name=name_of(holder(aid, case)), title=title),
+            _("“{name}”: the register asks for “{title}”.", name=holder(aid, case).called, title=title),
             name,
             at=noun,
             hint=_("Enter it; the register takes no aid without it."),
@@ -85,7 +85,7 @@ def register_entry(aid: Aid, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     granted_on = need(aid, "granted_on")
     count, kind = terms["deminimis_2023_register_days"], terms["deminimis_2023_register_working_days"]
     due = working_days_after(granted_on, int(count))
-    values = {"name": name_of(holder(aid, case)), "day": granted_on, "due": due}
+    values = {"name": holder(aid, case).called, "day": granted_on, "due": due}
     if aid.registered_on is None and not aid.stated("registered_on"):
         message = _("“{name}”: aid of {day} is to be in the register by {due}; no entry is noted.", **values)
     elif (entered := need(aid, "registered_on")) > due:
@@ -124,7 +124,7 @@ def earlier_aid_declared(participant: Participant, _case: Case, terms: TermsInRu
     if all(_in_register(need(aid, "granted_on"), terms) for aid in own):
         raise NotApplicable
     yield Issue(
-        _("“{name}”: no earlier de minimis aid is entered.", name=name_of(participant)),
+        _("“{name}”: no earlier de minimis aid is entered.", name=participant.called),
         hint=_("Enter the aid that it declared; if it declared none, say so in a note on this rule."),
     )
 

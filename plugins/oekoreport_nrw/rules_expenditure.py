@@ -19,7 +19,7 @@ from oekoreport import (
     need,
     rule,
 )
-from oekoreport.kit.law import lines, may_be_eligible, name_of, parts
+from oekoreport.kit.law import lines, may_be_eligible, parts
 from oekoreport_nrw.rules_programme import in_guideline
 
 _ = catalogue("oekoreport_nrw")
@@ -182,7 +182,7 @@ def covered_directly(line: ExpenditureLine, case: Case, terms: TermsInRule) -> I
         yield Issue(
             _(
                 "“{line}”: {eligible} planned as eligible, though contributions cover all but {left} directly.",
-                line=name_of(line),
+                line=line.called,
                 eligible=euro(eligible),
                 left=euro(left),
             ),

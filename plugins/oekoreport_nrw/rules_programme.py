@@ -205,7 +205,7 @@ def measures_in_the_club(participant: Participant, case: Case, terms: TermsInRul
         yield Issue(
             _(
                 "“{name}” has {done} measures implemented; the club module asks for {least}.",
-                name=participant.name or participant.key,
+                name=participant.called,
                 done=done,
                 least=least,
             ),
@@ -231,7 +231,7 @@ def micro_businesses(participant: Participant, _case: Case, terms: TermsInRule) 
         yield Issue(
             _(
                 "“{name}” has {staff} full-time equivalents; in the micro module {most} are the most.",
-                name=participant.name or participant.key,
+                name=participant.called,
                 staff=staff,
                 most=most,
             ),

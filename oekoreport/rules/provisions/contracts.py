@@ -49,7 +49,7 @@ def awarded_after_notice(contract: Contract, case: Case, terms: TermsInRule) -> 
     yield Issue(
         _(
             "“{contract}” was awarded on {awarded}; the project may start from {first}.",
-            contract=contract.subject or contract.key,
+            contract=contract.called,
             awarded=awarded,
             first=first,
         ),
@@ -74,13 +74,13 @@ def award_on_record(contract: Contract, _case: Case, _terms: TermsInRule) -> Ite
     """
     if not need(contract, "record"):
         yield Issue(
-            _("“{contract}”: the award is not documented.", contract=contract.subject or contract.key),
+            _("“{contract}”: the award is not documented.", contract=contract.called),
             "record",
             hint=_("File the record of the award; where there is none, ask the authority."),
         )
     if need(contract, "offers") < 1:
         yield Issue(
-            _("“{contract}”: no offer is recorded.", contract=contract.subject or contract.key),
+            _("“{contract}”: no offer is recorded.", contract=contract.called),
             "offers",
             hint=_("Enter how many offers were obtained."),
         )
@@ -131,7 +131,7 @@ def paid_within_contract(contract: Contract, case: Case, _terms: TermsInRule) ->
         yield Issue(
             _(
                 "“{contract}”: receipts of {billed} net, {limit} are contracted with supplements.",
-                contract=contract.subject or contract.key,
+                contract=contract.called,
                 billed=euro(billed),
                 limit=euro(limit),
             ),

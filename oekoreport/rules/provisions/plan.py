@@ -12,7 +12,7 @@ from oekoreport.model.plan import ExpenditureLine, FinancingPlan
 from oekoreport.model.receipt import Allocation
 from oekoreport.rules import Case, Issue, NotApplicable, TermsInRule, need
 from oekoreport.rules.provisions.provision import provision
-from oekoreport.rules.provisions.subjects import after_the_period, lines, name_of, parts, plan_in_force, the_plan
+from oekoreport.rules.provisions.subjects import after_the_period, lines, parts, plan_in_force, the_plan
 from oekoreport.units import euro
 
 _ = catalogue("oekoreport")
@@ -60,7 +60,7 @@ def line_within_tolerance(line: ExpenditureLine, case: Case, terms: TermsInRule)
         yield Issue(
             _(
                 "“{line}”: {spent} spent, {limit} are admissible with the tolerance.",
-                line=name_of(line),
+                line=line.called,
                 spent=euro(spent),
                 limit=euro(limit),
             ),
@@ -79,7 +79,7 @@ def _saved_elsewhere(line: ExpenditureLine, excess: Decimal, case: Case) -> Iter
         yield Issue(
             _(
                 "“{line}”: {own} more than planned; all lines together exceed their plan by {over} and save {saved}.",
-                line=name_of(line),
+                line=line.called,
                 own=euro(excess),
                 over=euro(over),
                 saved=euro(saved),
@@ -134,7 +134,7 @@ def line_underspent(line: ExpenditureLine, case: Case, _terms: TermsInRule) -> I
         yield Issue(
             _(
                 "“{line}”: {spent} spent of {planned}, {rate} % against the plan.",
-                line=name_of(line),
+                line=line.called,
                 spent=euro(spent),
                 planned=euro(planned),
                 rate=rate.quantize(Decimal("0.1")),
@@ -187,7 +187,7 @@ def income_on_lines_in_force(income: Income, case: Case, _terms: TermsInRule) ->
                 "Income {income} is “{source}”, its line “{line}” is planned as “{planned}”.",
                 income=income.key,
                 source=source,
-                line=line.title or line.key,
+                line=line.called,
                 planned=line.source,
             ),
             "source",
@@ -210,7 +210,7 @@ def position_cap(line: ExpenditureLine, _case: Case, _terms: TermsInRule) -> Ite
         yield Issue(
             _(
                 "“{line}”: {eligible} planned as eligible, {cap} are the most.",
-                line=name_of(line),
+                line=line.called,
                 eligible=euro(eligible),
                 cap=euro(cap),
             ),

@@ -11,7 +11,7 @@ from oekoreport.model.grant import Grant, PeriodTest
 from oekoreport.model.receipt import Allocation, Payment, Receipt
 from oekoreport.rules import Case, Issue, NotApplicable, TermsInRule, need
 from oekoreport.rules.provisions.provision import provision
-from oekoreport.rules.provisions.subjects import grant_of, lines, may_be_eligible, name_of, parts, receipts
+from oekoreport.rules.provisions.subjects import grant_of, lines, may_be_eligible, parts, receipts
 from oekoreport.units import euro
 
 _ = catalogue("oekoreport")
@@ -158,7 +158,7 @@ def net_where_deducted(part: Allocation, case: Case, _terms: TermsInRule) -> Ite
             _(
                 "Part {part} on “{line}”: {eligible} eligible, {net} net; input tax is deducted there.",
                 part=part.key,
-                line=name_of(line),
+                line=line.called,
                 eligible=euro(eligible),
                 net=euro(net),
             ),

@@ -64,11 +64,6 @@ def lines(case: Case) -> Iterable[ExpenditureLine]:
     return plan_in_force(case).expenditure
 
 
-def name_of(line: ExpenditureLine) -> str:
-    """Return what to call a line in a message."""
-    return line.title or line.key
-
-
 def receipts(case: Case) -> tuple[Receipt, ...]:
     """Return the receipts."""
     return case.project.receipts
