@@ -136,7 +136,7 @@ class Proofreader:
 
     def _proofed(self, name: str, content: bytes, faults: tuple[Fault, ...], file: str, *, own: bool) -> Proofed:
         exporter = self.known[name].exporter
-        title = (self._project.title or self._project.key) if name in self._own and self._project else None
+        title = self._project.called if name in self._own and self._project else None
         return Proofed(name, file, own, exporter.title, exporter.name, title, content, faults)
 
 

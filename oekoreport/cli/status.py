@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -14,11 +13,9 @@ from oekoreport.cli.arguments import AS_OF, output_format, project_folder
 from oekoreport.cli.exits import Exit
 from oekoreport.cli.session import Session
 from oekoreport.cli.texts import command
-from oekoreport.language import Locale, Message, catalogue
+from oekoreport.language import Message, catalogue
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
     from oekoreport.build.status import Deadline, OpenFee, ProjectStatus
 
 _ = catalogue("oekoreport")
@@ -56,7 +53,7 @@ def status(session: Session, folder: Path, form: str, as_of: date | None) -> Exi
 
 def print_status(session: Session, found: ProjectStatus, folder: Path) -> None:
     """Print title and day, a table for each question that has an answer, and one line that lists the others."""
-    session.say(found.project.title or found.project.key, "bold")
+    session.say(found.project.called, "bold")
     session.say(_("As of {day}", day=_known(found.date)), "dim")
     answers = [(title, list(rows)) for title, rows in _questions(found)]
     for title, rows in answers:
@@ -74,8 +71,8 @@ def print_status(session: Session, found: ProjectStatus, folder: Path) -> None:
 def _questions(found: ProjectStatus) -> Iterator[tuple[Message, Iterable[Row]]]:
     """Yield each question with the rows that answer it."""
     yield _("Deadlines"), map(_deadline, found.deadlines)
-    yield _("Grant"), ((figure.title, Right(figure)) for figure in found.grant)
-    yield _("Round"), ((figure.title, Right(figure)) for figure in found.counts)
+    yield _("Grant"), ((figure.title, Cell(figure, number=True)) for figure in found.grant)
+    yield _("Round"), ((figure.title, Cell(figure, number=True)) for figure in found.counts)
     yield _("Open fees"), map(_fee, found.fees)
     yield _("Missing from participants"), ((who.called, LACKS[lack]) for who, lack in found.intake)
     yield (
@@ -91,24 +88,19 @@ def _questions(found: ProjectStatus) -> Iterator[tuple[Message, Iterable[Row]]]:
 LACKS: dict[str, Message] = {"form": _("no intake form"), "answer": _("intake form not filled in yet")}
 
 
-@dataclass(frozen=True, slots=True)
-class Right:
-    """A number, right-aligned."""
+class Cell(NamedTuple):
+    """A cell that is set off by its colour, or holds a number, which stands on the right."""
 
     value: object
+    style: str = ""
+    number: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Urgent:
-    """A text highlighted by how little time is left."""
-
-    value: object
-    days: int
-
-    @property
-    def style(self) -> str:
-        """How it stands out."""
-        return "bold red" if self.days < 0 else "yellow" if self.days <= SOON else ""
+def _urgent(value: object, days: int | None) -> Cell:
+    """Return a cell that is set off by how little time is left."""
+    if days is None or days > SOON:
+        return Cell(value)
+    return Cell(value, "bold red" if days < 0 else "yellow")
 
 
 def _known(value: object) -> object:
@@ -118,10 +110,9 @@ def _known(value: object) -> object:
 
 
 def _deadline(each: Deadline) -> Row:
-    left = _remaining(each.days)
-    urgent = Urgent(left, each.days) if each.days is not None and not each.settled else left
+    left = _urgent(_remaining(each.days), None if each.settled else each.days)
     what = _("{title}, {note}", title=each.title, note=each.note) if each.note else each.title
-    return _known(each.day), urgent, what
+    return _known(each.day), left, what
 
 
 def _remaining(days: int | None) -> Message | str:
@@ -140,28 +131,19 @@ def _remaining(days: int | None) -> Message | str:
 def _fee(each: OpenFee) -> Row:
     due = each.participant.fee_due
     when: object = "" if due is None else _("due on {day}", day=due)
-    return each.participant.called, Right(each.open), when if each.days is None else Urgent(when, each.days)
+    return each.participant.called, Cell(each.open, number=True), _urgent(when, each.days)
 
 
 def _print(session: Session, title: Message, rows: Sequence[Row]) -> None:
     from rich.table import Table
+    from rich.text import Text
 
     session.say("")
     session.say(title, "bold")
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
-    for cell in rows[0]:
-        table.add_column(overflow="fold", justify="right" if isinstance(cell, Right) else "left")
-    for row in rows:
-        table.add_row(*(_cell(session.locale, cell) for cell in row))
+    cells = [[cell if isinstance(cell, Cell) else Cell(cell) for cell in row] for row in rows]
+    for cell in cells[0]:
+        table.add_column(overflow="fold", justify="right" if cell.number else "left")
+    for row in cells:
+        table.add_row(*(Text(session.locale.show(cell.value), cell.style) for cell in row))
     session.console().print(table)
-
-
-def _cell(locale: Locale, cell: object) -> Text:
-    from rich.text import Text
-
-    match cell:
-        case Urgent():
-            return Text(locale.show(cell.value), cell.style)
-        case Right():
-            return Text(locale.show(cell.value))
-    return Text(locale.show(cell))

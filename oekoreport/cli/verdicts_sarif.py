@@ -41,7 +41,7 @@ def _run(report: Report, rulebooks: tuple[Rulebook, ...], locale: Locale) -> dic
         },
         "language": language_of(locale),
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {PROJECT: {"description": {"text": report.project.title or report.project.key}}},
+        "originalUriBaseIds": {PROJECT: {"description": {"text": report.project.called}}},
         "invocations": [{"executionSuccessful": True, "exitCode": int(report.draft)}],
         "artifacts": [
             {"location": _artifact(name), "hashes": {"sha-256": sha256}} for name, sha256 in report.inputs.items()

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from oekoreport.contract import hookspecs
 from oekoreport.contract.hookspecs import API, Exporter, Importer
 from oekoreport.errors import PluginError
-from oekoreport.language import Message, catalogue
+from oekoreport.language import catalogue
 from oekoreport.report import TemplateFolder
 from oekoreport.rules import Rulebook
 
@@ -33,25 +33,20 @@ def demand_plugin(module: ModuleType, manager: pluggy.PluginManager) -> None:
     Raises:
         BrokenContract: it needs a later version, or has a hook that is none.
     """
-    problem = _fault_of_module(module, manager)
-    if problem is not None:
-        raise BrokenContract(problem)
-
-
-def _fault_of_module(module: ModuleType, manager: pluggy.PluginManager) -> Message | None:
     wanted = getattr(module, "OEKOREPORT_API", API)
     if not isinstance(wanted, int):
-        return _("says as OEKOREPORT_API what is no whole number: {wanted}", wanted=repr(wanted))
+        raise BrokenContract(_("says as OEKOREPORT_API what is no whole number: {wanted}", wanted=repr(wanted)))
     if wanted > API:
-        return _("needs version {wanted} of the plugin contract; this is version {api}", wanted=wanted, api=API)
+        raise BrokenContract(
+            _("needs version {wanted} of the plugin contract; this is version {api}", wanted=wanted, api=API)
+        )
     for name, _function in inspect.getmembers(module, inspect.isfunction):
         marked = manager.parse_hookimpl_opts(module, name) is not None
         if name.startswith("oekoreport_") and not marked:
-            return _("the function {name} is not marked with @hookimpl", name=name)
+            raise BrokenContract(_("the function {name} is not marked with @hookimpl", name=name))
         if marked and name not in HOOKS:
-            near = difflib.get_close_matches(name, HOOKS, n=1) or HOOKS
-            return _("has a hook that does not exist: {name}; there is {known}", name=name, known=tuple(near))
-    return None
+            near = tuple(difflib.get_close_matches(name, HOOKS, n=1) or HOOKS)
+            raise BrokenContract(_("has a hook that does not exist: {name}; there is {known}", name=name, known=near))
 
 
 def offered(module: ModuleType, hook: str) -> tuple[Any, ...]:
@@ -67,18 +62,20 @@ def offered(module: ModuleType, hook: str) -> tuple[Any, ...]:
     if not isinstance(offers, Iterable):
         raise BrokenContract(_("{hook} returns {kind}, not a list", hook=hook, kind=type(offers).__name__))
     items = tuple(offers)
-    for problem in _faults(hook, items):
-        raise BrokenContract(problem)
+    for item in items:
+        _demand_offer(hook, item)
     return items
 
 
-def _faults(hook: str, items: Iterable[Any]) -> Iterator[Message]:
-    for item in items:
-        if isinstance(item, type):
-            yield _("{hook} offers the class {kind}; it has to be an object: {kind}()", hook=hook, kind=item.__name__)
-        elif lacking := tuple(_lacking(hook, item)):
-            kind = type(item).__name__
-            yield _("{hook} offers {kind}, which lacks: {lacking}", hook=hook, kind=kind, lacking=lacking)
+def _demand_offer(hook: str, item: Any) -> None:
+    if isinstance(item, type):
+        kind = item.__name__
+        raise BrokenContract(
+            _("{hook} offers the class {kind}; it has to be an object: {kind}()", hook=hook, kind=kind)
+        )
+    if lacking := tuple(_lacking(hook, item)):
+        kind = type(item).__name__
+        raise BrokenContract(_("{hook} offers {kind}, which lacks: {lacking}", hook=hook, kind=kind, lacking=lacking))
 
 
 def _lacking(hook: str, item: Any) -> Iterator[str]:

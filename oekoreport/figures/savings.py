@@ -7,9 +7,9 @@ measure that is not quantified is counted, never summed as zero. Energy is in ne
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from typing import NamedTuple
 
 from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.results import PROGRAMME, measures_of, participants
@@ -194,8 +194,7 @@ for _name, (_amount, _unit, _title, _places) in SUMS.items():
 # --- by area of work -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class AreaOfWork:
+class AreaOfWork(NamedTuple):
     """An area that has measures, as the key of figures."""
 
     key: str

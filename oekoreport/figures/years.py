@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.expenditure import expenditure_lines
@@ -20,34 +20,19 @@ _ = catalogue("oekoreport")
 YEARS = Chapter()
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
-    """A calendar year of the approval period, as the key of figures."""
+class Year(NamedTuple):
+    """A calendar year of the approval period, as the key of figures, with its last day."""
 
-    number: int
-
-    @property
-    def key(self) -> str:
-        """The year in digits."""
-        return str(self.number)
-
-    @property
-    def end(self) -> date:
-        """Its last day."""
-        return date(self.number, 12, 31)
+    key: str
+    end: date
 
 
-@dataclass(frozen=True, slots=True)
-class YearLine:
+class YearLine(NamedTuple):
     """A line of the plan in a year, as the key of figures: ``2020/1``."""
 
-    year: Year
+    key: str
+    end: date
     line: str
-
-    @property
-    def key(self) -> str:
-        """Year and line."""
-        return f"{self.year.key}/{self.line}"
 
 
 def years(project: Project) -> Iterable[Year]:
@@ -55,15 +40,19 @@ def years(project: Project) -> Iterable[Year]:
     grant = project.grant
     if grant is None or grant.period_start is None or grant.period_end is None:
         return ()
-    return [Year(number) for number in range(grant.period_start.year, grant.period_end.year + 1)]
+    return [Year(str(year), date(year, 12, 31)) for year in range(grant.period_start.year, grant.period_end.year + 1)]
 
 
 def _lines(project: Project) -> Iterable[YearLine]:
-    return [YearLine(year, line.key) for year in years(project) for line in expenditure_lines(project)]
+    return _in_years(project, expenditure_lines(project))
 
 
 def _incomes(project: Project) -> Iterable[YearLine]:
-    return [YearLine(year, line.key) for year in years(project) for line in income_lines(project)]
+    return _in_years(project, income_lines(project))
+
+
+def _in_years(project: Project, lines: Iterable[Noun]) -> Iterable[YearLine]:
+    return [YearLine(f"{year.key}/{line.key}", year.end, line.key) for year in years(project) for line in lines]
 
 
 def _flowing(figures: Figures, basis: str, amount: Callable[[list[Spending]], Decimal]) -> Value:
@@ -90,7 +79,7 @@ def _year_eligible(figures: Figures, year: Year) -> Value:
 
 @YEARS.figure("year_line.spent", "EUR", _("Spent up to the end of the year"), each=_lines)
 def _line_spent(figures: Figures, item: YearLine) -> Value:
-    return _flowing(figures, f"line.spent/{item.line}", lambda flow: _spent(flow, item.year.end, item.line))
+    return _flowing(figures, f"line.spent/{item.line}", lambda flow: _spent(flow, item.end, item.line))
 
 
 @YEARS.figure("year_line.eligible", "EUR", _("Eligible up to the end of the year"), each=_lines)
@@ -98,7 +87,7 @@ def _line_eligible(figures: Figures, item: YearLine) -> Value:
     return _flowing(
         figures,
         f"line.eligible/{item.line}",
-        lambda flow: eligible_until(figures, flow, item.year.end, item.line),
+        lambda flow: eligible_until(figures, flow, item.end, item.line),
     ).cents()
 
 
@@ -122,7 +111,7 @@ def _year_received(figures: Figures, year: Year) -> Value:
 @YEARS.figure("year_income.received", "EUR", _("Received up to the end of the year"), each=_incomes)
 def _income_received(figures: Figures, item: YearLine) -> Value:
     incomes = [income for income in figures.project.incomes if income.income_line == item.line]
-    return _dated(incomes, "date", item.year.end)
+    return _dated(incomes, "date", item.end)
 
 
 @YEARS.figure("year.paid_out", "EUR", _("Paid out up to the end of the year"), each=years)

@@ -6,7 +6,7 @@ provisions that every Land shares stand in ``provisions``; a Land gives them its
 
 from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, Undecided, describe, need
 from oekoreport.rules.judging import judge
-from oekoreport.rules.rule import PRODUCT, Each, Judge, Rule, Rulebook
+from oekoreport.rules.rule import PRODUCT, Each, Judge, Rule, Rulebook, the_project
 from oekoreport.rules.verdict import Outcome, Summary, Verdict
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "describe",
     "judge",
     "need",
+    "the_project",
 ]

@@ -24,7 +24,8 @@ Judge: TypeAlias = Callable[[Any, Case, TermsInRule], Iterator[Issue]]
 Each: TypeAlias = Callable[[Case], Iterable[Noun]]
 
 
-def _the_project(case: Case) -> Iterable[Noun]:
+def the_project(case: Case) -> Iterable[Noun]:
+    """Return the project as the one object of a rule."""
     return (case.project,)
 
 
@@ -52,7 +53,7 @@ def rule(  # noqa: PLR0913 - the parts of a rule
     *,
     basis: Ground,
     severity: Severity = Severity.ERROR,
-    each: Each = _the_project,
+    each: Each = the_project,
     last: bool = False,
 ) -> Callable[[Judge], Rule]:
     """Make a rule of a generator ``(object, case, terms)`` that yields an Issue for each thing that is wrong.

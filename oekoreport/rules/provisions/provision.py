@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from oekoreport.findings import Severity
 from oekoreport.language import Message
 from oekoreport.law import Ground
-from oekoreport.model import Noun
-from oekoreport.rules import Case, Each, Judge, Rule
+from oekoreport.rules import Each, Judge, Rule, the_project
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +25,8 @@ class Provision:
         return Rule(code, self.title, basis, severity or self.severity, self.each, self.judge)
 
 
-def _the_project(case: Case) -> Iterable[Noun]:
-    return (case.project,)
-
-
 def provision(
-    title: Message, *, severity: Severity = Severity.ERROR, each: Each = _the_project
+    title: Message, *, severity: Severity = Severity.ERROR, each: Each = the_project
 ) -> Callable[[Judge], Provision]:
     """Make a provision of a generator as ``rule`` takes one; its docstring says Why, Fails and Passes."""
 
