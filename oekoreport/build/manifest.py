@@ -109,7 +109,8 @@ def is_up_to_date(folder: Path, registry: Registry, order: Order) -> bool:
     }
     if any(manifest.get(key) != value for key, value in asked.items()) or (order.final and manifest.get("draft")):
         return False
-    if not Templates(registry.templates, folder / OWN_TEMPLATES).unchanged(_hashes(manifest, "templates")):
+    templates = _hashes(manifest, "templates")
+    if Templates(registry.templates, folder / OWN_TEMPLATES).now(templates) != templates:
         return False
     return all(_matches(folder / OUTPUT / path, entry["sha256"]) for path, entry in manifest["outputs"].items())
 

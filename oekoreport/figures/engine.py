@@ -60,14 +60,6 @@ class Figure:
             return locale.show(UNKNOWN)
         return quantity(locale, self.value, self.unit, self.places)
 
-    def as_day(self) -> DayValue:
-        """Return the figure's day as the basis of others."""
-        return DayValue(self.day, (FigureRef(self.name),), self.missing)
-
-    def as_value(self) -> Value:
-        """Return the figure as the basis of others."""
-        return Value(self.value, (FigureRef(self.name),), self.missing)
-
 
 T = TypeVar("T")
 
@@ -202,11 +194,13 @@ class Figures(Mapping[str, Figure]):
 
     def value(self, name: str) -> Value:
         """Return a figure as the basis of another."""
-        return self[name].as_value()
+        figure = self[name]
+        return Value(figure.value, (FigureRef(name),), figure.missing)
 
     def day(self, name: str) -> DayValue:
         """Return a figure that is a day as the basis of another."""
-        return self[name].as_day()
+        figure = self[name]
+        return DayValue(figure.day, (FigureRef(name),), figure.missing)
 
     def once(self, compute: Callable[[Figures], T]) -> T:
         """Return what a function makes of these figures, computed once: steps that several figures share."""

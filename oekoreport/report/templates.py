@@ -94,10 +94,6 @@ class Templates:
         """The SHA-256 of each template that was asked for, by name; None for one that nobody has."""
         return dict(sorted(self._used.items()))
 
-    def unchanged(self, used: Mapping[str, str | None]) -> bool:
-        """Tell whether asking for the same templates again gives the same bytes."""
-        return self.now(used) == dict(used)
-
     def now(self, names: Iterable[str]) -> dict[str, str | None]:
         """Return the SHA-256 of these templates as they are now; None for one that nobody has."""
         paths = {name: self._path(name) for name in names}

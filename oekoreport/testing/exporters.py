@@ -8,13 +8,13 @@
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import BaseModel
@@ -97,18 +97,8 @@ def another_day() -> Iterator[None]:
     """Let the clock stand a day later, in a time zone at the other end of the world."""
     import time_machine
 
-    zone = os.environ.get("TZ")
-    os.environ["TZ"] = "Pacific/Kiritimati"
-    time.tzset()
-    try:
-        with time_machine.travel(time.time() + 86_400):
-            yield
-    finally:
-        if zone is None:
-            del os.environ["TZ"]
-        else:
-            os.environ["TZ"] = zone
-        time.tzset()
+    with time_machine.travel(datetime.now(ZoneInfo("Pacific/Kiritimati")) + timedelta(days=1)):
+        yield
 
 
 def figure_numbers(report: Report) -> set[str]:

@@ -8,7 +8,6 @@ from oekoreport import (
     Case,
     Decision,
     DecisionKind,
-    FieldRef,
     Issue,
     MeasureState,
     NotApplicable,
@@ -16,12 +15,11 @@ from oekoreport import (
     Severity,
     State,
     TermsInRule,
-    Undecided,
     catalogue,
     need,
     rule,
 )
-from oekoreport_award.rules_criteria import CRITERIA, awarded
+from oekoreport_award.rules_criteria import CRITERIA, awarded, the_award
 
 _ = catalogue("oekoreport_award")
 
@@ -101,9 +99,8 @@ def validity(decision: Decision, case: Case, _terms: TermsInRule) -> Iterator[Is
     """
     if decision.valid_until is None and not decision.stated("valid_until"):
         raise NotApplicable
-    if case.project.award is None:
-        raise Undecided(_("The award has no day."), FieldRef("award", "award", "date"))
-    until, day = need(decision, "valid_until"), need(case.project.award, "date")
+    award = the_award(case)
+    until, day = need(decision, "valid_until"), need(award, "date")
     if until <= day:
         yield Issue(
             _("“{name}”: valid until {until}, awarded on {day}.", name=_holder(decision, case), until=until, day=day),
@@ -144,9 +141,7 @@ def decided_before_ceremony(decision: Decision, case: Case, terms: TermsInRule) 
     Fails: decided on 20.06.2025, ceremony on 15.06.2025; no jury named.
     Passes: decided on 25.05.2025 by a jury that is named, ceremony on 15.06.2025.
     """
-    award = case.project.award
-    if award is None:
-        raise Undecided(_("The award has no day."), FieldRef("award", "award", "date"))
+    award = the_award(case)
     if terms["jury_required"] and not award.stated("jury"):
         yield Issue(_("No jury is named."), "jury", at=award, hint=_("Enter the bodies that decided on the awards."))
     decided, day = need(decision, "decided_on"), need(award, "date")

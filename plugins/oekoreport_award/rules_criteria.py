@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from oekoreport import (
+    Award,
     Case,
     FieldRef,
     Issue,
@@ -33,6 +34,17 @@ def awarded(case: Case) -> list[Participant]:
         for participant in case.project.participants
         if participant.key in decided or participant.has(State.AWARDED, State.RECERTIFIED)
     ]
+
+
+def the_award(case: Case) -> Award:
+    """Return the award.
+
+    Raises:
+        Undecided: there is none.
+    """
+    if case.project.award is None:
+        raise Undecided(_("The award has no day."), FieldRef("award", "award", "date"))
+    return case.project.award
 
 
 @rule("AWARD-ATTENDANCE", _("Awarded participants came to the workshops"), basis=CRITERIA, each=awarded)
@@ -184,7 +196,5 @@ def _award_day(participant: Participant, case: Case) -> date:
     if step is not None:
         day: date = need(step, "date")
         return day
-    if case.project.award is None:
-        raise Undecided(_("The award has no day."), FieldRef("award", "award", "date"))
-    ceremony: date = need(case.project.award, "date")
+    ceremony: date = need(the_award(case), "date")
     return ceremony

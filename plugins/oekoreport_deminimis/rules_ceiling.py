@@ -45,9 +45,7 @@ def ceiling_of_fiscal_years(aid: Aid, case: Case, terms: TermsInRule) -> Iterato
     Passes: the same with the first aid on 15.03.2021, which is in the fiscal year before.
     """
     ceiling = terms["deminimis_2013_ceiling"]
-    total = _total(aid, _first_fiscal_day(aid, terms), case)
-    if total > ceiling:
-        yield _above(aid, case, _first_fiscal_day(aid, terms), total, ceiling)
+    yield from _above(ceiling, aid, _first_fiscal_day(aid, terms), case)
 
 
 @rule(
@@ -65,9 +63,7 @@ def ceiling_of_rolling_years(aid: Aid, case: Case, terms: TermsInRule) -> Iterat
     """
     ceiling = terms["deminimis_2023_ceiling"]
     first = years_before(_granted_on(aid), int(terms["deminimis_2023_years"]))
-    total = _total(aid, first, case)
-    if total > ceiling:
-        yield _above(aid, case, first, total, ceiling)
+    yield from _above(ceiling, aid, first, case)
 
 
 @rule(
@@ -86,9 +82,8 @@ def ceiling_of_road_freight(aid: Aid, case: Case, terms: TermsInRule) -> Iterato
     need(aid, "road_freight")
     edition = "2013" if need(aid, "regulation") is AidRegulation.REGULATION_2013 else "2023"
     ceiling = terms[f"deminimis_{edition}_road_ceiling"]
-    total = _total(aid, _first_fiscal_day(aid, terms), case, counts=lambda other: bool(need(other, "road_freight")))
-    if total > ceiling:
-        yield _above(aid, case, _first_fiscal_day(aid, terms), total, ceiling)
+    first = _first_fiscal_day(aid, terms)
+    yield from _above(ceiling, aid, first, case, counts=lambda other: bool(need(other, "road_freight")))
 
 
 def _granted_on(aid: Aid) -> date:
@@ -104,22 +99,22 @@ def _first_fiscal_day(aid: Aid, terms: TermsInRule) -> date:
     return first_day_of_fiscal_years(_granted_on(aid), int(years), int(month))
 
 
-def _total(aid: Aid, first: date, case: Case, counts: Callable[[Aid], bool] = lambda _aid: True) -> Decimal:
-    """Return what was granted to the same participant from the first day up to the day of this aid."""
+def _above(
+    ceiling: Decimal, aid: Aid, first: date, case: Case, counts: Callable[[Aid], bool] = lambda _aid: True
+) -> Iterator[Issue]:
+    """Yield that what the same participant was granted from the first day up to this aid's is above a ceiling."""
     inside = [other for other in holder(aid, case).aids if first <= need(other, "granted_on") <= _granted_on(aid)]
-    return sum((need(other, "amount") for other in inside if counts(other)), Decimal(0))
-
-
-def _above(aid: Aid, case: Case, first: date, total: Decimal, ceiling: Decimal) -> Issue:
-    return Issue(
-        _(
-            "“{name}”: {total} of de minimis aid from {first} to {day}; {ceiling} are allowed.",
-            name=holder(aid, case).called,
-            total=euro(total),
-            first=first,
-            day=aid.granted_on,
-            ceiling=euro(ceiling),
-        ),
-        "amount",
-        hint=_("Do not grant this aid as de minimis aid, or ask the authority that granted the grant."),
-    )
+    total = sum((need(other, "amount") for other in inside if counts(other)), Decimal(0))
+    if total > ceiling:
+        yield Issue(
+            _(
+                "“{name}”: {total} of de minimis aid from {first} to {day}; {ceiling} are allowed.",
+                name=holder(aid, case).called,
+                total=euro(total),
+                first=first,
+                day=aid.granted_on,
+                ceiling=euro(ceiling),
+            ),
+            "amount",
+            hint=_("Do not grant this aid as de minimis aid, or ask the authority that granted the grant."),
+        )

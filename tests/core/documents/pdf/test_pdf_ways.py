@@ -99,7 +99,7 @@ def test_an_own_template_that_is_added_later_is_noticed(tmp_path: Path, name: st
     pdf_ways.way_of(given, PAIR, "auto", with_word=False)
     before = given.templates.used
     (tmp_path / "own" / "post" / name).write_text("x", encoding="utf-8")
-    assert not given.templates.unchanged(before)
+    assert given.templates.now(before) != before
 
 
 def test_typst_and_word_are_asked_only_for_what_is_wanted(tmp_path: Path) -> None:
