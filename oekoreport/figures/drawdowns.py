@@ -96,7 +96,7 @@ class Use:
 
 def use_of(figures: Figures) -> Use | Value:
     """Return the use of the grant over time; unknown where a payment or the type of financing is."""
-    flow = spendings(figures)
+    flow = figures.once(spendings)
     if isinstance(flow, Value):
         return flow
     grant = figures.project.grant

@@ -30,11 +30,6 @@ def expenditure_lines(project: Project) -> Iterable[ExpenditureLine]:
     return project.plan.expenditure if project.plan else ()
 
 
-def receipts(project: Project) -> Iterable[Receipt]:
-    """Return the receipts."""
-    return project.receipts
-
-
 class ReceiptPart(NamedTuple):
     """A part of a receipt together with its receipt, as the key of figures."""
 
@@ -67,7 +62,7 @@ def line_of(project: Project, key: str | None) -> ExpenditureLine | None:
 # --- receipts and their parts ----------------------------------------------------------------------------------------
 
 
-@EXPENDITURE.figure("receipt.spent", "EUR", _("Paid on the receipt"), each=receipts)
+@EXPENDITURE.figure("receipt.spent", "EUR", _("Paid on the receipt"), each=lambda project: project.receipts)
 def _receipt_spent(_figures: Figures, receipt: Receipt) -> Value:
     return total(read(payment, "amount") for payment in receipt.payments)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
+from operator import attrgetter
 
 from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.values import Value, count, read, total, unknown, unread
@@ -25,14 +26,8 @@ PROGRAMME = (MeasureState.IMPLEMENTED, MeasureState.PLANNED)
 """The states of measures that make up the environmental programme."""
 
 
-def participants(project: Project) -> Iterable[Participant]:
-    """Return the participants, for figures of each."""
-    return project.participants
-
-
-def sites(project: Project) -> Iterable[Site]:
-    """Return the sites, for figures of each."""
-    return project.sites()
+participants = attrgetter("participants")
+"""Returns the participants of a project, for figures of each."""
 
 
 def measures_of(owner: Participant) -> Iterator[Measure]:
@@ -235,7 +230,7 @@ for _name, _title, _unit, _test_resource in (
     ("water", _("Water used"), "m³/a", lambda resource: resource is Resource.WATER),
     ("waste", _("Waste"), "t/a", lambda resource: resource is Resource.WASTE),
 ):
-    RESULTS.figure(f"baseline.{_name}", _unit, _title, each=sites, places=1 if _name == "waste" else 0)(
+    RESULTS.figure(f"baseline.{_name}", _unit, _title, each=Project.sites, places=1 if _name == "waste" else 0)(
         partial(_consumed, test=_test_resource)
     )
 
@@ -250,4 +245,4 @@ for _name, _unit, _title in (
     ("staff", "kWh/FTE", _("Energy used per full-time equivalent")),
     ("area", "kWh/m²", _("Energy used per floor area")),
 ):
-    RESULTS.figure(f"baseline.energy_per_{_name}", _unit, _title, each=sites)(partial(_per, name=_name))
+    RESULTS.figure(f"baseline.energy_per_{_name}", _unit, _title, each=Project.sites)(partial(_per, name=_name))

@@ -22,11 +22,7 @@ class Spending(NamedTuple):
 
 
 def spendings(figures: Figures) -> list[Spending] | Value:
-    """Return all payments in time order; unknown where a payment's day, line or amount is."""
-    return figures.once(_spendings)
-
-
-def _spendings(figures: Figures) -> list[Spending] | Value:
+    """Return all payments in time order, to be computed once; unknown where a payment's day, line or amount is."""
     found: list[Spending] = []
     for part in parts(figures.project):
         for payment in part.receipt.payments:

@@ -56,7 +56,7 @@ def _in_years(project: Project, lines: Iterable[Noun]) -> Iterable[YearLine]:
 
 
 def _flowing(figures: Figures, basis: str, amount: Callable[[list[Spending]], Decimal]) -> Value:
-    flow = spendings(figures)
+    flow = figures.once(spendings)
     if isinstance(flow, Value):
         return Value(None, (FigureRef(basis),), flow.missing)
     return Value(amount(flow), (FigureRef(basis),))

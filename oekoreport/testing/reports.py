@@ -10,6 +10,7 @@ from pathlib import Path
 from oekoreport.build.demo import demo_narrative, demo_records
 from oekoreport.build.intake import Intake
 from oekoreport.build.pipeline import examine
+from oekoreport.build.reading import read
 from oekoreport.contract import Registry
 from oekoreport.figures import CHAPTERS, Figure, Figures
 from oekoreport.records import UNREADABLE, Record, Source, assemble
@@ -44,9 +45,7 @@ def _reference_round() -> Report:
 
 def _narratives() -> list[Record]:
     """Return the narrative of the reference round as the installed importer reads it."""
-    source = Source("sachbericht.md", demo_narrative().encode())
-    importer = max(Registry.discover().importers, key=lambda each: each.claims(source))
-    return [item for item in importer.read(source) if isinstance(item, Record)]
+    return read([Source("sachbericht.md", demo_narrative().encode())], Registry.discover()).records
 
 
 def hostile_report(more: Iterable[Record] = ()) -> Report:

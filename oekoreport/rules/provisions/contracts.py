@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from operator import attrgetter
 
 from oekoreport.language import catalogue
 from oekoreport.model.contract import Contract
@@ -18,9 +19,7 @@ _ = catalogue("oekoreport")
 LICENCES = (ExpenditureType.LICENCE_FEE, ExpenditureType.USAGE_FEE)
 
 
-def contracts(case: Case) -> tuple[Contract, ...]:
-    """Return the contracts."""
-    return case.project.contracts
+contracts = attrgetter("project.contracts")
 
 
 def _paid_under(contract: Contract, case: Case) -> list[Receipt]:

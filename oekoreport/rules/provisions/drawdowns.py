@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from oekoreport.figures import POINTS, TRANSITION, UNKNOWN, change_within
 from oekoreport.findings import Severity
@@ -19,9 +20,7 @@ from oekoreport.units import euro
 _ = catalogue("oekoreport")
 
 
-def drawdowns(case: Case) -> tuple[Drawdown, ...]:
-    """Return the drawdowns."""
-    return case.project.drawdowns
+drawdowns = attrgetter("project.drawdowns")
 
 
 @provision(_("Money is called after the notice is final"), each=drawdowns)
