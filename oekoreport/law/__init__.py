@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from oekoreport.law.citations import Citation, Ground
 from oekoreport.law.declared import Declared, declared_in
-from oekoreport.law.facts import Parameter, Passage, Presence, Sort, Status
+from oekoreport.law.facts import Parameter, Presence, Sort, Status
 from oekoreport.law.packs import Pack, packs_in, read_pack
 from oekoreport.law.strict import BadPack
-from oekoreport.law.terms import Terms, day_of_grant, terms_in_force
+from oekoreport.law.terms import Terms, terms_in_force
 
 __all__ = [
     "BadPack",
@@ -20,12 +20,10 @@ __all__ = [
     "Ground",
     "Pack",
     "Parameter",
-    "Passage",
     "Presence",
     "Sort",
     "Status",
     "Terms",
-    "day_of_grant",
     "declared_in",
     "packs_in",
     "read_pack",

@@ -13,7 +13,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Self
 
-from oekoreport.law.facts import Parameter, Presence, Sort, Status
+from oekoreport.law.facts import Parameter, Sort
 from oekoreport.law.strict import TomlTable, Wanted, read_toml
 
 FILE = "declared.toml"
@@ -62,16 +62,5 @@ def _read(folder: Traversable, path: str) -> Declared:
 
 def _parameter(name: str, entry: TomlTable) -> Parameter:
     said = entry.read(DECLARATION, required=("title", "sort"))
-    return Parameter(
-        name=name,
-        title=said["title"],
-        presence=Presence.UNKNOWN,
-        value=None,
-        unit=said.get("unit", ""),
-        source="",
-        passage="",
-        status=Status.UNCONFIRMED,
-        pack="",
-        choices=tuple(said.get("choices", ())),
-        sort=Sort(said["sort"]),
-    )
+    choices, sort = tuple(said.get("choices", ())), Sort(said["sort"])
+    return Parameter(name, said["title"], unit=said.get("unit", ""), choices=choices, sort=sort)

@@ -8,24 +8,20 @@ from decimal import Decimal
 from enum import StrEnum
 
 from oekoreport.language import Message, catalogue
+from oekoreport.model.codes import Code
 
 _ = catalogue("oekoreport")
 
 
-class Status(StrEnum):
+class Status(Code):
     """How sure a legal fact is."""
 
-    CONFIRMED = "confirmed"
-    OTHER_LAND = "confirmed (other Land)"
-    SECONDARY = "secondary"
-    CONTRADICTED = "contradicted"
-    UNCONFIRMED = "unconfirmed"
-    NOTICE = "set by the notice"
-
-    @property
-    def label(self) -> Message:
-        """The status in words."""
-        return STATUS_LABELS[self]
+    CONFIRMED = "confirmed", _("confirmed")
+    OTHER_LAND = "confirmed (other Land)", _("confirmed for another Land")
+    SECONDARY = "secondary", _("from a secondary source")
+    CONTRADICTED = "contradicted", _("contradicted")
+    UNCONFIRMED = "unconfirmed", _("unconfirmed")
+    NOTICE = "set by the notice", _("set by the notice")
 
     @property
     def sure(self) -> bool:
@@ -37,16 +33,6 @@ class Status(StrEnum):
         return self if read or not self.sure else Status.UNCONFIRMED
 
 
-STATUS_LABELS = {
-    Status.CONFIRMED: _("confirmed"),
-    Status.OTHER_LAND: _("confirmed for another Land"),
-    Status.SECONDARY: _("from a secondary source"),
-    Status.CONTRADICTED: _("contradicted"),
-    Status.UNCONFIRMED: _("unconfirmed"),
-    Status.NOTICE: _("set by the notice"),
-}
-
-
 class Presence(StrEnum):
     """Whether the law in force has a parameter."""
 
@@ -55,23 +41,18 @@ class Presence(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Sort(StrEnum):
+class Sort(Code):
     """What a parameter is: its values are Decimal, str, date or bool."""
 
-    NUMBER = "number"
-    TEXT = "text"
-    DAY = "day"
-    FLAG = "yes or no"
+    NUMBER = "number", _("a number")
+    TEXT = "text", _("a text")
+    DAY = "day", _("a day")
+    FLAG = "yes or no", _("yes or no")
 
     @property
     def type(self) -> type[Decimal | str | date | bool]:
         """The type of its values."""
         return TYPES[self]
-
-    @property
-    def label(self) -> Message:
-        """The sort in words."""
-        return SORT_LABELS[self]
 
 
 TYPES: dict[Sort, type[Decimal | str | date | bool]] = {
@@ -79,12 +60,6 @@ TYPES: dict[Sort, type[Decimal | str | date | bool]] = {
     Sort.TEXT: str,
     Sort.DAY: date,
     Sort.FLAG: bool,
-}
-SORT_LABELS = {
-    Sort.NUMBER: _("a number"),
-    Sort.TEXT: _("a text"),
-    Sort.DAY: _("a day"),
-    Sort.FLAG: _("yes or no"),
 }
 
 
@@ -99,13 +74,13 @@ class Parameter:
 
     name: str
     title: Message | str
-    presence: Presence
-    value: Decimal | str | bool | date | None
-    unit: str
-    source: str
-    passage: str
-    status: Status
-    pack: str
+    presence: Presence = Presence.UNKNOWN
+    value: Decimal | str | bool | date | None = None
+    unit: str = ""
+    source: str = ""
+    passage: str = ""
+    status: Status = Status.UNCONFIRMED
+    pack: str = ""
     steps: tuple[tuple[date, Parameter], ...] = ()
     choices: tuple[str, ...] = ()
     sort: Sort = Sort.TEXT

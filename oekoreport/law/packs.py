@@ -117,15 +117,15 @@ class Pack:
     name: str
     title: str
     level: str
-    land: str
     instrument: str
-    legal_kind: str
-    valid_from: date | None
-    valid_to: date | None
     status: Status
     source: str
     parameters: Mapping[str, Parameter]
     passages: Mapping[str, Passage] = field(default_factory=dict)
+    land: str = ""
+    legal_kind: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
     read: str = "nothing"
     extends: str = ""
 
@@ -201,20 +201,10 @@ def _pack(name: str, table: TomlTable, declared: Declared) -> Pack:
     passages.read(dict.fromkeys(declared.topics, dict))
     edition = {"pack": said["title"], "status": said["status"], "source": said["source"]}
     return Pack(
-        name=name,
-        title=said["title"],
-        level=said["level"],
-        land=said.get("land", ""),
-        instrument=said["instrument"],
-        legal_kind=said.get("legal_kind", ""),
-        valid_from=said.get("valid_from"),
-        valid_to=said.get("valid_to"),
-        status=Status(said["status"]),
-        source=said["source"],
+        name,
         parameters={key: _parameter(entry, edition, declared.parameters[key]) for key, entry in parameters.tables()},
         passages={topic: _passage(entry, edition, topic, declared.topics[topic]) for topic, entry in passages.tables()},
-        read=said["read"],
-        extends=said.get("extends", ""),
+        **{**said, "status": Status(said["status"])},
     )
 
 

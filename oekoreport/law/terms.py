@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -47,17 +48,8 @@ class Terms:
 
     def __getitem__(self, name: str) -> Parameter:
         """Return a parameter; one that no pack and no notice names is unknown."""
-        return self._parameters.get(name) or Parameter(
-            name,
-            self.titles.get(name, name),
-            Presence.UNKNOWN,
-            None,
-            "",
-            _("named by no rulebook in force"),
-            "",
-            Status.UNCONFIRMED,
-            "",
-        )
+        unknown = Parameter(name, self.titles.get(name, name), source=_("named by no rulebook in force"))
+        return self._parameters.get(name, unknown)
 
 
 def terms_in_force(project: Project, packs: Iterable[Pack], idle: Iterable[Pack] = ()) -> Terms:
@@ -73,7 +65,7 @@ def terms_in_force(project: Project, packs: Iterable[Pack], idle: Iterable[Pack]
     for pack in chosen:
         parameters |= pack.parameters
     general = {name: parameter for pack in (*idle, *packs) for name, parameter in pack.parameters.items()}
-    for term in _notice_terms(project):
+    for term in (term for notice in project.notices for term in notice.terms):
         parameters[term.parameter or ""] = _set_by_notice(term, general.get(term.parameter or ""))
     return Terms(parameters, chosen, {name: parameter.title for name, parameter in general.items()})
 
@@ -124,30 +116,22 @@ def _concerns(pack: Pack, project: Project) -> bool:
     return pack.legal_kind == recipient.legal_kind
 
 
-def _notice_terms(project: Project) -> Iterator[Term]:
-    for notice in project.notices:
-        yield from notice.terms
-
-
 def _set_by_notice(term: Term, general: Parameter | None) -> Parameter:
+    name = term.parameter or ""
     presence, value = _value_of_term(term.value)
     if general is not None and presence is Presence.VALUE:
         value = term.value if general.sort is Sort.TEXT else value
         if not general.takes(value):
             presence, value = Presence.UNKNOWN, None
-    name = term.parameter or ""
-    return Parameter(
-        name=name,
-        title=general.title if general else name,
+    return replace(
+        general or Parameter(name, name),
         presence=presence,
         value=value,
-        unit=general.unit if general else "",
-        choices=general.choices if general else (),
-        sort=general.sort if general else Sort.TEXT,
         source=_("grant notice"),
         passage=term.passage or "",
         status=Status.NOTICE,
         pack=_("grant notice"),
+        steps=(),
     )
 
 

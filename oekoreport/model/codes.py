@@ -14,13 +14,16 @@ from oekoreport.model.spelling import BadValue, read_text
 
 _ = catalogue("oekoreport")
 
+LOOKED_UP = Message("")
+"""What stands for a label where a code is looked up by its value: ``State("left")``."""
+
 
 class Code(StrEnum):
     """A choice from a fixed list. The value is what is stored, the label what people read and write."""
 
     label: Message
 
-    def __new__(cls, value: str, label: Message) -> Self:
+    def __new__(cls, value: str, label: Message = LOOKED_UP) -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
