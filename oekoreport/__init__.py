@@ -15,7 +15,7 @@ _HOMES = {
     "errors": ("OekoreportError", "SourceError", "TemplateError"),
     "figures": ("Fact", "FieldRef", "Figure", "FigureRef", "Figures", "UNKNOWN"),
     "findings": ("Finding", "Severity"),
-    "language": ("Locale", "Message", "catalogue"),
+    "language": ("Locale", "Message", "catalogue", "texts"),
     "law": ("Pack", "Parameter", "Presence", "Status", "Terms"),
     "model": ("Attribute", "KINDS", "Noun", "Project", "attributes"),
     "model.aid": ("Aid", "AidRegulation"),
@@ -70,7 +70,7 @@ if TYPE_CHECKING:
     from oekoreport.errors import OekoreportError, SourceError, TemplateError
     from oekoreport.figures import UNKNOWN, Fact, FieldRef, Figure, FigureRef, Figures
     from oekoreport.findings import Finding, Severity
-    from oekoreport.language import Locale, Message, catalogue
+    from oekoreport.language import Locale, Message, catalogue, texts
     from oekoreport.law import Pack, Parameter, Presence, Status, Terms
     from oekoreport.model import KINDS, Attribute, Noun, Project, attributes
     from oekoreport.model.aid import Aid, AidRegulation

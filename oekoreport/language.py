@@ -59,6 +59,17 @@ def catalogue(domain: str) -> MessageFactory:
     return make
 
 
+@cache
+def texts(package: str) -> Mapping[str, Mapping[str, Message]]:
+    """Return the messages of a package's ``texts.toml`` by table and key, in the order in which they stand there."""
+    import tomllib
+    from importlib.resources import files
+
+    make = catalogue(package.partition(".")[0])
+    tables = tomllib.loads(files(package).joinpath("texts.toml").read_text(encoding="utf-8"))
+    return {table: {key: make(text) for key, text in entries.items()} for table, entries in tables.items()}
+
+
 _ = catalogue("oekoreport")
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import ClassVar
-
-from pydantic import BaseModel
 
 from oekoreport import (
     UNKNOWN,
@@ -32,68 +29,6 @@ _ = catalogue("oekoreport_funding")
 
 TEMPLATE = "funding/pruefvermerk.docx"
 FOLDER = "intern"
-
-TITLES = {
-    "outcomes.passed": _("Rules that hold"),
-    "outcomes.failed": _("Rules that are broken"),
-    "outcomes.not_applicable": _("Rules that do not apply"),
-    "outcomes.undecided": _("Rules that could not be checked"),
-    "verdicts": _("Rules as they were judged"),
-    "verdict.code": _("Rule"),
-    "verdict.title": _("What the rule demands"),
-    "verdict.outcome": _("Outcome"),
-    "verdict.failed": _("It is broken or could not be checked"),
-    "verdict.evaluated": _("How many objects were checked"),
-    "verdict.waived": _("How many findings are covered by a consent"),
-    "verdict.basis": _("Legal basis"),
-    "findings": _("Findings"),
-    "finding.code": _("Rule"),
-    "finding.weight": _("Weight"),
-    "finding.place": _("Where it stands"),
-    "finding.waived": _("By what it is covered"),
-    "finding.message": _("Finding"),
-    "finding.subject": _("Object"),
-    "finding.expected": _("Expected"),
-    "finding.found": _("Found"),
-    "finding.hint": _("Way out"),
-    "consents": _("Consents and waivers"),
-    "waiver.kind": _("Kind"),
-    "waiver.by": _("Granted by"),
-    "waiver.used": _("How many findings it covers"),
-    "packs": _("Packs of law in force"),
-    "pack.title": _("Title"),
-    "pack.name": _("Name of the pack"),
-    "pack.valid_from": _("In force from"),
-    "pack.valid_to": _("In force until"),
-    "pack.status": _("Status"),
-    "pack.source": _("Source"),
-    "notice_terms": _("Values that the notice sets"),
-    "leaned_on": _("Unconfirmed values that an outcome rests on"),
-    "parameter.title": _("Title"),
-    "parameter.value": _("Value"),
-    "parameter.status": _("Status"),
-    "parameter.source": _("Source"),
-    "parameter.passage": _("Passage"),
-    "parameter.pack": _("Pack of law"),
-    "parameter.rules": _("Rules that rest on it"),
-    "factors": _("Factors that were used"),
-    "factor.title": _("Title"),
-    "factor.value": _("Value"),
-    "factor.source": _("Source"),
-    "factor.status": _("Status"),
-    "origins": _("Figures with their origin"),
-    "origin.name": _("Name of the figure"),
-    "origin.title": _("Title"),
-    "origin.value": _("Value"),
-    "origin.how": _("How it is computed"),
-    "origin.cells": _("Cells that it comes from"),
-    "inputs": _("Files that were read"),
-    "input.name": _("File"),
-    "input.sha": _("SHA-256"),
-    "versions": _("Programs that made the documents"),
-    "version.name": _("Program"),
-    "version.version": _("Version"),
-}
 
 HEADLINES = (
     "participants.certified",
@@ -123,10 +58,10 @@ HEADLINES = (
 class AuditMemo(PaperExporter[NoOptions]):
     """Never part of what goes to the authority; it says so on top and lies in a folder of its own."""
 
-    name: ClassVar[str] = "audit-memo"
-    title: ClassVar[Message] = _("Audit memo")
-    options: ClassVar[type[BaseModel]] = NoOptions
-    placeholder_titles: ClassVar[Mapping[str, Message]] = {**word.TITLES, **TITLES}
+    name = "audit-memo"
+    title = _("Audit memo")
+    options = NoOptions
+    placeholder_titles = word.titles("pruefvermerk")
 
     def papers(self, report: Report, options: NoOptions) -> Iterator[Paper]:  # noqa: ARG002 - it has none
         """Yield the one paper."""

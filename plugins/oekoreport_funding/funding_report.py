@@ -6,12 +6,11 @@ PDF, the PDF is made of the Word document: it must not say other things than the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import ClassVar
+from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from oekoreport import Message, Report, WaiverKind, catalogue
+from oekoreport import Report, WaiverKind, catalogue
 from oekoreport.kit.papers import PDF_CHOICES, Paper, PaperExporter, PdfChoice
 from oekoreport.kit.views import Fields, Views
 from oekoreport_funding import diagrams, receipts_list, word
@@ -21,15 +20,6 @@ _ = catalogue("oekoreport_funding")
 TEMPLATE = "funding/verwendungsnachweis.docx"
 TYPST_TEMPLATE = "funding/verwendungsnachweis.typ"
 NAME = "verwendungsnachweis"
-
-TITLES = {
-    "withheld": _("A participant withholds its figures"),
-    "one_withheld": _("One participant alone withholds its figures, so nobody’s are printed"),
-    "consents": _("Consents of the authority"),
-    "charts.areas": _("Chart: savings by area"),
-    "charts.payback": _("Chart: payback periods"),
-    "charts.lines": _("Chart: plan and account"),
-}
 
 
 class FundingReportOptions(BaseModel):
@@ -43,10 +33,10 @@ class FundingReportOptions(BaseModel):
 class FundingReport(PaperExporter[FundingReportOptions]):
     """Nothing internal stands in it: no finding, no rule's code, no cell; consents only as what was agreed to."""
 
-    name: ClassVar[str] = "funding-report"
-    title: ClassVar[Message] = _("Funding report")
-    options: ClassVar[type[BaseModel]] = FundingReportOptions
-    placeholder_titles: ClassVar[Mapping[str, Message]] = {**word.TITLES, **receipts_list.TITLES, **TITLES}
+    name = "funding-report"
+    title = _("Funding report")
+    options = FundingReportOptions
+    placeholder_titles = word.titles("verwendungsnachweis", "belegliste")
 
     def papers(self, report: Report, options: FundingReportOptions) -> Iterator[Paper]:
         """Yield the one paper."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
 from oekoreport import (
     FundingSource,
-    Message,
     OekoreportError,
     Participant,
     Report,
@@ -26,22 +24,6 @@ from oekoreport_funding import word
 _ = catalogue("oekoreport_funding")
 
 TEMPLATE = "funding/zwischennachweis.docx"
-
-TITLES = {
-    "year": _("Year"),
-    "since": _("Beginning of the approval period"),
-    "until": _("End of the year"),
-    "workshops_held": _("Workshops held until then"),
-    "members": _("Participants as they stood then"),
-    "member.name": _("Name"),
-    "member.municipality": _("Municipality"),
-    "member.state": _("State"),
-    "member.since": _("In this state since"),
-    "notifications_sent": _("Notifications sent until then"),
-    "income_lines": _("Lines of income"),
-    "income_line.own": _("They are own funds"),
-    "lines": _("Lines of expenditure"),
-}
 
 
 class NoInterimReport(OekoreportError):
@@ -68,10 +50,10 @@ class InterimReportOptions(BaseModel):
 class InterimReport(PaperExporter[InterimReportOptions]):
     """One document for each year; the year in which the approval period ends has the funding report instead."""
 
-    name: ClassVar[str] = "interim-report"
-    title: ClassVar[Message] = _("Interim reports")
-    options: ClassVar[type[BaseModel]] = InterimReportOptions
-    placeholder_titles: ClassVar[Mapping[str, Message]] = {**word.TITLES, **TITLES}
+    name = "interim-report"
+    title = _("Interim reports")
+    options = InterimReportOptions
+    placeholder_titles = word.titles("zwischennachweis")
 
     def papers(self, report: Report, options: InterimReportOptions) -> Iterator[Paper]:
         """Yield a paper for each year that is due."""

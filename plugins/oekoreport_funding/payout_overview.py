@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import ClassVar
+from collections.abc import Iterator
 
-from pydantic import BaseModel
-
-from oekoreport import Drawdown, Message, NoOptions, Report, catalogue
+from oekoreport import Drawdown, NoOptions, Report, catalogue
 from oekoreport.kit.papers import Paper, PaperExporter
 from oekoreport.kit.views import Fields, View, Views
 from oekoreport_funding import word
@@ -15,14 +12,6 @@ from oekoreport_funding import word
 _ = catalogue("oekoreport_funding")
 
 TEMPLATE = "funding/auszahlungsuebersicht.docx"
-
-TITLES = {
-    "payouts": _("Payouts"),
-    "payout.number": _("Number of the drawdown"),
-    "payout.budget_year": _("Budget year"),
-    "payout.requested_on": _("Requested on"),
-    "payout.paid_on": _("Paid on"),
-}
 
 FIGURES = {
     name: f"drawdown.{name}" for name in ("use_by", "used_up", "used_in_time", "used_late", "unused", "interest")
@@ -32,10 +21,10 @@ FIGURES = {
 class PayoutOverview(PaperExporter[NoOptions]):
     """One document; a project without a drawdown has none."""
 
-    name: ClassVar[str] = "payout-overview"
-    title: ClassVar[Message] = _("Payout overview")
-    options: ClassVar[type[BaseModel]] = NoOptions
-    placeholder_titles: ClassVar[Mapping[str, Message]] = {**word.TITLES, **TITLES}
+    name = "payout-overview"
+    title = _("Payout overview")
+    options = NoOptions
+    placeholder_titles = word.titles("auszahlungsuebersicht")
 
     def papers(self, report: Report, options: NoOptions) -> Iterator[Paper]:  # noqa: ARG002 - it has none
         """Yield the overview, where the project has a drawdown."""
@@ -55,11 +44,4 @@ def context(report: Report) -> dict[str, object]:
 
 
 def _payout(views: Views, drawdown: Drawdown) -> View:
-    values = {
-        "number": drawdown.key,
-        "budget_year": None if drawdown.budget_year is None else str(drawdown.budget_year),
-        "requested_on": drawdown.requested_on,
-        "paid_on": drawdown.paid_on,
-        "amount": views.of(drawdown).get("amount"),
-    }
-    return Fields("payout", {**values, **word.figures(views, drawdown.key, FIGURES)})
+    return Fields("payout", {**word.drawdown(views, drawdown), **word.figures(views, drawdown.key, FIGURES)})

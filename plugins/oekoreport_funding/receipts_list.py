@@ -26,38 +26,6 @@ from oekoreport.kit.views import Fields, Number, View, Views
 
 _ = catalogue("oekoreport_funding")
 
-TITLES = {
-    "receipts_listed": _("The list of receipts is asked for"),
-    "columns.number": _("Head of the column of running numbers; empty where it is not asked for"),
-    "columns.key": _("Head of the column of receipt numbers"),
-    "columns.ordered_on": _("Head of the column of days of order"),
-    "columns.issued_on": _("Head of the column of days of invoice"),
-    "columns.paid": _("Head of the column of days of payment"),
-    "columns.payee": _("Head of the column of payees"),
-    "columns.purpose": _("Head of the column of reasons"),
-    "columns.spent": _("Head of the column of amounts"),
-    "columns.eligible": _("Head of the column of eligible amounts"),
-    "columns.others": _("Heads of columns that nothing can fill"),
-    "columns.nothing": _("An empty cell"),
-    "columns.all": _("Number of columns"),
-    "columns.before": _("Number of columns before the amounts"),
-    "columns.before_income": _("Number of columns before the amount of an income"),
-    "receipt_groups": _("Lines of expenditure with their receipts"),
-    "expenditure_line.rows": _("Receipts of the line"),
-    "income_groups": _("Lines of income with what came in"),
-    "income_line.rows": _("What came in on the line"),
-    "row.number": _("Running number"),
-    "row.key": _("Receipt number"),
-    "row.date": _("Day"),
-    "row.ordered_on": _("Ordered on"),
-    "row.issued_on": _("Day of invoice"),
-    "row.paid": _("Paid on"),
-    "row.payee": _("Payee"),
-    "row.payer": _("Payer"),
-    "row.purpose": _("Reason of the payment"),
-    "row.reason": _("Why not all of it is eligible"),
-}
-
 DEFAULT = (
     "lfd. Nr., Beleg-Nr., Rechnungsdatum, gezahlt am, Empfänger, Grund der Zahlung, Einzelbetrag, davon zuwendungsfähig"
 )

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from oekoreport import Presence, Report, catalogue
+from oekoreport import Drawdown, Message, Presence, Report, catalogue, texts
 from oekoreport.kit.views import Number, Views
 
 _ = catalogue("oekoreport_funding")
 
-TITLES = {
-    "reference": _("File reference of the grant"),
-    "window": _("Within which time money has to be used, in words"),
-}
-"""What the names mean that several templates may name."""
+
+def titles(*papers: str) -> dict[str, Message]:
+    """Return what the names in the templates of papers mean, with those that every template may name."""
+    tables = texts("oekoreport_funding")
+    return {name: title for paper in ("every", *papers) for name, title in tables[paper].items()}
 
 
 def context(report: Report, views: Views) -> dict[str, object]:
@@ -31,6 +31,13 @@ def project_title(report: Report) -> str:
 def figures(views: Views, key: str, names: Mapping[str, str]) -> dict[str, Number]:
     """Return figures of one object by the names that a template has for them."""
     return {name: views.figure(f"{full}/{key}") for name, full in names.items()}
+
+
+def drawdown(views: Views, call: Drawdown) -> dict[str, object]:
+    """Return what every paper says of a drawdown; its year is text, or it would be printed with a group mark."""
+    year = None if call.budget_year is None else str(call.budget_year)
+    values = {"number": call.key, "budget_year": year, "requested_on": call.requested_on, "paid_on": call.paid_on}
+    return {**values, "amount": views.of(call).get("amount")}
 
 
 def window(report: Report) -> str | None:

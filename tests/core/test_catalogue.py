@@ -25,7 +25,8 @@ PACKAGES = [ROOT / "oekoreport", *sorted((ROOT / "plugins").glob("oekoreport_*")
 @cache
 def messages(package: Path) -> frozenset[str]:
     """The messages that `make catalogues` finds in a package."""
-    found = extract_from_dir(package, method_map=[("**.py", "hatch_build:messages")], keywords={"_": None})
+    methods = [("**.py", "hatch_build:messages"), ("**/texts.toml", "hatch_build:texts")]
+    found = extract_from_dir(package, method_map=methods, keywords={"_": None})
     return frozenset(message for _file, _line, message, _comments, _context in found if isinstance(message, str))
 
 
@@ -59,6 +60,11 @@ def test_a_message_inside_an_f_string_is_found() -> None:
 def test_a_message_that_is_put_together_is_refused() -> None:
     with pytest.raises(ValueError, match=r"line 1: the message is no plain text: _\('A' \+ b\)"):
         list(hatch_build.messages(BytesIO(b"_('A' + b)"), ["_"], (), {}))
+
+
+def test_every_text_of_a_file_of_texts_is_a_message() -> None:
+    source = BytesIO(b'[CODE]\ntitle = "A"\nhelp = "B {c}"\n')
+    assert {found[2] for found in hatch_build.texts(source, ["_"], (), {})} == {"A", "B {c}"}
 
 
 def test_every_message_is_translated(package: Path) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from oekoreport.language import Message, catalogue
+from oekoreport.language import Message, catalogue, texts
 from oekoreport.model import KINDS, Attribute, attributes
 from oekoreport.model.measure import Recurrence, Resource
 
@@ -110,66 +110,16 @@ CHILDREN = {
 SINGLE = ("project", "recipient", "grant", "award")
 """The kinds that a project has once; their key is their kind."""
 
-LAYOUTS = (
-    Layout("project", Shape.FORM, _("Project"), _("What the round is called, when it runs and what it aims at.")),
-    Layout("recipient", Shape.FORM, _("Recipient"), _("Who receives the grant and answers for it.")),
-    Layout("grant", Shape.FORM, _("Grant"), _("What the notices in force say on the grant.")),
-    Layout(
-        "notice", Shape.TABLE, _("Notices"), _("Each notice of the authority: grant, amendment, partial revocation.")
-    ),
-    Layout("term", Shape.TABLE, _("Terms"), _("What a notice settles differently from the general conditions.")),
-    Layout(
-        "plan", Shape.TABLE, _("Financing plans"), _("Each version of the financing plan; the last one is in force.")
-    ),
-    Layout("income_line", Shape.TABLE, _("Planned income"), _("The plan's income lines.")),
-    Layout("expenditure_line", Shape.TABLE, _("Planned expenditure"), _("The plan's lines of expenditure.")),
-    Layout("contract", Shape.TABLE, _("Contracts"), _("Each contract and how it was awarded.")),
-    Layout("participant", Shape.TABLE, _("Participants"), _("The companies and institutions of the round.")),
-    Layout(
-        "participant_state", Shape.TABLE, _("Course"), _("Each step of a participant through the round, with its day.")
-    ),
-    Layout("aid", Shape.TABLE, _("Aid"), _("De minimis aid that participants were granted, in this round or before.")),
-    Layout("site", Shape.TABLE, _("Sites"), _("Where participants work; awards are bound to a site.")),
-    Layout("workshop", Shape.TABLE, _("Workshops"), _("The joint workshops.")),
-    Layout("attendance", Shape.MATRIX, _("Attendances"), _("Who came to which workshop: x, nein or online.")),
-    Layout("site_visit", Shape.TABLE, _("Site visits"), _("The consultancy's visits to each site.")),
-    Layout("baseline", Shape.WIDE, _("Baselines"), _("What each site uses in a year: one row for a site and a year.")),
-    Layout(
-        "measure", Shape.WIDE, _("Measures"), _("Each measure with what it saves; a minus sign where more is used.")
-    ),
-    Layout(
-        "receipt",
-        Shape.RECEIPTS,
-        _("Receipts"),
-        _("One row for each part or payment; repeat the receipt's key in every row, its other data in the first only."),
-    ),
-    Layout("income", Shape.TABLE, _("Incomes"), _("Money that came in beside the grant. Own funds are never entered.")),
-    Layout("drawdown", Shape.TABLE, _("Drawdowns"), _("What was called of the grant and paid out.")),
-    Layout("need", Shape.TABLE, _("Needs"), _("What each drawdown was called for.")),
-    Layout(
-        "ledger_control",
-        Shape.TABLE,
-        _("Ledger controls"),
-        _("The totals in your own books, to compare with the receipts."),
-    ),
-    Layout("notification", Shape.TABLE, _("Notifications"), _("What the authority was told, and what it replied.")),
-    Layout("publication", Shape.TABLE, _("Publications"), _("What appeared on the project.")),
-    Layout("award", Shape.FORM, _("Award"), _("The award ceremony, as certificates name it.")),
-    Layout("decision", Shape.TABLE, _("Decisions"), _("What the jury decided on each site.")),
-    Layout(
-        "confirmation", Shape.TABLE, _("Confirmations"), _("What the signatory confirms; nothing is ticked beforehand.")
-    ),
-    Layout("waiver", Shape.TABLE, _("Waivers"), _("Findings that may stand: who allowed it, and why.")),
-    Layout(
-        "narrative",
-        Shape.TABLE,
-        _("Narratives"),
-        _("The sections of the narrative, where they are in no Word or Markdown file."),
-    ),
-    Layout("allocation", Shape.TABLE, _("Allocations"), _("Parts of receipts, where they are a table of their own.")),
-    Layout("payment", Shape.TABLE, _("Payments"), _("Payments, where they are a table of their own.")),
-    Layout("effect", Shape.TABLE, _("Effects"), _("What measures save, where it is a table of its own.")),
-    Layout("consumption", Shape.TABLE, _("Consumptions"), _("What sites use, where it is a table of its own.")),
+SHAPES = {
+    **dict.fromkeys(SINGLE, Shape.FORM),
+    **dict.fromkeys(("baseline", "measure"), Shape.WIDE),
+    "attendance": Shape.MATRIX,
+    "receipt": Shape.RECEIPTS,
+}
+"""The shapes of the sheets that are no plain tables."""
+
+LAYOUTS = tuple(
+    Layout(kind, SHAPES.get(kind, Shape.TABLE), **said) for kind, said in texts("oekoreport.sheets.forms").items()
 )
 """All sheets, in the order of the workbook. The last five are written only where something does not fit elsewhere."""
 
