@@ -15,21 +15,6 @@ from oekoreport.language import Message, catalogue
 
 _ = catalogue("oekoreport")
 
-OBSTACLES = {
-    Split.PARAGRAPH: _("a paragraph ends"),
-    Split.CELL: _("a cell of a table ends"),
-    Split.FIELD: _("a field stands"),
-    Split.TAB: _("a tab stands"),
-    Split.BREAK: _("a line or page break stands"),
-    Split.HYPHEN: _("a soft or no-break hyphen stands"),
-    Split.PICTURE: _("a picture or text box is anchored"),
-    Split.NOTE: _("a footnote is anchored"),
-    Split.COMMENT: _("a comment begins or ends"),
-    Split.CHANGE: _("a tracked change stands"),
-    Split.LINK: _("a hyperlink begins or ends"),
-    Split.CONTROL: _("a content control begins or ends"),
-    Split.OTHER: _("something stands that is no text"),
-}
 WAYS_OUT = {
     Split.CHANGE: _("Accept or reject the changes there (Review > Accept), then type the tag again in one go."),
     Split.COMMENT: _("Delete the comment, or move it beside the tag."),
@@ -57,7 +42,7 @@ def _standing(tag: Tag) -> Iterator[Reason]:
         yield _troubled(tag)
         return
     if tag.split is not None:
-        told = _("The tag is torn apart: within it {what}.", what=OBSTACLES[tag.split])
+        told = _("The tag is torn apart: within it {what}.", what=tag.split.told)
         yield Reason(Kind.SPLIT_TAG, told, WAYS_OUT.get(tag.split, _("Delete the tag and type it again in one go.")))
     if tag.prefix:
         yield from _replacing(tag)

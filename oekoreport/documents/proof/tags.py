@@ -17,60 +17,39 @@ from typing import Any
 from oekoreport.documents.elements import MC, W, above
 from oekoreport.documents.proof.spots import Spot, spots
 from oekoreport.documents.tags import OPENING, Stretch, Trouble, scanned
+from oekoreport.language import Message, catalogue
+from oekoreport.package import local_name
+
+_ = catalogue("oekoreport")
 
 TEXTS = frozenset(f"{W}{name}" for name in ("t", "delText", "instrText", "delInstrText"))
 PREFIX = re.compile(r"\{[{%#]-?(tr|tc|p|r)[ \u00a0\t]")
 
 
 class Split(Enum):
-    """What tears a tag apart."""
+    """What tears a tag apart, in words, and the elements of Word that do it."""
 
-    PARAGRAPH = "paragraph"
-    CELL = "cell"
-    FIELD = "field"
-    TAB = "tab"
-    BREAK = "break"
-    HYPHEN = "hyphen"
-    PICTURE = "picture"
-    NOTE = "note"
-    COMMENT = "comment"
-    CHANGE = "change"
-    LINK = "link"
-    CONTROL = "control"
-    OTHER = "other"
+    PARAGRAPH = (_("a paragraph ends"),)
+    CELL = (_("a cell of a table ends"),)
+    FIELD = _("a field stands"), "fldChar", "fldSimple", "instrText"
+    TAB = _("a tab stands"), "tab", "ptab"
+    BREAK = _("a line or page break stands"), "br", "cr"
+    HYPHEN = _("a soft or no-break hyphen stands"), "softHyphen", "noBreakHyphen"
+    PICTURE = _("a picture or text box is anchored"), "drawing", "pict", "object", "AlternateContent"
+    NOTE = _("a footnote is anchored"), "footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"
+    COMMENT = _("a comment begins or ends"), "commentReference", "commentRangeStart", "commentRangeEnd"
+    CHANGE = _("a tracked change stands"), "ins", "del", "moveFrom", "moveTo", "delText"
+    LINK = _("a hyperlink begins or ends"), "hyperlink"
+    CONTROL = _("a content control begins or ends"), "sdt", "sdtContent"
+    OTHER = (_("something stands that is no text"),)
+
+    def __init__(self, told: Message, *elements: str) -> None:
+        self.told = told
+        self.elements = elements
 
 
-BETWEEN = {
-    "tab": Split.TAB,
-    "ptab": Split.TAB,
-    "br": Split.BREAK,
-    "cr": Split.BREAK,
-    "softHyphen": Split.HYPHEN,
-    "noBreakHyphen": Split.HYPHEN,
-    "drawing": Split.PICTURE,
-    "pict": Split.PICTURE,
-    "object": Split.PICTURE,
-    "AlternateContent": Split.PICTURE,
-    "footnoteReference": Split.NOTE,
-    "endnoteReference": Split.NOTE,
-    "footnoteRef": Split.NOTE,
-    "endnoteRef": Split.NOTE,
-    "commentReference": Split.COMMENT,
-    "commentRangeStart": Split.COMMENT,
-    "commentRangeEnd": Split.COMMENT,
-    "fldChar": Split.FIELD,
-    "fldSimple": Split.FIELD,
-    "instrText": Split.FIELD,
-    "ins": Split.CHANGE,
-    "del": Split.CHANGE,
-    "moveFrom": Split.CHANGE,
-    "moveTo": Split.CHANGE,
-    "delText": Split.CHANGE,
-    "hyperlink": Split.LINK,
-    "sdt": Split.CONTROL,
-    "sdtContent": Split.CONTROL,
-}
-HARMLESS = frozenset(("r", "t", "rPr", "proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak"))
+BETWEEN = {name: split for split in Split for name in split.elements}
+HARMLESS = frozenset(("", "r", "t", "rPr", "proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak"))
 
 
 GONE = frozenset((Split.PARAGRAPH, Split.TAB, Split.BREAK, Split.HYPHEN))
@@ -241,10 +220,10 @@ def _split(one: Any, other: Any) -> Split | None:
     """Return what stands between two texts that docxtpl cannot cut out without a loss; None where nothing does."""
     if above(one, "p") is not above(other, "p"):
         return Split.PARAGRAPH if above(one, "tc") is above(other, "tc") else Split.CELL
-    for found in (BETWEEN.get(_local(each)) for each in _elements_between(one, other)):
+    for found in (BETWEEN.get(local_name(each)) for each in _elements_between(one, other)):
         if found is not None:
             return found
-    strange = any(_local(each) not in HARMLESS for each in _elements_between(one, other))
+    strange = any(local_name(each) not in HARMLESS for each in _elements_between(one, other))
     return Split.OTHER if strange or f"{W}t" not in (one.tag, other.tag) or one.tag != other.tag else None
 
 
@@ -262,7 +241,3 @@ def _elements_between(one: Any, other: Any) -> Iterator[Any]:
         if inside and isinstance(each.tag, str) and above(each, "rPr") is None and each.tag != f"{W}rPr":
             yield each
         inside = inside or each is one
-
-
-def _local(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else "r"
