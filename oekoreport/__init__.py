@@ -58,7 +58,7 @@ _HOMES = {
         "describe",
         "need",
     ),
-    "rules.rule": ("rule",),
+    "rules.rule": ("rule", "rules_in"),
     "units": ("Amount", "euro", "quantity"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -113,7 +113,7 @@ if TYPE_CHECKING:
         describe,
         need,
     )
-    from oekoreport.rules.rule import rule
+    from oekoreport.rules.rule import rule, rules_in
     from oekoreport.units import Amount, euro, quantity
 
 

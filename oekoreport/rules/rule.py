@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any, TypeAlias
 
 from oekoreport.findings import Severity
@@ -72,6 +73,12 @@ def rule(  # noqa: PLR0913 - the parts of a rule
         return Rule(code, title, basis, severity, each, judge, last)
 
     return make
+
+
+def rules_in(*modules: ModuleType) -> tuple[Rule, ...]:
+    """Return the rules that modules make, in the order of their lines; those that they import are left out."""
+    made = ((each, module.__name__) for module in modules for each in vars(module).values())
+    return tuple(each for each, name in made if isinstance(each, Rule) and each.judge.__module__ == name)
 
 
 @dataclass(frozen=True, slots=True)

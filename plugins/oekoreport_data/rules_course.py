@@ -1,10 +1,23 @@
-"""Are workshops what their entries say: held in the round, or replaced by one that was?"""
+"""Is the course of the round what its entries say: workshops held or replaced, steps of participants in order?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from oekoreport import PRODUCT, Case, Issue, TermsInRule, Workshop, WorkshopState, catalogue, need, rule
+from oekoreport import (
+    PRODUCT,
+    Case,
+    Issue,
+    NotApplicable,
+    Participant,
+    TermsInRule,
+    Workshop,
+    WorkshopState,
+    catalogue,
+    need,
+    rule,
+)
 
 _ = catalogue("oekoreport_data")
 
@@ -106,3 +119,32 @@ def replaced_by_one_that_was_held(workshop: Workshop, case: Case, _terms: TermsI
 def _stand_in(workshop: Workshop, case: Case) -> Workshop | None:
     key = need(workshop, "replaced_by") if workshop.stated("replaced_by") else None
     return next((each for each in case.project.workshops if each.key == key), None)
+
+
+@rule(
+    "CORE-STATES", _("Steps of participants are in order"), basis=PRODUCT, each=lambda case: case.project.participants
+)
+def states_in_order(participant: Participant, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """The steps of a participant stand in the order of their days.
+
+    Why: the last step says where a participant stands; a step in the wrong row makes an award of a departure.
+    Fails: awarded on 15.06.2025, and below that examined on 20.05.2025.
+    Passes: started, examined, awarded, each on a later day or the same.
+    """
+    if not participant.states:
+        raise NotApplicable
+    for before, after in pairwise(participant.states):
+        if need(after, "date") < need(before, "date"):
+            yield Issue(
+                _(
+                    "“{name}”: “{after}” on {after_day} stands below “{before}” on {before_day}.",
+                    name=participant.called,
+                    after=need(after, "state"),
+                    after_day=after.date,
+                    before=need(before, "state"),
+                    before_day=before.date,
+                ),
+                "date",
+                at=after,
+                hint=_("Correct the day, or put the rows in the order of time."),
+            )

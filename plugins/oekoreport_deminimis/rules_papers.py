@@ -30,6 +30,31 @@ _ = catalogue("oekoreport_deminimis")
 REGISTER = "VO (EU) 2023/2831 Art. 6 Abs. 1"
 
 
+@rule(
+    "DEMINIMIS-DECLARATION",
+    _("Earlier aid was declared"),
+    basis=BOTH,
+    severity=Severity.WARNING,
+    each=favoured,
+)
+def earlier_aid_declared(participant: Participant, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """Who receives aid of this round has declared its earlier aid, as long as the register does not yet show it.
+
+    Why: the ceiling can be judged only where earlier aid is known, and nothing entered may also mean not asked.
+    Fails: aid of this round, and no other aid entered.
+    Passes: earlier aid is entered; or a note on this rule says that the participant declared that it had none.
+    """
+    own = [aid for aid in participant.aids if need(aid, "own")]
+    if len(own) < len(participant.aids):
+        return
+    if all(_in_register(need(aid, "granted_on"), terms) for aid in own):
+        raise NotApplicable
+    yield Issue(
+        _("“{name}”: no earlier de minimis aid is entered.", name=participant.called),
+        hint=_("Enter the aid that it declared; if it declared none, say so in a note on this rule."),
+    )
+
+
 @rule("DEMINIMIS-CERTIFICATE", _("The certificate of aid is complete"), basis=BOTH, each=granted_here)
 def certificate_is_complete(aid: Aid, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """Everything that a certificate of aid has to say is entered.
@@ -101,31 +126,6 @@ def register_entry(aid: Aid, case: Case, terms: TermsInRule) -> Iterator[Issue]:
         "registered_on",
         expected=_("{count} working days after granting ({kind})", count=count, kind=kind),
         hint=_("Have the authority enter it, and note the day."),
-    )
-
-
-@rule(
-    "DEMINIMIS-DECLARATION",
-    _("Earlier aid was declared"),
-    basis=BOTH,
-    severity=Severity.WARNING,
-    each=favoured,
-)
-def earlier_aid_declared(participant: Participant, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
-    """Who receives aid of this round has declared its earlier aid, as long as the register does not yet show it.
-
-    Why: the ceiling can be judged only where earlier aid is known, and nothing entered may also mean not asked.
-    Fails: aid of this round, and no other aid entered.
-    Passes: earlier aid is entered; or a note on this rule says that the participant declared that it had none.
-    """
-    own = [aid for aid in participant.aids if need(aid, "own")]
-    if len(own) < len(participant.aids):
-        return
-    if all(_in_register(need(aid, "granted_on"), terms) for aid in own):
-        raise NotApplicable
-    yield Issue(
-        _("“{name}”: no earlier de minimis aid is entered.", name=participant.called),
-        hint=_("Enter the aid that it declared; if it declared none, say so in a note on this rule."),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oekoreport import Land, Project, Rulebook, catalogue
+from oekoreport import Land, Project, Rulebook, catalogue, rules_in
 from oekoreport.kit.law import LandLaw, packs_in, position_cap
 from oekoreport_nrw import rules_expenditure, rules_programme
 
@@ -22,22 +22,7 @@ OEKOPROFIT = Rulebook(
     title=_("Richtlinie ÖKOPROFIT of Nordrhein-Westfalen"),
     edition=LAW.edition,
     rules=(
-        rules_programme.who_may_receive,
-        rules_programme.grant_within_cap,
-        rules_programme.rate_within_guideline,
-        rules_programme.enough_participants,
-        rules_programme.participants_at_first_call,
-        rules_programme.enough_workshops,
-        rules_programme.measures_in_the_club,
-        rules_programme.micro_businesses,
-        rules_programme.grant_is_named,
-        rules_programme.own_share_beside_donations,
-        rules_expenditure.type_is_stated,
-        rules_expenditure.covered_directly,
-        rules_expenditure.cash_only,
-        rules_expenditure.events_within_cap,
-        rules_expenditure.fees_not_eligible,
-        rules_expenditure.print_within_cap,
+        *rules_in(rules_programme, rules_expenditure),
         position_cap.under("NRW-POSITION-CAP", "Zuwendungsbescheid; Richtlinie ÖKOPROFIT"),
     ),
     packs=tuple(pack for pack in packs_in(LAW.package) if pack.level == "guideline"),

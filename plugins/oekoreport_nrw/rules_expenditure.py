@@ -52,26 +52,43 @@ def type_is_stated(part: Allocation, case: Case, _terms: TermsInRule) -> Iterato
         )
 
 
+@rule(
+    "NRW-OEK-5.5.2",
+    _("What companies cover directly is not counted"),
+    basis=in_guideline("covered_directly"),
+    each=lines,
+)
+def covered_directly(line: ExpenditureLine, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """Expenditure that contributions of companies cover directly is neither planned nor counted as eligible.
+
+    Why: it costs the municipality nothing; a grant on it would pay it twice.
+    Fails: 30,000 planned, 20,000 of it as eligible, contributions of 30,000 planned to cover that line.
+    Passes: 30,000 planned, none of it as eligible, contributions of 30,000 planned to cover that line.
+    """
+    plan = case.project.plan
+    covering = [each for each in plan.income if each.covers == line.key] if plan else []
+    if not covering:
+        raise NotApplicable
+    if not terms["contributions_reduce_base"]:
+        raise NotApplicable
+    covered = sum((need(each, "planned") for each in covering), Decimal(0))
+    eligible, left = need(line, "planned_eligible"), max(need(line, "planned") - covered, Decimal(0))
+    if eligible > left:
+        yield Issue(
+            _(
+                "“{line}”: {eligible} planned as eligible, though contributions cover all but {left} directly.",
+                line=line.called,
+                eligible=euro(eligible),
+                left=euro(left),
+            ),
+            "planned_eligible",
+            expected=_("at most {limit}", limit=euro(left)),
+            hint=_("Take what is covered directly out of the eligible part, as the notice has it."),
+        )
+
+
 def _of_types(case: Case, types: tuple[ExpenditureType, ...]) -> list[Allocation]:
     return [part for part in parts(case) if part.expenditure_type in types]
-
-
-@rule(
-    "NRW-OEK-5.5.5",
-    _("Licence and usage fees are not counted"),
-    basis=in_guideline("fees"),
-    each=lambda case: _of_types(case, FEES),
-)
-def fees_not_eligible(part: Allocation, case: Case, terms: TermsInRule) -> Iterator[Issue]:
-    """Licence fees and usage fees are not in the eligible expenditure.
-
-    Why: the guideline leaves them out, though the round cannot do without them.
-    Fails: a licence fee of 1,200 on a line that is eligible.
-    Passes: a licence fee on a line that is not eligible, or with 0 stated as eligible.
-    """
-    if terms["licence_fees_eligible"]:
-        raise NotApplicable
-    yield from _if_counted(part, case)
 
 
 @rule(
@@ -120,6 +137,24 @@ def events_within_cap(_project: Project, case: Case, terms: TermsInRule) -> Iter
     yield from _above(limit, _counted(case, ExpenditureType.EVENT), ExpenditureType.EVENT)
 
 
+@rule(
+    "NRW-OEK-5.5.5",
+    _("Licence and usage fees are not counted"),
+    basis=in_guideline("fees"),
+    each=lambda case: _of_types(case, FEES),
+)
+def fees_not_eligible(part: Allocation, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """Licence fees and usage fees are not in the eligible expenditure.
+
+    Why: the guideline leaves them out, though the round cannot do without them.
+    Fails: a licence fee of 1,200 on a line that is eligible.
+    Passes: a licence fee on a line that is not eligible, or with 0 stated as eligible.
+    """
+    if terms["licence_fees_eligible"]:
+        raise NotApplicable
+    yield from _if_counted(part, case)
+
+
 @rule("NRW-OEK-5.5.6", _("Brochure print keeps its maximum"), basis=in_guideline("print"))
 def print_within_cap(_project: Project, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """The print of the brochure counts no more than the guideline allows.
@@ -154,39 +189,4 @@ def _above(limit: Decimal, counted: Decimal, kind: ExpenditureType) -> Iterator[
             ),
             expected=_("at most {limit}", limit=euro(limit)),
             hint=_("Enter the maximum as the line’s cap, or state a lower eligible amount with its reason."),
-        )
-
-
-@rule(
-    "NRW-OEK-5.5.2",
-    _("What companies cover directly is not counted"),
-    basis=in_guideline("covered_directly"),
-    each=lines,
-)
-def covered_directly(line: ExpenditureLine, case: Case, terms: TermsInRule) -> Iterator[Issue]:
-    """Expenditure that contributions of companies cover directly is neither planned nor counted as eligible.
-
-    Why: it costs the municipality nothing; a grant on it would pay it twice.
-    Fails: 30,000 planned, 20,000 of it as eligible, contributions of 30,000 planned to cover that line.
-    Passes: 30,000 planned, none of it as eligible, contributions of 30,000 planned to cover that line.
-    """
-    plan = case.project.plan
-    covering = [each for each in plan.income if each.covers == line.key] if plan else []
-    if not covering:
-        raise NotApplicable
-    if not terms["contributions_reduce_base"]:
-        raise NotApplicable
-    covered = sum((need(each, "planned") for each in covering), Decimal(0))
-    eligible, left = need(line, "planned_eligible"), max(need(line, "planned") - covered, Decimal(0))
-    if eligible > left:
-        yield Issue(
-            _(
-                "“{line}”: {eligible} planned as eligible, though contributions cover all but {left} directly.",
-                line=line.called,
-                eligible=euro(eligible),
-                left=euro(left),
-            ),
-            "planned_eligible",
-            expected=_("at most {limit}", limit=euro(left)),
-            hint=_("Take what is covered directly out of the eligible part, as the notice has it."),
         )
