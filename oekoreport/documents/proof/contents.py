@@ -10,7 +10,7 @@ from oekoreport.documents.content import Chart, Picture, Prose, without_pictures
 from oekoreport.documents.proof.shapes import Shape, Sort, shapes_of
 from oekoreport.documents.views import LazyFigure, NounView, Number, Reference, View
 from oekoreport.figures import Figure
-from oekoreport.language import Locale, Message, catalogue
+from oekoreport.language import Locale, Message, catalogue, texts
 from oekoreport.model import KINDS, Attribute, attributes
 from oekoreport.model.narrative import Section
 from oekoreport.units import Amount, unit_text
@@ -23,13 +23,7 @@ DEPTH = 6
 OF_A_NUMBER = ("number", "unit", "known", "title")
 """The parts of every number; they are told once, not with each."""
 
-GENERAL = {
-    "draft": _("The documents are drafts"),
-    "sample": _("The documents are made from sample data"),
-    "date": _("Reference date"),
-    "areas": _("Areas with the sums of their measures"),
-    "area.title": _("Area"),
-}
+GENERAL = texts("oekoreport.documents.proof")["general"]
 """What names mean that are no field and no figure, and that every template may name."""
 
 KEY = _("Key")
@@ -135,8 +129,7 @@ class _Lister:
         if attribute is not None:
             return self._locale.show(attribute.title), unit_text(self._locale, attribute.unit)
         if isinstance(example, Prose):
-            sections = {section.value: section for section in Section}
-            return self._locale.show(sections.get(name, "")), ""
+            return self._locale.show(Section(name)) if name in set(Section) else "", ""
         if name == "key":
             return self._locale.show(KEY), ""
         if isinstance(example, View) and example.path in KINDS:

@@ -7,23 +7,13 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from oekoreport.documents.elements import W, above
-from oekoreport.language import Locale, Message, catalogue
+from oekoreport.language import Locale, Message, catalogue, texts
 
 _ = catalogue("oekoreport")
 
-PARTS = {
-    "header": _("Header"),
-    "footer": _("Footer"),
-    "footnotes": _("Footnotes"),
-    "endnotes": _("Endnotes"),
-    "core": _("Properties of the file"),
-    "app": _("Properties of the file"),
-    "custom": _("Properties of the file"),
-    "chart": _("Chart"),
-    "rels": _("Addresses of links"),
-    "data": _("SmartArt"),
-    "comments": _("Comments"),
-}
+PARTS = texts("oekoreport.documents.proof")["parts"]
+"""What officers call the parts of a file, by the beginnings of their names."""
+
 CONTAINERS = frozenset(f"{W}{name}" for name in ("body", "hdr", "ftr", "footnote", "endnote", "tc", "txbxContent"))
 
 
