@@ -83,6 +83,15 @@ class Noun(BaseModel):
         """What messages call it: its name, title or subject, else its key."""
         return next((text for name in ("name", "title", "subject") if (text := getattr(self, name, None))), self.key)
 
+    def everything(self) -> Iterator[Noun]:
+        """Yield it and all that is nested in it, parents before children."""
+        yield self
+        for name, many in nested(type(self)).values():
+            inside = getattr(self, name)
+            for child in inside if many else (inside,):
+                if child is not None:
+                    yield from child.everything()
+
     def stated(self, name: str) -> bool:
         """Tell whether a source says something of a field, usable or not."""
         return name in self.model_fields_set

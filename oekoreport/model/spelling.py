@@ -220,11 +220,11 @@ def _as_text(value: object) -> str:
         case Decimal() if value.is_finite():
             return f"{value.to_integral() if value == value.to_integral() else value.normalize():f}"
         case datetime():
-            return _day_text(value) + (f" {_time_text(value.time())}" if value.time() != time() else "")
+            return _day_text(value) + (f" {time_text(value.time())}" if value.time() != time() else "")
         case date():
             return _day_text(value)
         case time():
-            return _time_text(value)
+            return time_text(value)
     return str(value)
 
 
@@ -232,7 +232,8 @@ def _day_text(day: date) -> str:
     return f"{day:%d.%m.}{day.year:04}"
 
 
-def _time_text(moment: time) -> str:
+def time_text(moment: time) -> str:
+    """Return a time of day as a cell shows it: 12:00; seconds only where there are any."""
     return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
 
 

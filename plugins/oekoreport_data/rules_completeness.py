@@ -25,23 +25,12 @@ from oekoreport import (
 _ = catalogue("oekoreport_data")
 
 
-def everything(case: Case) -> Iterator[Noun]:
-    """Yield every object of the project, parents before children."""
-    return _with_children(case.project)
-
-
-def _with_children(noun: Noun) -> Iterator[Noun]:
-    yield noun
-    for value in vars(noun).values():
-        if isinstance(value, Noun):
-            yield from _with_children(value)
-        elif isinstance(value, tuple):
-            for item in value:
-                if isinstance(item, Noun):
-                    yield from _with_children(item)
-
-
-@rule("CORE-REQUIRED", _("Required fields are filled in"), basis=PRODUCT, each=everything)
+@rule(
+    "CORE-REQUIRED",
+    _("Required fields are filled in"),
+    basis=PRODUCT,
+    each=lambda case: case.project.everything(),
+)
 def required_fields(noun: Noun, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """Every field that a complete project has is filled in.
 

@@ -81,7 +81,7 @@ class Views:
         self._project = report.project
         self._tree, self._of_object = _figure_index(report.figures)
         self._by_kind: dict[str, dict[str, Noun]] = defaultdict(dict)
-        for noun in _all_nouns(report.project):
+        for noun in report.project.everything():
             self._by_kind[noun.kind][noun.key] = noun
 
     def of(self, noun: Noun) -> View:
@@ -255,23 +255,9 @@ def _grow(tree: _Names, steps: list[str], full: str) -> None:
     node.figure = full
 
 
-def _all_nouns(noun: Noun) -> Iterator[Noun]:
-    yield noun
-    for name, many in nested(type(noun)).values():
-        inside = getattr(noun, name)
-        for child in inside if many else (inside,):
-            if child is not None:
-                yield from _all_nouns(child)
-
-
 def context(report: Report) -> dict[str, object]:
     """Return everything that a template may name."""
     return Views(report).context()
-
-
-def view(report: Report, noun: Noun) -> View:
-    """Return the view of one object of the report's project."""
-    return Views(report).of(noun)
 
 
 def fields() -> Iterator[tuple[str, Attribute]]:

@@ -87,9 +87,9 @@ class Book:
         return Place(self.file, sheet.name, "" if column is None else column_letters(column), row)
 
 
-def time_text(value: time) -> str:
-    """Return a time of day as a cell shows it: 12:00; seconds only where there are any."""
-    return f"{value:%H:%M:%S}" if value.second else f"{value:%H:%M}"
+def moment(value: datetime) -> date | datetime:
+    """Return a day and time as a cell holds it: at midnight it is a day."""
+    return value.date() if value.time() == time() else value
 
 
 def duration_text(value: timedelta) -> str:

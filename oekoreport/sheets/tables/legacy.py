@@ -18,10 +18,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from oekoreport.language import catalogue
+from oekoreport.model.spelling import time_text
 from oekoreport.package import PasswordProtected
 from oekoreport.places import Place
 from oekoreport.records import Source
-from oekoreport.sheets.tables.book import MAX_CELLS, Book, Cell, CellError, Sheet, duration_text, time_text
+from oekoreport.sheets.tables.book import MAX_CELLS, Book, Cell, CellError, Sheet, duration_text
 from oekoreport.sheets.tables.errors import LegacyBinary, SheetTooLarge
 
 _ = catalogue("oekoreport")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from oekoreport.package import Package, PasswordProtected, elements_of
 from oekoreport.places import Place
 from oekoreport.records import Source
-from oekoreport.sheets.tables.book import ERROR_TEXTS, MAX_CELLS, UNCALCULATED, Book, Cell, CellError, Sheet
+from oekoreport.sheets.tables.book import ERROR_TEXTS, MAX_CELLS, UNCALCULATED, Book, Cell, CellError, Sheet, moment
 from oekoreport.sheets.tables.errors import SheetTooLarge
 
 CONTENT = "content.xml"
@@ -138,18 +138,13 @@ def _typed(kind: str, element: Any, text: str) -> Cell:
             case "float" | "percentage" | "currency":
                 return Decimal(f"{Decimal(str(element.get(f'{OFFICE}value'))):.15g}")
             case "date":
-                return _day(str(element.get(f"{OFFICE}date-value")))
+                return moment(datetime.fromisoformat(str(element.get(f"{OFFICE}date-value"))))
             case "boolean":
                 return str(element.get(f"{OFFICE}boolean-value")) == "true"
     except (InvalidOperation, ValueError):
         return text or None
     value = element.get(f"{OFFICE}string-value")
     return (str(value) if value is not None else text) or None
-
-
-def _day(text: str) -> date | datetime:
-    moment = datetime.fromisoformat(text)
-    return moment.date() if moment.time() == time() else moment
 
 
 def _text(element: Any) -> str:

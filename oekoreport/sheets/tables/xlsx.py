@@ -14,10 +14,11 @@ from io import BytesIO
 from typing import Any
 
 from oekoreport.language import catalogue
+from oekoreport.model.spelling import time_text
 from oekoreport.package import Package, PasswordProtected
 from oekoreport.places import Place
 from oekoreport.records import Source
-from oekoreport.sheets.tables.book import MAX_CELLS, Book, Cell, Sheet, duration_text, time_text
+from oekoreport.sheets.tables.book import MAX_CELLS, Book, Cell, Sheet, duration_text, moment
 from oekoreport.sheets.tables.errors import NotAWorkbook, SheetTooLarge
 from oekoreport.sheets.tables.scan import Scan, scan_sheet
 
@@ -131,16 +132,12 @@ def to_cells(rows: Sequence[Sequence[object]]) -> list[list[Cell]]:
     return [[(value or None) if type(value) is str else CONVERT[type(value)](value) for value in row] for row in rows]
 
 
-def _moment(value: datetime) -> Cell:
-    return value.date() if value.time() == time() else value
-
-
 CONVERT: dict[type, Callable[[Any], Cell]] = {
     float: lambda value: Decimal(f"{value:.15g}"),
     int: Decimal,
     bool: lambda value: value,
     date: lambda value: value,
-    datetime: _moment,
+    datetime: moment,
     time: time_text,
     timedelta: duration_text,
 }

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oekoreport import Locale, Source, SourceError
+from oekoreport.model.spelling import time_text
 from oekoreport.package import PasswordProtected, UnpacksTooLarge, UnsafeMarkup
 from oekoreport.sheets.tables import (
     UNCALCULATED,
@@ -20,7 +21,7 @@ from oekoreport.sheets.tables import (
     SheetTooLarge,
     read_tables,
 )
-from oekoreport.sheets.tables.book import duration_text, time_text
+from oekoreport.sheets.tables.book import duration_text
 from oekoreport.sheets.tables.scan import scan_sheet
 
 HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
