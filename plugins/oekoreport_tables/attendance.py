@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from oekoreport import UNREADABLE, Finding, Origin, Record, Severity, catalogue, column_letters
-from oekoreport.kit.forms import Column
+from oekoreport import UNREADABLE, Finding, Record, Severity, catalogue, column_letters
 from oekoreport.kit.tables import Cell, text_of
 from oekoreport_tables.cells import mark_finding
 from oekoreport_tables.rows import SheetReading
@@ -40,7 +39,7 @@ def _attendance(  # noqa: PLR0913 - a cell of the matrix is these parts
     reading: SheetReading, number: int, workshop: str, participant: str, cell: Cell, letters: dict[str, str]
 ) -> Iterator[Record | Finding]:
     key = f"{workshop}/{participant}"
-    origin = Origin(reading.book.file, reading.sheet.name, number, letters)
+    origin = reading.origin(number, letters)
     if finding := mark_finding(cell, origin.place("present"), ("attendance", key)):
         yield finding
     present = True if isinstance(cell, str) and cell.strip().casefold() == ONLINE else cell
@@ -49,14 +48,8 @@ def _attendance(  # noqa: PLR0913 - a cell of the matrix is these parts
 
 
 def _participant_column(reading: SheetReading) -> int:
-    return next(
-        (
-            index
-            for index, column in reading.headings.columns.items()
-            if isinstance(column, Column) and column.field == "participant"
-        ),
-        0,
-    )
+    fields = reading.headings.fields("attendance")
+    return next((index for index, name in fields.items() if name == "participant"), 0)
 
 
 def _nobody(reading: SheetReading, number: int) -> Finding:

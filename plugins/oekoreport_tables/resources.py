@@ -10,7 +10,6 @@ from oekoreport import (
     UNREADABLE,
     Amount,
     Finding,
-    Origin,
     Place,
     Record,
     Recurrence,
@@ -96,8 +95,7 @@ def _child(  # noqa: PLR0913 - a resource in a row is these parts
     known: dict[str, object] = {"resource": resource.resource.value}
     if kind == "effect":
         known["recurrence"] = resource.recurrence.value
-    origin = Origin(reading.book.file, reading.sheet.name, number, letters)
-    return Record(kind, key, {**known, **values}, origin, parent.key)
+    return Record(kind, key, {**known, **values}, reading.origin(number, letters), parent.key)
 
 
 def _unit_finding(value: object, resource: Resource, place: Place, subject: tuple[str, str]) -> Finding | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -133,11 +133,6 @@ class SheetReading:
             self.book.place(self.sheet, number),
             hint=_("If it is an entry of its own, give it another title."),
         )
-
-
-def _texts(rows: Sequence[Sequence[Cell]], index: int) -> list[str]:
-    cells = (row[index] for row in rows if index < len(row))
-    return [cell for cell in cells if isinstance(cell, str)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from io import BytesIO
 
 from oekoreport.package import append
@@ -27,10 +27,6 @@ class Archive:
     def _base(self, without: frozenset[str]) -> bytes:
         if without not in self._bases:
             buffer = BytesIO()
-            append(buffer, _without(self._entries, without))
+            append(buffer, {name: content for name, content in self._entries.items() if name not in without})
             self._bases[without] = buffer.getvalue()
         return self._bases[without]
-
-
-def _without(entries: Mapping[str, bytes], names: Collection[str]) -> dict[str, bytes]:
-    return {name: content for name, content in entries.items() if name not in names}

@@ -55,24 +55,14 @@ class Piece(NamedTuple):
     picture: str = ""
 
 
-class _Glyph(NamedTuple):
-    """A character, or a picture, with its look."""
-
-    sign: str
-    bold: bool = False
-    italic: bool = False
-    link: str = ""
-    picture: str = ""
-
-
-NOTHING = _Glyph("")
+NOTHING = Piece("")
 
 
 def markdown(pieces: Iterable[Piece], line_break: str = BREAK) -> str:
     """Return the Markdown of a paragraph; blanks at the ends of its lines are left out."""
-    glyphs = [_Glyph(sign, *piece[1:]) for piece in _printed(pieces) for sign in piece.text]
+    glyphs = [piece._replace(text=sign) for piece in _printed(pieces) for sign in piece.text]
     glyphs = _settled(_without_edges(glyphs))
-    lines = "".join(glyph.sign for glyph in glyphs).split("\n")
+    lines = "".join(glyph.text for glyph in glyphs).split("\n")
     signs = [sign for line in lines for sign in (*escaped(line), line_break)]
     return "".join(_written(glyphs, [glyph.picture or sign for glyph, sign in zip(glyphs, signs[:-1], strict=True)]))
 
@@ -115,30 +105,30 @@ def _printed(pieces: Iterable[Piece]) -> Iterator[Piece]:
             yield Piece(f" ({link})")
 
 
-def _without_edges(glyphs: Sequence[_Glyph]) -> list[_Glyph]:
+def _without_edges(glyphs: Sequence[Piece]) -> list[Piece]:
     """Return the characters without blanks at the ends of lines and empty lines at the ends of all."""
     kept = list(glyphs)
-    text = "".join(glyph.sign for glyph in glyphs)
+    text = "".join(glyph.text for glyph in glyphs)
     for found in reversed([*EDGES.finditer(text)]):
         edge = found[0] if found.start() > 0 and found.end() < len(text) else ""
-        kept[found.start() : found.end()] = [_Glyph("\n")] * edge.count("\n")
+        kept[found.start() : found.end()] = [Piece("\n")] * edge.count("\n")
     return kept
 
 
-def _settled(glyphs: Sequence[_Glyph]) -> list[_Glyph]:
+def _settled(glyphs: Sequence[Piece]) -> list[Piece]:
     """Return the characters; a blank has the look that its neighbours share, so that no mark has one on its inside."""
     settled = list(glyphs)
-    for start, end in (found.span() for found in BLANKS.finditer("".join(glyph.sign for glyph in glyphs))):
+    for start, end in (found.span() for found in BLANKS.finditer("".join(glyph.text for glyph in glyphs))):
         before, after = glyphs[start - 1], glyphs[end]
         look: tuple[bool, bool, str] = (False, False, "")
         if before.link == after.link:
             italic = before.italic and after.italic and before.bold == after.bold
             look = (before.bold and after.bold, italic, before.link)
-        settled[start:end] = [_Glyph(glyph.sign, *look) for glyph in glyphs[start:end]]
+        settled[start:end] = [Piece(glyph.text, *look) for glyph in glyphs[start:end]]
     return settled
 
 
-def _written(glyphs: Sequence[_Glyph], signs: list[str]) -> Iterator[str]:
+def _written(glyphs: Sequence[Piece], signs: list[str]) -> Iterator[str]:
     """Yield characters with the marks between those of different looks."""
     before = NOTHING
     for position, glyph in enumerate((*glyphs, NOTHING)):
@@ -151,7 +141,7 @@ def _written(glyphs: Sequence[_Glyph], signs: list[str]) -> Iterator[str]:
         before = glyph
 
 
-def _marks(before: _Glyph, after: _Glyph) -> tuple[str, str]:
+def _marks(before: Piece, after: Piece) -> tuple[str, str]:
     """Return the marks that close between two characters, and those that open; bold stands around italic."""
     one_link = before.link == after.link
     bold_stays = before.bold and after.bold and one_link
