@@ -7,11 +7,10 @@ from dataclasses import asdict
 from functools import partial
 from itertools import zip_longest
 from pathlib import PurePosixPath
-from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from oekoreport import UNKNOWN, Decision, Message, Participant, Report, catalogue
+from oekoreport import UNKNOWN, Decision, Participant, Report, catalogue, texts
 from oekoreport.kit import views
 from oekoreport.kit.papers import PDF_CHOICES, Paper, PaperExporter, PdfChoice
 from oekoreport.kit.pictures import Picture
@@ -33,39 +32,6 @@ LOGO_WIDTH, LOGO_HEIGHT = 60, 22
 
 SIDE_BY_SIDE = 2
 """How many signatories stand in a row in Word; what has more rows, or a logo, moves its parts together."""
-
-TITLES = {
-    "certificate.title": _("Number and name"),
-    "certificate.number": _("Certificate number"),
-    "certificate.name": _("Name"),
-    "certificate.name_size": _("How long the name is: normal, long or very_long"),
-    "certificate.site": _("Site"),
-    "certificate.street": _("Street"),
-    "certificate.town": _("Postcode and town"),
-    "certificate.round": _("Round"),
-    "certificate.recertified": _("It is a re-certification"),
-    "certificate.duplicate": _("It is a duplicate"),
-    "certificate.place": _("Place of the award"),
-    "certificate.date": _("Day of the award, the month in words"),
-    "certificate.valid_until": _("Valid until, the month in words"),
-    "certificate.jury": _("Jury"),
-    "certificate.signatories": _("Signatories"),
-    "signatory.function": _("Function"),
-    "signatory.image": _("File of the signature, for Typst"),
-    "signatory.alt": _("Alternative text of the signature"),
-    "certificate.programme": _("Measures of the environmental programme"),
-    "certificate.honours": _("Figures that honour the participant"),
-    "honour.value": _("Value with its unit"),
-    "honour.caption": _("What the value is"),
-    "certificate.marks": _("Marks of a draft or sample"),
-    "certificate.mark_line": _("Marks of a draft or sample, with a warning"),
-    "certificate.logo": _("Logo"),
-    "certificate.logo_alt": _("Alternative text of the logo"),
-    "certificate.signature_rows": _("Signatories, two side by side"),
-    "row.left": _("Function on the left"),
-    "row.right": _("Function on the right"),
-    "certificate.crowded": _("There is little space: many signatories, a logo or a duplicate"),
-}
 
 NO_PRINT_FILE = _(
     "There is no print file, for LibreOffice makes a PDF of each certificate: print those together, or let Typst make "
@@ -89,10 +55,10 @@ class CertificateOptions(BaseModel):
 class Certificates(PaperExporter[CertificateOptions]):
     """Word from a template that an officer edits, PDF from a template in Typst or of the Word document."""
 
-    name: ClassVar[str] = "certificates"
-    title: ClassVar[Message] = _("Certificates and their register")
-    options: ClassVar[type[BaseModel]] = CertificateOptions
-    placeholder_titles: ClassVar[Mapping[str, Message]] = {**register.TITLES, **TITLES}
+    name = "certificates"
+    title = _("Certificates and their register")
+    options = CertificateOptions
+    placeholder_titles = texts("oekoreport_award")["placeholders"]
 
     def papers(self, report: Report, options: CertificateOptions) -> Iterator[Paper]:
         """Yield a certificate for each award that stands, in the project's order, their print file, the register."""

@@ -18,19 +18,6 @@ TYPST_TEMPLATE = "award/register.typ"
 NONE = "–"
 """Stands where nothing is to be said: no certificate, so no number; not withdrawn, so no day."""
 
-TITLES = {
-    "register": _("Every decision of the jury"),
-    "entry.number": _("Certificate number"),
-    "entry.name": _("Name"),
-    "entry.site": _("Site"),
-    "entry.town": _("Town"),
-    "entry.decision": _("Decision"),
-    "entry.decided_on": _("Decided on"),
-    "entry.valid_until": _("Valid until"),
-    "entry.withdrawn_on": _("Withdrawn on"),
-    "entry.duplicate": _("Duplicate"),
-}
-
 
 def paper(report: Report, pdf: PdfChoice, *, with_word: bool) -> Paper:
     """Return the register: its rows by the names that its templates have for them."""

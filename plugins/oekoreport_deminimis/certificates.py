@@ -6,23 +6,12 @@ It states as law only what is confirmed or set by the notice; any other ceiling,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
-from pydantic import BaseModel
-
-from oekoreport import (
-    UNKNOWN,
-    Aid,
-    AidRegulation,
-    Message,
-    NoOptions,
-    Participant,
-    Report,
-    catalogue,
-)
+from oekoreport import UNKNOWN, Aid, AidRegulation, NoOptions, Participant, Report, catalogue, texts
 from oekoreport.kit.papers import Paper, PaperExporter
 from oekoreport.kit.views import Fields, Number, View, Views
 from oekoreport_deminimis.aids import own_aids
@@ -33,27 +22,14 @@ FOLDER = "deminimis"
 TEMPLATE = "deminimis/bescheinigung.docx"
 EDITIONS = {AidRegulation.REGULATION_2013: "2013", AidRegulation.REGULATION_2023: "2023"}
 
-TITLES = {
-    "certificate.earlier": _("Aid granted before or on the same day"),
-    "certificate.title": _("Title of the regulation"),
-    "certificate.journal": _("Where the regulation is published"),
-    "certificate.fiscal": _("The ceiling holds for fiscal years"),
-    "certificate.rolling": _("The ceiling holds for three years up to the day"),
-    "certificate.ceiling": _("Ceiling"),
-    "certificate.road_ceiling": _("Ceiling of road freight transport"),
-    "certificate.retention_years": _("How many years it is kept"),
-    "certificate.shown_within_weeks": _("Within how many weeks it is shown on request"),
-    "certificate.register_days": _("Within how many days it is entered in the register"),
-}
-
 
 class AidCertificates(PaperExporter[NoOptions]):
     """A Word document for each aid that lies in this round; nothing where there is none."""
 
-    name: ClassVar[str] = "deminimis-certificates"
-    title: ClassVar[Message] = _("Certificates of de minimis aid")
-    options: ClassVar[type[BaseModel]] = NoOptions
-    placeholder_titles: ClassVar[Mapping[str, Message]] = TITLES
+    name = "deminimis-certificates"
+    title = _("Certificates of de minimis aid")
+    options = NoOptions
+    placeholder_titles = texts("oekoreport_deminimis")["placeholders"]
 
     def papers(self, report: Report, options: NoOptions) -> Iterator[Paper]:  # noqa: ARG002 - it has none
         """Yield the certificates in the project's order."""
