@@ -34,6 +34,8 @@ UNITS = {
 }
 """The units that are read; the one with factor 1 is the base of its dimension."""
 
+BASE_UNITS = {unit.dimension: unit.symbol for unit in UNITS.values() if unit.factor == 1}
+
 SPELLINGS = {
     **{symbol.lower(): symbol for symbol in UNITS},
     "m3": "m³",

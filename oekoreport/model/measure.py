@@ -11,7 +11,7 @@ from oekoreport.model.codes import Code
 from oekoreport.model.fields import Day, Flag, Money, Quantity, Text
 from oekoreport.model.noun import Noun, field
 from oekoreport.model.spelling import BadValue
-from oekoreport.units import Amount
+from oekoreport.units import BASE_UNITS, Amount
 
 _ = catalogue("oekoreport")
 
@@ -66,6 +66,11 @@ class Resource(Code):
         if self in (Resource.WATER, Resource.WASTE_VOLUME):
             return "volume"
         return "mass" if self in (Resource.WASTE, Resource.MATERIAL, Resource.CO2) else "energy"
+
+    @property
+    def unit(self) -> str:
+        """The unit that its amounts are compared in."""
+        return BASE_UNITS[self.dimension]
 
 
 EXPECTED_UNITS = {

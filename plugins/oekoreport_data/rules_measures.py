@@ -30,8 +30,6 @@ PROGRAMME = (MeasureState.PLANNED, MeasureState.IMPLEMENTED)
 LEAST_CARBON, MOST_CARBON = Decimal("0.10"), Decimal("0.65")
 """kg CO2 per kWh: published rounds lie between 0.15 and 0.44; those far above had effects that no energy causes."""
 
-BASE_UNITS = {"energy": "kWh", "mass": "t", "volume": "m³"}
-
 
 def _measures(case: Case) -> Iterator[Measure]:
     return case.project.measures()
@@ -137,8 +135,8 @@ def saving_within_baseline(site: Site, _case: Case, _terms: TermsInRule) -> Iter
                     "“{site}”, {resource}: {saved} saved in a year, {used} used.",
                     site=site.called,
                     resource=resource,
-                    saved=Amount(saved[resource], BASE_UNITS[resource.dimension]),
-                    used=Amount(consumption, BASE_UNITS[resource.dimension]),
+                    saved=Amount(saved[resource], resource.unit),
+                    used=Amount(consumption, resource.unit),
                 ),
                 "amount",
                 at=entry,

@@ -215,27 +215,17 @@ class Reader:
         return self._filtered(node, inner)
 
     def _filtered(self, node: nodes.Filter, inner: Shape) -> Shape:
-        countable = inner.anything or inner.sort is Sort.LIST or isinstance(inner.example, str)
-        match node.name:
-            case "length" | "count":
-                if not countable:
-                    self.tell(Reason(Kind.NO_LIST, *no_list(text_of(node.node), inner)))
-                return NUMBER
-            case "first" | "last":
-                if not countable:
-                    self.tell(Reason(Kind.NO_LIST, *no_list(text_of(node.node), inner)))
-                return inner.items() if inner.examples else ANYTHING
-            case "join":
-                if not countable:
-                    self.tell(Reason(Kind.NO_LIST, *no_list(text_of(node.node), inner)))
-                elif not inner.items().anything and inner.items().sort is not Sort.VALUE:
-                    self.tell(Reason(Kind.NO_VALUE, *no_value(text_of(node.node), inner)))
-                return TEXT
-            case "e" | "escape":
-                return inner
-        if not (inner.anything or inner.sort is Sort.VALUE):
+        name, of_lists = node.name, node.name in ("length", "count", "first", "last", "join")
+        values = inner.items() if name == "join" else inner
+        if name in ("e", "escape"):
+            return inner
+        if of_lists and not (inner.anything or inner.sort is Sort.LIST or isinstance(inner.example, str)):
+            self.tell(Reason(Kind.NO_LIST, *no_list(text_of(node.node), inner)))
+        elif (name == "join" or not of_lists) and not (values.anything or values.sort is Sort.VALUE):
             self.tell(Reason(Kind.NO_VALUE, *no_value(text_of(node.node), inner)))
-        return TEXT
+        if name in ("first", "last"):
+            return inner.items()
+        return NUMBER if name in ("length", "count") else TEXT
 
     def _test(self, node: nodes.Test) -> Shape:
         known = environment().tests

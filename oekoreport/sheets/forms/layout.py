@@ -159,29 +159,13 @@ def _own_columns(kind: str) -> Iterator[Column]:
         yield Column(kind, attribute.name, attribute.title, attribute)
 
 
-UNITS = {"energy": "kWh", "mass": "t", "volume": "m³"}
-
-
-def effect_columns() -> tuple[ResourceColumn, ...]:
-    """Return the resource columns of the measures' sheet: what is saved in a year."""
-    return tuple(ResourceColumn(resource, UNITS[resource.dimension]) for resource in Resource)
-
-
-def consumption_columns() -> tuple[ResourceColumn, ...]:
-    """Return the resource columns of the baselines' sheet: amount and cost of each."""
-    resources = [resource for resource in Resource if resource is not Resource.CO2]
-    return tuple(
-        ResourceColumn(resource, "EUR" if cost else UNITS[resource.dimension], cost=cost)
-        for resource in resources
-        for cost in (False, True)
-    )
-
-
 def resource_columns(layout: Layout) -> tuple[ResourceColumn, ...]:
-    """Return the resource columns of a sheet; none where it has none."""
+    """Return the resource columns of a sheet: what measures save in a year, or what a site uses and what it cost."""
+    amounts = tuple(ResourceColumn(resource, resource.unit) for resource in Resource)
     if layout.kind == "measure":
-        return effect_columns()
-    return consumption_columns() if layout.kind == "baseline" else ()
+        return amounts
+    used = [column for column in amounts if layout.kind == "baseline" and column.resource is not Resource.CO2]
+    return tuple(each for column in used for each in (column, ResourceColumn(column.resource, "EUR", cost=True)))
 
 
 def resource_title(column: ResourceColumn, *, yearly: bool) -> Message:
