@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.resources import files
 
 from oekoreport.language import LANGUAGES, Locale, Message
 from oekoreport.model import KINDS
@@ -95,16 +97,9 @@ def is_stand_in(layout: Layout, text: str) -> bool:
     return parent == "site" and normalized(text) in {*_spellings(KINDS["participant"].label), "participant"}
 
 
-ALIASES = {
-    Resource.GAS_NET: ("erdgas hi", "erdgas heizwert", "gas hi", "natural gas hi"),
-    Resource.GAS_GROSS: ("erdgas ho", "erdgas hs", "erdgas brennwert", "gas ho", "gas hs", "natural gas ho"),
-    Resource.WATER: ("wasser", "trinkwasser", "frischwasser"),
-    Resource.DISTRICT_HEAT: ("fernwärme", "nahwärme"),
-    Resource.WOOD: ("holz", "hackschnitzel"),
-    Resource.LPG: ("flüssiggas",),
-    Resource.PETROL: ("benzin",),
-    Resource.CO2: ("co2", "co₂"),
-}
+ALIASES = tomllib.loads(files("oekoreport.sheets.tables").joinpath("aliases.toml").read_text(encoding="utf-8"))
+"""What people call resources and sheets besides."""
+
 WASTE = ("abfall", "abfälle", "waste")
 COST = re.compile(r"\s*[:,]?\s*(?:kosten|cost|costs)$")
 ONCE = re.compile(r"\s*[:,]?\s*\(?(?:einmalig|once)\)?$")
@@ -112,7 +107,7 @@ ONCE = re.compile(r"\s*[:,]?\s*\(?(?:einmalig|once)\)?$")
 
 @cache
 def _resources() -> Mapping[str, Resource]:
-    table = {alias: resource for resource, aliases in ALIASES.items() for alias in aliases}
+    table = {alias: Resource(name) for name, aliases in ALIASES["resources"].items() for alias in aliases}
     for resource in Resource:
         for text in (*_spellings(resource.label), resource.value):
             table[text] = resource
@@ -205,21 +200,11 @@ def layouts_named(name: str) -> tuple[Layout, ...]:
     return tuple(layout for layout in (*LAYOUTS, INTAKE[0]) if words & _names(layout))
 
 
-NAMES = {
-    "attendance": ("anwesenheit", "anwesenheiten", "anwesenheitsliste"),
-    "receipt": ("belegliste", "rechnungen", "rechnungsliste"),
-    "measure": ("maßnahmenplan", "umweltprogramm"),
-    "baseline": ("verbräuche", "verbrauchsdaten"),
-    "participant": ("betriebe", "betrieb"),
-}
-"""What sheets and files are called besides."""
-
-
 @cache
 def _names(layout: Layout) -> frozenset[str]:
     noun = KINDS[layout.kind]
     texts = {*_spellings(layout.title), *_spellings(noun.label), layout.kind, f"{layout.kind}s"}
-    texts.update(NAMES.get(layout.kind, ()))
+    texts.update(ALIASES["sheets"].get(layout.kind, ()))
     return frozenset(map(_plain, texts))
 
 
