@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from oekoreport import (
@@ -15,8 +15,6 @@ from oekoreport import (
     Parameter,
     Report,
     Status,
-    Verdict,
-    Waiver,
     catalogue,
     describe,
     euro,
@@ -123,39 +121,33 @@ def _findings(report: Report) -> Iterator[View]:
 
 def _finding(report: Report, finding: Finding, weight: Message) -> View:
     show = report.locale.show
-    values = {name: None if text is None else show(text) for name, text in _texts(finding).items()}
-    waived = show(_("covered by {key}", key=finding.waived_by)) if finding.waived_by else None
-    place = None if finding.place is None else show(finding.place)
-    return Fields("finding", {"code": finding.code, "weight": weight, "place": place, "waived": waived, **values})
-
-
-def _texts(finding: Finding) -> dict[str, object]:
-    return {
+    texts = {
         "message": finding.message,
         "subject": None if finding.subject is None else describe(finding.subject),
         "expected": finding.expected,
         "found": finding.found,
         "hint": finding.hint,
     }
+    values = {name: None if text is None else show(text) for name, text in texts.items()}
+    waived = show(_("covered by {key}", key=finding.waived_by)) if finding.waived_by else None
+    place = None if finding.place is None else show(finding.place)
+    return Fields("finding", {"code": finding.code, "weight": weight, "place": place, "waived": waived, **values})
 
 
 def _waivers(report: Report) -> Iterator[View]:
     for waiver in report.project.waivers:
-        used = sum(finding.waived_by == waiver.key for finding in report.findings())
-        yield Fields("waiver", {**_waiver(waiver), "used": used})
-
-
-def _waiver(waiver: Waiver) -> dict[str, object]:
-    return {
-        "key": waiver.key,
-        "rule": waiver.rule,
-        "subject": waiver.subject,
-        "kind": waiver.waiver_kind,
-        "reason": waiver.reason,
-        "reference": waiver.reference,
-        "by": waiver.granted_by,
-        "expires": waiver.expires,
-    }
+        values = {
+            "key": waiver.key,
+            "rule": waiver.rule,
+            "subject": waiver.subject,
+            "kind": waiver.waiver_kind,
+            "reason": waiver.reason,
+            "reference": waiver.reference,
+            "by": waiver.granted_by,
+            "expires": waiver.expires,
+            "used": sum(finding.waived_by == waiver.key for finding in report.findings()),
+        }
+        yield Fields("waiver", values)
 
 
 # --- what that rests on ----------------------------------------------------------------------------------------------
@@ -176,7 +168,7 @@ def _pack(report: Report, pack: Pack) -> View:
     )
 
 
-def _parameter(report: Report, parameter: Parameter, rules: tuple[str, ...] = ()) -> View:
+def _parameter(report: Report, parameter: Parameter, rules: Iterable[str] = ()) -> View:
     return Fields(
         "parameter",
         {
@@ -205,14 +197,14 @@ def _value(report: Report, parameter: Parameter) -> object:
 
 def _leaned_on(report: Report) -> Iterator[View]:
     """Yield each unsure value that a verdict leans on, once, with the rules that do."""
-    leaning: dict[str, list[Verdict]] = {}
+    leaning: dict[str, list[str]] = {}
     parameters: dict[str, Parameter] = {}
     for verdict in report.verdicts:
         for parameter in verdict.leaned_on:
             parameters[parameter.name] = parameter
-            leaning.setdefault(parameter.name, []).append(verdict)
+            leaning.setdefault(parameter.name, []).append(verdict.code)
     for name, parameter in parameters.items():
-        yield _parameter(report, parameter, tuple(verdict.code for verdict in leaning[name]))
+        yield _parameter(report, parameter, leaning[name])
 
 
 def _factors(report: Report) -> Iterator[View]:
