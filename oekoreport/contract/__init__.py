@@ -8,17 +8,3 @@ from oekoreport.contract.guard import ForeignFault, foreign_code
 from oekoreport.contract.hookspecs import API, Exporter, Importer, NoOptions, Options, hookimpl
 from oekoreport.contract.options import options_of
 from oekoreport.contract.registry import PluginInfo, Registry
-
-__all__ = [
-    "API",
-    "Exporter",
-    "ForeignFault",
-    "Importer",
-    "NoOptions",
-    "Options",
-    "PluginInfo",
-    "Registry",
-    "foreign_code",
-    "hookimpl",
-    "options_of",
-]

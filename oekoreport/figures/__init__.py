@@ -18,17 +18,3 @@ from oekoreport.figures.years import YEARS
 
 CHAPTERS: tuple[Chapter, ...] = (RESULTS, SAVINGS, EXPENDITURE, SETTLEMENT, INCOMES, DRAWDOWNS, YEARS, DEADLINES)
 """All chapters, in the order in which their figures are listed."""
-
-__all__ = [
-    "CHAPTERS",
-    "POINTS",
-    "TRANSITION",
-    "UNKNOWN",
-    "Basis",
-    "Fact",
-    "FieldRef",
-    "Figure",
-    "FigureRef",
-    "Figures",
-    "change_within",
-]

@@ -12,20 +12,3 @@ from oekoreport.law.facts import Parameter, Presence, Sort, Status
 from oekoreport.law.packs import Pack, packs_in, read_pack
 from oekoreport.law.strict import BadPack
 from oekoreport.law.terms import Terms, terms_in_force
-
-__all__ = [
-    "BadPack",
-    "Citation",
-    "Declared",
-    "Ground",
-    "Pack",
-    "Parameter",
-    "Presence",
-    "Sort",
-    "Status",
-    "Terms",
-    "declared_in",
-    "packs_in",
-    "read_pack",
-    "terms_in_force",
-]

@@ -21,5 +21,3 @@ def _kinds(noun: type[Noun]) -> dict[str, type[Noun]]:
 
 KINDS: dict[str, type[Noun]] = _kinds(Project)
 """Every kind of the model with its class, parents before children."""
-
-__all__ = ["KINDS", "Attribute", "Noun", "Project", "attributes", "nested"]

@@ -7,5 +7,3 @@ validated project of the model, the origins of its objects, and a finding for wh
 from oekoreport.records.assembly import Assembly, assemble
 from oekoreport.records.record import UNREADABLE, Origin, Origins, Record
 from oekoreport.records.source import Claim, Source
-
-__all__ = ["UNREADABLE", "Assembly", "Claim", "Origin", "Origins", "Record", "Source", "assemble"]

@@ -7,15 +7,3 @@ and the explanation of a figure down to cells, files and facts.
 from oekoreport.report.explanation import Node, Root, explain
 from oekoreport.report.report import Document, Report
 from oekoreport.report.templates import NoSuchTemplate, TemplateFolder, Templates, shipped_templates
-
-__all__ = [
-    "Document",
-    "NoSuchTemplate",
-    "Node",
-    "Report",
-    "Root",
-    "TemplateFolder",
-    "Templates",
-    "explain",
-    "shipped_templates",
-]

@@ -8,23 +8,3 @@ from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, Undec
 from oekoreport.rules.judging import judge
 from oekoreport.rules.rule import PRODUCT, Each, Judge, Rule, Rulebook, the_project
 from oekoreport.rules.verdict import Outcome, Summary, Verdict
-
-__all__ = [
-    "PRODUCT",
-    "Case",
-    "Each",
-    "Issue",
-    "Judge",
-    "NotApplicable",
-    "Outcome",
-    "Rule",
-    "Rulebook",
-    "Summary",
-    "TermsInRule",
-    "Undecided",
-    "Verdict",
-    "describe",
-    "judge",
-    "need",
-    "the_project",
-]

@@ -8,15 +8,3 @@ from oekoreport.build.publishing.exchange import publish
 from oekoreport.build.publishing.manifest_file import MANIFEST, BrokenManifest, NoManifest, read_manifest
 from oekoreport.build.publishing.names import place_documents, safe_name
 from oekoreport.build.publishing.verify import Deviation, compare
-
-__all__ = [
-    "MANIFEST",
-    "BrokenManifest",
-    "Deviation",
-    "NoManifest",
-    "compare",
-    "place_documents",
-    "publish",
-    "read_manifest",
-    "safe_name",
-]

@@ -9,28 +9,3 @@ from oekoreport.documents.content.picture import NO_WORDS, ORIENTATION, NoPictur
 from oekoreport.documents.content.prose import Prose, Styles, paragraph, paragraphs
 from oekoreport.documents.content.prose_blocks import blocks
 from oekoreport.documents.content.prose_text import DAMAGED, Parsed, parsed, without_pictures, words
-
-__all__ = [
-    "DAMAGED",
-    "NO_WORDS",
-    "ORIENTATION",
-    "Band",
-    "Bar",
-    "Chart",
-    "NoPicture",
-    "Pair",
-    "Parsed",
-    "Picture",
-    "Prose",
-    "Styles",
-    "bands",
-    "bars",
-    "blocks",
-    "opened",
-    "pairs",
-    "paragraph",
-    "paragraphs",
-    "parsed",
-    "without_pictures",
-    "words",
-]

@@ -6,5 +6,3 @@ with formats of its own. A document is the filled parts, appended to an archive 
 """
 
 from oekoreport.documents.filling.template import Template, compiled
-
-__all__ = ["Template", "compiled"]

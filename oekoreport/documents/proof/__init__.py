@@ -10,16 +10,3 @@ from oekoreport.documents.proof.faults import Fault, Kind
 from oekoreport.documents.proof.proof import first_fault, proof
 from oekoreport.documents.proof.shapes import Sort
 from oekoreport.documents.proof.spots import Spot
-
-__all__ = [
-    "Fault",
-    "Kind",
-    "Placeholder",
-    "Sort",
-    "Spot",
-    "first_fault",
-    "like",
-    "placeholders",
-    "proof",
-    "with_comments",
-]

@@ -19,27 +19,3 @@ from oekoreport.documents.views.placeholders import (
 from oekoreport.documents.views.plain import Names, Plain
 from oekoreport.documents.views.view import Bare, Fields, Number, Reference, View
 from oekoreport.documents.views.views import LazyFigure, NounView, Views, context
-
-__all__ = [
-    "FILTERS",
-    "LOOP",
-    "PRINTER",
-    "VALUES",
-    "Bare",
-    "Fields",
-    "LazyFigure",
-    "Names",
-    "NoSuchPlaceholder",
-    "NotAllowed",
-    "NounView",
-    "Number",
-    "Plain",
-    "Printer",
-    "Reference",
-    "View",
-    "Views",
-    "context",
-    "environment",
-    "nearest",
-    "vetted",
-]

@@ -11,22 +11,3 @@ from oekoreport.documents.word.pictures import with_pictures
 from oekoreport.documents.word.printing import NeedsDocxtpl, Rendering
 from oekoreport.documents.word.properties import PROPERTIES, stripped
 from oekoreport.documents.word.source import BODY, opened
-
-__all__ = [
-    "BODY",
-    "PROPERTIES",
-    "BrokenPart",
-    "CompiledPart",
-    "ForeignTemplate",
-    "MarkFault",
-    "NeedsDocxtpl",
-    "NoWordTemplate",
-    "Rendering",
-    "begins_with_instruction",
-    "is_instruction",
-    "located",
-    "opened",
-    "stripped",
-    "understood",
-    "with_pictures",
-]

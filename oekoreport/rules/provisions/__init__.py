@@ -8,5 +8,3 @@ from __future__ import annotations
 
 from oekoreport.rules.provisions.land import LandLaw
 from oekoreport.rules.provisions.provision import Provision, provision
-
-__all__ = ["LandLaw", "Provision", "provision"]

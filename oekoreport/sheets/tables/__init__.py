@@ -24,22 +24,6 @@ from oekoreport.sheets.tables.book import (
 from oekoreport.sheets.tables.csv import read_csv
 from oekoreport.sheets.tables.errors import LegacyBinary, NotAWorkbook, SheetTooLarge
 
-__all__ = [
-    "TABLE_SUFFIXES",
-    "UNCALCULATED",
-    "Book",
-    "Cell",
-    "CellError",
-    "LegacyBinary",
-    "NotAWorkbook",
-    "Sheet",
-    "SheetTooLarge",
-    "Uncalculated",
-    "read_tables",
-    "table_outline",
-    "text_of",
-]
-
 _ = catalogue("oekoreport")
 
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods"})

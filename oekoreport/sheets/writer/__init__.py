@@ -7,5 +7,3 @@ file, the same for the same contents. Whoever writes a workbook hands in its pal
 from oekoreport.sheets.writer.book import Workbook
 from oekoreport.sheets.writer.looks import Looks
 from oekoreport.sheets.writer.sheet import A3, BLANK, MOST_ROWS, PAGE_WIDTH, CellRefused, Live, Worksheet
-
-__all__ = ["A3", "BLANK", "MOST_ROWS", "PAGE_WIDTH", "CellRefused", "Live", "Looks", "Workbook", "Worksheet"]
