@@ -44,21 +44,9 @@ _HOMES = {
     "places": ("Place", "column_letters"),
     "records": ("Claim", "Origin", "Origins", "Record", "Source", "UNREADABLE"),
     "report": ("Document", "Report", "TemplateFolder", "shipped_templates"),
-    "rules": (
-        "Case",
-        "Issue",
-        "NotApplicable",
-        "Outcome",
-        "PRODUCT",
-        "Rule",
-        "Rulebook",
-        "TermsInRule",
-        "Undecided",
-        "Verdict",
-        "describe",
-        "need",
-    ),
-    "rules.rule": ("rule", "rules_in"),
+    "rules.case": ("Case", "Issue", "NotApplicable", "TermsInRule", "Undecided", "describe", "need"),
+    "rules.rule": ("PRODUCT", "Rule", "Rulebook", "rule", "rules_in"),
+    "rules.verdict": ("Outcome", "Verdict"),
     "units": ("Amount", "euro", "quantity"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -99,21 +87,9 @@ if TYPE_CHECKING:
     from oekoreport.places import Place, column_letters
     from oekoreport.records import UNREADABLE, Claim, Origin, Origins, Record, Source
     from oekoreport.report import Document, Report, TemplateFolder, shipped_templates
-    from oekoreport.rules import (
-        PRODUCT,
-        Case,
-        Issue,
-        NotApplicable,
-        Outcome,
-        Rule,
-        Rulebook,
-        TermsInRule,
-        Undecided,
-        Verdict,
-        describe,
-        need,
-    )
-    from oekoreport.rules.rule import rule, rules_in
+    from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, Undecided, describe, need
+    from oekoreport.rules.rule import PRODUCT, Rule, Rulebook, rule, rules_in
+    from oekoreport.rules.verdict import Outcome, Verdict
     from oekoreport.units import Amount, euro, quantity
 
 
