@@ -103,12 +103,8 @@ def demo_narrative(name: str = "sachbericht.md") -> str:
 def _read(path: Path) -> list[Record]:
     with path.open(encoding="utf-8", newline="") as file:
         (_key, _parent, *names), *rows = csv.reader(file, delimiter=";")
-    columns = {name: column_letters(index) for index, name in enumerate(names, KEY_COLUMNS)}
+    columns, kind = {name: column_letters(index) for index, name in enumerate(names, KEY_COLUMNS)}, path.stem
     return [
-        Record(path.stem, key, _stated(names, values), Origin(path.name, row=number, columns=columns), parent)
+        Record(kind, key, dict(zip(names, values, strict=True)), Origin(path.name, row=number, columns=columns), parent)
         for number, (key, parent, *values) in enumerate(rows, 2)
     ]
-
-
-def _stated(names: list[str], values: list[str]) -> dict[str, object]:
-    return {name: value for name, value in zip(names, values, strict=True) if value}

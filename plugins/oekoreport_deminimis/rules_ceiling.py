@@ -25,10 +25,6 @@ def _under(regulation: AidRegulation) -> Callable[[Case], list[Aid]]:
     return lambda case: [aid for aid in granted_here(case) if aid.regulation in (regulation, None)]
 
 
-def _for_road_freight(case: Case) -> list[Aid]:
-    return [aid for aid in granted_here(case) if aid.road_freight is not False]
-
-
 @rule(
     "DEMINIMIS-2013",
     _("Aid stays below the ceiling of three fiscal years"),
@@ -70,7 +66,7 @@ def ceiling_of_rolling_years(aid: Aid, case: Case, terms: TermsInRule) -> Iterat
     "DEMINIMIS-ROAD",
     _("Aid for road freight stays below its own ceiling"),
     basis=REGULATION_2013,
-    each=_for_road_freight,
+    each=lambda case: [aid for aid in granted_here(case) if aid.road_freight is not False],
 )
 def ceiling_of_road_freight(aid: Aid, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """At each grant for road freight, aid for road freight comes to the lower ceiling of its regulation at most.

@@ -81,15 +81,12 @@ def context(report: Report) -> dict[str, object]:
         "inputs": (Fields("input", {"name": name, "sha": sha}) for name, sha in report.inputs.items()),
         "versions": (Fields("version", {"name": name, "version": text}) for name, text in report.versions.items()),
     }
+    outcomes = [verdict.outcome for verdict in report.verdicts]
     return {
         **word.context(report, Views(report)),
-        "outcomes": Fields("outcomes", {outcome.value: _how_many(report, outcome) for outcome in Outcome}),
+        "outcomes": Fields("outcomes", {outcome.value: outcomes.count(outcome) for outcome in Outcome}),
         **{name: list(views) for name, views in rows.items()},
     }
-
-
-def _how_many(report: Report, outcome: Outcome) -> int:
-    return sum(verdict.outcome is outcome for verdict in report.verdicts)
 
 
 # --- what was judged -------------------------------------------------------------------------------------------------

@@ -140,7 +140,8 @@ class Way:
                 yield from _noting([word], result.failed.get(title))
             if title in result.made:
                 notes = () if self.with_word else word.notes
-                yield Document(_pdf_name(word), result.made[title], notes, reproducible=False)
+                name = (*word.name[:-1], f"{word.name[-1].removesuffix('.docx')}.pdf")
+                yield Document(name, result.made[title], notes, reproducible=False)
 
 
 def _titled(words: Sequence[Document]) -> dict[str, Document]:
@@ -150,10 +151,6 @@ def _titled(words: Sequence[Document]) -> dict[str, Document]:
         word.name[-1] if often[word.name[-1]] == 1 else f"{word.name[-1]} ({number})": word
         for number, word in enumerate(words, start=1)
     }
-
-
-def _pdf_name(word: Document) -> tuple[str, ...]:
-    return (*word.name[:-1], f"{word.name[-1].removesuffix('.docx')}.pdf")
 
 
 def _noting(documents: Iterable[Document], note: Message | None) -> Iterator[Document]:

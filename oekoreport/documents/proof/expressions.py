@@ -155,7 +155,8 @@ class Reader:
         told = _("There is no placeholder “{name}”.", name=name)
         if name == "loop":
             return told, _("“loop” exists only between {% for … %} and {% endfor %}.")
-        deeper = [f"{holder}.{name}" for holder, shape in self.scope.items() if _holds(shape, name)]
+        known = ((holder, shape) for holder, shape in self.scope.items() if not shape.anything)
+        deeper = [f"{holder}.{name}" for holder, shape in known if name in shape.names()]
         near = meant(name, self.scope)
         if near:
             return told, _("Did you mean “{close}”?", close=near)
@@ -251,7 +252,9 @@ class Reader:
             if operand.op in ("lt", "gt", "lteq", "gteq") and not _comparable(left, right):
                 what = _("it asks which of a text and a number is greater")
                 self._refuse(what, _("Compare numbers with numbers and texts with texts."))
-            elif operand.op in ("in", "notin") and not (right.anything or _searchable(right)):
+            elif operand.op in ("in", "notin") and not (
+                right.anything or right.sort is Sort.LIST or isinstance(right.example, str | Mapping)
+            ):
                 self.tell(Reason(Kind.NO_LIST, *no_list(text_of(operand.expr), right)))
             left, asked_of = right, operand.expr
         return TRUTH
@@ -291,14 +294,6 @@ def _order(value: object) -> str:
     if isinstance(value, Number | Decimal | int | float):
         return "number"
     return "text" if isinstance(value, str) else "day" if isinstance(value, date) else type(value).__name__
-
-
-def _searchable(shape: Shape) -> bool:
-    return shape.sort is Sort.LIST or isinstance(shape.example, str | Mapping)
-
-
-def _holds(shape: Shape, name: str) -> bool:
-    return not shape.anything and name in shape.names()
 
 
 def _paths(node: nodes.Node) -> Iterator[str]:

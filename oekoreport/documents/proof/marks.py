@@ -46,7 +46,7 @@ def _standing(tag: Tag) -> Iterator[Reason]:
         yield Reason(Kind.SPLIT_TAG, told, WAYS_OUT.get(tag.split, _("Delete the tag and type it again in one go.")))
     if tag.prefix:
         yield from _replacing(tag)
-    elif tag.mark == "{{" and tag.split is None and _formatted_in_pieces(tag):
+    elif tag.mark == "{{" and tag.split is None and len({_formatting(each) for each in tag.elements}) > 1:
         told = _("The tag is formatted in pieces; what is printed looks as its beginning does.")
         yield Reason(Kind.MIXED_FORMAT, told, _("Select the tag as a whole and format it once."))
 
@@ -107,10 +107,6 @@ def _beside(tag: Tag) -> Message | None:
 
 
 # --- formatting ------------------------------------------------------------------------------------------------------
-
-
-def _formatted_in_pieces(tag: Tag) -> bool:
-    return len({_formatting(element) for element in tag.elements}) > 1
 
 
 def _formatting(element: Any) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:

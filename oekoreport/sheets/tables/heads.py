@@ -26,7 +26,7 @@ from oekoreport.sheets.forms.layout import (
     Shape,
     columns,
 )
-from oekoreport.sheets.tables.book import Cell, Sheet, text_of
+from oekoreport.sheets.tables.book import Sheet, text_of
 from oekoreport.units import UNITS, unit_named
 
 HEAD_ROWS = 20
@@ -173,7 +173,7 @@ def recognize(sheet: Sheet, name: str) -> list[Recognized]:
         sheet: the sheet.
         name: its name, or the stem of a file that has no sheets.
     """
-    top = [_texts(cells) for cells in sheet.rows[:HEAD_ROWS]]
+    top = [{text_of(cell) for cell in cells if isinstance(cell, str)} - {""} for cells in sheet.rows[:HEAD_ROWS]]
     found = [match for layout in (*LAYOUTS, INTAKE[0]) if (match := _match(sheet, top, layout))]
     best = max((match.score for match in found), default=0)
     # A name counts, unless the heads speak clearly of something else.
@@ -212,10 +212,6 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_\d]", "", text.casefold().translate(UMLAUTS))
 
 
-def _texts(cells: Sequence[Cell]) -> set[str]:
-    return {text_of(cell) for cell in cells if isinstance(cell, str)} - {""}
-
-
 def _match(sheet: Sheet, top: Sequence[set[str]], layout: Layout) -> Recognized | None:
     candidates = [_match_form(sheet, layout)] if layout.shape is Shape.FORM else []
     if layout.kind not in SINGLE or not candidates or candidates[0].score < ENOUGH:
@@ -230,10 +226,6 @@ def _match_form(sheet: Sheet, layout: Layout) -> Recognized:
 
 
 def _match_heads(top: Sequence[set[str]], layout: Layout) -> Recognized:
-    scores = [(_score(layout, texts), -number) for number, texts in enumerate(top, 1)]
+    scores = [(len({heading(layout, text) for text in texts} - {None}), -number) for number, texts in enumerate(top, 1)]
     score, row = max(scores, default=(0, 0))
     return Recognized(layout, -row, score)
-
-
-def _score(layout: Layout, texts: set[str]) -> int:
-    return len({heading(layout, text) for text in texts} - {None})

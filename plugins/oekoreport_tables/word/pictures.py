@@ -57,7 +57,7 @@ class Drawings:
             yield remarks.FOREIGN_PICTURE.at(place, kind=relation.target.rpartition(".")[2].upper())
             return
         words = _words(image, drawing)
-        if not words and not _is_decorative(drawing):
+        if not words and not any(_is_true(each, "val") for each in inside(drawing, "decorative")):
             yield remarks.NO_WORDS.at(place)
         if not is_whole:
             yield remarks.CHANGED_PICTURE.at(place)
@@ -101,10 +101,6 @@ def _width(drawing: Element, shown: Shown) -> float:
         old = OLD_WIDTH.search(attribute(next(inside(drawing, "shape"), None), "style"))
         return float(old[1]) * UNITS[old[2]] if old else 0.0
     return (number(extent, "cy" if shown.lies_across else "cx") or 0) / EMU
-
-
-def _is_decorative(drawing: Element) -> bool:
-    return any(_is_true(each, "val") for each in inside(drawing, "decorative"))
 
 
 def _shown(image: Element) -> tuple[Shown, bool]:

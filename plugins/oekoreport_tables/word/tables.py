@@ -16,7 +16,7 @@ def rows_of(table: Element) -> Iterator[list[Element | None]]:
     for row in _below(table, "tr"):
         if child(row, "trPr", "del") is not None:
             continue
-        cells: list[Element | None] = [None] * _count(child(row, "trPr", "gridBefore"))
+        cells: list[Element | None] = [None] * min(number(child(row, "trPr", "gridBefore")) or 0, WIDEST)
         for cell in _below(row, "tc"):
             span = number(child(cell, "tcPr", "gridSpan")) or 1
             cells += [cell, *[None] * (min(span, WIDEST) - 1)]
@@ -49,7 +49,3 @@ def _below(element: Element, name: str) -> Iterator[Element]:
             yield each
         elif local_name(each) not in {"", "del", "moveFrom"}:  # a control may stand around rows and cells
             yield from _below(each, name)
-
-
-def _count(element: Element | None) -> int:
-    return min(number(element) or 0, WIDEST)
