@@ -70,7 +70,7 @@ class UnpacksTooLarge(SourceError):
         super().__init__(
             _("The file unpacks to more than {megabytes} MB.", megabytes=limit // 1_000_000),
             place=place,
-            hint=_("Copy what it holds into a new file; in Word, “Compress pictures” makes photos smaller."),
+            hint=_("Copy its contents into a new file; in Word, “Compress pictures” makes photos smaller."),
         )
 
 

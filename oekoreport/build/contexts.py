@@ -75,7 +75,7 @@ class FaultyTemplates(TemplateError):
                 number=errors,
                 templates=_Lines(tuple(templates)),
             ),
-            hint=_("See every fault with its way out: oekoreport template check {file}", file=path),
+            hint=_("List every fault with its remedy: oekoreport template check {file}", file=path),
         )
 
 

@@ -109,6 +109,6 @@ def _at_its_template(error: OekoreportError, templates: Templates) -> Oekoreport
     if not isinstance(error, TemplateError) or place is None or place.file not in templates.used:
         return error
     if not templates.is_own(place.file):
-        return error.because(_("In the template that the plugin brings: {problem}", problem=error.message))
+        return error.because(_("In the plugin’s template: {problem}", problem=error.message))
     error = error.at(place._replace(file=f"{OWN_TEMPLATES}/{place.file}"))
     return error.because(_("In the project’s own template: {problem}", problem=error.message))

@@ -47,7 +47,7 @@ class NoSuchWordTemplate(UsageError):
         known = tuple(known)
         near = difflib.get_close_matches(name, [*known, *(each.rpartition("/")[2] for each in known)], n=1, cutoff=0.5)
         super().__init__(
-            _("No exporter fills a Word template “{name}”.", name=name),
+            _("No exporter uses a Word template “{name}”.", name=name),
             hint=_("Did you mean “{close}”?", close=near[0])
             if near
             else _("There are: {known}.", known=known or ("–",)),
@@ -59,8 +59,8 @@ class NoWordFile(UsageError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            _("{file} is no Word file; only Word templates can be checked.", file=str(path)),
-            hint=_("“oekoreport build” tells what is wrong with a Typst template.")
+            _("{file} is not a Word file; only Word templates can be checked.", file=str(path)),
+            hint=_("“oekoreport build” reports faults in Typst templates.")
             if path.suffix.casefold() == TYPST
             else _("Save the template in Word as a Word document (*.docx)."),
         )

@@ -47,7 +47,7 @@ class NoComments(UsageError):
     """Comments cannot be written: the file is not a Word document."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(_("{file} can carry no comments: it is no Word document.", file=str(path)))
+        super().__init__(_("Comments cannot be added to {file}: it is not a Word document.", file=str(path)))
 
 
 def print_faults(session: Session, proofed: Sequence[Proofed], idle: Iterable[Message], *, whole: bool) -> None:
@@ -149,5 +149,5 @@ def write_comments(session: Session, proofed: Proofed, path: Path, copy: Path) -
             file.write(with_comments(proofed.content, proofed.faults, session.locale))
     except FileExistsError as error:
         raise CopyExists(copy) from error
-    told = _("{file} has the faults as comments.", file=str(copy))
+    told = _("The faults were added to {file} as comments.", file=str(copy))
     click.echo(session.locale.show(told), err=True)

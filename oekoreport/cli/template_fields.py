@@ -29,7 +29,7 @@ class NothingToSearch(UsageError):
 
     def __init__(self, known: Iterable[str]) -> None:
         super().__init__(
-            _("Which template is to be searched?"),
+            _("Which template should be searched?"),
             hint=_(
                 "Name it: oekoreport template fields TEMPLATE --search TEXT. There are: {known}.", known=tuple(known)
             ),
@@ -51,7 +51,7 @@ def show_templates(session: Session, known: Mapping[str, WordTemplate], form: st
         table.add_row(each.name, show(each.exporter.title), each.exporter.name)
     session.console().print(table)
     session.say("")
-    session.say(_("What one of them may name: oekoreport template fields TEMPLATE"))
+    session.say(_("List the placeholders of one: oekoreport template fields TEMPLATE"))
 
 
 def _described(template: WordTemplate, locale: Locale) -> dict[str, str]:
@@ -74,12 +74,12 @@ def show_fields(session: Session, template: WordTemplate, form: str, search: str
         return
     session.say(f"{template.name}  {session.locale.show(template.exporter.title)}", "bold")
     if not found:
-        session.say(_("Nothing has “{text}” in its name or its title.", text=search))
+        session.say(_("No name or title contains “{text}”.", text=search))
         return
     _print_groups(session, found if search is not None else _told_once(every))
     if search is None:
         session.say("")
-        session.say(_("Of a number also: .number (without its unit), .unit, .title, .known; in a loop: loop.index."))
+        session.say(_("A number also has .number (without its unit), .unit, .title and .known; a loop has loop.index."))
         session.say(_("Search: --search TEXT"))
 
 

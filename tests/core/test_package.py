@@ -104,7 +104,7 @@ def test_a_protected_template_is_told_from_one_that_is_no_document() -> None:
     assert str(fault.message) == "The file is protected by a password."
     assert str(fault.hint) == "Open it, remove the password and save it again."
     (fault,) = proof(b"PK\x03\x04 and nothing")
-    assert str(fault.message) == "This is no Word document (.docx)."
+    assert str(fault.message) == "This is not a Word document (.docx)."
 
 
 def test_a_part_that_a_program_cannot_read_is_damaged() -> None:

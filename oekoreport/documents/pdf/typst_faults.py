@@ -54,7 +54,7 @@ class PackageNeeded(TemplateError):
         super().__init__(
             _("The template asks for a Typst package; packages come from the network and are not loaded."),
             place=place,
-            hint=_("Copy what you need of the package into the template."),
+            hint=_("Copy the parts of the package that you need into the template."),
         )
 
 

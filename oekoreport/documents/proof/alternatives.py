@@ -30,6 +30,6 @@ def pictures_without_words(part: WrittenPart) -> Iterator[Fault]:
             continue
         paragraph = above(properties, "p")
         told = _("The picture “{name}” has no alternative text.", name=properties.get("name") or "?")
-        hint = _("Right click > View Alt Text: say what it shows, or mark it as decorative.")
+        hint = _("Right click > View Alt Text: describe what it shows, or mark it as decorative.")
         text = " ".join(part.text_of(paragraph).split())
         yield Fault(Kind.ALT_TEXT, part.spots.get(paragraph, Spot(part.name)), told, hint, "", text)

@@ -71,7 +71,7 @@ def _way_out(kind: type[Any], name: str, sign: str, text: str) -> tuple[Message,
         negated = "not " if (text.strip().casefold() in FALSE) is (sign == "eq") else ""
         return _("a yes or no"), _("Write {example}.", example=f"{{% if {negated}{name} %}}")
     if kind is date:
-        return _("a day"), _("Ask whether it is known: {example}", example=f"{{% if {name} %}}")
+        return _("a day"), _("Test whether it is known: {example}", example=f"{{% if {name} %}}")
     if issubclass(kind, Code):
         return _("a choice"), _code_meant(kind, name, sign, text)
     path = name.removesuffix(".number") if kind is Bare else name

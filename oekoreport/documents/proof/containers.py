@@ -23,19 +23,19 @@ def apart(begun: Tag, tag: Tag) -> Iterator[Reason]:
     way, other = _ways_apart(begun, tag)
     if way != other:
         told = _(
-            "{tag} does not stand in the same table, cell or paragraph as its beginning {begun}.",
+            "{tag} is not in the same table, cell or paragraph as its start tag {begun}.",
             tag=tag.text,
             begun=begun.text,
         )
         right = f"{{%{begun.prefix} {tag.inside} %}}"
         hint = (
-            _("Write {right}, and keep both in the same table or list of paragraphs.", right=right)
+            _("Write {right}, and keep both in the same table or series of paragraphs.", right=right)
             if begun.prefix != tag.prefix
-            else _("Move one of the two, so that both stand in the same table or list of paragraphs.")
+            else _("Move one of the two so that both are in the same table or series of paragraphs.")
         )
         yield Reason(Kind.TORN_BLOCK, told, hint)
     elif FENCES.intersection(way):
-        told = _("{tag} and its beginning {begun} stand in different cells.", tag=tag.text, begun=begun.text)
+        told = _("{tag} and its start tag {begun} are in different cells.", tag=tag.text, begun=begun.text)
         yield Reason(Kind.ACROSS_CELLS, told, _("Repeat rows with {%tr …%}, columns with {%tc …%}."))
 
 

@@ -31,12 +31,12 @@ def no_list(name: str, shape: Shape) -> tuple[Message, Message | None]:
     """Return what to say of something that is looped over or counted and is no list."""
     lists = [each for each in shape.names() if (part := shape.part(each)) and part.sort is Sort.LIST]
     hint = _("Lists in it: {choices}.", choices=tuple(f"{name}.{each}" for each in lists[:SHOWN])) if lists else None
-    return _("“{name}” is no list.", name=name), hint
+    return _("“{name}” is not a list.", name=name), hint
 
 
 def no_value(name: str, shape: Shape) -> tuple[Message, Message | None]:
     """Return what to say of something that is to be printed and is no value."""
-    told = _("“{name}” is no value that can be printed.", name=name)
+    told = _("“{name}” is not a printable value.", name=name)
     if shape.sort is Sort.LIST:
         items = [each for each in shape.items().names() if _prints(shape.items().part(each))]
         telling = next((each for each in ("name", "title") if each in items), items[0] if items else "")

@@ -37,12 +37,10 @@ def patched_faults(part: WrittenPart, source: str) -> Iterator[Fault]:
         yield _fault(part, source, 0, Kind.BROKEN_TAG, told)
         return
     if (torn := _torn(source)) is not None:
-        told = _(
-            "With this tag the document could not be opened: it takes away the end of something, or its beginning."
-        )
+        told = _("With this tag the document could not be opened: it removes the start or the end of an element.")
         yield _fault(part, source, torn, Kind.TORN_BLOCK, told)
     elif (spot := _lost_text(part, source)) is not None:
-        told = _("Text of this paragraph is lost beside a tag with a minus sign.")
+        told = _("Text of this paragraph is lost next to a tag with a minus sign.")
         hint = _("Write the tag without the minus sign.")
         text = next(part.text_of(each) for each, other in part.spots.items() if other is spot)
         yield Fault(Kind.DROPPED, spot, told, hint, "", " ".join(text.split()))

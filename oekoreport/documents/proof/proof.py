@@ -28,7 +28,7 @@ _ = catalogue("oekoreport")
 Context = Mapping[str, object]
 
 TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
-NO_DOCUMENT = _("This is no Word document (.docx).")
+NO_DOCUMENT = _("This is not a Word document (.docx).")
 SAVE_AS_DOCX = _("Save the template in Word as a Word document (*.docx).")
 
 

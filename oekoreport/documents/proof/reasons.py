@@ -35,26 +35,26 @@ def told_by_jinja(said: str, inside: str) -> Reason:
     """Return what Jinja says of a tag in our words; what autocorrect did to it is told first."""
     if reason := autocorrected(inside):
         return reason
-    name_alone = _("A placeholder is a name alone: {example}", example=EXAMPLE)
+    name_alone = _("A placeholder contains only a name: {example}", example=EXAMPLE)
     if "Expected an expression" in said or not inside.strip():
         return Reason(Kind.BROKEN_TAG, _("A placeholder or condition is empty."), name_alone)
     if found := re.search(r"""unexpected char (?:'(.)'|"(.)")""", said):
-        told = _("The character {char} cannot stand in a placeholder.", char=found[1] or found[2])
+        told = _("The character {char} is not allowed in a placeholder.", char=found[1] or found[2])
         return Reason(Kind.BROKEN_TAG, told, name_alone)
     if found := re.search(r"expected token 'in', got '(.*?)'", said):
         word = inside.rsplit(maxsplit=1)[-1] if found[1].startswith("end of") and inside.split() else found[1]
-        told = _("In a loop “in” has to stand where “{word}” stands.", word=word)
+        told = _("A loop needs “in” instead of “{word}”.", word=word)
         return Reason(Kind.BROKEN_TAG, told, _("Write it as: {example}", example=LOOP_EXAMPLE))
     if "expected name or number" in said:
-        return Reason(Kind.BROKEN_TAG, _("Behind a dot a name is missing."), name_alone)
+        return Reason(Kind.BROKEN_TAG, _("A name is missing after a dot."), name_alone)
     if "got '='" in said:
-        told = _("One equals sign stands in a tag; a comparison is written with two.")
+        told = _("A tag contains a single equals sign; a comparison needs two.")
         example = re.sub(r"(?<![=!<>])=(?!=)", "==", inside).strip()
         return Reason(Kind.BROKEN_TAG, told, _("Write it as: {example}", example=example))
     if re.search(r"got '?end of|unexpected '?end of", said):
-        return Reason(Kind.BROKEN_TAG, _("Something is missing at the end of the tag."), name_alone)
+        return Reason(Kind.BROKEN_TAG, _("The tag is incomplete."), name_alone)
     if found := re.search(r"got '(.*?)'", said) or re.search(r"unexpected '(.*?)'", said):
-        told = _("“{word}” stands where the placeholder should end.", word=found[1])
+        told = _("The placeholder should end before “{word}”.", word=found[1])
         return Reason(Kind.BROKEN_TAG, told, name_alone)
     return Reason(Kind.BROKEN_TAG, _("The tag cannot be understood: {reason}", reason=said or inside), name_alone)
 
@@ -66,16 +66,18 @@ def autocorrected(inside: str) -> Reason | None:
         if char in GERMAN_QUOTES:
             return _quotes(char, inside)
         if char in DASHES:
-            told = _("A dash ({char}) stands in a tag; Word’s autocorrect makes such ones.", char=char)
-            return Reason(Kind.AUTOCORRECT, told, _("Names have no dashes; delete it, or undo it with Ctrl+Z."))
+            told = _("A tag contains a dash ({char}), probably from Word’s autocorrect.", char=char)
+            return Reason(
+                Kind.AUTOCORRECT, told, _("Names contain no dashes; delete it, or undo Word’s change with Ctrl+Z.")
+            )
         if char in INVISIBLE:
-            told = _("An invisible character stands in a tag (soft hyphen, or blank without width).")
-            return Reason(Kind.AUTOCORRECT, told, _("Delete the tag and type it again."))
+            told = _("A tag contains an invisible character (soft hyphen or zero-width space).")
+            return Reason(Kind.AUTOCORRECT, told, _("Delete the tag and retype it."))
     return None
 
 
 def _quotes(char: str, inside: str) -> Reason:
-    told = _("Quotation marks ({char}) stand in a placeholder; Word’s autocorrect makes such ones.", char=char)
+    told = _("A placeholder contains quotation marks ({char}), probably from Word’s autocorrect.", char=char)
     quoted = re.search(rf"[{GERMAN_QUOTES}]([^{GERMAN_QUOTES}\"']*)[{GERMAN_QUOTES}\"']", inside)
     if quoted and COMPARED.search(inside):
         hint = _(

@@ -45,11 +45,11 @@ def unfilled(name: str, package: Package, parts: Mapping[str, WrittenPart]) -> I
     for tag, element in dict(_tags(tree, links=name.endswith(RELATIONS))).items():
         spot = _spot_of_link(name, element.get("Id", ""), parts) if name.endswith(RELATIONS) else Spot(name)
         if name.endswith(RELATIONS):
-            told = _("The address of a link is not filled in; the tag stays in it.")
+            told = _("Link addresses are not filled in; the tag stays in this one.")
             hint = _("Write the address as text without a link, or link to a fixed address.")
         else:
-            told = _("Nothing is filled in here; the tag stays as it is.")
-            hint = _("Write fixed words here; only text, tables, headers, footers and notes are filled in.")
+            told = _("Nothing is filled in here; the tag stays unchanged.")
+            hint = _("Write plain text here; only text, tables, headers, footers and notes are filled in.")
         yield Fault(Kind.NOT_FILLED, spot, told, hint, tag)
 
 

@@ -111,7 +111,7 @@ class Walk:
         if tag.prefix and not tag.inside:
             start, what = tag.mark + tag.prefix, PRINTED[tag.prefix]
             told = _("{start} prints {what}; a name is missing.", start=start, what=what)
-            hint = _("For the name “{name}” write {example}.", name=tag.prefix, example=f"{{{{ {tag.prefix} }}}}")
+            hint = _("To print “{name}”, write {example}.", name=tag.prefix, example=f"{{{{ {tag.prefix} }}}}")
             self._tell(tag, Reason(Kind.MISPLACED, told, hint))
             return
         node = printed(tag.inside)
@@ -127,10 +127,10 @@ class Walk:
         sort, wanted = shape.sort, prefix_for(shape.example)
         if sort is Sort.FOREIGN and tag.prefix == wanted:
             if made_by_docxtpl(shape.example):
-                told = _("“{name}” is an object of docxtpl; this document is filled by docxtpl itself.", name=name)
+                told = _("“{name}” is a docxtpl object; this document is filled in by docxtpl itself.", name=name)
                 self._tell(tag, Reason(Kind.OWN_OBJECT, told))
         elif sort is Sort.FOREIGN:
-            told = _("“{name}” is an object of docxtpl that cannot be printed so.", name=name)
+            told = _("“{name}” is a docxtpl object that cannot be printed this way.", name=name)
             self._tell(tag, Reason(Kind.MISPLACED, told, _("Write {example}.", example=f"{{{{{wanted} {name} }}}}")))
         elif sort in (Sort.LIST, Sort.OBJECT, Sort.STRANGE):
             self._tell(tag, Reason(Kind.NO_VALUE, *no_value(name, shape)))
@@ -140,10 +140,12 @@ class Walk:
             self._tell(tag, Reason(Kind.MISPLACED, told, hint))
         elif sort is not Sort.PROSE and tag.prefix != wanted:
             what = PRINTED[tag.prefix]
-            told = _("{start} prints {what}, but “{name}” is one value.", start="{{" + tag.prefix, what=what, name=name)
+            told = _(
+                "{start} prints {what}, but “{name}” is a single value.", start="{{" + tag.prefix, what=what, name=name
+            )
             self._tell(tag, Reason(Kind.MISPLACED, told, _("Write {example}.", example=f"{{{{ {name} }}}}")))
         elif sort is Sort.PICTURE and tag.attribute:
-            told = _("“{name}” is a picture and cannot stand here.", name=name)
+            told = _("“{name}” is a picture and is not allowed here.", name=name)
             self._tell(tag, Reason(Kind.MISPLACED, told, _("Write it into the text.")))
 
     def _literal(self, tag: Tag, node: nodes.Node, *, alone: bool) -> None:
@@ -155,14 +157,14 @@ class Walk:
         for name in rest:
             shape = shape.part(name) if shape is not None else None
         if shape is not None and not shape.anything:
-            told = _("The tag prints the words “{name}” themselves.", name=node.value)
+            told = _("The tag prints the text “{name}” itself.", name=node.value)
             hint = _("Write the name without quotation marks: {example}", example=f"{{{{ {node.value} }}}}")
             self._tell(tag, Reason(Kind.LITERAL, told, hint))
         elif "\u00a0" in node.value.strip("\u00a0"):
             told = _(
                 "A no-break blank stands within “{name}”; it is no blank when texts are compared.", name=node.value
             )
-            self._tell(tag, Reason(Kind.LITERAL, told, _("Type the blank again without Ctrl and Shift.")))
+            self._tell(tag, Reason(Kind.LITERAL, told, _("Retype the space without Ctrl and Shift.")))
 
     # --- loops and conditions ----------------------------------------------------------------------------------------
 
@@ -225,11 +227,11 @@ class Walk:
             self._tell(tag, Reason(Kind.NO_LIST, *no_list(name, shape)))
             return _bound(node.target, ANYTHING)
         if isinstance(shape.example, str) and isinstance(shape.example, VALUES):
-            told = _("“{name}” is a text; the loop goes over its letters.", name=name)
+            told = _("“{name}” is a text; the loop would iterate over its letters.", name=name)
             self._tell(tag, Reason(Kind.LITERAL, told))
         items = shape.items()
         if isinstance(node.target, nodes.Tuple) and not items.anything and not isinstance(items.example, list | tuple):
-            told = _("The items of “{name}” are no pairs; a loop has one name here.", name=name)
+            told = _("The items of “{name}” are not pairs; use one loop variable.", name=name)
             self._tell(tag, Reason(Kind.NO_LIST, told, _("Write it as: {example}", example=f"{{% for x in {name} %}}")))
         return _bound(node.target, items)
 
@@ -241,7 +243,7 @@ class Walk:
     def _between(self, tag: Tag) -> None:
         block = self._open[-1] if self._open else None
         if block is None or block.word not in ("for", "if") or block.alone or (tag.word, block.word) == ("elif", "for"):
-            told = _("{tag} stands where no condition is open.", tag=tag.text)
+            told = _("{tag} has no open condition to belong to.", tag=tag.text)
             self._tell(tag, Reason(Kind.WRONG_END, told, _("It belongs between {% if … %} and {% endif %}.")))
             return
         self._tell_all(tag, apart(block.tag, tag))
@@ -254,13 +256,13 @@ class Walk:
 
     def _end(self, tag: Tag) -> None:
         if not self._open:
-            told = _("{tag} stands where no loop and no condition is open.", tag=tag.text)
-            self._tell(tag, Reason(Kind.WRONG_END, told, _("Delete it, or write its beginning.")))
+            told = _("{tag} has no open loop or condition to belong to.", tag=tag.text)
+            self._tell(tag, Reason(Kind.WRONG_END, told, _("Delete it, or add its start tag.")))
             return
         deeper = self._meant_by(tag)
         if deeper is not self._open[-1]:
             if deeper is None:
-                told = _("{tag} stands where {end} has to stand.", tag=tag.text, end=end_of(self._open[-1].tag))
+                told = _("{tag} appears where {end} is expected.", tag=tag.text, end=end_of(self._open[-1].tag))
                 begun = _("It closes {tag}.", tag=self._open[-1].tag.text)
                 self._tell(tag, Reason(Kind.WRONG_END, told, begun))
             while deeper is not None and self._open[-1] is not deeper:
@@ -284,7 +286,7 @@ class Walk:
 
     def _open_block(self, block: Block) -> None:
         told = _("{tag} has no end: {end} is missing.", tag=block.tag.text, end=end_of(block.tag))
-        hint = _("Each loop and condition needs its end, in the same table or list of paragraphs.")
+        hint = _("Each loop and condition needs an end tag in the same table or series of paragraphs.")
         self._tell(block.tag, Reason(Kind.OPEN_BLOCK, told, hint))
 
     # --- others ------------------------------------------------------------------------------------------------------
@@ -293,7 +295,7 @@ class Walk:
         """Judge docxtpl's tags for cells: width, colour, merging."""
         cell = above(tag.elements[0], "tc")
         if cell is None:
-            told = _("{tag} stands in no cell of a table.", tag=tag.text)
+            told = _("{tag} is not in a table cell.", tag=tag.text)
             self._tell(tag, Reason(Kind.MISPLACED, told, _("Move it into the table.")))
         elif tag.word in CELLS:
             node = printed(tag.inside[len(tag.word) :])
@@ -301,18 +303,18 @@ class Walk:
             if not shape.anything:
                 self._print_shape(tag, text_of(node), shape)
         elif "loop" not in self._scope.names and not isinstance(self._scope.names, Everything):
-            told = _("{tag} stands in no loop.", tag=tag.text)
-            self._tell(tag, Reason(Kind.MISPLACED, told, _("It merges the cells that a loop repeats.")))
+            told = _("{tag} is not in a loop.", tag=tag.text)
+            self._tell(tag, Reason(Kind.MISPLACED, told, _("It merges cells that a loop repeats.")))
 
     def _unknown(self, tag: Tag) -> None:
         word = tag.word or tag.inside[:20]
         if word in ("tr", "tc", "p", "r"):
-            told = _("A blank stands between {start} and {word}.", start="{%", word=word)
+            told = _("There is a space between {start} and {word}.", start="{%", word=word)
             self._tell(tag, Reason(Kind.UNKNOWN_TAG, told, _("Write {right} …", right="{%" + word)))
             return
         if word == "endraw":
-            told = _("{tag} stands where no {start} is open.", tag=tag.text, start="{% raw %}")
-            self._tell(tag, Reason(Kind.WRONG_END, told, _("Delete it, or write its beginning.")))
+            told = _("{tag} has no open {start} to belong to.", tag=tag.text, start="{% raw %}")
+            self._tell(tag, Reason(Kind.WRONG_END, told, _("Delete it, or add its start tag.")))
             return
         near = difflib.get_close_matches(word.casefold(), WORDS, n=1)
         hint = (
@@ -321,7 +323,7 @@ class Walk:
         if not tag.inside:
             self._tell(tag, Reason(Kind.BROKEN_TAG, _("A placeholder or condition is empty."), hint))
             return
-        self._tell(tag, Reason(Kind.UNKNOWN_TAG, _("There is no “{word}” in a template.", word=word), hint))
+        self._tell(tag, Reason(Kind.UNKNOWN_TAG, _("Templates do not support “{word}”.", word=word), hint))
         if near and near[0] in ENDS:  # so that its end is not told to close nothing
             names = re.findall(r"\w+", tag.inside.partition(" in ")[0])[1:]
             self._open.append(Block(tag, near[0], self._scope))

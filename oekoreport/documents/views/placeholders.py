@@ -52,7 +52,7 @@ class NotAValue(TemplateError):
     def __init__(self, name: str, inside: Iterable[str]) -> None:
         choices = tuple(inside)[:12]
         super().__init__(
-            _("“{name}” is no value that can be printed.", name=name),
+            _("“{name}” is not a printable value.", name=name),
             hint=_("Name one of its parts: {choices}.", choices=choices) if choices else None,
         )
 
@@ -63,7 +63,7 @@ class NotAllowed(TemplateError):
     def __init__(self, what: Message, line: int = 0) -> None:
         self.line = line
         super().__init__(
-            _("A template may only read, loop and ask: {what}.", what=what),
+            _("A template may only read values, loop and test conditions: {what}.", what=what),
             hint=_("Use a figure or a field as it is."),
         )
 
@@ -232,7 +232,7 @@ class PlaceholderEnvironment(SandboxedEnvironment):
 
     def call(self, _context: Context, _obj: Any, /, *_args: Any, **_kwargs: Any) -> NoReturn:
         """Refuse."""
-        raise NotAllowed(_("it calls something"))
+        raise NotAllowed(_("it calls a function"))
 
 
 def _of_existing(name: str, test: Any) -> Any:
@@ -259,16 +259,16 @@ def environment() -> PlaceholderEnvironment:
 
 
 REFUSED = {
-    nodes.Concat: _("it joins texts with “~”"),
-    nodes.Call: _("it calls something"),
-    nodes.CallBlock: _("it calls something"),
-    nodes.Macro: _("it defines something to call"),
-    nodes.Include: _("it takes in another file"),
-    nodes.Import: _("it takes in another file"),
-    nodes.FromImport: _("it takes in another file"),
-    nodes.Extends: _("it takes in another file"),
-    nodes.ScopedEvalContextModifier: _("it switches off what protects texts"),
-    nodes.FilterBlock: _("it changes more than a value"),
+    nodes.Concat: _("it concatenates texts with “~”"),
+    nodes.Call: _("it calls a function"),
+    nodes.CallBlock: _("it calls a function"),
+    nodes.Macro: _("it defines a macro"),
+    nodes.Include: _("it includes another file"),
+    nodes.Import: _("it includes another file"),
+    nodes.FromImport: _("it includes another file"),
+    nodes.Extends: _("it includes another file"),
+    nodes.ScopedEvalContextModifier: _("it switches off escaping"),
+    nodes.FilterBlock: _("it changes something other than a plain value"),
 }
 """What Jinja could do besides reading."""
 

@@ -18,7 +18,7 @@ class NoWordTemplate(TemplateError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("This is no Word document (.docx)."),
+            _("This is not a Word document (.docx)."),
             hint=_("Save the template in Word as a Word document (*.docx)."),
         )
 
@@ -29,7 +29,9 @@ class BrokenPart(TemplateError):
     def __init__(self, reason: Message) -> None:
         super().__init__(
             reason,
-            hint=_("Look at loops and conditions there: each needs its end, in the same table or list of paragraphs."),
+            hint=_(
+                "Check the loops and conditions there: each needs an end tag in the same table or series of paragraphs."
+            ),
         )
 
 
@@ -45,8 +47,8 @@ class ForeignTemplate(TemplateError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("A picture or subdocument was made with another template than this one."),
-            hint=_("Make it with what {call} returns.", call="Template.docxtpl()"),
+            _("A picture or subdocument was created with a different template."),
+            hint=_("Create it with the object that {call} returns.", call="Template.docxtpl()"),
         )
 
 
@@ -55,8 +57,11 @@ class LinkWithoutTemplate(TemplateError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("A text has a link, but the template that knows its address was not given."),
-            hint=_("Make the link with what {call} returns, and render with it.", call="Template.docxtpl()"),
+            _("A text contains a link, but the template that holds its address was not passed."),
+            hint=_(
+                "Create the link with the object that {call} returns, and render with that object.",
+                call="Template.docxtpl()",
+            ),
         )
 
 
@@ -65,8 +70,8 @@ class UsedTemplate(TemplateError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("A link or subdocument was made for another document than this one."),
-            hint=_("Make it anew for each document, with what {call} returns.", call="Template.docxtpl()"),
+            _("A link or subdocument was created for a different document."),
+            hint=_("Create it for each document anew, with the object that {call} returns.", call="Template.docxtpl()"),
         )
 
 
@@ -80,5 +85,5 @@ def located(error: TemplateError, name: str, lines: Sequence[str], line: int) ->
     if name:
         error = error.at(Place(name))
     if text:
-        error = error.because(_("{problem} It stands in: {text}", problem=error.message, text=text[:200]))
+        error = error.because(_("{problem} Found in: {text}", problem=error.message, text=text[:200]))
     return error

@@ -119,7 +119,7 @@ class CompiledPart:
 
     def _broken(self, error: Exception, line: int) -> TemplateError:
         if isinstance(error, SyntaxError):
-            reason = _("What the template makes is no Word document any more: {reason}", reason=str(error))
+            reason = _("The template produces an invalid Word document: {reason}", reason=str(error))
         else:
             reason = _("The template cannot be filled: {reason}", reason=f"{type(error).__name__}: {error}")
         return self._located(BrokenPart(reason), line)

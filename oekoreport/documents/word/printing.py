@@ -72,7 +72,7 @@ class Rendering(Printer):
                 case Chart():
                     return self._drawing(value.picture())
                 case Prose():
-                    raise WrongSink(_("A text of several paragraphs stands in the middle of a line."), "{{p … }}")
+                    raise WrongSink(_("A text of several paragraphs is placed in the middle of a line."), "{{p … }}")
             if kind := docxtpl_class(value):
                 return self._docxtpl_text(value, kind)
             value = self.shown(value)
@@ -85,7 +85,7 @@ class Rendering(Printer):
         if docxtpl_class(value) == "RichText":
             return self._markup(value)
         self.shown(value)  # what does not exist or is no value says so first
-        raise WrongSink(_("This text stands outside of any line of text."), "{{ … }}")
+        raise WrongSink(_("This text is outside any line of text."), "{{ … }}")
 
     def block(self, value: object) -> Markup:
         """Return what a value becomes between paragraphs."""
@@ -104,7 +104,7 @@ class Rendering(Printer):
             case "Subdoc":
                 return self._by_docxtpl(value)
         self.shown(value)
-        raise WrongSink(_("This text stands outside of any paragraph."), "{{ … }}")
+        raise WrongSink(_("This text is outside any paragraph."), "{{ … }}")
 
     def _drawing(self, picture: Picture) -> Markup:
         relation = f"rIdPicture{len(self.pictures) + 1}"
@@ -119,8 +119,8 @@ class Rendering(Printer):
             case "InlineImage":
                 return self._by_docxtpl(value)
             case "RichText":
-                raise WrongSink(_("A text with formats of its own stands in the middle of a line."), "{{r … }}")
-        raise WrongSink(_("A text of several paragraphs stands in the middle of a line."), "{{p … }}")
+                raise WrongSink(_("A formatted text is placed in the middle of a line."), "{{r … }}")
+        raise WrongSink(_("A text of several paragraphs is placed in the middle of a line."), "{{p … }}")
 
     def _markup(self, value: Any) -> Markup:
         if self.docxtpl is None and LINK in value.xml:

@@ -225,7 +225,7 @@ def test_a_faulty_template_says_whose_it_is(call: Call, folder: Path, plugin: Pl
     (tmp_path / "shipped" / "x.docx").write_bytes(b"no archive")
     letters = replace(stranger("letters", fills), templates=(TemplateFolder("letters", tmp_path / "shipped"),))
     result = call("build", folder, plugins=(plugin, letters))
-    assert "letters: letters/x.docx: In the template that the plugin brings: This is no Word document" in result.stdout
+    assert "letters: letters/x.docx: In the plugin’s template: This is no Word document" in result.stdout
     (folder / "templates" / "letters").mkdir(parents=True)
     (folder / "templates" / "letters" / "x.docx").write_bytes(b"no archive")
     before = sorted((path.name, path.stat().st_mtime_ns) for path in (folder / "out").rglob("*.txt"))

@@ -130,16 +130,16 @@ def test_a_search_shows_what_is_called_so(ask: Call) -> None:
     assert "{{ recipient.name }}" in shown
     assert "participants" not in shown
     assert "{{ recipient.name }}" in ask("fields", "letter", "--search", "nmae").stdout
-    assert "Nothing has “xyzzy” in its name or its title." in ask("fields", "letter", "--search", "xyzzy").stdout
+    assert "No name or title contains “xyzzy”." in ask("fields", "letter", "--search", "xyzzy").stdout
     without = ask("fields", "--search", "recipient")
     assert without.exit_code == 2
-    assert without.stderr.startswith("Error: Which template is to be searched?")
+    assert without.stderr.startswith("Error: Which template should be searched?")
 
 
 def test_a_template_that_nobody_fills(ask: Call) -> None:
     result = ask("fields", "lettr.docx")
     assert result.exit_code == 2
-    assert result.stderr == "Error: No exporter fills a Word template “lettr.docx”.\n  Did you mean “letter.docx”?\n"
+    assert result.stderr == "Error: No exporter uses a Word template “lettr.docx”.\n  Did you mean “letter.docx”?\n"
 
 
 # --- check -----------------------------------------------------------------------------------------------------------
@@ -161,12 +161,12 @@ Error  Paragraph 2  TEMPLATE-UNKNOWN-FIELD
     Runde {{{{ project.titel }}}} und {{{{ participants }}}}
 
 Error  Paragraph 2  TEMPLATE-NO-VALUE
-    “participants” is no value that can be printed.
+    “participants” is not a printable value.
     It is a list: {{% for x in participants %}} {{{{ x.name }}}} {{% endfor %}}
     Runde {{{{ project.titel }}}} und {{{{ participants }}}}
 
 Error  Header (header1.xml), paragraph 1  TEMPLATE-NO-VALUE
-    “savings” is no value that can be printed.
+    “savings” is not a printable value.
     Name one of its parts: {SAVINGS}.
     {{{{ savings }}}}
 
@@ -211,7 +211,7 @@ def test_a_copy_has_the_faults_as_comments_and_is_the_same_each_time(ask: Call, 
     comments = list(docx.Document(str(copies[0])).comments)
     assert [comment.author for comment in comments] == ["oekoreport"] * 3
     assert comments[0].text.splitlines()[0] == "Error: There is no placeholder “project.titel”."
-    assert comments[2].text.startswith("Error: Header (header1.xml), paragraph 1: “savings” is no value")
+    assert comments[2].text.startswith("Error: Header (header1.xml), paragraph 1: “savings” is not a printable value")
     audit = pytest.importorskip("openxml_audit", reason="openxml-audit is not installed")
     before, after = (
         {error.description for error in audit.OpenXmlValidator().validate(each).errors} for each in (path, copies[0])
@@ -234,7 +234,7 @@ def test_a_file_that_is_no_word_document_is_a_fault(ask: Call, tmp_path: Path) -
     result = ask("check", path)
     assert result.exit_code == 1
     assert "TEMPLATE-UNREADABLE" in result.stdout
-    assert "can carry no comments" in ask("check", path, "--comments", tmp_path / "x.docx").stderr
+    assert "Comments cannot be added to" in ask("check", path, "--comments", tmp_path / "x.docx").stderr
 
 
 def test_which_template_a_file_is_follows_from_its_name_or_is_asked(ask: Call, tmp_path: Path) -> None:
@@ -307,8 +307,8 @@ def test_a_file_that_is_no_words_is_refused(ask: Call, tmp_path: Path) -> None:
     result = ask("check", path)
     assert result.exit_code == 2
     assert result.stderr == (
-        f"Error: {path} is no Word file; only Word templates can be checked.\n"
-        "  “oekoreport build” tells what is wrong with a Typst template.\n"
+        f"Error: {path} is not a Word file; only Word templates can be checked.\n"
+        "  “oekoreport build” reports faults in Typst templates.\n"
     )
     path = path.rename(tmp_path / "letter.odt")
     assert "Save the template in Word" in ask("check", path).stderr
@@ -327,8 +327,8 @@ def test_a_build_refuses_faulty_templates_before_it_writes_anything(
         "Error: Templates have errors (2); nothing was written.\n"
         f"{path} (the project’s own template):\n"
         "  paragraph 1: There is no placeholder “project.titel”.  {{ project.titel }}\n"
-        "  paragraph 1: “participants” is no value that can be printed.  {{ participants }}\n"
-        f"  See every fault with its way out: oekoreport template check {path}\n"
+        "  paragraph 1: “participants” is not a printable value.  {{ participants }}\n"
+        f"  List every fault with its remedy: oekoreport template check {path}\n"
     )
     assert not (folder / "out").exists()
     assert call("build", folder, "-e", "listing", plugins=plugins).exit_code == 0

@@ -73,25 +73,29 @@ def told(content: bytes, language: str = "en", **more: object) -> list[tuple[str
 def test_twelve_faults_are_told_at_once_each_with_its_place() -> None:
     assert told(planted()) == [
         ("paragraph 1", "UNKNOWN_FIELD", "There is no placeholder “project.titel”."),
-        ("paragraph 2", "NO_VALUE", "“p.sites” is no value that can be printed."),
+        ("paragraph 2", "NO_VALUE", "“p.sites” is not a printable value."),
         ("paragraph 2", "UNKNOWN_FIELD", "There is no placeholder “p.nmae”."),
         (
             "paragraph 3",
             "AUTOCORRECT",
-            "Quotation marks („) stand in a placeholder; Word’s autocorrect makes such ones.",
+            "A placeholder contains quotation marks („), probably from Word’s autocorrect.",
         ),
-        ("paragraph 4", "NOT_ALLOWED", "A template may only read, loop and ask: it computes with “*”."),
-        ("paragraph 5", "DROPPED", "Beside the tag (same paragraph) this stands and is lost: “ENTWURF”"),
+        (
+            "paragraph 4",
+            "NOT_ALLOWED",
+            "A template may only read values, loop and test conditions: it computes with “*”.",
+        ),
+        ("paragraph 5", "DROPPED", "This text beside the tag (same paragraph) is lost: “ENTWURF”"),
         ("paragraph 7", "UNKNOWN_FILTER", "There is no filter “uper”."),
         (
             "paragraph 8",
             "UNCLOSED_TAG",
-            "A blank stands between the two braces; the tag would be printed as it stands.",
+            "There is a space between the two braces; the tag would be printed literally.",
         ),
         ("paragraph 9", "OPEN_BLOCK", "{% if draft %} has no end: {% endif %} is missing."),
-        ("paragraph 10", "SPLIT_TAG", "The tag is torn apart: within it a tab stands."),
-        ("table 1, row 3, column 2", "WRONG_END", "{%tr endif %} stands where {%tr endfor %} has to stand."),
-        ("Header (header1.xml), paragraph 1", "NO_VALUE", "“savings” is no value that can be printed."),
+        ("paragraph 10", "SPLIT_TAG", "The tag is split: inside it there is a tab."),
+        ("table 1, row 3, column 2", "WRONG_END", "{%tr endif %} appears where {%tr endfor %} is expected."),
+        ("Header (header1.xml), paragraph 1", "NO_VALUE", "“savings” is not a printable value."),
     ]
 
 
@@ -117,23 +121,23 @@ def single(text: str, **more: object) -> list[Fault]:
         ("{{ title }}", "Did you mean “project.title”?"),
         (
             "{{ people.name }}",
-            "“people” is a list; each of its items has it: {% for x in people %} {{ x.name }} {% endfor %}",
+            "“people” is a list; each item has this part: {% for x in people %} {{ x.name }} {% endfor %}",
         ),
         (
             "{{ people.naem }}",
-            "“people” is a list; each of its items has “name”: {% for x in people %} {{ x.name }} {% endfor %}",
+            "“people” is a list; each item has “name”: {% for x in people %} {{ x.name }} {% endfor %}",
         ),
-        ("{{ people.xyzzy }}", "“people” is a list, and each of its items has: name, sites."),
+        ("{{ people.xyzzy }}", "“people” is a list; each item has: name, sites."),
         ("{{ PROJECT.title }}", "Did you mean “project”?"),
         ("{{ project.TITEL }}", "Did you mean “project.title”?"),
-        ("{{ savings.money }}", "“savings” has: co2, water."),
-        ("{{ savings.co2.x }}", "“savings.co2” is a value and has no parts."),
-        ("{{ project.__class__ }}", "A template sees fields and figures, nothing of the program."),
-        ("{{ loop.index }}", "“loop” exists only between {% for … %} and {% endfor %}."),
+        ("{{ savings.money }}", "“savings” has these parts: co2, water."),
+        ("{{ savings.co2.x }}", "“savings.co2” is a single value without parts."),
+        ("{{ project.__class__ }}", "A template can use fields and figures, not the program’s own objects."),
+        ("{{ loop.index }}", "“loop” is only available between {% for … %} and {% endfor %}."),
         ("{% for p in people %}{{ loop.indx }}{% endfor %}", "Did you mean “loop.index”?"),
-        ("{% for p in people %}{% endfor %}{{ p.name }}", "See which there are: oekoreport template fields"),
+        ("{% for p in people %}{% endfor %}{{ p.name }}", "List the templates: oekoreport template fields"),
         ("{% for p in people %}{% for s in p.sites %}{{ s.nam }}{% endfor %}{% endfor %}", "Did you mean “s.name”?"),
-        ("{% for p in people %}x{% else %}{{ p.name }}{% endfor %}", "See which there are: oekoreport template fields"),
+        ("{% for p in people %}x{% else %}{{ p.name }}{% endfor %}", "List the templates: oekoreport template fields"),
     ],
 )
 def test_an_unknown_name_leads_to_what_exists(text: str, hint: str) -> None:
@@ -206,7 +210,7 @@ COMPARED = {"choice": Section.COURSE, "day": date(2021, 5, 6), "fee": FEE, "bare
         ("{% if draft == 'ja' %}{% endif %}", "Write {% if draft %}."),
         ("{% if draft == 'nein' %}{% endif %}", "Write {% if not draft %}."),
         ("{% if draft != 'ja' %}{% endif %}", "Write {% if not draft %}."),
-        ("{% if day == '06.05.2021' %}{% endif %}", "Ask whether it is known: {% if day %}"),
+        ("{% if day == '06.05.2021' %}{% endif %}", "Test whether it is known: {% if day %}"),
         (
             "{% if '2.500,00 €' == fee %}{% endif %}",
             "Compare it with a number, without quotation marks: fee == 2500",
@@ -248,19 +252,19 @@ def test_a_comparison_that_can_be_true_is_not_told(text: str) -> None:
     [
         (
             "{% if project.title == „Soest“ %}{% endif %}",
-            "Quotation marks („) stand in a placeholder; Word’s autocorrect makes such ones.",
+            "A placeholder contains quotation marks („), probably from Word’s autocorrect.",
             'Write the text in straight quotation marks: "Soest" (Ctrl+Z undoes Word’s autocorrect).',
         ),
         (
             '{% if project.title = "x" %}{% endif %}',
-            "One equals sign stands in a tag; a comparison is written with two.",
+            "A tag contains a single equals sign; a comparison needs two.",
             'Write it as: project.title == "x"',
         ),
-        ("{{ project. }}", "Behind a dot a name is missing.", "A placeholder is a name alone: {{ project.title }}"),
-        ("{%p endraw %}", "{%p endraw %} stands where no {% raw %} is open.", "Delete it, or write its beginning."),
+        ("{{ project. }}", "A name is missing after a dot.", "A placeholder contains only a name: {{ project.title }}"),
+        ("{%p endraw %}", "{%p endraw %} has no open {% raw %} to belong to.", "Delete it, or add its start tag."),
         (
             "{{r project.title }}",
-            "{{r prints runs of formatted text, but “project.title” is one value.",
+            "{{r prints runs of formatted text, but “project.title” is a single value.",
             "Write {{ project.title }}.",
         ),
     ],
@@ -285,14 +289,14 @@ def test_a_loop_that_ends_in_another_table_or_cell_is_told() -> None:
 @pytest.mark.parametrize(
     ("between", "words"),
     [
-        ("w:tab", "a tab stands"),
-        ("w:br", "a line or page break stands"),
-        ("w:softHyphen", "a soft or no-break hyphen stands"),
-        ("w:noBreakHyphen", "a soft or no-break hyphen stands"),
+        ("w:tab", "there is a tab"),
+        ("w:br", "there is a line or page break"),
+        ("w:softHyphen", "there is a soft or non-breaking hyphen"),
+        ("w:noBreakHyphen", "there is a soft or non-breaking hyphen"),
         ("w:footnoteReference", "a footnote is anchored"),
         ("w:commentReference", "a comment begins or ends"),
         ("w:drawing", "a picture or text box is anchored"),
-        ("w:fldChar", "a field stands"),
+        ("w:fldChar", "there is a field"),
     ],
 )
 def test_what_tears_a_tag_apart_is_named(between: str, words: str) -> None:
@@ -300,7 +304,7 @@ def test_what_tears_a_tag_apart_is_named(between: str, words: str) -> None:
     paragraph = file.add_paragraph("{{ project")
     paragraph.add_run()._r.append(OxmlElement(between))
     paragraph.add_run(".title }}")
-    assert ("paragraph 1", "SPLIT_TAG", f"The tag is torn apart: within it {words}.") in told(saved(file))
+    assert ("paragraph 1", "SPLIT_TAG", f"The tag is split: inside it {words}.") in told(saved(file))
 
 
 def test_text_that_was_deleted_with_changes_tracked_tears_a_tag_and_still_counts() -> None:
@@ -315,7 +319,7 @@ def test_text_that_was_deleted_with_changes_tracked_tears_a_tag_and_still_counts
     paragraph._p.append(deleted)
     paragraph.add_run("title }}")
     ((_place, kind, message),) = [each for each in told(saved(file)) if each[1] == "SPLIT_TAG"]
-    assert (kind, message) == ("SPLIT_TAG", "The tag is torn apart: within it a tracked change stands.")
+    assert (kind, message) == ("SPLIT_TAG", "The tag is split: inside it there is a tracked change.")
 
 
 def test_a_tag_in_two_paragraphs_or_cells_is_told_and_hides_nothing() -> None:
@@ -323,7 +327,7 @@ def test_a_tag_in_two_paragraphs_or_cells_is_told_and_hides_nothing() -> None:
     for text in ("{{ project", ".title }}", "{{ nothing }}"):
         file.add_paragraph(text)
     assert [(where, kind) for where, kind, _message in told(saved(file))][-1] == ("paragraph 3", "UNKNOWN_FIELD")
-    assert "within it a paragraph ends" in told(saved(file))[0][2]
+    assert "inside it a paragraph ends" in told(saved(file))[0][2]
 
 
 def test_a_tag_that_is_formatted_in_pieces_is_a_note() -> None:
@@ -342,7 +346,7 @@ def test_two_tags_for_rows_in_one_row_are_told() -> None:
     assert (
         "table 1, row 1, column 2",
         "DROPPED",
-        "Beside the tag (same row) this stands and is lost: “{%tr for p in people %}”",
+        "This text beside the tag (same row) is lost: “{%tr for p in people %}”",
     ) in told(saved(file))
 
 
@@ -441,7 +445,7 @@ def test_a_tag_in_a_links_address_is_told_at_its_paragraph() -> None:
     link.set(qn("r:id"), file.part.relate_to(target, kind, is_external=True))
     file.add_paragraph("Siehe ")._p.append(link)
     assert told(saved(file)) == [
-        ("paragraph 2", "NOT_FILLED", "The address of a link is not filled in; the tag stays in it.")
+        ("paragraph 2", "NOT_FILLED", "Link addresses are not filled in; the tag stays in this one.")
     ]
 
 

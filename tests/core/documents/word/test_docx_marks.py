@@ -253,7 +253,7 @@ def test_a_link_of_docxtpl_leads_where_it_led() -> None:
     result = engine.render({"link": link}, title="T", language="de", created=None, docxtpl=maker)
     assert "https://a.example/?x=1&amp;y=2" in entry(result.content, "word/_rels/document.xml.rels")
     assert "Ein Text enthält einen Verweis" in problem(template("{{r link }}"), link=link)
-    with pytest.raises(TemplateError, match="made for another document"):
+    with pytest.raises(TemplateError, match="created for a different document"):
         engine.render({"link": link}, title="T", language="de", created=None, docxtpl=maker)
 
 
