@@ -41,7 +41,7 @@ class FolderNotListed(SourceError):
     def __init__(self, folder: Path, error: OSError) -> None:
         super().__init__(
             _("{folder} cannot be listed: {reason}.", folder=str(folder), reason=reason_of(error)),
-            hint=_("Get permission to read the folder, or move it elsewhere; what is in it would be missing."),
+            hint=_("Get permission to read the folder, or move it elsewhere; otherwise its contents would be missing."),
         )
 
 

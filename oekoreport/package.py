@@ -79,7 +79,7 @@ class UnsafeMarkup(SourceError):
 
     def __init__(self, place: Place, part: str) -> None:
         super().__init__(
-            _("“{member}” inside the file declares a document type; this is not read.", member=part),
+            _("“{member}” inside the file declares a document type, which is not supported.", member=part),
             place=place,
             hint=_("Open it in the program that wrote it and save it again."),
         )

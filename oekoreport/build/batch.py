@@ -32,7 +32,7 @@ class NoProjects(UsageError):
     def __init__(self, root: Path) -> None:
         super().__init__(
             _("There is no project below {root}.", root=str(root)),
-            hint=_("A project is a folder that holds a file called projekt, for example projekt.xlsx."),
+            hint=_("A project is a folder with a file called projekt, for example projekt.xlsx."),
         )
 
 
@@ -41,7 +41,7 @@ class WorkerDied(OekoreportError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            _("The process that built {folder} died.", folder=str(folder)),
+            _("The process that built {folder} ended unexpectedly.", folder=str(folder)),
             hint=_("Build it on its own to see more: oekoreport build {folder}", folder=str(folder)),
         )
 

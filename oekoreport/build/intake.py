@@ -23,8 +23,8 @@ class NoProjectFolder(UsageError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            _("{folder} is no project folder: it holds no file to read.", folder=str(folder)),
-            hint=_("Make one with: oekoreport new {folder}", folder=str(folder)),
+            _("{folder} is not a project folder: it contains no readable file.", folder=str(folder)),
+            hint=_("Create one with: oekoreport new {folder}", folder=str(folder)),
         )
 
 
@@ -34,7 +34,7 @@ class UnreadableProject(SourceError):
     def __init__(self, folder: Path, finding: Finding) -> None:
         super().__init__(
             _(
-                "{reason} Without this file nothing is known of the project in {folder}.",
+                "{reason} Without this file the project in {folder} cannot be read.",
                 folder=str(folder),
                 reason=finding.message,
             ),
@@ -100,7 +100,7 @@ def _unclaimed(source: Source) -> Finding:
     return Finding(
         "DATA-UNCLAIMED",
         Severity.WARNING,
-        _("No importer reads this file."),
+        _("No importer can read this file."),
         Place(source.name),
-        hint=_("Name it as the file of a receipt, move it elsewhere, or install a plugin that reads it."),
+        hint=_("Enter it as the file of a receipt, move it elsewhere, or install a plugin that reads it."),
     )

@@ -34,8 +34,8 @@ class NotFinal(UsageError):
 
     def __init__(self, folder: Path, codes: Sequence[str]) -> None:
         super().__init__(
-            _("{folder} cannot be made final: {codes}", folder=str(folder), codes=tuple(codes)),
-            hint=_("See them with: oekoreport check {folder}", folder=str(folder)),
+            _("{folder} cannot be built as final: {codes}", folder=str(folder), codes=tuple(codes)),
+            hint=_("List them with: oekoreport check {folder}", folder=str(folder)),
         )
 
 
@@ -95,7 +95,7 @@ def _reading_verdict(intake: Intake) -> Verdict:
     failed = weight > Severity.NOTE
     return Verdict(
         "DATA",
-        _("Everything could be read"),
+        _("All entries could be read"),
         "core",
         PRODUCT,
         weight if failed else Severity.ERROR,
@@ -188,8 +188,8 @@ def idle_note(name: str, near: str | None) -> Message:
     """Return that nothing uses a file of the project's own templates, and what it may be meant for."""
     file = f"{OWN_TEMPLATES}/{name}"
     if near is None:
-        return _("{file} is used by nothing: there is no template of that name.", file=file)
-    return _("{file} is used by nothing. It would count as {place}.", file=file, place=f"{OWN_TEMPLATES}/{near}")
+        return _("Nothing uses {file}: there is no template of that name.", file=file)
+    return _("Nothing uses {file}. It would count as {place}.", file=file, place=f"{OWN_TEMPLATES}/{near}")
 
 
 def make_again(out: Path, registry: Registry, progress: Callable[[Message], None] = silent) -> Build:

@@ -47,8 +47,8 @@ def _importer_for(source: Source, registry: Registry, reading: Reading) -> Impor
     if len(winners) == 1:
         return winners[0]
     names = tuple(importer.name for importer in winners)
-    message = _("Several importers claim this file alike: {names}. It was not read.", names=names)
-    hint = _("Leave one of their plugins out: --without NAME.")
+    message = _("Several importers claim this file: {names}. It was not read.", names=names)
+    hint = _("Exclude one of their plugins: --without NAME.")
     reading.findings.append(Finding(CLAIMED_TWICE, Severity.ERROR, message, Place(source.name), hint=hint))
     return None
 

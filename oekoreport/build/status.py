@@ -150,7 +150,7 @@ def _over(report: Report, kind: str, title: Message, day: date | None) -> Deadli
 def _moved(project: Project, due: date | None) -> Message | None:
     """Return that the day was moved off a weekend or holiday, and from which."""
     stated = project.grant.report_due if project.grant else None
-    return None if due is None or stated in (None, due) else _("by the notice {day}", day=stated)
+    return None if due is None or stated in (None, due) else _("per the notice {day}", day=stated)
 
 
 def _use(report: Report, drawdown: Drawdown) -> Deadline:
@@ -160,7 +160,7 @@ def _use(report: Report, drawdown: Drawdown) -> Deadline:
     )
     title = _("Use of drawdown {key}", key=drawdown.key)
     used = used_up.day is not None
-    note = _("used up on {day}", day=used_up.day) if used else _("not used: {amount}", amount=unused)
+    note = _("fully used on {day}", day=used_up.day) if used else _("not used: {amount}", amount=unused)
     return Deadline("use", title, use_by.day, _left(report, use_by.day), settled=used, note=note)
 
 
@@ -206,7 +206,7 @@ def _missing(project: Project) -> Iterator[Message]:
 
 def _confirmations(project: Project) -> Iterable[Message]:
     if not project.confirmations:
-        return (_("Confirmations: none is entered"),)
+        return (_("Confirmations: none entered"),)
     missing = [each for each in project.confirmations if each.confirmed is not True]
     return (_("Confirmation: {text}", text=each.text or each.key) for each in missing)
 

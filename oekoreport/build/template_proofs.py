@@ -35,8 +35,8 @@ class NotATemplate(UsageError):
 
     def __init__(self, path: Path, known: Iterable[str]) -> None:
         super().__init__(
-            _("Which template is {file} to be? Its name tells it of none.", file=str(path)),
-            hint=_("Say it with --as NAME. There are: {known}.", known=tuple(known)),
+            _("Cannot tell from its name which template {file} is.", file=str(path)),
+            hint=_("Pass --as NAME with one of: {known}.", known=tuple(known)),
         )
 
 
@@ -50,7 +50,7 @@ class NoSuchWordTemplate(UsageError):
             _("No exporter uses a Word template “{name}”.", name=name),
             hint=_("Did you mean “{close}”?", close=near[0])
             if near
-            else _("There are: {known}.", known=known or ("–",)),
+            else _("Available: {known}.", known=known or ("–",)),
         )
 
 

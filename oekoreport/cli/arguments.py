@@ -31,7 +31,7 @@ class DayType(click.ParamType[date]):
                 return datetime.strptime(value, pattern).date()  # noqa: DTZ007 - a day has no time zone
             except ValueError:
                 continue
-        message = _("“{text}” is no date. Write 2021-06-30 or 30.06.2021.", text=value)
+        message = _("“{text}” is not a date. Write 2021-06-30 or 30.06.2021.", text=value)
         return self.fail(session_of(ctx).locale.show(message) if ctx else message, param, ctx)
 
 
@@ -46,7 +46,7 @@ class ExporterOption(click.ParamType[tuple[str, str, str]]):
         exporter, dot, option = place.partition(".")
         if equals and dot and exporter and option:
             return exporter, option, setting
-        message = _("“{text}” is no option of an exporter. Write EXPORTER.OPTION=VALUE.", text=value)
+        message = _("“{text}” is not an exporter option. Write EXPORTER.OPTION=VALUE.", text=value)
         return self.fail(session_of(ctx).locale.show(message) if ctx else message, param, ctx)
 
 
@@ -73,7 +73,7 @@ ORDER = (
         multiple=True,
         metavar=_("NAME"),
         help=_(
-            "Run this exporter only; may be repeated. Left out: all. Documents that others made before are removed."
+            "Run only this exporter; may be repeated. By default all run. Documents made earlier by others are removed."
         ),
     ),
     Option(
@@ -83,7 +83,7 @@ ORDER = (
         metavar=_("EXPORTER.OPTION=VALUE"),
         help=_("Set an option of an exporter; may be repeated."),
     ),
-    Option(["--final"], is_flag=True, help=_("Refuse to build drafts.")),
+    Option(["--final"], is_flag=True, help=_("Stop instead of building drafts.")),
     AS_OF,
 )
 """What a build is asked for; ``order_of`` takes their values."""
@@ -104,5 +104,8 @@ def order_of(
 def output_format(*forms: str) -> Option:
     """Return the option that chooses among forms of the output; text if it is left out."""
     return Option(
-        ["--format", "form"], type=click.Choice(forms), default="text", help=_("For reading, or for other programs.")
+        ["--format", "form"],
+        type=click.Choice(forms),
+        default="text",
+        help=_("Output for people, or for other programs."),
     )

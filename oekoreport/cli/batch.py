@@ -22,21 +22,21 @@ _ = catalogue("oekoreport")
 
 @command(
     _(
-        "Build every project below a folder.\n\n"
-        "Projects that are up to date are skipped. One that cannot be built is named and harms no other."
-        " Exit codes: 1 where documents are drafts, 2 where a project could not be built."
+        "Build every project below a folder.\n\nProjects that are up to date are skipped. A project that cannot "
+        "be built is named and does not affect the others. Exit codes: 1 if documents are drafts, 2 if a "
+        "project could not be built."
     ),
     Argument(
         ["root"],
         metavar=_("ROOT"),
         type=click.Path(path_type=Path),
-        help=_("The folder that projects are looked for in."),
+        help=_("The folder to search for projects."),
     ),
     Option(
         ["-j", "--jobs"],
         type=click.IntRange(min=1),
         metavar=_("N"),
-        help=_("How many projects are built at a time; left out: one for each processor."),
+        help=_("How many projects are built at a time; by default one per processor."),
     ),
     Option(["--force"], is_flag=True, help=_("Build projects that are up to date too.")),
     *ORDER,

@@ -19,9 +19,8 @@ _ = catalogue("oekoreport")
 
 @command(
     _(
-        "Build a project's documents into DIR/out.\n\n"
-        "While errors or open questions stand, documents are marked as drafts. Files of an earlier build that are no"
-        " more are removed."
+        "Build a project's documents into DIR/out.\n\nDocuments are marked as drafts as long as there are "
+        "errors or open questions. Files of an earlier build that are no longer made are removed."
     ),
     project_folder(),
     *ORDER,
@@ -57,7 +56,7 @@ def print_build(session: Session, folder: Path, made: Build) -> None:
         size = _("{size} kB", size=-(-len(document.content) // 1000))
         session.say(f"  {path:<{width}}  {locale.show(size):>9}")
     if made.removed:
-        session.say(_("Removed, because this build does not make them:"), "bold")
+        session.say(_("Removed because this build no longer makes them:"), "bold")
         for path in made.removed:
             session.say(f"  {path}")
     for note in made.notes:
@@ -70,4 +69,4 @@ def print_build(session: Session, folder: Path, made: Build) -> None:
     if made.report.draft:
         codes = tuple(verdict.code for verdict in made.report.verdicts if verdict.blocks)
         session.say(_("The documents are drafts. Still open: {codes}", codes=codes), "bold yellow")
-        session.say(_("See what is wrong and where: oekoreport check {folder}", folder=str(folder)))
+        session.say(_("List what is wrong and where: oekoreport check {folder}", folder=str(folder)))

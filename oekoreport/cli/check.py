@@ -18,9 +18,8 @@ _ = catalogue("oekoreport")
 
 @command(
     _(
-        "Check a project against all rules.\n\n"
-        "Prints a verdict for each rule and below them every finding: its place, its code, what is wrong, and the way"
-        " out. Writes nothing."
+        "Check a project against all rules.\n\nPrints a verdict for each rule, then every finding with its "
+        "place, its code, what is wrong and how to fix it. Writes nothing."
     ),
     project_folder(),
     output_format("text", "json", "sarif"),

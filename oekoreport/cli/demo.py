@@ -26,9 +26,9 @@ _ = catalogue("oekoreport")
         required=False,
         default=Path("oekoreport-demo"),
         type=click.Path(path_type=Path),
-        help=_("Where to write it; oekoreport-demo if left out."),
+        help=_("Where to write it; oekoreport-demo by default."),
     ),
-    Option(["--force"], is_flag=True, help=_("Overwrite files of the demo that you have changed.")),
+    Option(["--force"], is_flag=True, help=_("Overwrite demo files that you have changed.")),
 )
 def demo(session: Session, folder: Path, force: bool) -> Exit:
     """Return how the build ended."""

@@ -31,9 +31,8 @@ UNBROKEN = 500
 
 @command(
     _(
-        "Show how a figure came to be.\n\n"
-        "With the name of a figure: everything that it is computed from, down to cells, files and facts, and what is"
-        " missing where it is unknown. Without: all figures."
+        "Show how a figure is computed.\n\nWith the name of a figure: everything that it is computed from, down "
+        "to cells, files and facts, and what is missing if it is unknown. Without a name: all figures."
     ),
     project_folder(),
     Argument(
@@ -64,7 +63,7 @@ def _listing(figures: Figures, locale: Locale, *, each: bool) -> Table:
     """Return all figures, those of single objects collapsed to one row unless ``each``."""
     table = bare_table()
     table.add_column(locale.show(_("Figure")), overflow="fold", style="cyan")
-    table.add_column(locale.show(_("What it is")), ratio=1)
+    table.add_column(locale.show(_("Meaning")), ratio=1)
     table.add_column(locale.show(_("Value")), justify="right", no_wrap=True)
     for row in _rows(figures.values(), locale, each=each):
         table.add_row(*row)

@@ -79,7 +79,7 @@ def print_unsure(session: Session, verdicts: Iterable[Verdict]) -> None:
             told = f"{show(parameter.title)}: {show(parameter.status.label)} ({show(parameter.source)})"
             leaning.setdefault(told, []).append(verdict.code)
     if leaning:
-        title = show(_("Verdicts lean on values that are not confirmed"))
+        title = show(_("Some verdicts are based on unconfirmed values"))
         session.say("")
         session.say(f"{title} ({len(leaning)})", "bold yellow")
     for told, codes in leaning.items():

@@ -15,10 +15,9 @@ _ = catalogue("oekoreport")
 
 @command(
     _(
-        "Make a project folder.\n\n"
-        "It holds projekt.xlsx with a sheet for everything that a round has, sachbericht.docx for the narrative,"
-        " belege/ for invoices and erhebung/ for the companies' forms. A folder that holds something already is left"
-        " as it is."
+        "Create a project folder.\n\nIt holds projekt.xlsx with a sheet for everything that a round has, "
+        "sachbericht.docx for the narrative, belege/ for invoices and erhebung/ for the companies' forms. A "
+        "folder that is not empty is left unchanged."
     ),
     project_folder(),
 )
@@ -30,7 +29,7 @@ def new(session: Session, folder: Path) -> Exit:
     new_project(folder)
     session.say(_("The project folder {folder} is ready. What comes next:", folder=str(folder)), "bold")
     steps = (
-        _("1. Fill in {file}; its first sheet says how.", file=str(folder / PROJECT_FILE)),
+        _("1. Fill in {file}; its first sheet explains how.", file=str(folder / PROJECT_FILE)),
         _("2. Once participants are entered: oekoreport forms {folder} writes a form for each.", folder=str(folder)),
         _(
             "3. Put the forms that come back into {forms}, invoices into {receipts}.",
@@ -38,7 +37,7 @@ def new(session: Session, folder: Path) -> Exit:
             receipts=EVIDENCE_FOLDER,
         ),
         _("4. Write the narrative below the headings of {file}.", file=NARRATIVE_FILE),
-        _("5. See what is missing: oekoreport check {folder}", folder=str(folder)),
+        _("5. List what is missing: oekoreport check {folder}", folder=str(folder)),
         _("6. Build the documents: oekoreport build {folder}", folder=str(folder)),
     )
     for step in steps:

@@ -26,10 +26,9 @@ _ = catalogue("oekoreport")
 
 @command(
     _(
-        "List the plugins and what they offer.\n\n"
-        "A broken one is named with its reason; nothing is checked or built until it is mended, uninstalled, or left"
-        " out with --without.\n\n"
-        "The law is listed by edition; as JSON with every value, its source and its status."
+        "List the plugins and what they offer.\n\nA broken plugin is named with the reason; nothing is checked "
+        "or built until it is fixed, uninstalled, or excluded with --without.\n\nThe law is listed by edition; "
+        "as JSON with every value, its source and its status."
     ),
     output_format("text", "json"),
     name="list",
@@ -101,4 +100,4 @@ def _offer(info: PluginInfo, locale: Locale) -> str:
     return "\n".join(locale.show(message) for message, names in offers if names)
 
 
-plugin = Group("plugin", help=_("See which plugins are installed."), commands=[list_plugins])
+plugin = Group("plugin", help=_("List the installed plugins."), commands=[list_plugins])

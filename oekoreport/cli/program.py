@@ -69,9 +69,9 @@ def _print_version(context: click.Context, _option: click.Parameter, wanted: boo
 program = Program(
     "oekoreport",
     help=_(
-        "What a district holds about an ÖKOPROFIT round becomes what it owes: the funding report for the ministry, the"
-        " cohort spreadsheet and the certificates.\n\n"
-        "Exit codes: 0 clean, 1 findings, 2 the command could not be carried out."
+        "Makes the documents that a district owes for an ÖKOPROFIT round from the data that it holds: the "
+        "funding report for the ministry, the cohort spreadsheet and the certificates.\n\nExit codes: 0 clean, "
+        "1 findings, 2 the command could not be carried out."
     ),
     params=[
         Option(

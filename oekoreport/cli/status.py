@@ -28,9 +28,9 @@ Row = Sequence[object]
 
 @command(
     _(
-        "Show deadlines, what is open and what is missing.\n\n"
-        "Open are fees, forms, workshops, payments, and what remains to be called of the grant. Days are counted from"
-        " the project's reference date or --as-of, never from today's date. Writes nothing."
+        "Show deadlines, what is open and what is missing.\n\nOpen means fees, forms, workshops, payments, and "
+        "the part of the grant not yet drawn down. Days are counted from the project's reference date or "
+        "--as-of, never from today's date. Writes nothing."
     ),
     project_folder(),
     output_format("text", "json"),
@@ -65,7 +65,7 @@ def print_status(session: Session, found: ProjectStatus, folder: Path) -> None:
     if found.blocking:
         session.say("")
         session.say(_("Documents are drafts. Still open: {codes}", codes=found.blocking), "bold yellow")
-        session.say(_("See what is wrong and where: oekoreport check {folder}", folder=str(folder)))
+        session.say(_("List what is wrong and where: oekoreport check {folder}", folder=str(folder)))
 
 
 def _questions(found: ProjectStatus) -> Iterator[tuple[Message, Iterable[Row]]]:
@@ -82,7 +82,7 @@ def _questions(found: ProjectStatus) -> Iterator[tuple[Message, Iterable[Row]]]:
     yield _("Receipts without payment"), ((each.key, _known(each.payee), _known(each.purpose)) for each in found.unpaid)
     yield _("Missing for the report"), ((message,) for message in found.missing)
     unsure = ((each.parameter.title, each.parameter.status.label, each.rules) for each in found.unsure)
-    yield _("Values leaned on that are not confirmed"), unsure
+    yield _("Verdicts based on unconfirmed values"), unsure
 
 
 LACKS: dict[str, Message] = {"form": _("no intake form"), "answer": _("intake form not filled in yet")}

@@ -17,8 +17,8 @@ _ = catalogue("oekoreport")
 
 @command(
     _(
-        "List the Word templates, or what one of them may name.\n\n"
-        "With a template: every placeholder as it is written, what it is, its unit and an example."
+        "List the Word templates, or the placeholders of one.\n\nWith a template: every placeholder as it is "
+        "written, with its meaning, unit and an example."
     ),
     Argument(
         ["name"],
@@ -30,12 +30,12 @@ _ = catalogue("oekoreport")
         ["--project", "folder"],
         metavar=_("DIR"),
         type=click.Path(path_type=Path),
-        help=_("Take the examples from this project instead of the reference round."),
+        help=_("Take the examples from this project instead of the sample round."),
     ),
     Option(
         ["--search"],
         metavar=_("TEXT"),
-        help=_("Show only what has this in its name or its title, or is like it."),
+        help=_("Show only entries whose name or title contains this text or resembles it."),
     ),
     output_format("text", "json"),
 )
@@ -59,8 +59,8 @@ def fields(session: Session, name: str | None, folder: Path | None, search: str 
 
 @command(
     _(
-        "Check a Word template, or all that a project uses.\n\n"
-        "Tells every fault at once, each with its place and the way out, before anything is built."
+        "Check a Word template, or all templates of a project.\n\nLists every fault with its place and the "
+        "remedy before anything is built."
     ),
     Argument(
         ["path"],
@@ -71,14 +71,14 @@ def fields(session: Session, name: str | None, folder: Path | None, search: str 
     Option(
         ["--as", "name"],
         metavar=_("TEMPLATE"),
-        help=_("Which template the file is to be, where its name does not tell."),
+        help=_("The template that the file is, if its name does not say so."),
     ),
     output_format("text", "json", "sarif"),
     Option(
         ["--comments"],
         metavar=_("COPY.docx"),
         type=click.Path(path_type=Path),
-        help=_("Write a copy of the file with each fault as a comment; it must not exist yet."),
+        help=_("Write a copy of the file with each fault as a comment; the copy must not exist yet."),
     ),
 )
 def check(session: Session, path: Path, name: str | None, form: str, comments: Path | None) -> Exit:
@@ -108,4 +108,6 @@ def check(session: Session, path: Path, name: str | None, form: str, comments: P
     return Exit.FINDINGS if any(each.weighing(Severity.ERROR) for each in proofed) else Exit.CLEAN
 
 
-template = Group("template", help=_("See what Word templates may name, and check them."), commands=[fields, check])
+template = Group(
+    "template", help=_("List the placeholders of Word templates, and check templates."), commands=[fields, check]
+)

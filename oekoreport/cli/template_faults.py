@@ -53,7 +53,7 @@ class NoComments(UsageError):
 def print_faults(session: Session, proofed: Sequence[Proofed], idle: Iterable[Message], *, whole: bool) -> None:
     """Print every fault, the templates that nothing uses, and the counts."""
     if whole and not any(each.own for each in proofed):
-        session.say(_("The project has no Word templates of its own; those that the plugins bring were checked."))
+        session.say(_("The project has no Word templates of its own; the templates of the plugins were checked."))
     for each in proofed:
         _print_template(session, each)
     for told in idle:

@@ -31,7 +31,8 @@ class NothingToSearch(UsageError):
         super().__init__(
             _("Which template should be searched?"),
             hint=_(
-                "Name it: oekoreport template fields TEMPLATE --search TEXT. There are: {known}.", known=tuple(known)
+                "Add its name: oekoreport template fields TEMPLATE --search TEXT. Available: {known}.",
+                known=tuple(known),
             ),
         )
 
@@ -45,7 +46,7 @@ def show_templates(session: Session, known: Mapping[str, WordTemplate], form: st
         return
     table = bare_table()
     table.add_column(show(_("Template")), no_wrap=True)
-    table.add_column(show(_("What is made of it")), ratio=1)
+    table.add_column(show(_("What is made from it")), ratio=1)
     table.add_column(show(_("Exporter")), no_wrap=True)
     for each in known.values():
         table.add_row(each.name, show(each.exporter.title), each.exporter.name)

@@ -78,14 +78,14 @@ def _shared_options(*, hidden: bool) -> list[click.Parameter]:
             metavar=_("PLUGIN"),
             multiple=True,
             callback=_keep_without,
-            help=_("Leave this plugin out; may be repeated."),
+            help=_("Exclude this plugin; may be repeated."),
         ),
         shared(
             ["--debug"],
             is_flag=True,
             envvar="OEKOREPORT_DEBUG",
             callback=_keep_debug,
-            help=_("Show where in the program an unexpected error arose."),
+            help=_("Show where in the program an unexpected error occurred."),
         ),
     ]
 

@@ -43,7 +43,7 @@ def print_table(session: Session, report: Report) -> None:
 
 
 def _heads() -> tuple[Message, ...]:
-    return _("Rule"), _("What it demands"), _("Outcome"), _("Judged"), _("Open")
+    return _("Rule"), _("Requirement"), _("Outcome"), _("Judged"), _("Open")
 
 
 def _widths(locale: Locale, verdicts: Sequence[Verdict]) -> tuple[int, ...]:
@@ -129,4 +129,4 @@ def print_counts(session: Session, report: Report) -> None:
     )
     session.say(weights)
     if report.draft:
-        session.say(_("Documents are marked as drafts while errors and open questions stand."), "bold")
+        session.say(_("Documents are marked as drafts as long as there are errors or open questions."), "bold")

@@ -20,15 +20,15 @@ _ = catalogue("oekoreport")
 
 @command(
     _(
-        "Verify that documents are as they were made.\n\n"
-        "Compares each file with the hash that the manifest holds. With --rebuild the project is built again in memory,"
-        " and the bytes must come out the same; files that have changed since are named first."
+        "Verify that documents are unchanged.\n\nCompares each file with its hash in the manifest. With "
+        "--rebuild the project is built again in memory and must produce the same bytes; source files that "
+        "have changed since are listed first."
     ),
     Argument(
         ["out"],
         metavar=_("OUT"),
         type=click.Path(path_type=Path),
-        help=_("A folder of documents; the project's folder serves as well."),
+        help=_("A folder of documents, or the folder of its project."),
     ),
     Option(["--rebuild"], is_flag=True, help=_("Build again and compare the bytes.")),
 )
@@ -46,7 +46,7 @@ def verify(session: Session, out: Path, rebuild: bool) -> Exit:
         deviations += _rebuild(session, out)
     for deviation in deviations:
         session.say(f"{deviation.path}  {session.locale.show(deviation.message)}", "red")
-    verdict = _("Deviations: {number}", number=len(deviations)) if deviations else _("Everything is as it was made.")
+    verdict = _("Deviations: {number}", number=len(deviations)) if deviations else _("Everything is unchanged.")
     session.say(verdict, "bold")
     return Exit.FINDINGS if deviations else Exit.CLEAN
 
@@ -59,7 +59,7 @@ def _rebuild(session: Session, out: Path) -> list[Deviation]:
 
     changed = changes(out, session.registry)
     if changed:
-        session.say(_("Since the documents were made, files that they are made of have changed:"), "bold")
+        session.say(_("Files that the documents are made from have changed since then:"), "bold")
     for each in changed:
         session.say(f"  {each.path}  {session.locale.show(each.message)}", "yellow")
     with session.progress() as progress:
@@ -68,8 +68,8 @@ def _rebuild(session: Session, out: Path) -> list[Deviation]:
     session.say(_("Files made again and compared byte by byte: {number}", number=number))
     then = read_manifest(out)["versions"]
     if other := tuple(name for name, version in made.report.versions.items() if then.get(name) != version):
-        session.say(_("These have another version than at that time: {names}", names=other))
+        session.say(_("These have a different version now: {names}", names=other))
     if changed and deviations:
-        session.say(_("Therefore documents come out differently. Build the project again to have them up to date."))
+        session.say(_("This changes the documents. Build the project again to update them."))
     deviations += [Deviation(failure.exporter, failure.error.message) for failure in made.failures]
     return deviations

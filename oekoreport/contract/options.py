@@ -24,7 +24,7 @@ class NoSuchOption(UsageError):
     def __init__(self, exporter: str, name: str, known: tuple[str, ...]) -> None:
         super().__init__(
             _("The exporter {exporter} has no option “{name}”.", exporter=exporter, name=name),
-            hint=_("There are: {known}.", known=known) if known else _("It has no options."),
+            hint=_("Available: {known}.", known=known) if known else _("It has no options."),
         )
 
 

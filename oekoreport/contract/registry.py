@@ -52,7 +52,7 @@ class BrokenPlugins(PluginError):
         )
         super().__init__(
             _("These plugins are broken: {names}", names=names),
-            hint=_("Mend or uninstall them, or leave them out by name: --without {name}.", name=plugins[0].name),
+            hint=_("Fix or uninstall them, or exclude them by name: --without {name}.", name=plugins[0].name),
         )
 
 
@@ -61,7 +61,7 @@ class NoSuchExporter(UsageError):
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         super().__init__(
-            _("There is no exporter “{name}”.", name=name), hint=_("There are: {known}.", known=tuple(sorted(known)))
+            _("There is no exporter “{name}”.", name=name), hint=_("Available: {known}.", known=tuple(sorted(known)))
         )
 
 
@@ -71,7 +71,7 @@ class NoSuchPlugin(UsageError):
     def __init__(self, name: str, known: Iterable[str]) -> None:
         super().__init__(
             _("There is no plugin “{name}” to leave out.", name=name),
-            hint=_("There are: {known}.", known=tuple(sorted(known))),
+            hint=_("Available: {known}.", known=tuple(sorted(known))),
         )
 
 
@@ -218,7 +218,7 @@ def _vetted(plugin: PluginInfo, earlier: Sequence[PluginInfo]) -> PluginInfo:
     owners = {name: other.name for other in earlier for name in _names(other)}
     for name in _names(plugin):
         if name in owners:
-            problem = _("doubles the name of {what}, which {other} has", what=" ".join(name), other=owners[name])
+            problem = _("uses the name of {what}, which {other} already has", what=" ".join(name), other=owners[name])
             return PluginInfo(plugin.name, plugin.distribution, plugin.version, problem=problem)
         owners[name] = plugin.name
     return plugin

@@ -35,7 +35,7 @@ def demand_plugin(module: ModuleType, manager: pluggy.PluginManager) -> None:
     """
     wanted = getattr(module, "OEKOREPORT_API", API)
     if not isinstance(wanted, int):
-        raise BrokenContract(_("says as OEKOREPORT_API what is no whole number: {wanted}", wanted=repr(wanted)))
+        raise BrokenContract(_("OEKOREPORT_API must be an integer, not {wanted}", wanted=repr(wanted)))
     if wanted > API:
         raise BrokenContract(
             _("needs version {wanted} of the plugin contract; this is version {api}", wanted=wanted, api=API)

@@ -34,7 +34,7 @@ def working_day(day: date, land: str) -> date:
     "deadline.report_due",
     "date",
     _("Report due"),
-    how=_("The day of the notice; a time limit moves to the next working day in the Land"),
+    how=_("The day set by the notice; a time limit moves to the next working day in the Land"),
 )
 def _report_due(figures: Figures) -> DayValue:
     grant = figures.project.grant

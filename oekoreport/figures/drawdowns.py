@@ -135,7 +135,7 @@ def _basis(drawdown: Drawdown) -> tuple[FieldRef | FigureRef, ...]:
 @DRAWDOWNS.figure(
     "drawdown.used_up",
     "date",
-    _("Used up on"),
+    _("Fully used on"),
     each=drawdowns,
     how=_("Day of the payment with which the whole drawdown was used, earlier drawdowns first"),
 )
@@ -144,7 +144,7 @@ def _used_up(figures: Figures, drawdown: Drawdown) -> DayValue:
     if isinstance(pieces, Value):
         return DayValue(None, _basis(drawdown), pieces.missing)
     if sum((amount for _day, amount in pieces), Decimal(0)) < (drawdown.amount or Decimal(0)):
-        return DayValue(None, _basis(drawdown), (_("it was not used up"),))
+        return DayValue(None, _basis(drawdown), (_("it was not fully used"),))
     return DayValue(pieces[-1][0] if pieces else drawdown.paid_on, _basis(drawdown))
 
 
@@ -211,7 +211,7 @@ DRAWDOWNS.sum(
     "settlement.repayment_interest",
     "EUR",
     _("Interest on the repayment"),
-    how=_("From when the claim arises (where the authority names no day: the last payout) to the day before repayment"),
+    how=_("From the day the claim arises (the last payout if the authority names no day) to the day before repayment"),
 )
 def _repayment_interest(figures: Figures) -> Value:
     repayment = figures.value("settlement.repayment")
@@ -232,7 +232,7 @@ def _repayment_interest(figures: Figures) -> Value:
     return interest(figures, principal, start, grant.repaid_on)
 
 
-@DRAWDOWNS.figure("settlement.interest", "EUR", _("Interest"), how=_("On late use and on the repayment"))
+@DRAWDOWNS.figure("settlement.interest", "EUR", _("Interest"), how=_("Interest on late use and on the repayment"))
 def _interest(figures: Figures) -> Value:
     return figures.value("settlement.use_interest") + figures.value("settlement.repayment_interest")
 
@@ -241,7 +241,7 @@ def _interest(figures: Figures) -> Value:
     "settlement.interest_due",
     "EUR",
     _("Interest due"),
-    how=_("Interest, where it is above the amount up to which the law in force does not claim it"),
+    how=_("Interest, if it exceeds the amount up to which the law in force waives it"),
 )
 def _interest_due(figures: Figures) -> Value:
     claimed = figures.value("settlement.interest")

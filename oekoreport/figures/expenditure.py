@@ -117,8 +117,8 @@ def _share(payment: Payment, part: ReceiptPart) -> Value:
     _("Eligible"),
     each=parts,
     how=_(
-        "The eligible amount stated, at most what was spent. Where none is stated: what was spent within the period on"
-        " a line that is eligible, less discount forgone"
+        "The eligible amount stated, limited to what was spent. If none is stated: what was spent within the "
+        "period on an eligible line, less any unused discount"
     ),
 )
 def _allocation_eligible(figures: Figures, part: ReceiptPart) -> Value:
@@ -222,7 +222,7 @@ def _line_spent(figures: Figures, line: ExpenditureLine) -> Value:
     "EUR",
     _("Covered directly"),
     each=expenditure_lines,
-    how=_("Money received that covers this line directly, at most what was spent on it"),
+    how=_("Money received that covers this line directly, limited to what was spent on it"),
 )
 def _line_covered(figures: Figures, line: ExpenditureLine) -> Value:
     received: list[Value] = []
@@ -239,7 +239,7 @@ def _line_covered(figures: Figures, line: ExpenditureLine) -> Value:
     "EUR",
     _("Spent, eligible"),
     each=expenditure_lines,
-    how=_("Eligible parts on the line, at most the position cap, without what is covered directly"),
+    how=_("Eligible parts on the line, limited to its cap, less what is covered directly"),
 )
 def _line_eligible(figures: Figures, line: ExpenditureLine) -> Value:
     eligible = _on_line(figures, line, "allocation.eligible")
@@ -257,7 +257,7 @@ def _line_eligible(figures: Figures, line: ExpenditureLine) -> Value:
     "EUR",
     _("Recognized"),
     each=expenditure_lines,
-    how=_("Eligible expenditure, at most the planned one with the tolerance for a line"),
+    how=_("Eligible expenditure, limited to the planned amount plus the tolerance for a line"),
 )
 def _line_recognized(figures: Figures, line: ExpenditureLine) -> Value:
     eligible = figures.value(f"line.eligible/{line.key}")

@@ -31,7 +31,7 @@ def _income_planned(_figures: Figures, line: IncomeLine) -> Value:
     "EUR",
     _("Received"),
     each=income_lines,
-    how=_("Money received; of the grant what is due, of own funds what remains"),
+    how=_("Money received; for the grant the amount due, for own funds the rest"),
 )
 def _income_received(figures: Figures, line: IncomeLine) -> Value:
     match line.source:

@@ -142,7 +142,9 @@ def _attendance_rate(figures: Figures, participant: Participant) -> Value:
     return present * 100 / figures.value(f"attendance.possible/{participant.key}")
 
 
-@RESULTS.figure("attendance.rate", "%", _("Attendance"), places=1, how=_("All attendances, of all that were possible"))
+@RESULTS.figure(
+    "attendance.rate", "%", _("Attendance"), places=1, how=_("Attendances as a share of all that were possible")
+)
 def _attendance_overall(figures: Figures) -> Value:
     people = figures.project.participants
     present = total(figures.values_of("attendance.present", people))

@@ -40,7 +40,9 @@ def saved_energy(effect: Effect) -> Value:
     """Return an effect on energy in kWh, natural gas converted to net calorific value."""
     amount = read(effect, "amount")
     if effect.resource is Resource.GAS_GROSS:
-        return amount * fact(Fact(_("Net per gross calorific value"), NET_PER_GROSS, "", "3.2508 / 3.6", "confirmed"))
+        return amount * fact(
+            Fact(_("Ratio of net to gross calorific value"), NET_PER_GROSS, "", "3.2508 / 3.6", "confirmed")
+        )
     return amount
 
 

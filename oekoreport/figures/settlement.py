@@ -61,9 +61,7 @@ def _paid_out(figures: Figures) -> Value:
     return total(read(drawdown, "amount") for drawdown in figures.project.drawdowns)
 
 
-@SETTLEMENT.figure(
-    "settlement.cover_funds", "EUR", _("Other cover funds"), how=_("All money received beside the grant")
-)
+@SETTLEMENT.figure("settlement.cover_funds", "EUR", _("Other income"), how=_("All money received other than the grant"))
 def _cover_funds(figures: Figures) -> Value:
     if missing := unread(figures.project.incomes, "source"):
         return unknown(*missing)
@@ -76,8 +74,8 @@ def _cover_funds(figures: Figures) -> Value:
 @SETTLEMENT.figure(
     "settlement.cover_funds_planned",
     "EUR",
-    _("Other cover funds planned"),
-    how=_("Planned income beside grant and own funds"),
+    _("Other income planned"),
+    how=_("Planned income other than grant and own funds"),
 )
 def _cover_funds_planned(figures: Figures) -> Value:
     return _planned_from(figures.project, lambda source: source not in (FundingSource.GRANT, FundingSource.OWN))
@@ -93,18 +91,18 @@ def _planned_from(project: Project, wanted: Callable[[FundingSource], bool]) -> 
 SETTLEMENT.sum(
     "settlement.direct_cover",
     "EUR",
-    _("Cover funds that cover lines directly"),
+    _("Income that covers lines directly"),
     of="line.covered",
     each=expenditure_lines,
-    how=_("Sum over the lines, each at most what was spent on it"),
+    how=_("Sum over the lines, each limited to what was spent on it"),
 )
 
 
 @SETTLEMENT.figure(
     "settlement.direct_cover_planned",
     "EUR",
-    _("Cover funds planned that cover lines directly"),
-    how=_("Planned income by the line that it covers, at most what is planned on it"),
+    _("Planned income that covers lines directly"),
+    how=_("Planned income by the line that it covers, limited to the amount planned there"),
 )
 def _direct_cover_planned(figures: Figures) -> Value:
     return total(_covered_by_plan(figures, line) for line in expenditure_lines(figures.project))
@@ -120,12 +118,12 @@ def _free_cover(figures: Figures, suffix: str) -> Value:
     return figures.value(f"settlement.cover_funds{suffix}") - figures.value(f"settlement.direct_cover{suffix}")
 
 
-for _suffix, _title in (("", _("Free cover funds")), ("_planned", _("Free cover funds planned"))):
+for _suffix, _title in (("", _("Income not tied to a line")), ("_planned", _("Planned income not tied to a line"))):
     SETTLEMENT.figure(
         f"settlement.free_cover{_suffix}",
         "EUR",
         _title,
-        how=_("Other cover funds less those that cover lines directly"),
+        how=_("Other income less that which covers lines directly"),
     )(partial(_free_cover, suffix=_suffix))
 
 
@@ -133,7 +131,7 @@ for _suffix, _title in (("", _("Free cover funds")), ("_planned", _("Free cover 
     "settlement.disregarded",
     "EUR",
     _("Donations disregarded"),
-    how=_("Donations, where the law in force leaves them aside and the own share that it asks for remains beside them"),
+    how=_("Donations that the law in force disregards, provided that the required own share remains"),
 )
 def _disregarded(figures: Figures) -> Value:
     donated = [income for income in figures.project.incomes if income.source is FundingSource.DONATION]
@@ -166,8 +164,8 @@ SETTLEMENT.sum(
     "EUR",
     _("Change against the plan"),
     how=_(
-        "Recognized less planned eligible expenditure, less what more (or plus what less) came in as free cover funds:"
-        " the whole result, not income alone"
+        "Recognized less planned eligible expenditure, less additional (or plus missing) income not tied to a "
+        "line: the whole result, not income alone"
     ),
 )
 def _change(figures: Figures) -> Value:
@@ -186,8 +184,8 @@ def _more_cover(figures: Figures) -> Value:
     "EUR",
     _("Base of the grant"),
     how=_(
-        "Recognized expenditure less what more came in as free cover funds, at most the planned eligible expenditure;"
-        " what stays below the law's threshold changes nothing"
+        "Recognized expenditure less additional income not tied to a line, limited to the planned eligible "
+        "expenditure; amounts below the law's threshold are disregarded"
     ),
 )
 def _base(figures: Figures) -> Value:
@@ -209,7 +207,7 @@ def _below_threshold(figures: Figures, fall: Value) -> bool:
     "settlement.grant_due",
     "EUR",
     _("Grant due by computation"),
-    how=_("By the type of financing, at most the amount granted, the maximum and what is not covered otherwise"),
+    how=_("By the type of financing, limited to the amount granted, the maximum and what is not covered otherwise"),
 )
 def _grant_due(figures: Figures) -> Value:
     grant = figures.project.grant
@@ -284,15 +282,13 @@ def _remaining_claim(figures: Figures) -> Value:
     return greatest(figures.value("settlement.grant_due") - figures.value("settlement.paid_out"), ZERO)
 
 
-@SETTLEMENT.figure(
-    "settlement.repayment", "EUR", _("Expected repayment"), how=_("What was paid out beyond the grant due")
-)
+@SETTLEMENT.figure("settlement.repayment", "EUR", _("Expected repayment"), how=_("The payouts exceeding the grant due"))
 def _repayment(figures: Figures) -> Value:
     return greatest(figures.value("settlement.paid_out") - figures.value("settlement.grant_due"), ZERO)
 
 
 @SETTLEMENT.figure(
-    "settlement.uncalled", "EUR", _("Granted and not called"), how=_("Amount granted less what was paid out")
+    "settlement.uncalled", "EUR", _("Granted but not drawn down"), how=_("Amount granted less what was paid out")
 )
 def _uncalled(figures: Figures) -> Value:
     return figures.value("settlement.granted") - figures.value("settlement.paid_out")
@@ -302,7 +298,7 @@ def _uncalled(figures: Figures) -> Value:
     "settlement.own_funds",
     "EUR",
     _("Own funds"),
-    how=_("Expenditure less other cover funds and the grant due: what remains"),
+    how=_("The rest of the expenditure after other income and the grant due"),
 )
 def _own_funds(figures: Figures) -> Value:
     spent, others = figures.value("expenditure.spent"), figures.value("settlement.cover_funds")

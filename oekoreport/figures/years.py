@@ -103,7 +103,7 @@ def _until(noun: Noun, day_field: str, end: date) -> Value:
     return read(noun, "amount") if day <= end else ZERO
 
 
-@YEARS.figure("year.received", "EUR", _("Other cover funds up to the end of the year"), each=years)
+@YEARS.figure("year.received", "EUR", _("Other income up to the end of the year"), each=years)
 def _year_received(figures: Figures, year: Year) -> Value:
     return _dated(figures.project.incomes, "date", year.end)
 

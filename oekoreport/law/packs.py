@@ -86,8 +86,11 @@ class ExtendsUnread(BadPack):
 
     def __init__(self, head: TomlTable) -> None:
         super().__init__(
-            _("{place}: an edition whose text nobody read extends nothing.", place=head.place),
-            hint=_("Take out “extends”, or say with “read” how much of the text was read."),
+            _(
+                "{place}: an edition must not extend another as long as its own text has not been read.",
+                place=head.place,
+            ),
+            hint=_("Remove “extends”, or state with “read” how much of the text was read."),
         )
 
 
@@ -95,7 +98,9 @@ class ExtendsItself(BadPack):
     """Packs extend each other in a circle."""
 
     def __init__(self, head: TomlTable, names: tuple[str, ...]) -> None:
-        super().__init__(_("{place}: these packs extend each other: {names}.", place=head.place, names=names))
+        super().__init__(
+            _("{place}: these packs extend each other in a circle: {names}.", place=head.place, names=names)
+        )
 
 
 class ValueOrPresence(BadPack):

@@ -65,7 +65,7 @@ class WrongSort(BadPack):
         found = repr(table.values[key])
         super().__init__(
             _(
-                "{place}: “{key}” takes {wanted}, not {found}.",
+                "{place}: “{key}” must be {wanted}, not {found}.",
                 place=table.place,
                 key=key,
                 wanted=IN_WORDS[wanted],

@@ -48,7 +48,7 @@ class Terms:
 
     def __getitem__(self, name: str) -> Parameter:
         """Return a parameter; one that no pack and no notice names is unknown."""
-        unknown = Parameter(name, self.titles.get(name, name), source=_("named by no rulebook in force"))
+        unknown = Parameter(name, self.titles.get(name, name), source=_("not mentioned by any rulebook in force"))
         return self._parameters.get(name, unknown)
 
 

@@ -40,15 +40,18 @@ class Aid(Noun):
     )
     authority: Text = field(_("Authority"), _("Who granted it."), example="Kreis Muster", required=True)
     reference: Text = field(_("File reference"), _("The authority's reference."), example="61-2024-07")
-    instrument: Text = field(_("Instrument"), _("What the aid consisted in."), example="Zuschuss zur Beratung")
+    instrument: Text = field(_("Instrument"), _("What the aid consisted of."), example="Zuschuss zur Beratung")
     registered_on: Day = field(
         _("Entered in the register on"),
         _("The day of entry in the central register of de minimis aid (eAIR)."),
         example="2026-03-02",
     )
     own: Flag = field(
-        _("By this round"), _("Yes for the aid that lies in taking part in this round."), example=True, default=False
+        _("Aid granted through this round"),
+        _("“Yes” if taking part in this round is itself the aid."),
+        example=True,
+        default=False,
     )
     road_freight: Flag = field(
-        _("Road freight"), _("Yes for road freight transport for hire or reward."), example=False, default=False
+        _("Road freight"), _("“Yes” for road freight transport for hire or reward."), example=False, default=False
     )

@@ -28,12 +28,12 @@ class Decision(Noun):
     decision: DecisionKind | None = field(_("Decision"), _("What the jury decided."), example="awarded", required=True)
     decided_on: Day = field(_("Decided on"), _("The day of the decision."), example="2025-05-20", required=True)
     certificate_number: Text = field(
-        _("Certificate number"), _("The number that the certificate bears."), example="OEP-2025-01"
+        _("Certificate number"), _("The number of the certificate."), example="OEP-2025-01"
     )
     valid_until: Day = field(_("Valid until"), _("Last day of the award."), example="2026-06-30")
-    withdrawn_on: Day = field(_("Withdrawn on"), _("From when the award is withdrawn."), example="2025-12-01")
+    withdrawn_on: Day = field(_("Withdrawn on"), _("The day from which the award is withdrawn."), example="2025-12-01")
     duplicate: Flag = field(
-        _("Duplicate"), _("Yes where the certificate is issued again."), example=False, default=False
+        _("Duplicate"), _("“Yes” if the certificate is issued again."), example=False, default=False
     )
 
     @property
@@ -48,8 +48,8 @@ class Award(Noun):
     kind = "award"
     label = _("Award")
 
-    date: Day = field(_("Date"), _("The day that certificates bear."), example="2025-06-15", required=True)
-    place: Text = field(_("Place"), _("The place that certificates bear."), example="Musterstadt", required=True)
+    date: Day = field(_("Date"), _("The date printed on certificates."), example="2025-06-15", required=True)
+    place: Text = field(_("Place"), _("The place printed on certificates."), example="Musterstadt", required=True)
     jury: Text = field(_("Jury"), _("Bodies in the jury, separated by semicolons."), example="Kreis Muster; IHK Muster")
     signatories: Text = field(
         _("Signatories"),

@@ -19,9 +19,9 @@ class Consumption(Noun):
 
     resource: Resource | None = field(_("Resource"), _("What is used."), example="electricity", required=True)
     amount: Quantity = field(
-        _("Quantity"), _("How much in the year, with its unit."), example=("250000", "kWh"), required=True
+        _("Quantity"), _("The amount in the year, with its unit."), example=("250000", "kWh"), required=True
     )
-    cost: Money = field(_("Cost"), _("What it cost in the year."), example="55000.00", unit="EUR")
+    cost: Money = field(_("Cost"), _("Its cost in the year."), example="55000.00", unit="EUR")
 
 
 class Baseline(Noun):
@@ -31,7 +31,7 @@ class Baseline(Noun):
     label = _("Baseline")
     parent = "site"
 
-    year: Integer = field(_("Year"), _("The year that the figures are of."), example=2023, required=True)
+    year: Integer = field(_("Year"), _("The year of the figures."), example=2023, required=True)
     turnover: Money = field(_("Turnover"), _("Turnover in that year."), example="12000000.00", unit="EUR")
     staff: Number = field(_("Staff"), _("Staff in full-time equivalents in that year."), example=120, unit="FTE")
     area: Number = field(_("Floor area"), _("Heated floor area."), example=3500, unit="m²")

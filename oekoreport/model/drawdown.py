@@ -35,7 +35,9 @@ class Drawdown(Noun):
     label = _("Drawdown")
 
     budget_year: Integer = field(_("Budget year"), _("The budget year that it is charged to."), example=2024)
-    requested_on: Day = field(_("Requested on"), _("The day of the call."), example="2024-09-15", required=True)
+    requested_on: Day = field(
+        _("Requested on"), _("The day of the drawdown request."), example="2024-09-15", required=True
+    )
     paid_on: Day = field(_("Paid out on"), _("The day that the money arrived."), example="2024-09-30", required=True)
     amount: Money = field(_("Amount"), _("The amount paid out."), example="9000.00", unit="EUR", required=True)
 

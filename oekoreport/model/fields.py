@@ -48,14 +48,12 @@ def _day(value: object) -> object:
     """Keep pydantic from reading a number as the seconds since 1970."""
     if value is None or isinstance(value, date) or (isinstance(value, str) and PLAIN_DAY.fullmatch(value)):
         return value
-    raise BadValue(
-        "DATA-DATE", _("“{text}” is not a date.", text=str(value)), _("Write it as {day}.", day="2020-04-03")
-    )
+    raise BadValue("DATA-DATE", _("“{text}” is not a date.", text=str(value)), _("Write {day}.", day="2020-04-03"))
 
 
 def _measured(amount: Amount | None) -> Amount | None:
     if amount is not None and amount.unit not in UNITS:
-        raise BadValue("DATA-UNIT", _("“{text}” has no unit that is known.", text=f"{amount.value} {amount.unit}"))
+        raise BadValue("DATA-UNIT", _("“{text}” has no known unit.", text=f"{amount.value} {amount.unit}"))
     return amount
 
 

@@ -80,7 +80,7 @@ class Grant(Noun):
         _("Paying agency"), _("Who pays out, where it is not the authority."), example="NRW.BANK"
     )
     guideline: Text = field(
-        _("Funding guideline"), _("The guideline that the notice names."), example="Richtlinie ÖKOPROFIT", required=True
+        _("Funding guideline"), _("The guideline named in the notice."), example="Richtlinie ÖKOPROFIT", required=True
     )
     guideline_edition: Text = field(
         _("Edition of the guideline"), _("Date or edition that the notice names."), example="2020-06-12"
@@ -92,11 +92,11 @@ class Grant(Noun):
         _("Rate"), _("Share of the eligible expenditure that the grant covers."), example=80, unit="%"
     )
     cap: Money = field(
-        _("Maximum"), _("The highest amount of the grant."), example="20000.00", unit="EUR", required=True
+        _("Maximum"), _("The maximum amount of the grant."), example="20000.00", unit="EUR", required=True
     )
     reduction_method: ReductionMethod | None = field(
         _("Reduction"),
-        _("How a share falls with the eligible expenditure; empty where the notice is silent."),
+        _("How the grant changes if eligible expenditure falls; empty if the notice does not say."),
         example="rate",
     )
     period_start: Day = field(
@@ -109,17 +109,22 @@ class Grant(Noun):
         required=True,
     )
     period_test: PeriodTest | None = field(
-        _("Within the period"), _("What has to lie in the approval period."), example="service", required=True
+        _("Must fall within the period"),
+        _("What must fall within the approval period."),
+        example="service",
+        required=True,
     )
     last_payment: Day = field(
-        _("Last payment date"), _("Until when payments count, where the notice says so."), example="2025-09-30"
+        _("Last payment date"), _("The last day on which payments count, if the notice sets one."), example="2025-09-30"
     )
     early_start: Day = field(
-        _("Early start allowed from"), _("From when the project could start before the notice."), example="2024-01-15"
+        _("Early start allowed from"),
+        _("The day from which the project could start before the notice."),
+        example="2024-01-15",
     )
     report_due: Day = field(
         _("Report due"),
-        _("When the report on the use of the grant is due, as the notice says."),
+        _("The day the report on the use of the grant is due, as set by the notice."),
         example="2025-10-31",
         required=True,
     )
@@ -128,7 +133,10 @@ class Grant(Noun):
     )
     claim_on: Day = field(
         _("Repayment claim from"),
-        _("From when a repayment bears interest, as the authority says; empty is the day of the last payout."),
+        _(
+            "The day from which a repayment bears interest, as set by the authority; if empty, the day of the "
+            "last payout."
+        ),
         example="2025-08-01",
     )
     repaid_on: Day = field(_("Repaid on"), _("When the repayment was made."), example="2025-11-15")

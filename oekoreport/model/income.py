@@ -25,11 +25,11 @@ class Income(Noun):
         required=True,
     )
     participant: Text = field(
-        _("Participant"), _("The participant who paid, for fees."), example="klinik", refers="participant"
+        _("Participant"), _("For fees: the participant who paid."), example="klinik", refers="participant"
     )
     covers: Text = field(
         _("Covers line"), _("The expenditure line that it covers directly."), example="2", refers="expenditure_line"
     )
     payer: Text = field(_("Payer"), _("Who paid."), example="Klinik Muster")
-    date: Day = field(_("Received on"), _("The day of the receipt of money."), example="2024-04-15", required=True)
+    date: Day = field(_("Received on"), _("The day the money was received."), example="2024-04-15", required=True)
     amount: Money = field(_("Amount"), _("The amount received."), example="2500.00", unit="EUR", required=True)

@@ -26,7 +26,7 @@ class LedgerControl(Noun):
     account: Text = field(
         _("Budget code"), _("Account or budget code in the books."), example="56.01.03.5291", required=True
     )
-    side: LedgerSide | None = field(_("Side"), _("Expenditure or income."), example="expenditure", required=True)
+    side: LedgerSide | None = field(_("Ledger side"), _("Expenditure or income."), example="expenditure", required=True)
     year: Integer = field(_("Year"), _("The financial year of the total."), example=2024, required=True)
     total: Money = field(
         _("Total"), _("The books' total for the project in that year."), example="28714.80", unit="EUR", required=True

@@ -97,7 +97,7 @@ class Effect(Noun):
     resource: Resource | None = field(_("Resource"), _("What is saved."), example="electricity", required=True)
     amount: Quantity = field(
         _("Quantity"),
-        _("How much is saved, with its unit; a minus sign where more is used."),
+        _("The amount saved, with its unit; use a minus sign if consumption rises."),
         example=("1200", "kWh"),
         required=True,
     )
@@ -112,7 +112,7 @@ class Effect(Noun):
         if amount is not None and isinstance(resource, Resource) and amount.dimension != resource.dimension:
             raise BadValue(
                 "DATA-UNIT",
-                _("“{amount}” does not measure {resource}.", amount=amount, resource=resource),
+                _("“{amount}” is not a quantity of {resource}.", amount=amount, resource=resource),
                 EXPECTED_UNITS[resource.dimension],
             )
         return amount
@@ -129,13 +129,15 @@ class Measure(Noun):
         _("Measure"), _("What is done, in a few words."), example="LED-Beleuchtung in der Halle", required=True
     )
     area: Area | None = field(_("Area"), _("The area of work."), example="energy", required=True)
-    state: MeasureState | None = field(_("State"), _("How far it is."), example="implemented", required=True)
-    implemented_on: Day = field(_("Implemented on"), _("When it was, or is to be, carried out."), example="2024-11-30")
+    state: MeasureState | None = field(_("State"), _("Implementation status."), example="implemented", required=True)
+    implemented_on: Day = field(
+        _("Implemented on"), _("The day it was, or will be, carried out."), example="2024-11-30"
+    )
     responsible: Text = field(
         _("Responsible"), _("Function in charge, no person's name."), example="Technische Leitung"
     )
     investment: Money = field(
-        _("Investment"), _("What it costs once; 0 where it costs nothing."), example="12000.00", unit="EUR"
+        _("Investment"), _("The one-time cost; 0 if it costs nothing."), example="12000.00", unit="EUR"
     )
     saving: Money = field(_("Saving per year"), _("Money saved per year."), example="4300.00", unit="EUR/a")
     method: Text = field(
@@ -143,7 +145,7 @@ class Measure(Noun):
     )
     quantified: Flag = field(
         _("Quantified"),
-        _("No where the effect cannot be put in numbers: then it is counted, never summed as zero."),
+        _("“No” if the effect cannot be quantified: the measure is then counted but not included in sums."),
         example=True,
         required=True,
     )

@@ -36,7 +36,7 @@ class Narrative(Noun):
     report: ReportKind | None = field(
         _("Report"), _("The report that it belongs to."), example="final", default=ReportKind.FINAL
     )
-    year: Integer = field(_("Reporting year"), _("The year of an interim report."), example=2024)
+    year: Integer = field(_("Reporting year"), _("For an interim report: its year."), example=2024)
 
     section: Section | None = field(
         _("Section"), _("The section that the text belongs to."), example="course", required=True

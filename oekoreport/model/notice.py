@@ -30,11 +30,11 @@ class Term(Noun):
     )
     value: Text = field(
         _("Value"),
-        _("The value that the notice sets; “none” where the notice switches the rule off."),
+        _("The value that the notice sets; “none” if the notice switches the rule off."),
         example="20",
         required=True,
     )
-    passage: Text = field(_("Passage"), _("Where the notice says so."), example="II Nr. 3")
+    passage: Text = field(_("Passage"), _("Only if the notice sets it."), example="II Nr. 3")
 
 
 class Notice(Noun):
@@ -44,19 +44,19 @@ class Notice(Noun):
     label = _("Notice")
 
     notice_kind: NoticeKind | None = field(_("Kind"), _("What the notice does."), example="grant", required=True)
-    date: Day = field(_("Date"), _("The day that the notice bears."), example="2024-02-12", required=True)
+    date: Day = field(_("Date"), _("The date of the notice."), example="2024-02-12", required=True)
     reference: Text = field(
         _("File reference"), _("The authority's reference (Aktenzeichen)."), example="VII-1-12.34", required=True
     )
     final_on: Day = field(
         _("Final on"),
-        _("From when the notice can no longer be contested (Bestandskraft)."),
+        _("The day from which the notice can no longer be contested (Bestandskraft)."),
         example="2024-02-15",
         required=True,
     )
     amount: Money = field(
         _("Amount"),
-        _("The amount granted; of an amendment or revocation the change, with its sign."),
+        _("The amount granted; for an amendment or revocation the change, with its sign."),
         example="20000.00",
         unit="EUR",
         required=True,
@@ -64,6 +64,6 @@ class Notice(Noun):
     conditions: Text = field(
         _("General conditions"), _("Instrument and edition attached to the notice."), example="ANBest-G"
     )
-    subject: Text = field(_("Subject"), _("What the notice settles, in a few words."), example="Bewilligung")
+    subject: Text = field(_("Subject"), _("What the notice regulates, in a few words."), example="Bewilligung")
 
     terms: tuple[Term, ...] = ()

@@ -31,9 +31,9 @@ class ParticipantState(Noun):
     label = _("State of a participant")
     parent = "participant"
 
-    state: State | None = field(_("State"), _("The step."), example="started", required=True)
+    state: State | None = field(_("State"), _("The step reached."), example="started", required=True)
     date: Day = field(_("Date"), _("The day of the step."), example="2024-03-05", required=True)
-    reason: Text = field(_("Reason"), _("Why, for one who left."), example="Betriebsaufgabe")
+    reason: Text = field(_("Reason"), _("For a participant who left: the reason."), example="Betriebsaufgabe")
 
 
 class Participant(Noun):
@@ -44,10 +44,12 @@ class Participant(Noun):
 
     name: Text = field(_("Name"), _("The full name."), example="Klinik Muster gGmbH", required=True)
     certificate_name: Text = field(
-        _("Name on the certificate"), _("The name for the certificate where it is another."), example="Klinik Muster"
+        _("Name on the certificate"), _("The name to print on the certificate, if it differs."), example="Klinik Muster"
     )
     legal_form: Text = field(_("Legal form"), _("The legal form."), example="gGmbH")
-    municipality: Text = field(_("Municipality"), _("Where it has its seat."), example="Musterstadt", required=True)
+    municipality: Text = field(
+        _("Municipality"), _("The town of its registered office."), example="Musterstadt", required=True
+    )
     sector: Text = field(
         _("Sector (NACE)"), _("Economic activity, NACE code and name."), example="Q 86 Gesundheitswesen"
     )

@@ -35,7 +35,10 @@ class IncomeLine(Noun):
     )
     covers: Text = field(
         _("Covers line"),
-        _("The expenditure line that it is planned to cover directly; both leave the eligible base."),
+        _(
+            "The expenditure line that it is planned to cover directly; both amounts are deducted from the "
+            "eligible base."
+        ),
         example="2",
         refers="expenditure_line",
     )
@@ -54,20 +57,20 @@ class ExpenditureLine(Noun):
     )
     planned_eligible: Money = field(
         _("Of which eligible"),
-        _("The eligible part of it; 0 for a line that is not eligible."),
+        _("Its eligible part; 0 for a line that is not eligible."),
         example="18500.00",
         unit="EUR",
         required=True,
     )
     cap: Money = field(
-        _("Position cap"),
-        _("The most that is eligible on this line, where guideline or notice says so."),
+        _("Cap of the line"),
+        _("The maximum that is eligible on this line, if guideline or notice sets one."),
         example="1500.00",
         unit="EUR",
     )
     input_tax_deductible: Flag = field(
         _("Input tax deductible"),
-        _("Yes where the recipient deducts input tax: then net amounts count."),
+        _("“Yes” if the recipient deducts input tax: then net amounts count."),
         example=False,
         default=False,
     )

@@ -76,7 +76,7 @@ class Project(Noun):
     ends_on: Day = field(_("Project end"), _("Last day of the round itself."), example="2025-06-30", required=True)
     reference_date: Day = field(
         _("Reference date"),
-        _("The day (Stichtag) that deadlines and expiry dates are judged on, and that documents bear."),
+        _("The day (Stichtag) by which deadlines and expiry dates are judged; documents carry it as their date."),
         example="2025-09-15",
         required=True,
     )
@@ -124,7 +124,7 @@ class Project(Noun):
         required=True,
     )
     sample: Flag = field(
-        _("Sample data"), _("Yes marks every document as made from sample data."), example=False, default=False
+        _("Sample data"), _("“Yes” marks every document as made from sample data."), example=False, default=False
     )
 
     recipient: Recipient | None = None

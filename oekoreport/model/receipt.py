@@ -60,12 +60,12 @@ class Allocation(Noun):
     )
     expenditure_type: ExpenditureType | None = field(
         _("Type of expenditure"),
-        _("What it was spent on, where the guideline has caps or exclusions for it."),
+        _("What it was spent on, if the guideline has caps or exclusions for it."),
         example="consultancy",
     )
     participant: Text = field(
         _("Participant"),
-        _("The participant that it was spent for, where it was for one."),
+        _("The participant that it was spent for, if it was spent for a single one."),
         example="klinik",
         refers="participant",
     )
@@ -79,7 +79,10 @@ class Allocation(Noun):
     )
     eligible: Money = field(
         _("Of which eligible"),
-        _("The eligible amount of this part where it is not all of it; empty is all of it on a line that is eligible."),
+        _(
+            "The eligible amount of this part if it is not the whole; if empty, the whole amount counts on an "
+            "eligible line."
+        ),
         example="4165.00",
         unit="EUR",
     )
@@ -95,7 +98,7 @@ class Payment(Noun):
 
     allocation: Text = field(
         _("Pays part"),
-        _("The part that it pays; empty where it pays all parts in proportion."),
+        _("The part that it pays; if empty, it pays all parts in proportion."),
         example="B09/1",
         refers="allocation",
     )
@@ -108,7 +111,7 @@ class Payment(Noun):
         example="0.00",
         unit="EUR",
     )
-    advance: Flag = field(_("Advance"), _("Yes where it was paid before the service."), example=False)
+    advance: Flag = field(_("Advance"), _("“Yes” if it was paid before the service."), example=False)
 
 
 class Receipt(Noun):
@@ -121,12 +124,14 @@ class Receipt(Noun):
     refers_to: Text = field(
         _("Refers to"), _("The receipt that a credit note, refund or tax belongs to."), example="B17", refers="receipt"
     )
-    addressee: Text = field(_("Addressee"), _("Whom the receipt is made out to."), example="Kreis Muster")
+    addressee: Text = field(_("Addressee"), _("The addressee of the receipt."), example="Kreis Muster")
     payee: Text = field(_("Payee"), _("Who was paid."), example="Beratung (Muster) GmbH", required=True)
     purpose: Text = field(_("Purpose"), _("What was paid for."), example="Beratung, 1. Teilrechnung", required=True)
     number: Text = field(_("Invoice number"), _("The issuer's number."), example="2024-0815")
-    issued_on: Day = field(_("Invoice date"), _("The day that the receipt bears."), example="2024-07-02", required=True)
-    service_from: Day = field(_("Service from"), _("First day of the service."), example="2024-03-01", required=True)
+    issued_on: Day = field(_("Invoice date"), _("The date of the receipt."), example="2024-07-02", required=True)
+    service_from: Day = field(
+        _("Service from"), _("First day of the service or delivery."), example="2024-03-01", required=True
+    )
     service_to: Day = field(_("Service to"), _("Last day of the service."), example="2024-06-30", required=True)
     vat_case: VatCase | None = field(
         _("VAT case"), _("How value added tax is dealt with."), example="standard", required=True

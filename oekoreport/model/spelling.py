@@ -82,7 +82,7 @@ def _no_number(text: str) -> BadValue:
     if re.fullmatch(r"[+-]?[\d,]*\d\.\d+", text):
         return BadValue(
             "DATA-NUMBER",
-            _("“{text}” can be read in two ways.", text=text),
+            _("“{text}” is ambiguous.", text=text),
             _("Write the number with a decimal comma: 1.234,56."),
         )
     return BadValue("DATA-NUMBER", _("“{text}” is not a number.", text=text), _("Write a number such as 1.234,56."))
@@ -120,7 +120,7 @@ def read_percent(value: object) -> Decimal | None:
     if number is not None and not marked and 0 < abs(number) < 1:
         raise BadValue(
             "DATA-PERCENT",
-            _("“{number}” can be read in two ways: as a share or as per cent.", number=number),
+            _("“{number}” is ambiguous: a fraction or a percentage.", number=number),
             _("Write the per cent sign: 80 %."),
         )
     return number
@@ -259,7 +259,7 @@ def read_amount(value: object) -> Amount | None:
     if unit is None:
         raise BadValue(
             "DATA-UNIT",
-            _("“{text}” has no unit that is known.", text=text),
+            _("“{text}” has no known unit.", text=text),
             _("Write one of: kWh, MWh, GWh, t, kg, m³, l."),
         )
     return Amount(number, unit.symbol)

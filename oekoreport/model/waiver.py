@@ -23,18 +23,20 @@ class Waiver(Noun):
     kind = "waiver"
     label = _("Waiver")
 
-    rule: Text = field(_("Rule"), _("The code of the rule."), example="NRW-ADVANCE", required=True)
-    subject: Text = field(_("Subject"), _("The key of the object that it is for; empty for all."), example="B04")
+    rule: Text = field(_("Rule"), _("The rule’s code."), example="NRW-ADVANCE", required=True)
+    subject: Text = field(
+        _("Subject"), _("The key of the entry that it applies to; empty for all entries."), example="B04"
+    )
     waiver_kind: WaiverKind | None = field(
         _("Kind"), _("Consent of the authority, or internal note."), example="consent", required=True
     )
     reason: Text = field(
-        _("Reason"), _("Why the finding may stand."), example="Anzahlung für den Raum war üblich", required=True
+        _("Reason"), _("Why the finding is accepted."), example="Anzahlung für den Raum war üblich", required=True
     )
     reference: Text = field(
         _("Reference"), _("The authority's letter, for a consent."), example="Schreiben vom 24.02.2024, Az. VII-1-12.34"
     )
     granted_by: Text = field(
-        _("By"), _("Who decided: authority or function."), example="Ministerium Muster", required=True
+        _("Decided by"), _("Who decided: authority or function."), example="Ministerium Muster", required=True
     )
-    expires: Day = field(_("Expires"), _("Until when it holds."), example="2025-12-31")
+    expires: Day = field(_("Expires"), _("The last day of its validity."), example="2025-12-31")

@@ -34,9 +34,9 @@ class Attendance(Noun):
     parent = "workshop"
 
     participant: Text = field(
-        _("Participant"), _("Who came, or did not."), example="klinik", required=True, refers="participant"
+        _("Participant"), _("Who attended, and who did not."), example="klinik", required=True, refers="participant"
     )
-    present: Flag = field(_("Present"), _("Whether somebody came."), example=True, required=True)
+    present: Flag = field(_("Present"), _("Whether the participant attended."), example=True, required=True)
 
 
 class Workshop(Noun):
@@ -48,10 +48,10 @@ class Workshop(Noun):
     number: Integer = field(_("Number"), _("Its number in the round."), example=1, required=True)
     date: Day = field(_("Date"), _("The day of the workshop."), example="2024-03-05", required=True)
     topic: Text = field(_("Topic"), _("What it was about."), example="Energie", required=True)
-    state: WorkshopState | None = field(_("State"), _("What became of it."), example="held", required=True)
+    state: WorkshopState | None = field(_("State"), _("Outcome of the workshop."), example="held", required=True)
     replaced_by: Text = field(
         _("Replaced by"),
-        _("The workshop that was held in its place, for one that was replaced; that one counts."),
+        _("For a replaced workshop: the workshop held in its place, which counts instead."),
         example="W9",
         refers="workshop",
     )

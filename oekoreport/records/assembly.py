@@ -95,12 +95,16 @@ def _marked(record: Record, name: str, text: str, codes: tuple[str, ...]) -> Fin
     return Finding(
         "DATA-CHARACTER",
         Severity.WARNING,
-        _("“{text}” has a character that no document can print; it became “{mark}”.", text=_around(text), mark=MARK),
+        _(
+            "“{text}” contains a character that no document can print; it was replaced by “{mark}”.",
+            text=_around(text),
+            mark=MARK,
+        ),
         record.origin.place(name),
         (record.kind, record.key),
         expected=_("Letters, digits and signs, tabs and line breaks."),
         found=Message("{codes}", codes=codes),
-        hint=_("Type the text anew at this place; such characters come along when text is pasted."),
+        hint=_("Retype the text here; such characters come with pasted text."),
     )
 
 

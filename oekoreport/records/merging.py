@@ -60,7 +60,7 @@ class Merged:
             record,
             "",
             "DATA-TWICE",
-            _("“{key}” is there twice; it stands first at {place}.", key=record.key, place=first),
+            _("“{key}” occurs twice; it was first used at {place}.", key=record.key, place=first),
             _("Give each its own key, or delete one of the two."),
         )
 
@@ -93,9 +93,12 @@ class Merged:
             yield Finding(
                 "DATA-REPEATED",
                 Severity.WARNING,
-                _("{times} entries stand in {other} already, word for word.", times=times, other=other),
+                _("{times} entries are identical to entries in {other}.", times=times, other=other),
                 Place(file),
-                hint=_("If the file is a copy, move it out of the project folder: it brings back what you delete."),
+                hint=_(
+                    "If the file is a copy, move it out of the project folder; otherwise entries that you delete "
+                    "reappear."
+                ),
             )
 
 
@@ -104,7 +107,7 @@ def _contradiction(record: Record, origin: Origin, name: str, old: object, new: 
         record,
         name,
         "DATA-CONTRADICTION",
-        _("{new} here, but {old} at {place}.", new=_told(new), old=_told(old), place=origin.place(name)),
+        _("{new} here contradicts {old} at {place}.", new=_told(new), old=_told(old), place=origin.place(name)),
         _("Keep one of the two texts; until then neither is printed.")
         if _is_long(new) or _is_long(old)
         else _("Correct one of the two; until then the value is unknown."),

@@ -32,7 +32,7 @@ def check_references(merged: Merged) -> Iterator[Finding]:
 
 
 def _dangling(merged: Merged, noun: Noun, name: str, key: str, kind: str) -> Finding:
-    message = _("{label}: there is no “{key}”.", label=KINDS[kind].label, key=key)
+    message = _("{label}: “{key}” does not exist.", label=KINDS[kind].label, key=key)
     hint = _meant(key, merged.nouns[kind])
     place = merged.origins[noun.identity].place(name)
     return Finding("DATA-REFERENCE", Severity.ERROR, message, place, noun.identity, hint=hint, found=key)
@@ -94,10 +94,10 @@ class Nest:
             Finding(
                 "DATA-TWICE",
                 Severity.ERROR,
-                _("A project has one entry of this kind ({label}); this is another.", label=noun.label),
+                _("A project has only one entry of this kind ({label}); this is a second one.", label=noun.label),
                 self._merged.origins[noun.identity].place(),
                 noun.identity,
-                hint=_("Delete the row that does not belong."),
+                hint=_("Delete the row that is wrong."),
             )
             for noun in nouns
         ]
@@ -105,7 +105,7 @@ class Nest:
     def _orphan(self, noun: Noun, parent: str) -> Finding:
         own, label = noun.label, KINDS[noun.parent].label
         message = (
-            _("{own} belongs to “{parent}”, and there is no such entry ({label}).", own=own, parent=parent, label=label)
+            _("{own} belongs to “{parent}”, but there is no such entry ({label}).", own=own, parent=parent, label=label)
             if parent
             else _("{own} does not say what it belongs to ({label}).", own=own, label=label)
         )

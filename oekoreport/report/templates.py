@@ -46,7 +46,7 @@ class NoSuchTemplate(TemplateError):
     def __init__(self, name: str, known: Iterable[str]) -> None:
         super().__init__(
             _("There is no template “{name}”.", name=name),
-            hint=_("There are: {known}.", known=tuple(sorted(known))),
+            hint=_("Available: {known}.", known=tuple(sorted(known))),
         )
 
 

@@ -127,7 +127,7 @@ def _open_question(rule: Rule, noun: Noun, reason: Undecided, case: Case) -> Fin
 def _raised(rule: Rule, noun: Noun, error: BaseException, case: Case) -> Finding:
     message = _("The rule could not be evaluated: {kind}: {error}", kind=type(error).__name__, error=str(error))
     place = case.origins.place(noun.identity)
-    hint = _("Report this to the rulebook's author; until then decide by hand.")
+    hint = _("Report this to the rulebook's author; until it is fixed, decide by hand.")
     return Finding(rule.code, Severity.ERROR, message, place, noun.identity, basis=_basis(rule, case), hint=hint)
 
 

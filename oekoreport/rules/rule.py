@@ -17,7 +17,7 @@ from oekoreport.rules.case import Case, Issue, TermsInRule
 _ = catalogue("oekoreport")
 
 
-PRODUCT = _("Rule of the product, not of the law")
+PRODUCT = _("Plausibility check of this program, not a legal rule")
 """The basis of rules that no provision asks for."""
 
 

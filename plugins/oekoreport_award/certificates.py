@@ -34,8 +34,8 @@ SIDE_BY_SIDE = 2
 """How many signatories stand in a row in Word; what has more rows, or a logo, moves its parts together."""
 
 NO_PRINT_FILE = _(
-    "There is no print file, for LibreOffice makes a PDF of each certificate: print those together, or let Typst make "
-    "them, with a template {template} beside your own or with -o certificates.pdf=typst.",
+    "There is no print file because LibreOffice makes one PDF per certificate: print those together, or let "
+    "Typst make them, with a template {template} next to your own or with -o certificates.pdf=typst.",
     template=TYPST_TEMPLATE,
 )
 

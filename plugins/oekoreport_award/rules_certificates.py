@@ -48,13 +48,13 @@ def decision_and_state(participant: Participant, _case: Case, _terms: TermsInRul
     steps = {step.state for step in participant.states} & set(STATE_OF.values())
     if steps - kinds:
         yield Issue(
-            _("“{name}” is marked as awarded, but no site has a decision of that kind.", name=participant.called),
+            _("“{name}” is marked as awarded, but no site has a decision to that effect.", name=participant.called),
             hint=_("Enter the jury’s decision for the site, with its certificate number."),
         )
     if kinds - steps:
         yield Issue(
-            _("“{name}” has a decision on an award, but no such step.", name=participant.called),
-            hint=_("Enter the award among its steps, with its day."),
+            _("“{name}” has a decision on an award, but the award is not entered as a step.", name=participant.called),
+            hint=_("Enter the award as one of its steps, with its date."),
         )
 
 
@@ -73,7 +73,7 @@ def numbers(decision: Decision, case: Case, _terms: TermsInRule) -> Iterator[Iss
         yield Issue(
             _("“{name}”: the certificate has no number.", name=_holder(decision, case)),
             "certificate_number",
-            hint=_("Give each certificate a number of its own."),
+            hint=_("Give each certificate a unique number."),
         )
         return
     others = [other for other in _standing(case) if other.certificate_number == number and not other.duplicate]
@@ -85,11 +85,11 @@ def numbers(decision: Decision, case: Case, _terms: TermsInRule) -> Iterator[Iss
                 number=number,
             ),
             "certificate_number",
-            hint=_("Give each certificate a number of its own; mark a second copy as a duplicate."),
+            hint=_("Give each certificate a unique number; mark a second copy as a duplicate."),
         )
 
 
-@rule("AWARD-VALIDITY", _("Awards hold beyond their day"), basis=CRITERIA, each=_standing)
+@rule("AWARD-VALIDITY", _("An award is valid for longer than its award date"), basis=CRITERIA, each=_standing)
 def validity(decision: Decision, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """An award is valid until a day after the ceremony.
 
@@ -123,7 +123,7 @@ def measures_of_the_site(decision: Decision, case: Case, terms: TermsInRule) -> 
     if done < least:
         yield Issue(
             _(
-                "“{name}”, site “{site}”: {done} measures implemented; at least {least} are asked for.",
+                "“{name}”, site “{site}”: {done} measures implemented; at least {least} are required.",
                 name=_holder(decision, case),
                 site=site.called,
                 done=done,
@@ -133,7 +133,7 @@ def measures_of_the_site(decision: Decision, case: Case, terms: TermsInRule) -> 
         )
 
 
-@rule("AWARD-JURY", _("A jury decided before the ceremony"), basis=CRITERIA, each=_standing)
+@rule("AWARD-JURY", _("The jury decided before the award ceremony"), basis=CRITERIA, each=_standing)
 def decided_before_ceremony(decision: Decision, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """The award has a jury, and it decided on the site not after the ceremony.
 
@@ -154,13 +154,13 @@ def decided_before_ceremony(decision: Decision, case: Case, terms: TermsInRule) 
                 day=day,
             ),
             "decided_on",
-            hint=_("Correct one of the two days."),
+            hint=_("Correct one of the two dates."),
         )
 
 
 @rule(
     "AWARD-RELEASE",
-    _("Awarded participants said what may be published"),
+    _("Awarded participants stated what may be published"),
     basis=CRITERIA,
     severity=Severity.WARNING,
     each=awarded,
@@ -177,5 +177,5 @@ def release_is_on_record(participant: Participant, _case: Case, terms: TermsInRu
     yield Issue(
         _("“{name}” has not said whether its figures may be published.", name=participant.called),
         "released",
-        hint=_("Ask for it in writing; enter yes or no."),
+        hint=_("Ask for it in writing and enter yes or no."),
     )

@@ -43,11 +43,11 @@ def the_award(case: Case) -> Award:
         Undecided: there is none.
     """
     if case.project.award is None:
-        raise Undecided(_("The award has no day."), FieldRef("award", "award", "date"))
+        raise Undecided(_("The date of the award is missing."), FieldRef("award", "award", "date"))
     return case.project.award
 
 
-@rule("AWARD-ATTENDANCE", _("Awarded participants came to the workshops"), basis=CRITERIA, each=awarded)
+@rule("AWARD-ATTENDANCE", _("Awarded participants attended the workshops"), basis=CRITERIA, each=awarded)
 def attendance(participant: Participant, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """A participant that is awarded for the first time came to enough of the workshops held since it joined.
 
@@ -66,13 +66,13 @@ def attendance(participant: Participant, case: Case, terms: TermsInRule) -> Iter
     if case.figure(f"attendance.rate/{participant.key}") < least:
         yield Issue(
             _(
-                "“{name}” came to {present} of {held} workshops; at least {least} % are asked for.",
+                "“{name}” attended {present} of {held} workshops; at least {least} % is required.",
                 name=participant.called,
                 present=present,
                 held=possible,
                 least=least,
             ),
-            hint=_("Check the attendance list; the jury may count a workshop made up for as attended."),
+            hint=_("Check the attendance list; the jury may accept a workshop that was made up for later."),
         )
 
 
@@ -80,7 +80,7 @@ def _need_entry(participant: Participant, workshop: Workshop) -> None:
     if not any(entry.participant == participant.key for entry in workshop.attendances):
         raise Undecided(
             _(
-                "Nothing says whether “{name}” came to workshop {number}.",
+                "It is not recorded whether “{name}” attended workshop {number}.",
                 name=participant.called,
                 number=workshop.number or workshop.key,
             ),
@@ -102,22 +102,22 @@ def measures_of_programme(participant: Participant, case: Case, terms: TermsInRu
     if done < wanted_done:
         yield Issue(
             _(
-                "“{name}” has {done} measures implemented; at least {wanted} are asked for.",
+                "“{name}” has implemented {done} measures; at least {wanted} are required.",
                 name=participant.called,
                 done=done,
                 wanted=wanted_done,
             ),
-            hint=_("Update the state of its measures; the jury decides on the rest."),
+            hint=_("Update the state of its measures; the jury decides in the remaining cases."),
         )
     if plans < wanted_plans:
         yield Issue(
             _(
-                "“{name}” has {plans} measures planned; at least {wanted} are asked for.",
+                "“{name}” has planned {plans} measures; at least {wanted} are required.",
                 name=participant.called,
                 plans=plans,
                 wanted=wanted_plans,
             ),
-            hint=_("Enter what its environmental programme plans beyond the round."),
+            hint=_("Enter the measures that its environmental programme plans beyond the round."),
         )
 
 
@@ -133,12 +133,12 @@ def visited(participant: Participant, case: Case, terms: TermsInRule) -> Iterato
     if visits < least:
         yield Issue(
             _(
-                "“{name}” was visited {visits} times; at least {least} are asked for.",
+                "“{name}” was visited {visits} times; at least {least} visits are required.",
                 name=participant.called,
                 visits=visits,
                 least=least,
             ),
-            hint=_("Enter the visits of the consultancy with their days."),
+            hint=_("Enter the consultancy’s visits with their dates."),
         )
 
 
@@ -157,7 +157,7 @@ def policy_team_and_law(participant: Participant, _case: Case, terms: TermsInRul
     )
     for name, message in criteria:
         if terms[f"{name}_required"] and not need(participant, name):
-            yield Issue(message, name, hint=_("Clear it up before the award, or withdraw the decision."))
+            yield Issue(message, name, hint=_("Resolve it before the award, or withdraw the decision."))
 
 
 @rule("AWARD-EXAMINED", _("Examined before the award"), basis=CRITERIA, each=awarded)
@@ -171,7 +171,7 @@ def examined_before_award(participant: Participant, case: Case, _terms: TermsInR
     if not participant.has(State.EXAMINED):
         yield Issue(
             _("“{name}” is awarded, but was not examined.", name=participant.called),
-            hint=_("Enter the day of the examination among its steps."),
+            hint=_("Enter the examination as one of its steps, with its date."),
         )
         return
     examination = next(step for step in participant.states if step.state is State.EXAMINED)
@@ -186,7 +186,7 @@ def examined_before_award(participant: Participant, case: Case, _terms: TermsInR
             ),
             "date",
             at=examination,
-            hint=_("Correct one of the two days."),
+            hint=_("Correct one of the two dates."),
         )
 
 

@@ -47,7 +47,7 @@ def required_fields(noun: Noun, _case: Case, _terms: TermsInRule) -> Iterator[Is
             yield Issue(message, attribute.name, hint=hint)
 
 
-@rule("CORE-PARTS", _("The project has all its parts"), basis=PRODUCT)
+@rule("CORE-PARTS", _("The project’s required sheets are filled in"), basis=PRODUCT)
 def parts_of_the_project(project: Project, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """The project has recipient, grant, grant notice, financing plan and participants.
 
@@ -62,7 +62,7 @@ def parts_of_the_project(project: Project, _case: Case, _terms: TermsInRule) -> 
         (
             any(notice.notice_kind is NoticeKind.GRANT for notice in project.notices),
             _("The grant notice is missing."),
-            _("Enter the notice with its day: it decides which law applies."),
+            _("Enter the notice with its date, which decides which law applies."),
         ),
         (
             plan and plan.expenditure,
@@ -92,7 +92,7 @@ def sites_of_participants(participant: Participant, _case: Case, _terms: TermsIn
     if not participant.sites:
         yield Issue(
             _("“{name}” has no site.", name=participant.called),
-            hint=_("Enter at least one site; one that bears the participant's own name will do."),
+            hint=_("Enter at least one site; a site with the participant's own name is enough."),
         )
 
 
@@ -117,11 +117,15 @@ def known_terms(term: Term, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
             "parameter",
             hint=_("Did you mean “{close}”?", close=close[0])
             if close
-            else _("Enter the parameter's name as the rulebooks list it."),
+            else _("Enter the parameter's name as listed by the rulebooks."),
         )
     elif term.value and not terms.readable(name):
         yield Issue(
-            _("“{value}” is no value of “{name}”: the parameter is unknown.", value=term.value, name=name),
+            _(
+                "“{value}” is not a valid value of “{name}”: the parameter is treated as unknown.",
+                value=term.value,
+                name=name,
+            ),
             "value",
-            hint=_("Write what the parameter takes: {takes}.", takes=terms.takes(name)),
+            hint=_("Write a value that the parameter accepts: {takes}.", takes=terms.takes(name)),
         )

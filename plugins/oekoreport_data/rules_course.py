@@ -27,7 +27,9 @@ def name_of(workshop: Workshop) -> object:
     return workshop.number or workshop.key
 
 
-@rule("CORE-WORKSHOP", _("Workshops lie in the round"), basis=PRODUCT, each=lambda case: case.project.workshops)
+@rule(
+    "CORE-WORKSHOP", _("Workshops take place within the round"), basis=PRODUCT, each=lambda case: case.project.workshops
+)
 def workshops_in_time(workshop: Workshop, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """A workshop that was held lies in the project's time, not after the reference date; only such have attendance.
 
@@ -42,9 +44,9 @@ def workshops_in_time(workshop: Workshop, case: Case, _terms: TermsInRule) -> It
             yield Issue(
                 _("Workshop {number} is marked as “{state}”, but has attendance.", number=number, state=state),
                 "state",
-                hint=_("Enter it at the workshop that was held in its place.")
+                hint=_("Enter it for the workshop that was held in its place.")
                 if state is WorkshopState.REPLACED
-                else _("Correct its state, or clear its column of the attendance."),
+                else _("Correct its state, or clear its column in the attendance sheet."),
             )
         return
     if day > case.today():
@@ -56,20 +58,20 @@ def workshops_in_time(workshop: Workshop, case: Case, _terms: TermsInRule) -> It
                 today=case.today(),
             ),
             "date",
-            hint=_("Correct its day, or mark it as planned."),
+            hint=_("Correct its date, or mark it as planned."),
         )
     first, last = need(case.project, "starts_on"), need(case.project, "ends_on")
     if not first <= day <= last:
         yield Issue(
             _(
-                "Workshop {number} of {day} lies outside the project’s time, {first} to {last}.",
+                "Workshop {number} on {day} is outside the project period, {first} to {last}.",
                 number=number,
                 day=day,
                 first=first,
                 last=last,
             ),
             "date",
-            hint=_("Correct its day, or the project’s first or last day."),
+            hint=_("Correct its date, or the project’s first or last day."),
         )
 
 
@@ -101,7 +103,7 @@ def replaced_by_one_that_was_held(workshop: Workshop, case: Case, _terms: TermsI
         yield Issue(
             _("Workshop {number} was replaced, but names no workshop that was held in its place.", number=number),
             "replaced_by",
-            hint=_("Enter the workshop that was held as a row of its own, and its key here."),
+            hint=_("Enter the workshop that was held in a row of its own, and its key here."),
         )
     elif not stand_in.was_held:
         yield Issue(
@@ -137,7 +139,7 @@ def states_in_order(participant: Participant, _case: Case, _terms: TermsInRule) 
         if need(after, "date") < need(before, "date"):
             yield Issue(
                 _(
-                    "“{name}”: “{after}” on {after_day} stands below “{before}” on {before_day}.",
+                    "“{name}”: “{after}” on {after_day} is listed below “{before}” on {before_day}.",
                     name=participant.called,
                     after=need(after, "state"),
                     after_day=after.date,
@@ -146,5 +148,5 @@ def states_in_order(participant: Participant, _case: Case, _terms: TermsInRule) 
                 ),
                 "date",
                 at=after,
-                hint=_("Correct the day, or put the rows in the order of time."),
+                hint=_("Correct the date, or sort the rows by date."),
             )

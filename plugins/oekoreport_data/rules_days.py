@@ -20,7 +20,9 @@ from oekoreport import (
 _ = catalogue("oekoreport_data")
 
 
-@rule("CORE-SERVICE", _("A service ends after it begins"), basis=PRODUCT, each=lambda case: case.project.receipts)
+@rule(
+    "CORE-SERVICE", _("A service does not end before it begins"), basis=PRODUCT, each=lambda case: case.project.receipts
+)
 def service_in_order(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """The last day of a service is not before its first.
 
@@ -38,13 +40,13 @@ def service_in_order(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iter
                 first=first,
             ),
             "service_to",
-            hint=_("Compare both days with the receipt."),
+            hint=_("Compare both dates with the receipt."),
         )
 
 
 @rule(
     "CORE-PAYMENT-DAY",
-    _("Payments are made"),
+    _("No payment is dated after the reference date"),
     basis=PRODUCT,
     each=lambda case: [payment for receipt in case.project.receipts for payment in receipt.payments],
 )
@@ -65,5 +67,5 @@ def paid_by_reference_date(payment: Payment, case: Case, _terms: TermsInRule) ->
                 today=today,
             ),
             "date",
-            hint=_("Correct the day, or take the payment out until it is made."),
+            hint=_("Correct the date, or remove the payment until it is made."),
         )

@@ -42,12 +42,12 @@ def conditions_are_known(project: Project, case: Case, terms: TermsInRule) -> It
     conditions = next((pack for pack in terms.packs if pack.level == "conditions"), None)
     if conditions is None:
         raise Undecided(
-            _("No general conditions are known of “{land}” for “{kind}” on {day}.", land=land, kind=kind, day=day)
+            _("No general conditions of “{land}” are known for “{kind}” on {day}.", land=land, kind=kind, day=day)
         )
     issuer = conditions.name.partition("/")[0]
     if not any(verdict.rulebook.startswith(issuer) for verdict in case.verdicts):
         yield Issue(
-            _("Of {title} only numbers are known; its rules are not checked.", title=conditions.title),
+            _("Only the values of {title} are known; its rules are not checked.", title=conditions.title),
             "land",
             at=grant,
             hint=_("Install a rulebook for this law, or check its conditions by hand."),
@@ -65,10 +65,10 @@ def guideline_is_known(grant: Grant, _case: Case, terms: TermsInRule) -> Iterato
     name = need(grant, "guideline")
     if not any(pack.level == "guideline" for pack in terms.packs):
         yield Issue(
-            _("No rulebook knows the guideline “{name}” on the day of the notice: it was not checked.", name=name),
+            _("No rulebook covers the guideline “{name}” on the date of the notice: it was not checked.", name=name),
             "guideline",
             hint=_(
-                "Write its name as a rulebook has it; where none does, check it by hand and enter what it says as terms"
-                " of the notice."
+                "Write its name as a rulebook does; if none has it, check it by hand and enter its provisions "
+                "as terms of the notice."
             ),
         )

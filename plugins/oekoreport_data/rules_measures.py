@@ -77,7 +77,7 @@ def numbers_of_unquantified(measure: Measure, _case: Case, _terms: TermsInRule) 
 
 @rule(
     "CORE-CO2",
-    _("CO2 fits the energy saved"),
+    _("CO2 savings match the energy saved"),
     basis=PRODUCT,
     severity=Severity.WARNING,
     each=lambda case: case.project.participants,
@@ -97,18 +97,18 @@ def carbon_per_energy(participant: Participant, case: Case, _terms: TermsInRule)
     if not LEAST_CARBON <= ratio <= MOST_CARBON:
         yield Issue(
             _(
-                "“{name}”: {ratio} kg of CO2 per kilowatt-hour saved are unusual.",
+                "“{name}”: {ratio} kg of CO2 per kilowatt-hour saved is unusual.",
                 name=participant.called,
                 ratio=ratio.quantize(Decimal("0.01")),
             ),
             expected=_("between {least} and {most} kg/kWh", least=LEAST_CARBON, most=MOST_CARBON),
-            hint=_("Check units and carriers of the effects; explain it in the report where it is right."),
+            hint=_("Check units and energy carriers of the effects; if the value is right, explain it in the report."),
         )
 
 
 @rule(
     "CORE-BASELINE",
-    _("Savings stay below consumption"),
+    _("Savings do not exceed consumption"),
     basis=PRODUCT,
     severity=Severity.WARNING,
     each=lambda case: case.project.sites(),
@@ -132,7 +132,7 @@ def saving_within_baseline(site: Site, _case: Case, _terms: TermsInRule) -> Iter
         if saved[resource] > consumption:
             yield Issue(
                 _(
-                    "“{site}”, {resource}: {saved} saved in a year, {used} used.",
+                    "“{site}”, {resource}: {saved} saved in a year, but only {used} used.",
                     site=site.called,
                     resource=resource,
                     saved=Amount(saved[resource], resource.unit),

@@ -47,7 +47,7 @@ def entered_once(project: Project, _case: Case, _terms: TermsInRule) -> Iterator
         if known is not receipt:
             yield Issue(
                 _(
-                    "Receipt {receipt} has payee, number and amount of receipt {other}: “{number}”.",
+                    "Receipt {receipt} has the same payee, number and amount as receipt {other}: “{number}”.",
                     receipt=receipt.key,
                     other=known.key,
                     number=receipt.number,
@@ -58,7 +58,7 @@ def entered_once(project: Project, _case: Case, _terms: TermsInRule) -> Iterator
             )
 
 
-@rule("CORE-RECEIPT-SUM", _("Net and tax make the gross amount"), basis=PRODUCT, each=_receipts)
+@rule("CORE-RECEIPT-SUM", _("Net plus VAT equals gross"), basis=PRODUCT, each=_receipts)
 def net_and_tax(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """Net amount and value added tax make the gross amount, to the cent.
 
@@ -71,7 +71,7 @@ def net_and_tax(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iterator[
     if case is not VatCase.STANDARD and tax:
         yield Issue(
             _(
-                "Receipt {receipt} shows {tax} of tax, but its VAT case is “{case}”.",
+                "Receipt {receipt} shows {tax} VAT, but its VAT case is “{case}”.",
                 receipt=receipt.key,
                 tax=euro(tax),
                 case=case,
@@ -82,7 +82,7 @@ def net_and_tax(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iterator[
     elif net + tax != gross:
         yield Issue(
             _(
-                "Receipt {receipt}: {net} net and {tax} of tax do not make {gross} gross.",
+                "Receipt {receipt}: {net} net plus {tax} VAT does not equal {gross} gross.",
                 receipt=receipt.key,
                 net=euro(net),
                 tax=euro(tax),
@@ -103,7 +103,7 @@ def _tax(receipt: Receipt) -> Decimal:
     return (net * rate / 100).quantize(CENT, ROUND_HALF_UP)
 
 
-@rule("CORE-RECEIPT-PARTS", _("The parts make the receipt"), basis=PRODUCT, each=_receipts)
+@rule("CORE-RECEIPT-PARTS", _("The allocations add up to the receipt"), basis=PRODUCT, each=_receipts)
 def parts_of_receipt(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """The parts of a receipt make its gross amount, less the discount taken.
 
@@ -113,7 +113,7 @@ def parts_of_receipt(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iter
     """
     if not receipt.allocations:
         yield Issue(
-            _("Receipt {receipt} is on no line of the plan.", receipt=receipt.key),
+            _("Receipt {receipt} is not assigned to a line of the plan.", receipt=receipt.key),
             hint=_("Enter the expenditure line that it belongs to."),
         )
         return
@@ -122,12 +122,12 @@ def parts_of_receipt(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iter
     if parts != due:
         yield Issue(
             _(
-                "Receipt {receipt}: its parts make {parts}, and {due} are to be assigned.",
+                "Receipt {receipt}: its parts add up to {parts}; {due} must be allocated.",
                 receipt=receipt.key,
                 parts=euro(parts),
                 due=euro(due),
             ),
-            hint=_("The parts make the gross amount less the discount taken: compare all of them."),
+            hint=_("Compare all of them: the allocations add up to the gross amount less the discount taken."),
         )
 
 

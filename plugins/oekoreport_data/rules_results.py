@@ -54,11 +54,13 @@ def yearly_saving_of_yearly_effects(measure: Measure, _case: Case, _terms: Terms
                 title=measure.called,
             ),
             "saving",
-            hint=_("Mark the effects as yearly, or take the saving out of the yearly ones."),
+            hint=_("Mark the effects as yearly, or remove the saving from the yearly ones."),
         )
 
 
-@rule("CORE-WASTE", _("Waste is counted in one unit"), basis=PRODUCT, severity=Severity.WARNING, each=_with_effects)
+@rule(
+    "CORE-WASTE", _("Waste is counted in a single unit"), basis=PRODUCT, severity=Severity.WARNING, each=_with_effects
+)
 def waste_in_one_unit(measure: Measure, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """A measure states its waste in tonnes or in cubic metres, not in both.
 
@@ -71,12 +73,12 @@ def waste_in_one_unit(measure: Measure, _case: Case, _terms: TermsInRule) -> Ite
         raise NotApplicable
     if {Resource.WASTE, Resource.WASTE_VOLUME} <= resources:
         yield Issue(
-            _("“{title}” states waste in tonnes and in cubic metres.", title=measure.called),
-            hint=_("Keep the one that was measured; note it where the two are different waste."),
+            _("“{title}” states waste both in tonnes and in cubic metres.", title=measure.called),
+            hint=_("Keep the one that was measured; add a note if they are different kinds of waste."),
         )
 
 
-@rule("CORE-PAYBACK", _("Payback rests on enough measures"), basis=PRODUCT, severity=Severity.WARNING)
+@rule("CORE-PAYBACK", _("Payback times are based on enough measures"), basis=PRODUCT, severity=Severity.WARNING)
 def payback_of_enough_measures(project: Project, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """Quantified measures state investment and saving, and at least half of them have a payback time.
 
@@ -106,9 +108,9 @@ def payback_of_enough_measures(project: Project, case: Case, _terms: TermsInRule
     if base * 2 < len(programme):
         yield Issue(
             _(
-                "Payback times are known of {base} measures, {quantified} are quantified.",
+                "Payback times are known for only {base} of {quantified} quantified measures.",
                 base=base,
                 quantified=len(programme),
             ),
-            hint=_("Say in the report on how many measures the shares rest."),
+            hint=_("State in the report how many measures the shares are based on."),
         )

@@ -37,7 +37,7 @@ def _invoices(case: Case) -> list[Receipt]:
 
 @rule(
     "CORE-RECEIPT-CONTENT",
-    _("Invoices bear number and addressee"),
+    _("Invoices have a number and an addressee"),
     basis=PRODUCT,
     severity=Severity.WARNING,
     each=_invoices,
@@ -53,12 +53,12 @@ def number_and_addressee(receipt: Receipt, _case: Case, _terms: TermsInRule) -> 
     """
     for name, message in (
         ("number", _("Receipt {receipt} has no invoice number.", receipt=receipt.key)),
-        ("addressee", _("Receipt {receipt} does not say whom it is made out to.", receipt=receipt.key)),
+        ("addressee", _("Receipt {receipt} has no addressee.", receipt=receipt.key)),
     ):
         if receipt.stated(name):
             need(receipt, name)
         else:
-            yield Issue(message, name, hint=_("Enter it from the receipt; where there is none, note why."))
+            yield Issue(message, name, hint=_("Enter it from the receipt; if it has none, note why."))
 
 
 @rule(
@@ -83,7 +83,7 @@ def made_out_to_recipient(receipt: Receipt, case: Case, _terms: TermsInRule) -> 
     if _plain(name) not in _plain(addressee):
         yield Issue(
             _(
-                "Receipt {receipt} is made out to “{addressee}”, the recipient is “{name}”.",
+                "Receipt {receipt} is made out to “{addressee}”, but the recipient is “{name}”.",
                 receipt=receipt.key,
                 addressee=addressee,
                 name=name,
@@ -91,7 +91,7 @@ def made_out_to_recipient(receipt: Receipt, case: Case, _terms: TermsInRule) -> 
             "addressee",
             expected=name,
             found=addressee,
-            hint=_("Have it corrected, or note why it is the recipient’s expenditure."),
+            hint=_("Have the receipt corrected, or note why it is the recipient’s expenditure."),
         )
 
 
@@ -99,7 +99,12 @@ def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-@rule("CORE-VAT-RATE", _("The tax rate is that of the day"), basis="§§ 12, 28 UStG", each=receipts)
+@rule(
+    "CORE-VAT-RATE",
+    _("The VAT rate is the one in force on the day of the service"),
+    basis="§§ 12, 28 UStG",
+    each=receipts,
+)
 def rate_of_the_day(receipt: Receipt, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """The rate of value added tax is one that holds when the service is rendered.
 
@@ -119,7 +124,7 @@ def rate_of_the_day(receipt: Receipt, _case: Case, terms: TermsInRule) -> Iterat
     if rate not in allowed:
         yield Issue(
             _(
-                "Receipt {receipt}: {rate} % of tax for a service up to {day}; the rates are {rates}.",
+                "Receipt {receipt}: {rate} % VAT for a service ending on {day}; the rates were {rates}.",
                 receipt=receipt.key,
                 rate=rate,
                 day=days[1],
@@ -130,7 +135,7 @@ def rate_of_the_day(receipt: Receipt, _case: Case, terms: TermsInRule) -> Iterat
         )
 
 
-@rule("CORE-VAT", _("The tax fits its rate"), basis=PRODUCT, severity=Severity.WARNING, each=receipts)
+@rule("CORE-VAT", _("The VAT amount matches its rate"), basis=PRODUCT, severity=Severity.WARNING, each=receipts)
 def tax_of_the_rate(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """The tax that is shown is what its rate makes of the net amount, but for the rounding of an invoice's lines.
 
@@ -146,7 +151,7 @@ def tax_of_the_rate(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Itera
     if abs(tax - due) > ROUNDING:
         yield Issue(
             _(
-                "Receipt {receipt}: {tax} of tax, {rate} % of {net} are {due}.",
+                "Receipt {receipt}: {tax} VAT is shown, but {rate} % of {net} is {due}.",
                 receipt=receipt.key,
                 tax=euro(tax),
                 rate=rate,
@@ -154,7 +159,7 @@ def tax_of_the_rate(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Itera
                 due=euro(due),
             ),
             "vat",
-            hint=_("Compare the amounts with the receipt; note it where the invoice has two rates."),
+            hint=_("Compare the amounts with the receipt; add a note if the invoice has two rates."),
         )
 
 

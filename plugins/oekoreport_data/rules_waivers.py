@@ -12,7 +12,7 @@ _ = catalogue("oekoreport_data")
 
 @rule(
     "CORE-WAIVER",
-    _("Waivers are in use"),
+    _("Every waiver covers a finding"),
     basis=PRODUCT,
     severity=Severity.WARNING,
     each=lambda case: case.project.waivers,
@@ -30,7 +30,7 @@ def waivers_in_use(waiver: Waiver, case: Case, _terms: TermsInRule) -> Iterator[
     if code not in codes:
         close = difflib.get_close_matches(code, codes, n=1)
         yield Issue(
-            _("There is no rule “{code}” here.", code=code),
+            _("There is no rule “{code}”.", code=code),
             "rule",
             hint=_("Did you mean “{close}”?", close=close[0])
             if close
@@ -44,7 +44,9 @@ def waivers_in_use(waiver: Waiver, case: Case, _terms: TermsInRule) -> Iterator[
         )
     elif not _covers(waiver, case):
         yield Issue(
-            _("The waiver for {code} covers no finding.", code=code), "subject", hint=_reason(waiver, code, case)
+            _("The waiver for {code} does not cover any finding.", code=code),
+            "subject",
+            hint=_reason(waiver, code, case),
         )
 
 
@@ -57,9 +59,9 @@ def _reason(waiver: Waiver, code: str, case: Case) -> Message:
     findings = next(verdict.findings for verdict in case.verdicts if verdict.code == code)
     keys = [finding.subject[1] for finding in findings if finding.subject]
     if waiver.subject not in (None, *keys):
-        return _("Its object has no such finding: correct the key, or delete the waiver.")
+        return _("The entry has no such finding: correct the key, or delete the waiver.")
     if findings and waiver.waiver_kind is WaiverKind.NOTE:
-        return _("An internal note covers no error: only the authority’s consent does.")
+        return _("An internal note cannot cover an error: only the authority’s consent can.")
     if findings and waiver.reference is None:
-        return _("A consent takes the reference of the authority’s letter.")
-    return _("The rule has no finding any more: delete the waiver.")
+        return _("A consent needs the reference of the authority’s letter.")
+    return _("The rule no longer has a finding: delete the waiver.")

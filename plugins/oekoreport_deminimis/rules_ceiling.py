@@ -104,7 +104,7 @@ def _above(
     if total > ceiling:
         yield Issue(
             _(
-                "“{name}”: {total} of de minimis aid from {first} to {day}; {ceiling} are allowed.",
+                "“{name}”: {total} of de minimis aid from {first} to {day}; the ceiling is {ceiling}.",
                 name=holder(aid, case).called,
                 total=euro(total),
                 first=first,
@@ -112,5 +112,5 @@ def _above(
                 ceiling=euro(ceiling),
             ),
             "amount",
-            hint=_("Do not grant this aid as de minimis aid, or ask the authority that granted the grant."),
+            hint=_("Do not grant this aid as de minimis aid, or ask the granting authority."),
         )

@@ -13,7 +13,7 @@ _ = catalogue("oekoreport_deminimis")
 BOTH = f"{REGULATION_2013}; {REGULATION_2023}"
 
 
-@rule("DEMINIMIS-UNDERTAKING", _("De minimis aid goes to undertakings only"), basis=BOTH, each=favoured)
+@rule("DEMINIMIS-UNDERTAKING", _("De minimis aid is granted only to undertakings"), basis=BOTH, each=favoured)
 def only_undertakings(participant: Participant, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """Aid of this round is entered for participants that are undertakings, and for no others.
 
@@ -23,18 +23,24 @@ def only_undertakings(participant: Participant, _case: Case, terms: TermsInRule)
     """
     if not terms["deminimis_applies"]:
         yield Issue(
-            _("“{name}” is entered with aid, but by the notice taking part is no aid.", name=participant.called),
-            hint=_("Delete the aid of this round."),
+            _(
+                "“{name}” is entered with aid, but according to the notice taking part is not aid.",
+                name=participant.called,
+            ),
+            hint=_("Delete the aid granted through this round."),
         )
     if not need(participant, "undertaking"):
         yield Issue(
-            _("“{name}” is no undertaking, but is entered with aid of this round.", name=participant.called),
+            _(
+                "“{name}” is not an undertaking, but is entered with aid granted through this round.",
+                name=participant.called,
+            ),
             "undertaking",
             hint=_("Delete the aid, or correct whether the participant is an undertaking."),
         )
 
 
-@rule("DEMINIMIS-REGULATION", _("The regulation holds on the day of granting"), basis=BOTH, each=granted_here)
+@rule("DEMINIMIS-REGULATION", _("The regulation is in force on the day of granting"), basis=BOTH, each=granted_here)
 def regulation_in_force(aid: Aid, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """The regulation that aid was granted under holds on the day of granting.
 
@@ -52,11 +58,11 @@ def regulation_in_force(aid: Aid, case: Case, terms: TermsInRule) -> Iterator[Is
     if not holds:
         yield Issue(
             _(
-                "“{name}”: aid was granted on {day}; {regulation} does not hold on that day.",
+                "“{name}”: aid was granted on {day}; {regulation} is not in force on that day.",
                 name=holder(aid, case).called,
                 day=day,
                 regulation=regulation,
             ),
             "regulation",
-            hint=_("Correct the regulation or the day of granting, and hand out a new certificate."),
+            hint=_("Correct the regulation or the day of granting, and issue a new certificate."),
         )

@@ -51,7 +51,7 @@ def earlier_aid_declared(participant: Participant, _case: Case, terms: TermsInRu
         raise NotApplicable
     yield Issue(
         _("“{name}”: no earlier de minimis aid is entered.", name=participant.called),
-        hint=_("Enter the aid that it declared; if it declared none, say so in a note on this rule."),
+        hint=_("Enter the aid that it declared; if it declared none, record that in a note on this rule."),
     )
 
 
@@ -65,14 +65,14 @@ def certificate_is_complete(aid: Aid, case: Case, terms: TermsInRule) -> Iterato
     """
     for noun, name, title in _lacking(aid, holder(aid, case), terms["deminimis_certificate_fields"]):
         yield Issue(
-            _("“{name}”: the certificate lacks “{title}”.", name=holder(aid, case).called, title=title),
+            _("“{name}”: “{title}” is missing for the certificate.", name=holder(aid, case).called, title=title),
             name,
             at=noun,
-            hint=_("Enter it before the certificate is handed out."),
+            hint=_("Enter it before the certificate is issued."),
         )
 
 
-@rule("DEMINIMIS-REGISTER-DATA", _("What the register of aid asks for is known"), basis=REGISTER, each=granted_here)
+@rule("DEMINIMIS-REGISTER-DATA", _("Data required by the aid register are complete"), basis=REGISTER, each=granted_here)
 def register_data(aid: Aid, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """Aid that goes into the central register has all that the register asks for.
 
@@ -83,16 +83,16 @@ def register_data(aid: Aid, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     _demand_register(aid, terms)
     for noun, name, title in _lacking(aid, holder(aid, case), terms["deminimis_2023_register_fields"]):
         yield Issue(
-            _("“{name}”: the register asks for “{title}”.", name=holder(aid, case).called, title=title),
+            _("“{name}”: “{title}” is missing for the register.", name=holder(aid, case).called, title=title),
             name,
             at=noun,
-            hint=_("Enter it; the register takes no aid without it."),
+            hint=_("Enter it; the register does not accept aid without it."),
         )
 
 
 @rule(
     "DEMINIMIS-REGISTER",
-    _("Aid is in the register in time"),
+    _("Aid is entered in the register in time"),
     basis=REGISTER,
     severity=Severity.WARNING,
     each=granted_here,
@@ -112,10 +112,10 @@ def register_entry(aid: Aid, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     due = working_days_after(granted_on, int(count))
     values = {"name": holder(aid, case).called, "day": granted_on, "due": due}
     if aid.registered_on is None and not aid.stated("registered_on"):
-        message = _("“{name}”: aid of {day} is to be in the register by {due}; no entry is noted.", **values)
+        message = _("“{name}”: aid of {day} must be in the register by {due}; no entry is recorded.", **values)
     elif (entered := need(aid, "registered_on")) > due:
         message = _(
-            "“{name}”: aid of {day} was to be in the register by {due}; it was entered on {entered}.",
+            "“{name}”: aid of {day} had to be in the register by {due}; it was entered on {entered}.",
             **values,
             entered=entered,
         )
@@ -125,7 +125,7 @@ def register_entry(aid: Aid, case: Case, terms: TermsInRule) -> Iterator[Issue]:
         message,
         "registered_on",
         expected=_("{count} working days after granting ({kind})", count=count, kind=kind),
-        hint=_("Have the authority enter it, and note the day."),
+        hint=_("Have the authority enter it, and record the date."),
     )
 
 
@@ -169,4 +169,4 @@ def _field(name: str, *nouns: Noun) -> tuple[Noun, str]:
         for attribute in attributes(type(noun)):
             if attribute.name == name:
                 return noun, attribute.title
-    raise Undecided(_("Neither aid nor participants have a field “{name}”.", name=name))
+    raise Undecided(_("Neither aid nor participant has a field “{name}”.", name=name))

@@ -42,7 +42,7 @@ def _payback(report: Report) -> Chart:
         count, share = report.figures[f"payback.{band}"], report.figures[f"payback.{band}_share"]
         text = show(_("{count} measures ({share})", count=count, share=share))
         rows.append(Band(show(label), share.value, show(share), text))
-    return bands(show(_("Payback of the measures that were quantified")), rows, language=report.locale.language)
+    return bands(show(_("Payback of the quantified measures")), rows, language=report.locale.language)
 
 
 def _lines(report: Report) -> Chart:

@@ -48,7 +48,7 @@ def origin(report: Report, name: str) -> str:
         lines.append(report.locale.show(_("and {count} more columns", count=len(ranges) - SHOWN)))
     derived = sum(place is None for place in places)
     if derived:
-        lines.append(report.locale.show(_("{count} values that no source holds", count=derived)))
+        lines.append(report.locale.show(_("{count} values from no source", count=derived)))
     return "\n".join(lines) or "–"
 
 

@@ -50,7 +50,7 @@ def window(report: Report) -> str | None:
     if Presence.NONE in (months.presence, weeks.presence) and chosen.presence is not Presence.VALUE:
         return None
     if not isinstance(chosen.value, Decimal) or not chosen.status.sure:
-        words = _("the time that the notice sets")
+        words = _("the period set by the notice")
     elif chosen is months:
         words = _("one month") if chosen.value == 1 else _("{count} months", count=chosen.value)
     else:

@@ -10,7 +10,7 @@ _ = catalogue("oekoreport_laender")
 
 RULEBOOK = Rulebook(
     name="laender",
-    title=_("Numbers of Bund and Bayern"),
+    title=_("Values for Bund and Bayern"),
     edition="2026-11",
     packs=packs_in("oekoreport_laender"),
 )

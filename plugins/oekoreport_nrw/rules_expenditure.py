@@ -32,7 +32,7 @@ NOT_PAID = {
 }
 
 
-@rule("NRW-OEK-5.5", _("Eligible parts say what they are for"), basis=in_guideline("types"), each=parts)
+@rule("NRW-OEK-5.5", _("Eligible parts state the type of expenditure"), basis=in_guideline("types"), each=parts)
 def type_is_stated(part: Allocation, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """A part of a receipt that is to be eligible has a type of expenditure.
 
@@ -46,7 +46,7 @@ def type_is_stated(part: Allocation, case: Case, _terms: TermsInRule) -> Iterato
         if part.stated("expenditure_type"):
             need(part, "expenditure_type")
         yield Issue(
-            _("Part {part} does not say what it was spent on.", part=part.key),
+            _("Part {part} does not state the type of expenditure.", part=part.key),
             "expenditure_type",
             hint=_("Choose the type of expenditure: consultancy, event, print and so on."),
         )
@@ -76,14 +76,14 @@ def covered_directly(line: ExpenditureLine, case: Case, terms: TermsInRule) -> I
     if eligible > left:
         yield Issue(
             _(
-                "“{line}”: {eligible} planned as eligible, though contributions cover all but {left} directly.",
+                "“{line}”: {eligible} planned as eligible, although contributions directly cover all but {left}.",
                 line=line.called,
                 eligible=euro(eligible),
                 left=euro(left),
             ),
             "planned_eligible",
             expected=_("at most {limit}", limit=euro(left)),
-            hint=_("Take what is covered directly out of the eligible part, as the notice has it."),
+            hint=_("Remove what is covered directly from the eligible part, as set by the notice."),
         )
 
 
@@ -93,7 +93,7 @@ def _of_types(case: Case, types: tuple[ExpenditureType, ...]) -> list[Allocation
 
 @rule(
     "NRW-OEK-5.5.3",
-    _("Only what was paid to others is counted"),
+    _("Only payments to third parties are counted"),
     basis=in_guideline("cash_only"),
     each=lambda case: _of_types(case, tuple(NOT_PAID)),
 )
@@ -114,18 +114,18 @@ def _if_counted(part: Allocation, case: Case) -> Iterator[Issue]:
     if eligible:
         yield Issue(
             _(
-                "Part {part}: {eligible} counted as eligible, though “{type}” is not.",
+                "Part {part}: {eligible} is claimed as eligible, although “{type}” is not.",
                 part=part.key,
                 eligible=euro(eligible),
                 type=need(part, "expenditure_type"),
             ),
             "eligible",
-            expected=_("0 as the eligible amount"),
-            hint=_("State 0 as the eligible amount, with the reason."),
+            expected=_("Eligible amount of 0"),
+            hint=_("Enter 0 as the eligible amount, with the reason."),
         )
 
 
-@rule("NRW-OEK-5.5.4", _("Events keep their maximum"), basis=in_guideline("events"))
+@rule("NRW-OEK-5.5.4", _("Events stay within their maximum"), basis=in_guideline("events"))
 def events_within_cap(_project: Project, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """Kick-off and award event together count no more than the guideline allows.
 
@@ -155,7 +155,7 @@ def fees_not_eligible(part: Allocation, case: Case, terms: TermsInRule) -> Itera
     yield from _if_counted(part, case)
 
 
-@rule("NRW-OEK-5.5.6", _("Brochure print keeps its maximum"), basis=in_guideline("print"))
+@rule("NRW-OEK-5.5.6", _("Brochure printing stays within its maximum"), basis=in_guideline("print"))
 def print_within_cap(_project: Project, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """The print of the brochure counts no more than the guideline allows.
 
@@ -182,11 +182,11 @@ def _above(limit: Decimal, counted: Decimal, kind: ExpenditureType) -> Iterator[
     if counted > limit:
         yield Issue(
             _(
-                "“{type}”: {counted} counted as eligible, {limit} are the most.",
+                "“{type}”: {counted} counted as eligible; the maximum is {limit}.",
                 type=kind,
                 counted=euro(counted),
                 limit=euro(limit),
             ),
             expected=_("at most {limit}", limit=euro(limit)),
-            hint=_("Enter the maximum as the line’s cap, or state a lower eligible amount with its reason."),
+            hint=_("Enter the maximum as the cap of the line, or state a lower eligible amount with its reason."),
         )

@@ -61,7 +61,9 @@ def who_may_receive(recipient: Recipient, _case: Case, terms: TermsInRule) -> It
         )
 
 
-@rule("NRW-GRANT-CAP", _("The grant keeps the guideline’s maximum"), basis=in_guideline("grant"), each=the_grant)
+@rule(
+    "NRW-GRANT-CAP", _("The grant does not exceed the guideline’s maximum"), basis=in_guideline("grant"), each=the_grant
+)
 def grant_within_cap(grant: Grant, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """The grant is no more than the guideline allows for the module; of the club module, for each year of the project.
 
@@ -76,7 +78,7 @@ def grant_within_cap(grant: Grant, case: Case, terms: TermsInRule) -> Iterator[I
     if cap > limit:
         yield Issue(
             _(
-                "The grant is {cap}; for “{module}” {limit} are the most.",
+                "The grant is {cap}; the maximum for “{module}” is {limit}.",
                 cap=euro(cap),
                 module=module,
                 limit=euro(limit),
@@ -94,7 +96,9 @@ def _years(project: Project) -> int:
     return max(1, round(days / 365))
 
 
-@rule("NRW-RATE-MAX", _("The rate keeps the guideline’s maximum"), basis=in_guideline("grant"), each=the_grant)
+@rule(
+    "NRW-RATE-MAX", _("The rate does not exceed the guideline’s maximum"), basis=in_guideline("grant"), each=the_grant
+)
 def rate_within_guideline(grant: Grant, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """The rate of share financing is no more than the guideline allows.
 
@@ -107,7 +111,7 @@ def rate_within_guideline(grant: Grant, case: Case, terms: TermsInRule) -> Itera
     limit, rate = terms["rate_max"], need(grant, "rate")
     if rate > limit:
         yield Issue(
-            _("The rate is {rate} %; {limit} % are the most.", rate=rate, limit=limit),
+            _("The rate is {rate} %; the maximum is {limit} %.", rate=rate, limit=limit),
             "rate",
             hint=_("Compare the rate with the notice."),
         )
@@ -125,14 +129,14 @@ def enough_participants(project: Project, _case: Case, terms: TermsInRule) -> It
     started = sum(participant.has(State.STARTED, State.JOINED_LATE) for participant in project.participants)
     if started < least:
         yield Issue(
-            _("{started} participants started; at least {least} are asked for.", started=started, least=least),
-            hint=_("Enter the day of the start for each participant; ask the authority where there were fewer."),
+            _("{started} participants started; at least {least} are required.", started=started, least=least),
+            hint=_("Enter the start date of each participant; ask the authority if there were fewer."),
         )
 
 
 @rule(
     "NRW-OEK-6.3.1",
-    _("The first call shows enough participants"),
+    _("There are enough participants at the first drawdown"),
     basis=in_guideline("first_call"),
     each=lambda case: sorted(case.project.drawdowns, key=lambda each: need(each, "requested_on"))[:1],
 )
@@ -149,13 +153,13 @@ def participants_at_first_call(drawdown: Drawdown, case: Case, terms: TermsInRul
     if agreed < least and terms["participants_at_first_call"]:
         yield Issue(
             _(
-                "On {called}, when the grant was first called, {agreed} had agreed; at least {least} are asked for.",
+                "By the first drawdown on {called}, {agreed} participants had agreed; at least {least} are required.",
                 called=called,
                 agreed=agreed,
                 least=least,
             ),
             "requested_on",
-            hint=_("Check the days of the agreements; ask the authority where the call came too early."),
+            hint=_("Check the dates of the agreements; ask the authority if the drawdown was requested too early."),
         )
 
 
@@ -172,7 +176,7 @@ def enough_workshops(project: Project, case: Case, terms: TermsInRule) -> Iterat
         planned = need(project, "planned_workshops")
         if planned < least:
             yield Issue(
-                _("{planned} workshops are planned; at least {least} are asked for.", planned=planned, least=least),
+                _("{planned} workshops are planned; at least {least} are required.", planned=planned, least=least),
                 "planned_workshops",
                 hint=_("Plan the missing ones, or ask the authority."),
             )
@@ -180,14 +184,14 @@ def enough_workshops(project: Project, case: Case, terms: TermsInRule) -> Iterat
     held = case.figure("workshops.held")
     if held < least:
         yield Issue(
-            _("{held} workshops were held; at least {least} are asked for.", held=held, least=least),
-            hint=_("Enter every workshop that was held, with its day; ask the authority where there were fewer."),
+            _("{held} workshops were held; at least {least} are required.", held=held, least=least),
+            hint=_("Enter every workshop that was held, with its date; ask the authority if there were fewer."),
         )
 
 
 @rule(
     "NRW-OEK-2.2",
-    _("Club members have new measures"),
+    _("Club members have implemented new measures"),
     basis=in_guideline("club_measures"),
     each=lambda case: case.project.participants if case.project.module is Module.CLUB else (),
 )
@@ -204,7 +208,7 @@ def measures_in_the_club(participant: Participant, case: Case, terms: TermsInRul
     if done < least:
         yield Issue(
             _(
-                "“{name}” has {done} measures implemented; the club module asks for {least}.",
+                "“{name}” has implemented {done} measures; the club module requires {least}.",
                 name=participant.called,
                 done=done,
                 least=least,
@@ -230,13 +234,13 @@ def micro_businesses(participant: Participant, _case: Case, terms: TermsInRule) 
     if staff > most:
         yield Issue(
             _(
-                "“{name}” has {staff} full-time equivalents; in the micro module {most} are the most.",
+                "“{name}” has {staff} full-time equivalents; the micro module allows at most {most}.",
                 name=participant.called,
                 staff=staff,
                 most=most,
             ),
             "staff",
-            hint=_("Check the number; full-time equivalents count, not heads."),
+            hint=_("Check the number; full-time equivalents count, not the number of people."),
         )
 
 
@@ -265,7 +269,7 @@ def grant_is_named(publication: Publication, _case: Case, terms: TermsInRule) ->
         )
 
 
-@rule("NRW-OEK-4.3", _("An own share remains beside donations"), basis=in_guideline("donations"), each=the_grant)
+@rule("NRW-OEK-4.3", _("An own share remains despite donations"), basis=in_guideline("donations"), each=the_grant)
 def own_share_beside_donations(_grant: Grant, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """Where there are donations, the recipient still bears the share that the guideline asks for.
 
@@ -280,7 +284,7 @@ def own_share_beside_donations(_grant: Grant, case: Case, terms: TermsInRule) ->
     if own < least:
         yield Issue(
             _(
-                "Own funds are {own}; beside donations at least {least} have to remain.",
+                "Own funds are {own}; at least {least} must remain despite donations.",
                 own=euro(own),
                 least=euro(least),
             ),

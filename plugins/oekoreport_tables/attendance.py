@@ -56,7 +56,7 @@ def _nobody(reading: SheetReading, number: int) -> Finding:
     return Finding(
         "DATA-KEY",
         Severity.ERROR,
-        _("The row does not say whose attendance it is, and is not read."),
+        _("The row names no participant and is not read."),
         reading.book.place(reading.sheet, number),
         hint=_("Write the participant's key in the first column."),
     )

@@ -52,9 +52,9 @@ def _extra(book: Book, sheet: Sheet, number: int, title: str, *, twice: bool) ->
     return Finding(
         "DATA-TWO-COLUMNS" if twice else "DATA-EXTRA-COLUMN",
         Severity.ERROR if twice else Severity.NOTE,
-        _("The row “{title}” is there twice; the first is read.", title=title)
+        _("The row “{title}” occurs twice; only the first is read.", title=title)
         if twice
-        else _("The row “{title}” is not known and not read.", title=title),
+        else _("The row “{title}” is unknown and is not read.", title=title),
         book.place(sheet, number, 0),
         found=title,
     )

@@ -89,14 +89,14 @@ def _extra(place: Place, text: str) -> Finding:
     return Finding(
         "DATA-EXTRA-COLUMN",
         Severity.NOTE,
-        _("The column “{head}” is not known and not read.", head=text),
+        _("The column “{head}” is unknown and is not read.", head=text),
         place,
         found=text,
     )
 
 
 def _headless(place: Place) -> Finding:
-    message = _("The column has entries and no head; it is not read.")
+    message = _("The column has entries but no heading; it is not read.")
     return Finding("DATA-EXTRA-COLUMN", Severity.NOTE, message, place)
 
 
@@ -105,7 +105,7 @@ def _twice(place: Place, text: str, column: Heading) -> Finding:
     return Finding(
         "DATA-TWO-COLUMNS",
         Severity.ERROR,
-        _("The column “{head}” is there twice ({title}); the first is read.", head=text, title=title),
+        _("The column “{head}” occurs twice ({title}); only the first is read.", head=text, title=title),
         place,
         found=text,
         hint=_("Delete one of the two columns."),

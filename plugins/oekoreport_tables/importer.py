@@ -114,7 +114,7 @@ def _check_version(book: Book) -> Iterator[Finding]:
             Place(book.file),
             expected=str(TEMPLATE_VERSION),
             found=version,
-            hint=_("Have a new form written and copy the data into it.")
+            hint=_("Generate a new form and copy the data into it.")
             if older
             else _("Install the version of oekoreport that the form was made with."),
         )
@@ -124,7 +124,7 @@ def _old_format(book: Book) -> Finding:
     return Finding(
         "DATA-OLD-FORMAT",
         Severity.WARNING,
-        _("In this old format, failed and never calculated formulas cannot be told from empty cells."),
+        _("In this old format, formulas that failed or were never calculated look like empty cells."),
         Place(book.file),
         hint=_("Save the file as an Excel workbook (.xlsx)."),
     )
@@ -135,9 +135,9 @@ def _unclaimed(book: Book, sheet: Sheet, found: list[Recognized]) -> Finding:
     return Finding(
         "DATA-SHEET",
         Severity.WARNING if found else Severity.NOTE,
-        _("The sheet could be one of several and is not read: {labels}.", labels=labels)
+        _("The sheet is ambiguous and is not read: {labels}.", labels=labels)
         if found
-        else _("The sheet is not recognised and not read."),
+        else _("The sheet is not recognised and is not read."),
         book.place(sheet),
-        hint=_("Give the sheet the name that it has in the form."),
+        hint=_("Rename the sheet to the name it has in the form."),
     )

@@ -79,9 +79,7 @@ def _pictures(chapter: Chapter) -> Iterator[Finding]:
 def _picture(text: Parsed, token: Token, place: Place) -> Iterator[Finding]:
     address = str(token.attrGet("src") or "")
     if address == DAMAGED:
-        told = _(
-            "The picture “{words}” is damaged and not printed; the words that describe it are.", words=words(token)
-        )
+        told = _("The picture “{words}” is damaged; its description is printed instead.", words=words(token))
         hint = _("Open it in a picture program and save it as PNG or JPEG.")
         yield Finding("DATA-PICTURE", Severity.WARNING, told, place, found=words(token), hint=hint)
     elif address not in text.pictures:
@@ -99,8 +97,8 @@ def _beside(file: str, place: Place) -> Finding:
     return Finding(
         "DATA-PICTURE",
         Severity.WARNING,
-        _("The picture {file} is not part of the text and not printed; the words that describe it are.", file=file),
+        _("The picture {file} is not part of the text; its description is printed instead.", file=file),
         place,
         found=file,
-        hint=_("A narrative in Word carries its pictures along: sachbericht.docx in place of sachbericht.md."),
+        hint=_("A narrative in Word includes its pictures: use sachbericht.docx instead of sachbericht.md."),
     )

@@ -86,10 +86,10 @@ def _no_sheet(book: Book, layout: Layout) -> Finding:
         _("The sheet “{sheet}” is missing or empty.", sheet=layout.title),
         Place(book.file),
         hint=_(
-            "Where the companies’ forms hold it, that is in order; otherwise take the sheet from an earlier version."
+            "That is fine if the companies’ forms contain these data; otherwise copy the sheet from an earlier version."
         )
         if in_forms
-        else _("Take it from an earlier version of the file. A sheet without entries keeps its heads."),
+        else _("Copy it from an earlier version of the file. A sheet without entries keeps its headings."),
     )
 
 
@@ -106,7 +106,7 @@ def _no_column(place: Place, column: Heading, layout: Layout) -> Finding:
         if is_form
         else _("The column “{title}” is missing.", title=title),
         place,
-        hint=_("Give it its title again, or take it from an earlier version of the file.")
+        hint=_("Restore its title, or copy it from an earlier version of the file.")
         if required
-        else _("Give it its title again, or take it from an earlier version of the file. It may stay empty."),
+        else _("Restore its title, or copy it from an earlier version of the file. It may stay empty."),
     )

@@ -144,14 +144,14 @@ def _twice(chapter: Chapter, first: Chapter) -> Finding:
         "DATA-HEADING",
         Severity.WARNING,
         _(
-            "“{title}” begins the section “{section}” a second time; its text is printed below the first one’s.",
+            "“{title}” starts the section “{section}” a second time; its text is printed after that of the first.",
             title=chapter.title,
             section=chapter.section,
         ),
         chapter.place,
         found=chapter.title,
         hint=_(
-            "The section begins at {place}. Join the two, or give the heading other words or a lower level.",
+            "The section begins at {place}. Merge the two, or change the text or the level of this heading.",
             place=first.place,
         ),
     )
@@ -175,7 +175,7 @@ def _without_year(source: Source) -> Finding:
         Severity.WARNING,
         _("The file's name does not say which year's interim report it belongs to."),
         Place(source.name),
-        hint=_("Name it with the year: {name}.", name=f"zwischenbericht-2024{source.suffix}"),
+        hint=_("Include the year in its name: {name}.", name=f"zwischenbericht-2024{source.suffix}"),
     )
 
 

@@ -98,7 +98,7 @@ def _join(receipt: _Receipt, values: dict[str, object], origin: Origin) -> Itera
                 "DATA-CONTRADICTION",
                 Severity.ERROR,
                 _(
-                    "{new} here, but {old} at {place}: both rows are of receipt “{receipt}”.",
+                    "{new} here contradicts {old} at {place}; both rows belong to receipt “{receipt}”.",
                     new=value,
                     old=receipt.values[name],
                     place=first,
@@ -128,7 +128,7 @@ def _keyless(reading: SheetReading, number: int) -> Finding:
     return Finding(
         "DATA-KEY",
         Severity.ERROR,
-        _("The row does not say which receipt it belongs to, and is not read."),
+        _("The row names no receipt and is not read."),
         reading.book.place(reading.sheet, number),
         hint=_("Repeat the receipt's key in each of its rows."),
     )

@@ -107,7 +107,7 @@ def _unit_finding(value: object, resource: Resource, place: Place, subject: tupl
     return Finding(
         "DATA-UNIT",
         Severity.ERROR,
-        _("“{text}” has no unit that is known.", text=text),
+        _("“{text}” has no known unit.", text=text),
         place,
         subject,
         found=text,

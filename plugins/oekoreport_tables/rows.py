@@ -131,7 +131,7 @@ class SheetReading:
             Severity.WARNING,
             _("The row looks like a total and is not read."),
             self.book.place(self.sheet, number),
-            hint=_("If it is an entry of its own, give it another title."),
+            hint=_("If it is a separate entry, change its title."),
         )
 
 

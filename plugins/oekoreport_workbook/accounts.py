@@ -115,6 +115,6 @@ def _settlement(sheet: Worksheet, report: Report) -> None:
         Column(_("No."), lambda figure: STEPS.index(figure.name) + 1, "mark"),
         Column(_("Step"), lambda figure: figure.title, width=34),
         Column(_("Value"), lambda figure: figure, "number"),
-        Column(_("How it is computed"), lambda figure: figure.how or BLANK, "aside"),
+        Column(_("Computation"), lambda figure: figure.how or BLANK, "aside"),
     ]
     listing(sheet, columns, [report.figures[name] for name in STEPS])

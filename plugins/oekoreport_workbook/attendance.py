@@ -76,7 +76,7 @@ def _workshops(sheet: Worksheet, report: Report) -> Block:
         of_field("workshop", "number", "mark", title=_("Number")),
         of_field("workshop", "date", "mark", title=_("Date")),
         of_field("workshop", "state", "mark", title=_("State")),
-        of_field("workshop", "format", "mark", title=_("Held as")),
+        of_field("workshop", "format", "mark", title=_("Form of the workshop")),
         of_field("workshop", "place", "aside", title=_("Place")),
     ]
     return listing(sheet, columns, report.project.workshops)

@@ -17,7 +17,7 @@ _ = catalogue("oekoreport_workbook")
 
 FIGURES = (
     ("baseline.electricity", _("Electricity, {unit}")),
-    ("baseline.energy", _("Energy in all, {unit}")),
+    ("baseline.energy", _("Total energy, {unit}")),
     ("baseline.water", _("Water, {unit}")),
     ("baseline.waste", _("Waste, {unit}")),
     ("baseline.energy_per_staff", _("Energy per full-time equivalent, {unit}")),

@@ -30,7 +30,7 @@ class TooManyRows(OekoreportError):
                 count=count,
                 most=MOST_ROWS,
             ),
-            hint=_("Divide the round into several projects, or build the other documents alone: -e NAME."),
+            hint=_("Divide the round into several projects, or build only the other documents: -e NAME."),
         )
 
 

@@ -66,7 +66,7 @@ def effect_kinds(report: Report) -> list[Kind]:
 def _title(kind: Kind) -> Message:
     resource, recurrence = kind
     if resource is None:
-        name: object = _("Effect on a resource that cannot be read")
+        name: object = _("Effect on an unreadable resource")
         unit = BLANK
     else:
         name, unit = resource, BASE_UNITS[resource.dimension]

@@ -88,7 +88,7 @@ def _merged(runs: Runs) -> Iterator[tuple[int, int]]:
 
 def write(book: CohortBook, report: Report) -> None:
     """Write the sheets: the figures, and the inputs with the versions of the programs."""
-    note = _("Internal: not part of what goes to the authority. Inputs are told by their SHA-256.")
+    note = _("Internal, not submitted to the authority. Inputs are identified by their SHA-256.")
     sheet = book.sheet(_("Origins"), _("Where each figure comes from"), note=note)
     keep_head(sheet, _figures(sheet, report), 1)
     sheet = book.sheet(_("Inputs"), _("Inputs and versions"), note=note)
@@ -110,13 +110,13 @@ def _figures(sheet: Worksheet, report: Report) -> Block:
     columns: list[Column[Figure]] = [
         Column(_("Name"), lambda figure: figure.name, width=36, most=40),
         Column(_("Figure"), lambda figure: figure.title, width=32),
-        Column(_("Of"), lambda figure: describe(figure.subject) if figure.subject else BLANK, width=20),
+        Column(_("Subject"), lambda figure: describe(figure.subject) if figure.subject else BLANK, width=20),
         Column(_("Value"), lambda figure: figure, "number"),
         Column(_("Unit"), lambda figure: figure.unit or BLANK, "mark"),
         Column(_("From the cells"), lambda figure: _places(grounds[figure.name].cells), width=40, most=60),
         Column(_("From facts"), lambda figure: joined(map(_fact, grounds[figure.name].facts)), most=40),
-        Column(_("How it is computed"), lambda figure: figure.how or BLANK, most=34),
-        Column(_("What is missing"), lambda figure: _lacking(report, figure.missing), most=34),
+        Column(_("Computation"), lambda figure: figure.how or BLANK, most=34),
+        Column(_("Missing inputs"), lambda figure: _lacking(report, figure.missing), most=34),
     ]
     return listing(sheet, columns, list(report.figures.values()), table="figures")
 

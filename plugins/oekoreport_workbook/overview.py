@@ -102,12 +102,12 @@ def _savings_by_area(book: CohortBook, sheet: Worksheet, report: Report) -> None
     ]
     top = sheet.row
     block = listing(sheet, columns, areas(report))
-    words = _("Bar chart: money saved per year by area of work; the numbers stand in the table to the left.")
+    words = _("Bar chart: money saved per year by area of work; the numbers are in the table to the left.")
     _bars(book, sheet, (top, block), figures, words, [(VALUES, _("Saving per year in euro"), BLUE)])
 
 
 def _payback(book: CohortBook, sheet: Worksheet, report: Report) -> None:
-    section(sheet, _("How soon measures pay for themselves"))
+    section(sheet, _("Payback times of measures"))
     figures = [report.figures[f"payback.{band}"] for band in BANDS]
     base = report.figures["payback.base"]
     columns: list[Column[Figure]] = [
@@ -117,7 +117,7 @@ def _payback(book: CohortBook, sheet: Worksheet, report: Report) -> None:
     ]
     top = sheet.row
     block = listing(sheet, columns, figures)
-    words = _("Bar chart: number of measures by payback time; the numbers stand in the table to the left.")
+    words = _("Bar chart: number of measures by payback time; the numbers are in the table to the left.")
     _bars(book, sheet, (top, block), figures, words, [(VALUES, _("Number of measures"), BLUE)])
 
 
@@ -132,7 +132,7 @@ def _plan_and_actual(book: CohortBook, sheet: Worksheet, report: Report) -> None
     top = sheet.row
     block = listing(sheet, columns, lines)
     shown = [figures[f"line.{name}/{line.key}"] for line in lines for name in ("planned", "spent")]
-    words = _("Bar chart: expenditure planned and spent by line; the numbers stand in the table to the left.")
+    words = _("Bar chart: expenditure planned and spent by line; the numbers are in the table to the left.")
     series = [(1, _("Planned"), ORANGE), (2, _("Spent"), BLUE)]
     _bars(book, sheet, (top, block), shown, words, series)
 
@@ -153,7 +153,7 @@ def _bars(  # noqa: PLR0913 - what a chart is made of
         sheet.place_chart(top, RIGHT_SIDE, chart, options)
         sheet.row = max(sheet.row, top + ROWS_OF_CHART)
     else:
-        sheet.put(top, RIGHT_SIDE, _("No chart: a value is unknown or there is none."), "note", wide=False)
+        sheet.put(top, RIGHT_SIDE, _("No chart: there are no values or one is unknown."), "note", wide=False)
 
 
 def _chart(

@@ -25,7 +25,7 @@ def write(book: CohortBook, report: Report) -> None:
     """Write the sheet."""
     figures = report.figures
     note = _(
-        "Spent in all: {spent}. Eligible after position caps: {eligible}.",
+        "Total spent: {spent}. Eligible after caps of lines: {eligible}.",
         spent=figures["expenditure.spent"],
         eligible=figures["expenditure.eligible"],
     )
@@ -42,7 +42,7 @@ def write(book: CohortBook, report: Report) -> None:
         of_field("allocation", "net", "number", money),
         of_field("allocation", "amount", "number", money),
         Column(_("Spent"), partial(_amount, figures, "spent"), "number", money, total=figures["expenditure.spent"]),
-        Column(_("Of which eligible, before position caps"), partial(_amount, figures, "eligible"), "number", money),
+        Column(_("Of which eligible, before caps of lines"), partial(_amount, figures, "eligible"), "number", money),
         Column(_("Why not eligible"), lambda entry: field(entry[1], "reason") if entry[1] else BLANK, most=20),
         Column(_("For participant"), lambda entry: _person(entry[1], people), most=18),
         *(of_field("receipt", name, most=18) for name in AFTER),

@@ -16,7 +16,7 @@ SIGNS = {Outcome.PASSED: "✓", Outcome.FAILED: "✗", Outcome.NOT_APPLICABLE: "
 
 def write(book: CohortBook, report: Report) -> None:
     """Write the sheets: the rules, and the findings and open questions."""
-    note = _("Internal: not part of what goes to the authority. What could not be decided counts like an error.")
+    note = _("Internal, not submitted to the authority. What could not be decided counts as an error.")
     sheet = book.sheet(_("Verdicts"), _("Verdicts by rule"), note=note)
     block = _rules(sheet, report)
     _set_off(sheet, block)
@@ -31,9 +31,9 @@ def _rules(sheet: Worksheet, report: Report) -> Block:
         Column(_("Result"), _result, width=18),
         Column(_("Rule"), lambda verdict: verdict.title, width=40, most=40),
         Column(_("Basis"), lambda verdict: verdict.basis, width=26),
-        Column(_("Leans on facts that are not confirmed"), _unsure, width=36, most=36),
+        Column(_("Based on unconfirmed facts"), _unsure, width=36, most=36),
         Column(_("Rulebook"), lambda verdict: verdict.rulebook, width=14),
-        Column(_("Weight"), lambda verdict: verdict.severity.label, width=14),
+        Column(_("Rule severity"), lambda verdict: verdict.severity.label, width=14),
         Column(_("Objects judged"), lambda verdict: verdict.evaluated, "number"),
         Column(_("Findings"), lambda verdict: len(verdict.findings), "number"),
         Column(_("Of which waived"), lambda verdict: verdict.waived, "number"),
@@ -69,11 +69,11 @@ def _findings(sheet: Worksheet, report: Report) -> Block:
         Column(_("Severity"), lambda each: _("? open question") if id(each) in questions else each.severity.label),
         Column(_("Finding"), lambda finding: finding.message, most=40),
         Column(_("Place"), lambda finding: finding.place or BLANK),
-        Column(_("Way out"), lambda finding: finding.hint or BLANK, most=36),
+        Column(_("Remedy"), lambda finding: finding.hint or BLANK, most=36),
         Column(_("Basis"), lambda finding: finding.basis or BLANK),
         Column(_("Subject"), lambda finding: describe(finding.subject) if finding.subject else BLANK),
         Column(_("Expected"), lambda finding: finding.expected or BLANK, most=20),
-        Column(_("Found"), lambda finding: finding.found or BLANK, most=20),
+        Column(_("Actual"), lambda finding: finding.found or BLANK, most=20),
         Column(_("Covered by waiver"), lambda finding: finding.waived_by or BLANK, most=16),
     ]
     return listing(sheet, columns, report.findings(), table="findings")

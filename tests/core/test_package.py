@@ -77,8 +77,8 @@ def read(name: str, content: bytes) -> SourceError:
 )
 def test_a_damaged_text_and_a_damaged_table_are_told_alike(spoiled: Any, reason: str) -> None:
     for name, content, part, kind in (
-        ("sachbericht.docx", narrative(), "word/styles.xml", "The file is no readable Word document: "),
-        ("belege.xlsx", workbook(), "xl/workbook.xml", "The file is no readable table: "),
+        ("sachbericht.docx", narrative(), "word/styles.xml", "The file is not a readable Word document: "),
+        ("belege.xlsx", workbook(), "xl/workbook.xml", "The file is not a readable table: "),
     ):
         error = read(name, spoiled(content, part))
         assert str(error.message).startswith(kind + reason.format(part=part)), name

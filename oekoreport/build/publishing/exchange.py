@@ -49,7 +49,7 @@ class OutputNotWritable(PublishingError):
         reason = reason_of(error)
         super().__init__(
             _("{folder} cannot be written: {reason}.", folder=str(folder), reason=reason),
-            hint=_("Make room on the drive and build again; nothing was changed.")
+            hint=_("Free some space on the drive and build again; nothing was changed.")
             if reason == NO_SPACE
             else _("Get permission to write there, or copy the project to a folder of yours; nothing was changed."),
         )
@@ -60,9 +60,9 @@ class InTheWay(PublishingError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            _("{path} is a folder, but a file has to go there.", path=str(path))
+            _("{path} is a folder, but a file is needed there.", path=str(path))
             if path.is_dir()
-            else _("{path} is a file, but a folder has to go there.", path=str(path)),
+            else _("{path} is a file, but a folder is needed there.", path=str(path)),
             hint=_("Move or rename it and build again; nothing was changed."),
         )
 

@@ -24,7 +24,7 @@ class NoManifest(PublishingError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            _("{folder} holds no manifest: it is unfinished, or no output of oekoreport.", folder=str(folder)),
+            _("{folder} has no manifest: the output is incomplete or was not made by oekoreport.", folder=str(folder)),
             hint=_("Build the project again."),
         )
 

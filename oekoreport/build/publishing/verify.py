@@ -59,9 +59,9 @@ def compare(folder: Path, documents: Mapping[str, Document]) -> tuple[int, list[
     outputs = read_manifest(folder)["outputs"]
     bound = {path: entry["sha256"] for path, entry in outputs.items() if entry["reproducible"]}
     again = {path: hashlib.sha256(document.content).hexdigest() for path, document in documents.items()}
-    deviations = [Deviation(path, _("is not made any more")) for path in outputs if path not in again]
+    deviations = [Deviation(path, _("is no longer made")) for path in outputs if path not in again]
     deviations += [Deviation(path, _("is new")) for path in again if path not in outputs]
     deviations += [
-        Deviation(path, _("comes out differently")) for path in bound if path in again and again[path] != bound[path]
+        Deviation(path, _("its bytes differ")) for path in bound if path in again and again[path] != bound[path]
     ]
     return len(bound), deviations

@@ -37,7 +37,7 @@ class NoPicture(TemplateError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("This is no PNG or JPEG picture, whatever its name says."),
+            _("This is not a PNG or JPEG picture, whatever its name says."),
             hint=_("Open it in a picture program and save it as PNG or JPEG."),
         )
 

@@ -50,7 +50,7 @@ class OfficeError(OekoreportError):
     """LibreOffice is not there, or did not do what it was asked."""
 
     def __init__(self, reason: Message) -> None:
-        super().__init__(reason, hint=_("Turn the Word document into PDF by hand, or build without PDF."))
+        super().__init__(reason, hint=_("Convert the Word document to PDF by hand, or build without PDF."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class _Batch:
                 _end(process)
             said.seek(0)
             words = said.read().decode(errors="replace").strip()
-        return _("it did not go on for {limit} seconds", limit=round(self._each)) if hung else words or "–"
+        return _("no progress for {limit} seconds", limit=round(self._each)) if hung else words or "–"
 
     def _watched(self, process: subprocess.Popen[bytes], files: Sequence[Path]) -> bool:
         """Wait as long as documents get finished in time; tell whether the process ended by itself."""

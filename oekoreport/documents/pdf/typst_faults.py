@@ -43,7 +43,7 @@ class NoGlyph(TemplateError):
         super().__init__(
             _("The character “{text}” cannot be printed: no font has it.", text=text),
             place=place,
-            hint=_("Replace the character in the source, or build without PDF."),
+            hint=_("Replace the character in its source, or build without PDF."),
         )
 
 

@@ -21,10 +21,10 @@ DEPTH = 6
 """How deep lists and objects are followed; references would lead around in circles."""
 
 OF_A_NUMBER = ("number", "unit", "known", "title")
-"""The parts of every number; they are told once, not with each."""
+"""The parts of every number; listed once, not for each number."""
 
 GENERAL = texts("oekoreport.documents.proof")["general"]
-"""What names mean that are no field and no figure, and that every template may name."""
+"""The meanings of the general names that every template may use besides fields and figures."""
 
 KEY = _("Key")
 """What the key of an object is called."""
@@ -161,7 +161,7 @@ def _attribute(name: str, holder: object) -> Attribute | None:
 
 
 def _kind(shape: Shape) -> str:
-    """Return the kind of object that a shape shows; empty where it is none of the model."""
+    """Return the kind of the model's object that a shape shows; empty for any other value."""
     path = shape.example.path if isinstance(shape.example, NounView | Reference) else ""
     return path if path in KINDS else ""
 

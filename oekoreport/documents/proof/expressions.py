@@ -96,11 +96,11 @@ class Reader:
         return self._part(node.node, str(key))
 
     def _call(self, _node: nodes.Node) -> Shape:
-        self._refuse(_("it calls something"), _("Write the name without brackets."))
+        self._refuse(_("it calls a function"), _("Write the name without brackets."))
         return ANYTHING
 
     def _concat(self, _node: nodes.Node) -> Shape:
-        self._refuse(_("it joins texts with “~”"), _("Write two placeholders, one behind the other."))
+        self._refuse(_("it concatenates texts with “~”"), _("Write two placeholders, one after the other."))
         return ANYTHING
 
     def _either(self, node: nodes.BinExpr) -> Shape:
@@ -138,8 +138,8 @@ class Reader:
         self.tell(
             Reason(
                 Kind.NOT_ALLOWED,
-                _("A template may only read, loop and ask: {what}.", what=what),
-                hint or _("Use a figure or a field as it is."),
+                _("A template may only read values, loop and test conditions: {what}.", what=what),
+                hint or _("Use a figure or a field unchanged."),
             )
         )
 
@@ -154,7 +154,7 @@ class Reader:
     def _no_such_name(self, name: str) -> tuple[Message, Message]:
         told = _("There is no placeholder “{name}”.", name=name)
         if name == "loop":
-            return told, _("“loop” exists only between {% for … %} and {% endfor %}.")
+            return told, _("“loop” is only available between {% for … %} and {% endfor %}.")
         known = ((holder, shape) for holder, shape in self.scope.items() if not shape.anything)
         deeper = [f"{holder}.{name}" for holder, shape in known if name in shape.names()]
         near = meant(name, self.scope)
@@ -162,7 +162,7 @@ class Reader:
             return told, _("Did you mean “{close}”?", close=near)
         if deeper:
             return told, _("Did you mean {choices}?", choices=tuple(f"“{each}”" for each in deeper[:4]))
-        return told, _("See which there are: oekoreport template fields")
+        return told, _("List the templates: oekoreport template fields")
 
     def _part(self, holder: nodes.Node, name: str) -> Shape:
         shape = self.shape(holder)
@@ -175,27 +175,23 @@ class Reader:
     def _no_such_part(self, shape: Shape, holder: str, name: str) -> tuple[Message, Message | None]:
         told = _("There is no placeholder “{name}”.", name=f"{holder}.{name}")
         if name.startswith("_"):
-            return told, _("A template sees fields and figures, nothing of the program.")
+            return told, _("A template can use fields and figures, not the program’s own objects.")
         items = shape.items().names() if shape.sort is Sort.LIST else []
         if name in items:
             return told, _(
-                "“{name}” is a list; each of its items has it: {loop}", name=holder, loop=loop_over(holder, name)
+                "“{name}” is a list; each item has this part: {loop}", name=holder, loop=loop_over(holder, name)
             )
         names = shape.names()
         if near := meant(name, names):
             return told, _("Did you mean “{close}”?", close=f"{holder}.{near}")
         if near := meant(name, items):
             loop = loop_over(holder, near)
-            return told, _(
-                "“{name}” is a list; each of its items has “{close}”: {loop}", name=holder, close=near, loop=loop
-            )
+            return told, _("“{name}” is a list; each item has “{close}”: {loop}", name=holder, close=near, loop=loop)
         if items:
-            return told, _(
-                "“{name}” is a list, and each of its items has: {choices}.", name=holder, choices=listed(items)
-            )
+            return told, _("“{name}” is a list; each item has: {choices}.", name=holder, choices=listed(items))
         if names:
-            return told, _("“{name}” has: {choices}.", name=holder, choices=listed(names))
-        return told, _("“{name}” is a value and has no parts.", name=holder)
+            return told, _("“{name}” has these parts: {choices}.", name=holder, choices=listed(names))
+        return told, _("“{name}” is a single value without parts.", name=holder)
 
     # --- filters, tests, comparisons ---------------------------------------------------------------------------------
 
@@ -207,7 +203,7 @@ class Reader:
             hint = (
                 _("Did you mean “{close}”?", close=near)
                 if near
-                else _("There are: {known}.", known=tuple(sorted(known)))
+                else _("Available: {known}.", known=tuple(sorted(known)))
             )
             self.tell(
                 Reason(Kind.UNKNOWN_FILTER, _("There is no filter “{name}”.", name=node.name), hint, mark=node.name)
@@ -231,7 +227,7 @@ class Reader:
     def _test(self, node: nodes.Test) -> Shape:
         known = environment().tests
         if node.name not in known:
-            told = _("There is no question “is {name}”.", name=node.name)
+            told = _("There is no test “is {name}”.", name=node.name)
             near = meant(node.name, known)
             self.tell(Reason(Kind.UNKNOWN_FILTER, told, _("Did you mean “{close}”?", close=near) if near else None))
         elif node.name in ("defined", "undefined"):
@@ -250,7 +246,7 @@ class Reader:
             for reason in never_true(asked_of, left, operand, right):
                 self.tell(reason)
             if operand.op in ("lt", "gt", "lteq", "gteq") and not _comparable(left, right):
-                what = _("it asks which of a text and a number is greater")
+                what = _("it compares a text with a number by size")
                 self._refuse(what, _("Compare numbers with numbers and texts with texts."))
             elif operand.op in ("in", "notin") and not (
                 right.anything or right.sort is Sort.LIST or isinstance(right.example, str | Mapping)

@@ -70,7 +70,7 @@ WEIGHTS = {
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong. ``text`` is the paragraph that it stands in, ``tag`` what is wrong in it."""
+    """A fault at a place. ``text`` is the paragraph around it, ``tag`` the faulty part of that."""
 
     kind: Kind
     spot: Spot

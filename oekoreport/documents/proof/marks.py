@@ -16,16 +16,16 @@ from oekoreport.language import Message, catalogue
 _ = catalogue("oekoreport")
 
 WAYS_OUT = {
-    Split.CHANGE: _("Accept or reject the changes there (Review > Accept), then type the tag again in one go."),
-    Split.COMMENT: _("Delete the comment, or move it beside the tag."),
-    Split.FIELD: _("Turn the field into text (Ctrl+Shift+F9), then type the tag again in one go."),
-    Split.LINK: _("Remove the hyperlink (right click), then type the tag again in one go."),
+    Split.CHANGE: _("Accept or reject the changes there (Review > Accept), then retype the tag in one go."),
+    Split.COMMENT: _("Delete the comment, or move it next to the tag."),
+    Split.FIELD: _("Turn the field into text (Ctrl+Shift+F9), then retype the tag in one go."),
+    Split.LINK: _("Remove the hyperlink (right click), then retype the tag in one go."),
 }
 HOLDERS = {"tr": _("same row"), "tc": _("same cell"), "p": _("same paragraph")}
 ALONE = {
-    "tr": _("Give the tag a row of its own."),
-    "tc": _("Give the tag a cell of its own."),
-    "p": _("Give the tag a paragraph of its own."),
+    "tr": _("Put the tag in a row of its own."),
+    "tc": _("Put the tag in a cell of its own."),
+    "p": _("Put the tag in a paragraph of its own."),
 }
 UNSEEN = frozenset(("lang", "noProof", "rtl", "bCs", "iCs", "szCs", "webHidden", "rPrChange"))
 """Formatting that nobody sees in print."""
@@ -42,28 +42,28 @@ def _standing(tag: Tag) -> Iterator[Reason]:
         yield _troubled(tag)
         return
     if tag.split is not None:
-        told = _("The tag is torn apart: within it {what}.", what=tag.split.told)
-        yield Reason(Kind.SPLIT_TAG, told, WAYS_OUT.get(tag.split, _("Delete the tag and type it again in one go.")))
+        told = _("The tag is split: inside it {what}.", what=tag.split.told)
+        yield Reason(Kind.SPLIT_TAG, told, WAYS_OUT.get(tag.split, _("Delete the tag and retype it in one go.")))
     if tag.prefix:
         yield from _replacing(tag)
     elif tag.mark == "{{" and tag.split is None and len({_formatting(each) for each in tag.elements}) > 1:
-        told = _("The tag is formatted in pieces; what is printed looks as its beginning does.")
+        told = _("The tag has mixed formatting; what is printed takes the format of its first character.")
         yield Reason(Kind.MIXED_FORMAT, told, _("Select the tag as a whole and format it once."))
 
 
 def _troubled(tag: Tag) -> Reason:
     if tag.trouble is Trouble.STRAY:
-        told = _("{end} stands where no tag begins; it is printed as it stands.", end=tag.text)
-        return Reason(Kind.STRAY_BRACES, told, _("Look whether the beginning of the tag has both of its braces."))
+        told = _("{end} closes no tag; it is printed literally.", end=tag.text)
+        return Reason(Kind.STRAY_BRACES, told, _("Check that the tag begins with two braces."))
     if tag.trouble is Trouble.BLANKS:
-        told = _("A blank stands between the two braces; the tag would be printed as it stands.")
+        told = _("There is a space between the two braces; the tag would be printed literally.")
         return Reason(
             Kind.UNCLOSED_TAG,
             told,
-            _("Write the braces of a pair without a blank between: {braces}.", braces=("{{ … }}", "{% … %}")),
+            _("Write the two braces of a pair without a space between them: {braces}.", braces=("{{ … }}", "{% … %}")),
         )
-    told = _("What begins with {start} does not end with {end}.", start=tag.mark, end=CLOSING[tag.mark])
-    return Reason(Kind.UNCLOSED_TAG, told, _("Both have to stand in the same paragraph, without blanks inside."))
+    told = _("A tag that begins with {start} must end with {end}.", start=tag.mark, end=CLOSING[tag.mark])
+    return Reason(Kind.UNCLOSED_TAG, told, _("Both must be in the same paragraph, without spaces inside."))
 
 
 # --- tags that replace what they stand in ----------------------------------------------------------------------------
@@ -71,16 +71,18 @@ def _troubled(tag: Tag) -> Reason:
 
 def _replacing(tag: Tag) -> Iterator[Reason]:
     if tag.text[2:].lstrip("-")[len(tag.prefix)] != " ":
-        told = _("Behind {start} stands a no-break blank or a tab instead of a blank.", start=tag.mark + tag.prefix)
-        yield Reason(Kind.AUTOCORRECT, told, _("Delete it and type a blank."))
+        told = _(
+            "{start} is followed by a non-breaking space or a tab instead of a space.", start=tag.mark + tag.prefix
+        )
+        yield Reason(Kind.AUTOCORRECT, told, _("Replace it with an ordinary space."))
     if tag.prefix == "r":
         return
     if tag.holder is None:
-        told = _("{start} … has to stand in a table.", start=tag.mark + tag.prefix)
-        hint = _("Move it into the table, or write {start} instead.", start=f"{tag.mark}p")
+        told = _("{start} … must be in a table.", start=tag.mark + tag.prefix)
+        hint = _("Move it into a table, or use {start} instead.", start=f"{tag.mark}p")
         yield Reason(Kind.MISPLACED, told, hint)
     elif tag is tag.part.last_replacing[tag.prefix, tag.holder] and (lost := _beside(tag)):
-        told = _("Beside the tag ({what}) this stands and is lost: {lost}", what=HOLDERS[tag.prefix], lost=lost)
+        told = _("This text beside the tag ({what}) is lost: {lost}", what=HOLDERS[tag.prefix], lost=lost)
         yield Reason(Kind.DROPPED, told, ALONE[tag.prefix])
 
 

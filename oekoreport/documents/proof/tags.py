@@ -31,17 +31,17 @@ class Split(Enum):
 
     PARAGRAPH = (_("a paragraph ends"),)
     CELL = (_("a cell of a table ends"),)
-    FIELD = _("a field stands"), "fldChar", "fldSimple", "instrText"
-    TAB = _("a tab stands"), "tab", "ptab"
-    BREAK = _("a line or page break stands"), "br", "cr"
-    HYPHEN = _("a soft or no-break hyphen stands"), "softHyphen", "noBreakHyphen"
+    FIELD = _("there is a field"), "fldChar", "fldSimple", "instrText"
+    TAB = _("there is a tab"), "tab", "ptab"
+    BREAK = _("there is a line or page break"), "br", "cr"
+    HYPHEN = _("there is a soft or non-breaking hyphen"), "softHyphen", "noBreakHyphen"
     PICTURE = _("a picture or text box is anchored"), "drawing", "pict", "object", "AlternateContent"
     NOTE = _("a footnote is anchored"), "footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"
     COMMENT = _("a comment begins or ends"), "commentReference", "commentRangeStart", "commentRangeEnd"
-    CHANGE = _("a tracked change stands"), "ins", "del", "moveFrom", "moveTo", "delText"
+    CHANGE = _("there is a tracked change"), "ins", "del", "moveFrom", "moveTo", "delText"
     LINK = _("a hyperlink begins or ends"), "hyperlink"
     CONTROL = _("a content control begins or ends"), "sdt", "sdtContent"
-    OTHER = (_("something stands that is no text"),)
+    OTHER = (_("there is something other than text"),)
 
     def __init__(self, told: Message, *elements: str) -> None:
         self.told = told

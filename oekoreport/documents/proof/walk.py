@@ -161,9 +161,7 @@ class Walk:
             hint = _("Write the name without quotation marks: {example}", example=f"{{{{ {node.value} }}}}")
             self._tell(tag, Reason(Kind.LITERAL, told, hint))
         elif "\u00a0" in node.value.strip("\u00a0"):
-            told = _(
-                "A no-break blank stands within “{name}”; it is no blank when texts are compared.", name=node.value
-            )
+            told = _("“{name}” contains a non-breaking space, which does not match an ordinary space.", name=node.value)
             self._tell(tag, Reason(Kind.LITERAL, told, _("Retype the space without Ctrl and Shift.")))
 
     # --- loops and conditions ----------------------------------------------------------------------------------------
@@ -244,7 +242,7 @@ class Walk:
         block = self._open[-1] if self._open else None
         if block is None or block.word not in ("for", "if") or block.alone or (tag.word, block.word) == ("elif", "for"):
             told = _("{tag} has no open condition to belong to.", tag=tag.text)
-            self._tell(tag, Reason(Kind.WRONG_END, told, _("It belongs between {% if … %} and {% endif %}.")))
+            self._tell(tag, Reason(Kind.WRONG_END, told, _("It is only allowed between {% if … %} and {% endif %}.")))
             return
         self._tell_all(tag, apart(block.tag, tag))
         block.alone = tag.word == "else"
@@ -296,7 +294,7 @@ class Walk:
         cell = above(tag.elements[0], "tc")
         if cell is None:
             told = _("{tag} is not in a table cell.", tag=tag.text)
-            self._tell(tag, Reason(Kind.MISPLACED, told, _("Move it into the table.")))
+            self._tell(tag, Reason(Kind.MISPLACED, told, _("Move it into a table.")))
         elif tag.word in CELLS:
             node = printed(tag.inside[len(tag.word) :])
             shape = self._reader(tag).shape(node)
@@ -318,7 +316,7 @@ class Walk:
             return
         near = difflib.get_close_matches(word.casefold(), WORDS, n=1)
         hint = (
-            _("Did you mean “{close}”?", close=near[0]) if near else _("There are: {known}.", known=(*ENDS, *BETWEEN))
+            _("Did you mean “{close}”?", close=near[0]) if near else _("Available: {known}.", known=(*ENDS, *BETWEEN))
         )
         if not tag.inside:
             self._tell(tag, Reason(Kind.BROKEN_TAG, _("A placeholder or condition is empty."), hint))

@@ -64,7 +64,7 @@ class NotAllowed(TemplateError):
         self.line = line
         super().__init__(
             _("A template may only read values, loop and test conditions: {what}.", what=what),
-            hint=_("Use a figure or a field as it is."),
+            hint=_("Use a figure or a field unchanged."),
         )
 
 

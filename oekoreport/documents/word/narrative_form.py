@@ -26,12 +26,12 @@ GREY = "767676"
 """The lightest grey that is easy to read on white."""
 
 HINTS = (
-    _("Write below the headings and leave those as they are. The grey sentences may stay: they are not printed."),
+    _("Write below the headings and do not change them. The grey sentences may stay: they are not printed."),
     _("When did what happen: kick-off, workshops, site visits, award? Who took part, who left?"),
     _("What was achieved: measures, savings, investments, what the companies say? How does that compare to the aims?"),
     _("What differs from plan and notice, in time, participants and expenditure, and why?"),
     _("What was published, when and where, and how was the funding named?"),
-    _("How does it go on: further rounds, networks, open measures?"),
+    _("What happens next: further rounds, networks, open measures?"),
 )
 """What a form says in grey: before all sections, and in each. A form is filled in for months, so that a sentence is
 never changed, nor its translation, or it would be read as text: the former one moves to ``FORMER_HINTS``."""

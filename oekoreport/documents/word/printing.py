@@ -152,6 +152,6 @@ class Rendering(Printer):
             return text
         around = ILLEGAL.sub(MARK, TAGS.sub("", text[max(found.start() - AROUND, 0) : found.end() + AROUND]))
         code = f"U+{ord(found[0]):04X}"
-        note = _("The character {code} was printed as “{mark}”: “{text}”.", code=code, mark=MARK, text=around)
+        note = _("The character {code} was printed as “{mark}” in “{text}”.", code=code, mark=MARK, text=around)
         self.notes[note] = None
         return illegal.sub(MARK, text)

@@ -24,7 +24,7 @@ class NoBaseRate(ReferenceDataError):
     def __init__(self, half: str, last: str) -> None:
         super().__init__(
             _("There is no base rate for the half-year {half}; the table ends with {last}.", half=half, last=last),
-            hint=_("Install a version of oekoreport whose table holds it."),
+            hint=_("Install a version of oekoreport whose table includes it."),
         )
 
 

@@ -47,14 +47,14 @@ def awarded_after_notice(contract: Contract, case: Case, terms: TermsInRule) -> 
         return
     yield Issue(
         _(
-            "“{contract}” was awarded on {awarded}; the project may start from {first}.",
+            "“{contract}” was awarded on {awarded}; the project may not start before {first}.",
             contract=contract.called,
             awarded=awarded,
             first=first,
         ),
         "awarded_on",
         expected=_("not before {first}", first=first),
-        hint=_("Enter an early start that the authority allowed, or its consent as a waiver."),
+        hint=_("Enter the early start that the authority allowed, or its consent as a waiver."),
     )
 
 
@@ -63,7 +63,7 @@ def _only_licences(contract: Contract, case: Case) -> bool:
     return bool(parts) and all(part.expenditure_type in LICENCES for part in parts)
 
 
-@provision(_("Awards of contracts are on record"), each=contracts)
+@provision(_("Contract awards are documented"), each=contracts)
 def award_on_record(contract: Contract, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """Every award of a contract is documented, with the offers that were obtained.
 
@@ -75,7 +75,7 @@ def award_on_record(contract: Contract, _case: Case, _terms: TermsInRule) -> Ite
         yield Issue(
             _("“{contract}”: the award is not documented.", contract=contract.called),
             "record",
-            hint=_("File the record of the award; where there is none, ask the authority."),
+            hint=_("File the record of the award; if there is none, ask the authority."),
         )
     if need(contract, "offers") < 1:
         yield Issue(
@@ -101,9 +101,9 @@ def consultancy_under_contract(receipt: Receipt, case: Case, _terms: TermsInRule
     if receipt.receipt_kind is ReceiptKind.TAX and case.project.contracts:
         raise NotApplicable
     yield Issue(
-        _("Receipt {receipt} is for consultancy, but names no contract.", receipt=receipt.key),
+        _("Receipt {receipt} is for consultancy, but does not refer to a contract.", receipt=receipt.key),
         "contract",
-        hint=_("Enter the contract with its award, and name it with the receipt."),
+        hint=_("Enter the contract with its award, and refer to it in the receipt."),
     )
 
 
@@ -129,12 +129,12 @@ def paid_within_contract(contract: Contract, case: Case, _terms: TermsInRule) ->
     if billed > limit:
         yield Issue(
             _(
-                "“{contract}”: receipts of {billed} net, {limit} are contracted with supplements.",
+                "“{contract}”: receipts total {billed} net; contract and supplements allow {limit}.",
                 contract=contract.called,
                 billed=euro(billed),
                 limit=euro(limit),
             ),
             "amount",
             expected=_("at most {limit}", limit=euro(limit)),
-            hint=_("Enter supplements that were agreed; take what goes beyond out of the eligible part."),
+            hint=_("Enter the supplements that were agreed; remove any excess from the eligible part."),
         )

@@ -23,7 +23,7 @@ _ = catalogue("oekoreport")
 drawdowns = attrgetter("project.drawdowns")
 
 
-@provision(_("Money is called after the notice is final"), each=drawdowns)
+@provision(_("Money is drawn down only after the notice is final"), each=drawdowns)
 def after_final_notice(drawdown: Drawdown, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """No part of the grant is called before the grant notice is final.
 
@@ -35,17 +35,17 @@ def after_final_notice(drawdown: Drawdown, case: Case, terms: TermsInRule) -> It
     if called < final and terms["drawdown_after_final"]:
         yield Issue(
             _(
-                "Drawdown {drawdown} was called on {called}; the notice is final on {final}.",
+                "Drawdown {drawdown} was requested on {called}; the notice becomes final on {final}.",
                 drawdown=drawdown.key,
                 called=called,
                 final=final,
             ),
             "requested_on",
-            hint=_("Compare both days; a waiver of legal remedies makes a notice final earlier."),
+            hint=_("Compare both dates; a waiver of legal remedies makes a notice final earlier."),
         )
 
 
-@provision(_("No more is paid out than granted"), each=lambda case: the_grant(case) if case.project.drawdowns else ())
+@provision(_("Payouts do not exceed the grant"), each=lambda case: the_grant(case) if case.project.drawdowns else ())
 def paid_out_at_most(_grant: Grant, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """All drawdowns together are no more than the notices grant.
 
@@ -61,7 +61,7 @@ def paid_out_at_most(_grant: Grant, case: Case, _terms: TermsInRule) -> Iterator
         )
 
 
-@provision(_("No more is called than needed"), each=drawdowns)
+@provision(_("Drawdowns do not exceed the needs"), each=drawdowns)
 def called_for_needs(drawdown: Drawdown, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """A drawdown states what it is needed for, and is no higher than that.
 
@@ -71,9 +71,9 @@ def called_for_needs(drawdown: Drawdown, _case: Case, _terms: TermsInRule) -> It
     """
     if not drawdown.needs:
         yield Issue(
-            _("Drawdown {drawdown} does not say what it is needed for.", drawdown=drawdown.key),
+            _("Drawdown {drawdown} does not state what the money is needed for.", drawdown=drawdown.key),
             "amount",
-            hint=_("Enter the amounts that it was called for, by line of the plan."),
+            hint=_("Enter the amounts that it is needed for, by line of the plan."),
         )
         return
     amount = need(drawdown, "amount")
@@ -81,18 +81,18 @@ def called_for_needs(drawdown: Drawdown, _case: Case, _terms: TermsInRule) -> It
     if amount > needed:
         yield Issue(
             _(
-                "Drawdown {drawdown}: {amount} called, {needed} needed.",
+                "Drawdown {drawdown}: {amount} drawn down, {needed} needed.",
                 drawdown=drawdown.key,
                 amount=euro(amount),
                 needed=euro(needed),
             ),
             "amount",
             expected=_("at most {limit}", limit=euro(needed)),
-            hint=_("Compare the needs with the call; what was called beyond them is to be used in time or paid back."),
+            hint=_("Compare the needs with the drawdown; what exceeds them must be used in time or paid back."),
         )
 
 
-@provision(_("Money called is used in time"), severity=Severity.WARNING, each=drawdowns)
+@provision(_("Funds drawn down are spent in time"), severity=Severity.WARNING, each=drawdowns)
 def used_in_time(drawdown: Drawdown, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """What is paid out is used within the window that the law gives, in the order that the law says.
 
@@ -118,7 +118,7 @@ def used_in_time(drawdown: Drawdown, case: Case, terms: TermsInRule) -> Iterator
         ),
         "amount",
         expected=_("used by {use_by}", use_by=use_by),
-        hint=_("Explain it in the narrative report; what is not used is to be notified and paid back."),
+        hint=_("Explain it in the narrative report; report unused money to the authority and pay it back."),
     )
     case.figure(f"drawdown.interest/{key}")  # unknown interest leaves an open question beside the finding
 
@@ -132,7 +132,7 @@ def _window(terms: TermsInRule) -> None:
 
 
 @provision(
-    _("Nothing is to be paid back"),
+    _("No repayment is due"),
     severity=Severity.WARNING,
     each=lambda case: the_grant(case) if case.project.drawdowns else (),
 )
@@ -154,8 +154,8 @@ def nothing_to_repay(grant: Grant, case: Case, _terms: TermsInRule) -> Iterator[
     }
     if not grant.stated("repaid_on"):
         yield Issue(
-            _("{paid_out} paid out, {due} due: {repayment} are expected to be paid back.", **amounts),
-            hint=_("Pay back without being asked and enter the day: interest runs until then."),
+            _("{paid_out} paid out, {due} due: {repayment} will probably have to be paid back.", **amounts),
+            hint=_("Pay it back without being asked and enter the date: interest runs until then."),
         )
         return
     interest = case.figures["settlement.repayment_interest"].rounded
@@ -167,13 +167,13 @@ def nothing_to_repay(grant: Grant, case: Case, _terms: TermsInRule) -> Iterator[
             interest=UNKNOWN if interest is None else euro(interest),
         ),
         "repaid_on",
-        hint=_("Await the notice on the interest; explain the repayment in the narrative report."),
+        hint=_("Wait for the notice on the interest; explain the repayment in the narrative report."),
     )
     case.figure("settlement.repayment_interest")  # unknown interest is an open question
 
 
 @provision(
-    _("Interest across a change of its rate says how it was settled"),
+    _("Interest over a change of rate states how it was calculated"),
     severity=Severity.WARNING,
     each=lambda case: (*case.project.drawdowns, *the_grant(case)),
 )
@@ -191,12 +191,13 @@ def settled_across_a_change(noun: Drawdown | Grant, case: Case, terms: TermsInRu
         setting = terms[TRANSITION]
         yield Issue(
             _(
-                "The interest of {interest} runs across {day}; it was settled by “{setting}”.",
+                "The interest of {interest} covers a change of rate on {day}; it was calculated with the "
+                "setting “{setting}”.",
                 interest=euro(case.figure(name)),
                 day=change,
                 setting=setting,
             ),
-            hint=_("Settle with the authority how running claims are treated, and explain it."),
+            hint=_("Agree with the authority how existing claims are treated, and explain it."),
         )
 
 

@@ -16,7 +16,7 @@ from oekoreport.units import euro
 _ = catalogue("oekoreport")
 
 
-@provision(_("Notices make the grant"), each=the_grant)
+@provision(_("The notices add up to the grant"), each=the_grant)
 def notices_make_the_grant(grant: Grant, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """The amounts of all notices make the grant's maximum.
 
@@ -27,7 +27,7 @@ def notices_make_the_grant(grant: Grant, case: Case, _terms: TermsInRule) -> Ite
     granted, cap = case.figure("settlement.granted"), need(grant, "cap")
     if granted != cap:
         yield Issue(
-            _("The notices make {granted}, the grant’s maximum is {cap}.", granted=euro(granted), cap=euro(cap)),
+            _("The notices add up to {granted}; the maximum grant is {cap}.", granted=euro(granted), cap=euro(cap)),
             "cap",
             expected=Message("{amount}", amount=euro(granted)),
             found=Message("{amount}", amount=euro(cap)),
@@ -35,7 +35,7 @@ def notices_make_the_grant(grant: Grant, case: Case, _terms: TermsInRule) -> Ite
         )
 
 
-@provision(_("The grant agrees with rate and plan"), each=the_grant)
+@provision(_("The grant matches rate and plan"), each=the_grant)
 def grant_by_rate_of_plan(grant: Grant, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """The grant of share financing is no more than the rate of the eligible expenditure planned.
 
@@ -51,7 +51,7 @@ def grant_by_rate_of_plan(grant: Grant, case: Case, _terms: TermsInRule) -> Iter
     if cap > share:
         yield Issue(
             _(
-                "The grant is {cap}; {rate} % of {eligible} planned as eligible are {share}.",
+                "The grant is {cap}; {rate} % of the {eligible} planned as eligible is {share}.",
                 cap=euro(cap),
                 rate=rate,
                 eligible=euro(eligible),
@@ -73,14 +73,14 @@ def above_the_minimum(grant: Grant, _case: Case, terms: TermsInRule) -> Iterator
     least, cap = terms["minimum_grant"], need(grant, "cap")
     if cap < least:
         yield Issue(
-            _("The grant is {cap}; grants are made from {least}.", cap=euro(cap), least=euro(least)),
+            _("The grant is {cap}; the minimum is {least}.", cap=euro(cap), least=euro(least)),
             "cap",
             expected=_("at least {least}", least=euro(least)),
             hint=_("Compare the amount with the notice."),
         )
 
 
-@provision(_("Cover funds do not exceed expenditure"), each=the_grant)
+@provision(_("Grant and income do not exceed expenditure"), each=the_grant)
 def no_surplus(_grant: Grant, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """Money received and grant due are no more than was spent: nobody earns on a grant.
 
@@ -92,18 +92,18 @@ def no_surplus(_grant: Grant, case: Case, _terms: TermsInRule) -> Iterator[Issue
     if own < 0:
         yield Issue(
             _(
-                "Cover funds exceed expenditure of {spent} by {surplus}.",
+                "Grant and income exceed the expenditure of {spent} by {surplus}.",
                 spent=euro(case.figure("expenditure.spent")),
                 surplus=euro(-own),
             ),
-            hint=_("Check whether income is entered twice; notify the authority of new cover funds."),
+            hint=_("Check whether income is entered twice; notify the authority of new income."),
         )
 
 
 def conditions_of_recipient(instruments: Mapping[LegalKind, str]) -> Provision:
     """Return the provision that a notice has the conditions for the recipient's kind attached."""
 
-    @provision(_("The conditions attached fit the recipient"), each=_grant_notices)
+    @provision(_("The attached conditions match the recipient"), each=_grant_notices)
     def conditions_attached(notice: Notice, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
         """The notice has the general conditions attached that are for recipients of this kind.
 
@@ -121,7 +121,7 @@ def conditions_of_recipient(instruments: Mapping[LegalKind, str]) -> Provision:
         if instruments[kind].casefold() not in attached.casefold():
             yield Issue(
                 _(
-                    "“{attached}” is attached; for “{kind}” it is {expected}.",
+                    "“{attached}” is attached, but “{kind}” requires {expected}.",
                     attached=attached,
                     kind=kind,
                     expected=instruments[kind],
@@ -129,7 +129,7 @@ def conditions_of_recipient(instruments: Mapping[LegalKind, str]) -> Provision:
                 "conditions",
                 expected=instruments[kind],
                 found=attached,
-                hint=_("Correct the recipient’s legal kind, or ask the authority which conditions hold."),
+                hint=_("Correct the recipient’s legal kind, or ask the authority which conditions apply."),
             )
 
     return conditions_attached

@@ -33,7 +33,7 @@ def plan_is_balanced(_plan: FinancingPlan, case: Case, _terms: TermsInRule) -> I
     if income != expenditure:
         yield Issue(
             _(
-                "The plan has {income} of income and {expenditure} of expenditure.",
+                "The plan has an income of {income} and an expenditure of {expenditure}.",
                 income=euro(income),
                 expenditure=euro(expenditure),
             ),
@@ -43,7 +43,7 @@ def plan_is_balanced(_plan: FinancingPlan, case: Case, _terms: TermsInRule) -> I
         )
 
 
-@provision(_("Lines keep within the tolerance"), each=lines)
+@provision(_("Lines stay within the tolerance"), each=lines)
 def line_within_tolerance(line: ExpenditureLine, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """No expenditure line exceeds its plan by more than the tolerance, and the other lines save what it exceeds.
 
@@ -59,7 +59,7 @@ def line_within_tolerance(line: ExpenditureLine, case: Case, terms: TermsInRule)
     if spent > limit:
         yield Issue(
             _(
-                "“{line}”: {spent} spent, {limit} are admissible with the tolerance.",
+                "“{line}”: {spent} spent; {limit} is allowed including the tolerance.",
                 line=line.called,
                 spent=euro(spent),
                 limit=euro(limit),
@@ -78,7 +78,7 @@ def _saved_elsewhere(line: ExpenditureLine, excess: Decimal, case: Case) -> Iter
     if over > saved:
         yield Issue(
             _(
-                "“{line}”: {own} more than planned; all lines together exceed their plan by {over} and save {saved}.",
+                "“{line}”: {own} over plan; all lines together exceed their plan by {over} and save {saved}.",
                 line=line.called,
                 own=euro(excess),
                 over=euro(over),
@@ -86,7 +86,7 @@ def _saved_elsewhere(line: ExpenditureLine, excess: Decimal, case: Case) -> Iter
             ),
             "planned",
             hint=_(
-                "What is not saved on other lines is to be borne by the recipient, or needs the authority’s consent."
+                "The excess not saved on other lines must be paid by the recipient, or needs the authority’s consent."
             ),
         )
 
@@ -98,7 +98,7 @@ def _over_and_saved(case: Case) -> tuple[Decimal, Decimal]:
     return over, -sum((value for value in deviations if value < 0), Decimal(0))
 
 
-@provision(_("The plan’s total is kept"), each=the_plan)
+@provision(_("The plan’s total is not exceeded"), each=the_plan)
 def total_within_plan(_plan: FinancingPlan, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """Not more is spent than the plan has in total.
 
@@ -116,7 +116,7 @@ def total_within_plan(_plan: FinancingPlan, case: Case, _terms: TermsInRule) -> 
         )
 
 
-@provision(_("Lines far below plan are explained"), severity=Severity.WARNING, each=lines)
+@provision(_("Large underspending is explained"), severity=Severity.WARNING, each=lines)
 def line_underspent(line: ExpenditureLine, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """After the approval period, no line lies more than 25 % below its plan without a word.
 
@@ -133,7 +133,7 @@ def line_underspent(line: ExpenditureLine, case: Case, _terms: TermsInRule) -> I
     if rate < -UNDERSPENT:
         yield Issue(
             _(
-                "“{line}”: {spent} spent of {planned}, {rate} % against the plan.",
+                "“{line}”: {spent} of {planned} spent, a deviation of {rate} %.",
                 line=line.called,
                 spent=euro(spent),
                 planned=euro(planned),
@@ -144,7 +144,7 @@ def line_underspent(line: ExpenditureLine, case: Case, _terms: TermsInRule) -> I
         )
 
 
-@provision(_("Receipts are on lines of the plan in force"), each=parts)
+@provision(_("Receipts belong to lines of the plan in force"), each=parts)
 def parts_on_lines_in_force(part: Allocation, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """Every part of a receipt is on an expenditure line of the financing plan in force.
 
@@ -155,13 +155,13 @@ def parts_on_lines_in_force(part: Allocation, case: Case, _terms: TermsInRule) -
     key = need(part, "line")
     if key not in [line.key for line in lines(case)]:
         yield Issue(
-            _("Part {part} is on line “{line}”, which the plan in force does not have.", part=part.key, line=key),
+            _("Part {part} belongs to line “{line}”, which the plan in force does not have.", part=part.key, line=key),
             "line",
-            hint=_("Assign it to a line of the plan that was approved last."),
+            hint=_("Assign it to a line of the plan approved last."),
         )
 
 
-@provision(_("Income is on lines of the plan in force"), each=lambda case: case.project.incomes)
+@provision(_("Income belongs to lines of the plan in force"), each=lambda case: case.project.incomes)
 def income_on_lines_in_force(income: Income, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """All money received is on an income line of the plan in force, and of that line's kind.
 
@@ -174,28 +174,28 @@ def income_on_lines_in_force(income: Income, case: Case, _terms: TermsInRule) ->
     if line is None:
         yield Issue(
             _(
-                "Income {income} is on line “{line}”, which the plan in force does not have.",
+                "Income {income} belongs to line “{line}”, which the plan in force does not have.",
                 income=income.key,
                 line=key,
             ),
             "income_line",
-            hint=_("Assign it to a line of the plan that was approved last."),
+            hint=_("Assign it to a line of the plan approved last."),
         )
     elif need(line, "source") is not source:
         yield Issue(
             _(
-                "Income {income} is “{source}”, its line “{line}” is planned as “{planned}”.",
+                "Income {income} is “{source}”, but its line “{line}” is planned as “{planned}”.",
                 income=income.key,
                 source=source,
                 line=line.called,
                 planned=line.source,
             ),
             "source",
-            hint=_("Correct its kind or its line; cover funds that the plan does not have are to be notified."),
+            hint=_("Correct its kind or its line; notify the authority of income that the plan does not have."),
         )
 
 
-@provision(_("Position caps are kept in the plan"), each=lines)
+@provision(_("Planned amounts keep within the caps of lines"), each=lines)
 def position_cap(line: ExpenditureLine, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """The eligible part of a line is not planned above the line's cap.
 
@@ -209,7 +209,7 @@ def position_cap(line: ExpenditureLine, _case: Case, _terms: TermsInRule) -> Ite
     if eligible > cap:
         yield Issue(
             _(
-                "“{line}”: {eligible} planned as eligible, {cap} are the most.",
+                "“{line}”: {eligible} planned as eligible; the maximum is {cap}.",
                 line=line.called,
                 eligible=euro(eligible),
                 cap=euro(cap),
@@ -217,5 +217,5 @@ def position_cap(line: ExpenditureLine, _case: Case, _terms: TermsInRule) -> Ite
             "planned_eligible",
             expected=_("at most {limit}", limit=euro(cap)),
             found=Message("{spent}", spent=euro(eligible)),
-            hint=_("Correct the eligible part as the notice has it; the rest is borne otherwise."),
+            hint=_("Correct the eligible part to match the notice; the rest must be paid from other funds."),
         )

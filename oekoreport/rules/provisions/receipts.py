@@ -62,7 +62,7 @@ def _service_inside(receipt: Receipt, first: date, last: date) -> Iterator[Issue
                 last=last,
             ),
             "service_from" if begins < first else "service_to",
-            hint=_("Take what lies outside out of the eligible part and give the reason."),
+            hint=_("Remove what is outside the period from the eligible part and give the reason."),
         )
 
 
@@ -71,7 +71,7 @@ def _payment_inside(payment: Payment, receipt: Receipt, first: date, last: date)
     if not first <= day <= last:
         yield Issue(
             _(
-                "Receipt {receipt}: paid on {day}; payments count from {first} to {last}.",
+                "Receipt {receipt}: paid on {day}; only payments from {first} to {last} count.",
                 receipt=receipt.key,
                 day=day,
                 first=first,
@@ -79,11 +79,11 @@ def _payment_inside(payment: Payment, receipt: Receipt, first: date, last: date)
             ),
             "date",
             at=payment,
-            hint=_("Take it out of the eligible part and give the reason."),
+            hint=_("Remove it from the eligible part and give the reason."),
         )
 
 
-@provision(_("Nothing is paid before the service"), each=receipts)
+@provision(_("No payment precedes the service"), each=receipts)
 def paid_before_service(receipt: Receipt, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """No payment is made before the service begins.
 
@@ -98,13 +98,13 @@ def paid_before_service(receipt: Receipt, _case: Case, terms: TermsInRule) -> It
     if days and terms["advance_payments_restricted"]:
         yield Issue(
             _(
-                "Receipt {receipt}: paid on {day}, before the service of {begins}.",
+                "Receipt {receipt}: paid on {day}, before the service began on {begins}.",
                 receipt=receipt.key,
                 day=min(days),
                 begins=begins,
             ),
             "service_from",
-            hint=_("Say why it was usual or justified; enter the authority’s consent as a waiver."),
+            hint=_("Explain why it was usual or justified; enter the authority’s consent as a waiver."),
         )
 
 
@@ -128,7 +128,8 @@ def discount_forgone(receipt: Receipt, case: Case, _terms: TermsInRule) -> Itera
     if eligible > spent - forgone:
         yield Issue(
             _(
-                "Receipt {receipt}: {eligible} eligible of {spent} paid, though {forgone} of discount were forgone.",
+                "Receipt {receipt}: {eligible} of {spent} paid is claimed as eligible, although a discount of "
+                "{forgone} was not used.",
                 receipt=receipt.key,
                 eligible=euro(eligible),
                 spent=euro(spent),
@@ -136,11 +137,11 @@ def discount_forgone(receipt: Receipt, case: Case, _terms: TermsInRule) -> Itera
             ),
             "eligible",
             at=stated[0],
-            hint=_("Take the discount forgone out of the eligible part and give the reason."),
+            hint=_("Remove the unused discount from the eligible part and give the reason."),
         )
 
 
-@provision(_("Net amounts count where input tax is deducted"), each=parts)
+@provision(_("Net amounts are claimed if input tax is deducted"), each=parts)
 def net_where_deducted(part: Allocation, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """A part on a line whose input tax is deducted states its net amount, and no more than that as eligible.
 
@@ -156,7 +157,7 @@ def net_where_deducted(part: Allocation, case: Case, _terms: TermsInRule) -> Ite
     if abs(eligible) > abs(net):
         yield Issue(
             _(
-                "Part {part} on “{line}”: {eligible} eligible, {net} net; input tax is deducted there.",
+                "Part {part} on “{line}”: {eligible} claimed as eligible, {net} net; input tax is deducted there.",
                 part=part.key,
                 line=line.called,
                 eligible=euro(eligible),
@@ -164,5 +165,7 @@ def net_where_deducted(part: Allocation, case: Case, _terms: TermsInRule) -> Ite
             ),
             "eligible",
             expected=_("at most {limit}", limit=euro(net)),
-            hint=_("State the net amount as eligible, or correct whether the line's input tax is deducted."),
+            hint=_(
+                "State the net amount as eligible, or correct the entry on whether input tax is deducted for the line."
+            ),
         )

@@ -21,7 +21,7 @@ from oekoreport.units import euro
 _ = catalogue("oekoreport")
 
 
-@provision(_("The report is in time"), severity=Severity.WARNING, each=the_grant)
+@provision(_("The report is submitted in time"), severity=Severity.WARNING, each=the_grant)
 def report_in_time(grant: Grant, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """The reference date is not after the day that the report is due; a time limit moves off weekends and holidays.
 
@@ -38,11 +38,11 @@ def report_in_time(grant: Grant, case: Case, _terms: TermsInRule) -> Iterator[Is
         yield Issue(
             _("The report was due on {due}; the reference date is {today}.", due=due, today=case.today()),
             "report_due",
-            hint=_("Hand it in with the reason, or enter the extension as the authority’s consent."),
+            hint=_("Submit it with the reason, or enter the extension as the authority’s consent."),
         )
 
 
-@provision(_("The deadline is the law’s or the notice’s"), severity=Severity.WARNING, each=the_grant)
+@provision(_("The deadline matches the law or the notice"), severity=Severity.WARNING, each=the_grant)
 def deadline_of_law(grant: Grant, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """The day entered for the report is not after the last day that conditions or notice allow.
 
@@ -55,14 +55,17 @@ def deadline_of_law(grant: Grant, _case: Case, terms: TermsInRule) -> Iterator[I
     if entered > last:
         yield Issue(
             _(
-                "The report is entered as due on {entered}; {months} months after the period end on {last}.",
+                "The report is entered as due on {entered}; {months} months after the period is {last}.",
                 entered=entered,
                 months=months,
                 last=last,
             ),
             "report_due",
             expected=_("not after {last}", last=last),
-            hint=_("Compare the day with the notice; enter a term of the notice where it sets another time limit."),
+            hint=_(
+                "Compare the date with the notice; if the notice sets another time limit, enter it as a term of "
+                "the notice."
+            ),
         )
 
 
@@ -72,7 +75,7 @@ def end_of_month_after(day: date, months: int) -> date:
     return date(year, month + 1, monthrange(year, month + 1)[1])
 
 
-@provision(_("The report tells what was done"))
+@provision(_("The narrative report is complete"))
 def told_in_words(project: Project, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """After the approval period, the narrative tells course and results, and deviations where there are any.
 
@@ -107,7 +110,7 @@ def receipts_list_attached(grant: Grant, _case: Case, terms: TermsInRule) -> Ite
         yield Issue(
             _("The list of receipts is part of the proof of use here, but it is switched off."),
             "receipts_list",
-            hint=_("Set it to yes; where the notice waives the list, enter that as a term of the notice."),
+            hint=_("Set it to yes; if the notice waives the list, enter that as a term of the notice."),
         )
 
 
@@ -128,13 +131,19 @@ def changes_notified(project: Project, case: Case, terms: TermsInRule) -> Iterat
     more, less = _more_cover(case), -case.figure("expenditure.eligible_deviation")
     if more > 0:
         yield Issue(
-            _("Cover funds are {more} above the plan, and no notification is on file.", more=euro(more)),
-            hint=_("Enter the letter to the authority; where there was none, write it now."),
+            _(
+                "Other income exceeds the plan by {more}, and no notification of the authority is entered.",
+                more=euro(more),
+            ),
+            hint=_("Enter the letter to the authority; if there was none, write it now."),
         )
     if less > 0 and _is_to_be_notified(less, case, terms):
         yield Issue(
-            _("Eligible expenditure is {less} below the plan, and no notification is on file.", less=euro(less)),
-            hint=_("Enter the letter to the authority; where there was none, write it now."),
+            _(
+                "Eligible expenditure is {less} below the plan, and no notification of the authority is entered.",
+                less=euro(less),
+            ),
+            hint=_("Enter the letter to the authority; if there was none, write it now."),
         )
 
 

@@ -18,23 +18,26 @@ PURPOSE = {
         "Fill in what you have; what is missing or wrong is named with its cell by “oekoreport check”."
     ),
     True: _(
-        "Please fill in this form for your company or institution and send it back. "
-        "What is known already is filled in: correct it where it is wrong."
+        "Please fill in this form for your company or institution and send it back. Known data are already "
+        "filled in: correct them if they are wrong."
     ),
 }
 WIDTHS = (28, 88)
 RULES = (
     (
         _("Columns"),
-        _("Columns may be moved or left empty. Do not change their heads; your own columns are left aside."),
+        _("Columns may be moved or left empty. Do not change their headings; columns of your own are ignored."),
     ),
     (
         _("Keys"),
-        _("The key is a short name of your own (klinik, B09). Other sheets refer to it; an empty key is made up."),
+        _(
+            "The key is a short name of your own (klinik, B09). Other sheets refer to it; if you leave it empty, "
+            "the program assigns one."
+        ),
     ),
     (_("Numbers"), _("Write numbers as usual: 1.234,56. Another unit may be written with the number: 1.200 MWh.")),
     (_("Dates"), _("Write dates with day, month and the full year: 03.04.2020.")),
-    (_("Unknown values"), _("Leave empty what you do not know, and write 0 only where it is nothing.")),
+    (_("Unknown values"), _("Leave unknown cells empty; write 0 only if the value is zero.")),
     (_("Formulas"), _("Formulas are read with the value that they show; a formula that failed is reported.")),
 )
 
@@ -51,9 +54,9 @@ def write_guide(book: FormBook, layouts: Sequence[Layout], *, intake: bool) -> N
     sheet.across(2, range(2), PURPOSE[intake], "body")
     row = _write_section(sheet, 4, _("How to fill it in"), RULES)
     sheet.put(row, 0, _("Required *"), "label_required")
-    sheet.put(row, 1, _("The report is not complete without it."), "body")
+    sheet.put(row, 1, _("The report is incomplete without it."), "body")
     sheet.put(row + 1, 0, _("Optional"), "label")
-    sheet.put(row + 1, 1, _("Where there is something to say."), "body")
+    sheet.put(row + 1, 1, _("Only if applicable."), "body")
     _write_section(sheet, row + 3, _("The sheets"), [(layout.title, layout.hint) for layout in layouts])
 
 

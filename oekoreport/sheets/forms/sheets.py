@@ -147,7 +147,7 @@ def _write_groups(sheet: Worksheet, heads: Sequence[Head], row: int) -> None:
 
 def _note_of(book: FormBook, head: Head) -> str:
     offered = isinstance(head, Column) and (head.kind, head.field) in book.offered
-    note = _("What each name means is said beside it in the hidden sheet of lists.")
+    note = _("The hidden sheet of lists explains each name next to it.")
     return shown(book.locale, _note(head, book.locale), *([note] if offered else []))
 
 
@@ -158,17 +158,17 @@ def _note(head: Head, locale: Locale) -> str:
     if isinstance(head, ResourceColumn):
         return shown(
             locale,
-            _("What it cost in the year.")
+            _("Its cost in the year.")
             if head.cost
             else _("A number in {unit}, or a text with its own unit: 1.200 MWh.", unit=head.unit),
         )
     if head.field == KEY:
         label = KINDS[head.kind].label
         return shown(
-            locale, _("A short name of your own that other sheets refer to. Each {label} has another.", label=label)
+            locale, _("A short name of your own that other sheets refer to; unique for each {label}.", label=label)
         )
     if head.attribute is None:
-        return shown(locale, _("What the row belongs to ({label}): its key.", label=head.title))
+        return shown(locale, _("The key of the entry that this row belongs to ({label}).", label=head.title))
     lines = [head.attribute.description]
     if head.refers:
         lines.append(_("Write its key ({label}).", label=KINDS[head.refers].label))
@@ -206,7 +206,7 @@ def _offer(  # noqa: PLR0913 - where, which field, and what it may refer to
         titles = [locale.show(title) for title in offered.values()]
         sheet.allow(rows, index, book.choices(list(offered), titles), strict=False, title=title, text=text)
     elif choices := _choices(head, locale):
-        text = locale.show(_("Choose one of the list."))
+        text = locale.show(_("Choose an entry from the list."))
         sheet.allow(rows, index, book.choices(choices), strict=True, title=title, text=text)
 
 
@@ -280,7 +280,7 @@ def write_matrix(
     sheet.put(row, 0, title_of(head, layout, locale), "head_required")
     sheet.note(row, 0, locale.show(_("The participant's key. Each further column is headed by a workshop's key.")))
     sheet.widths.fix(0, 26)
-    spare, text = max(len(workshops), 8), locale.show(_("Choose one of the list."))
+    spare, text = max(len(workshops), 8), locale.show(_("Choose an entry from the list."))
     choices = book.choices(("x", locale.show(False), "online"))  # noqa: FBT003 - the word for no
     last = row + len(rows) + (0 if rows else SPARE_ROWS)
     for index in range(1, spare + 1):

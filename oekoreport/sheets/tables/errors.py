@@ -26,7 +26,7 @@ class NotAWorkbook(SourceError):
     """The bytes are not the workbook or table that the file's name promises; ``reason`` says what is wrong."""
 
     def __init__(self, place: Place, reason: Message | str) -> None:
-        super().__init__(_("The file is no readable table: {reason}", reason=reason), place=place, hint=SAVE_ANEW)
+        super().__init__(_("The file is not a readable table: {reason}", reason=reason), place=place, hint=SAVE_ANEW)
 
 
 class LegacyBinary(SourceError):

@@ -72,16 +72,12 @@ class Numbers:
         if self.mark is DecimalMark.POINT:
             proven = column in self.pointed if "." in text else self.grouped
             if not proven and could_be_thousands(text):
-                told = _(
-                    "“{text}” can be read in two ways: other numbers of this file have a decimal point.", text=text
-                )
+                told = _("“{text}” is ambiguous: other numbers in this file have a decimal point.", text=text)
                 raise _two_ways(told)
             number = read_english(text)
             return text if number is None else number
         if self.mark is DecimalMark.MIXED and is_ambiguous(text):
-            told = _(
-                "“{text}” can be read in two ways: this file writes decimals with comma and with point.", text=text
-            )
+            told = _("“{text}” is ambiguous: this file has decimals with a comma and with a point.", text=text)
             raise _two_ways(told)
         return text
 

@@ -57,7 +57,7 @@ class CellRefused(OekoreportError):
         super().__init__(
             _("The value does not fit into a spreadsheet cell."),
             place=place,
-            hint=_("A cell holds {limit} characters, a sheet 1,048,576 rows. Shorten the text.", limit=LONGEST),
+            hint=_("A cell can hold {limit} characters, a sheet 1,048,576 rows. Shorten the text.", limit=LONGEST),
         )
 
 

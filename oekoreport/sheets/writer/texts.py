@@ -55,12 +55,14 @@ def held(text: str) -> tuple[str, tuple[Message, ...]]:
 def _replaced(text: str, first: int) -> Message:
     codes = tuple(f"U+{ord(character):04X}" for character in dict.fromkeys(ILLEGAL.findall(text)))
     shown = marked(text[max(first - AROUND, 0) : first + AROUND])
-    return _("{codes} can stand in no file and became “{mark}”: “{text}”", codes=codes, mark=MARK, text=shown)
+    return _(
+        "{codes} cannot be written to a file; replaced by “{mark}” in “{text}”", codes=codes, mark=MARK, text=shown
+    )
 
 
 def _cut(text: str, length: int) -> Message:
     return _(
-        "the text was cut, of its {length} characters a cell holds {most}: “{text}…”",
+        "the text was cut: it has {length} characters, a cell can hold {most}: “{text}…”",
         length=length,
         most=LONGEST,
         text=text[:AROUND],

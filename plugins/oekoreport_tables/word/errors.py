@@ -14,5 +14,5 @@ class NoWordDocument(SourceError):
 
     def __init__(self, place: Place, reason: Message | str) -> None:
         super().__init__(
-            _("The file is no readable Word document: {reason}", reason=reason), place=place, hint=SAVE_ANEW
+            _("The file is not a readable Word document: {reason}", reason=reason), place=place, hint=SAVE_ANEW
         )

@@ -111,7 +111,7 @@ def test_a_worker_that_dies_takes_no_other_project_along(batch: Batch, root: Pat
     (root / "a" / "projekt.lines").write_text("die\n")
     result = batch(root)
     assert result.exit_code == 2
-    assert f"  The process that built {root / 'a'} died." in result.stdout
+    assert f"  The process that built {root / 'a'} ended unexpectedly." in result.stdout
     assert "built: 2 · up to date: 0 · drafts: 0 · failed: 1" in result.stdout
     assert len(documents(root)) == 2
 
@@ -134,21 +134,21 @@ def test_an_output_folder_that_cannot_be_written_is_named_as_in_a_build(batch: B
     (root / "a" / "out").write_text("a file")
     result = batch(root)
     assert result.exit_code == 2
-    assert f"{root / 'a' / 'out'} is a file, but a folder has to go there.\n" in result.stdout
+    assert f"{root / 'a' / 'out'} is a file, but a folder is needed there.\n" in result.stdout
     assert "built: 2 · up to date: 0 · drafts: 0 · failed: 1" in result.stdout
 
 
 def test_options_that_do_not_exist_stop_before_anything_is_built(batch: Batch, root: Path) -> None:
     result = batch(root, "-o", "listing.whisper=yes")
     assert result.exit_code == 2
-    assert result.stderr == "Error: The exporter listing has no option “whisper”.\n  There are: paper, shout, times.\n"
+    assert result.stderr == "Error: The exporter listing has no option “whisper”.\n  Available: paper, shout, times.\n"
     assert not documents(root)
 
 
 def test_a_template_of_a_project_that_nothing_uses_is_named(batch: Batch, root: Path) -> None:
     (root / "a" / "templates").mkdir()
     (root / "a" / "templates" / "logo.png").write_bytes(b"")
-    assert f"{root / 'a'}  Note: templates/logo.png is used by nothing" in batch(root).stdout
+    assert f"{root / 'a'}  Note: Nothing uses templates/logo.png" in batch(root).stdout
 
 
 def test_drafts_are_counted_when_built_and_when_skipped(batch: Batch, root: Path) -> None:
@@ -159,7 +159,7 @@ def test_drafts_are_counted_when_built_and_when_skipped(batch: Batch, root: Path
     assert "up to date: 3 · drafts: 1" in second.stdout
     final = batch(root, "--final", "--force")
     assert final.exit_code == 2
-    assert "cannot be made final: TINY-TITLE" in final.stdout
+    assert "cannot be built as final: TINY-TITLE" in final.stdout
 
 
 def test_projects_are_found_where_they_are(root: Path) -> None:

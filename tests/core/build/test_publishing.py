@@ -102,7 +102,7 @@ def test_a_folder_without_a_manifest_is_unfinished(tmp_path: Path) -> None:
     with pytest.raises(NoManifest) as error:
         verify(tmp_path)
     assert error.value.localize(Locale("en")) == (
-        f"{tmp_path} holds no manifest: it is unfinished, or no output of oekoreport.\nBuild the project again."
+        f"{tmp_path} has no manifest: the output is incomplete or was not made by oekoreport.\nBuild the project again."
     )
 
 
@@ -120,7 +120,7 @@ def test_a_folder_in_a_files_place_stops_before_anything_is_changed(tmp_path: Pa
     with pytest.raises(InTheWay) as error:
         publish(tmp_path, documents(a="new", b="new"), {})
     assert error.value.localize(Locale("en")) == (
-        f"{tmp_path / 'b.txt'} is a folder, but a file has to go there.\n"
+        f"{tmp_path / 'b.txt'} is a folder, but a file is needed there.\n"
         "Move or rename it and build again; nothing was changed."
     )
     assert (tmp_path / "a.txt").read_text() == "1"

@@ -57,7 +57,7 @@ def test_final_refuses_drafts_and_leaves_what_was_there(call: Call, folder: Path
     retitle(folder, "wrong")
     result = call("build", folder, "--final")
     assert result.exit_code == 2
-    assert "cannot be made final: TINY-TITLE" in result.stderr
+    assert "cannot be built as final: TINY-TITLE" in result.stderr
     assert (folder / "out" / "manifest.json").read_bytes() == before
 
 
@@ -76,7 +76,7 @@ def test_one_exporter_is_chosen(call: Call, folder: Path, plugin: PluginInfo, fa
     assert call("build", folder, "-e", "listing", plugins=(plugin, failing)).exit_code == 0
     result = call("build", folder, "-e", "lsting")
     assert result.exit_code == 2
-    assert result.stderr == "Error: There is no exporter “lsting”.\n  There are: listing.\n"
+    assert result.stderr == "Error: There is no exporter “lsting”.\n  Available: listing.\n"
 
 
 def test_options_reach_the_exporter(call: Call, folder: Path) -> None:
@@ -88,17 +88,17 @@ def test_options_reach_the_exporter(call: Call, folder: Path) -> None:
 def test_what_is_no_option_is_refused(call: Call, folder: Path, text: str) -> None:
     result = call("build", folder, "-o", text)
     assert result.exit_code == 2
-    assert f"“{text}” is no option of an exporter. Write EXPORTER.OPTION=VALUE." in result.stderr
+    assert f"“{text}” is not an exporter option. Write EXPORTER.OPTION=VALUE." in result.stderr
 
 
 @pytest.mark.parametrize(
     ("text", "told", "hint"),
     [
-        ("listing.whisper=yes", "The exporter listing has no option “whisper”.", "There are: paper, shout, times."),
+        ("listing.whisper=yes", "The exporter listing has no option “whisper”.", "Available: paper, shout, times."),
         ("listing.shout=perhaps", "The option listing.shout does not take “perhaps”.", "It takes: yes or no."),
         ("listing.times=often", "The option listing.times does not take “often”.", "It takes: a whole number."),
         ("listing.paper=A5", "The option listing.paper does not take “A5”.", "It takes: A4, A3."),
-        ("lsting.shout=yes", "There is no exporter “lsting”.", "There are: listing."),
+        ("lsting.shout=yes", "There is no exporter “lsting”.", "Available: listing."),
     ],
 )
 def test_an_option_that_the_exporter_does_not_take_is_refused(
@@ -180,7 +180,7 @@ def test_documents_of_other_exporters_that_go_are_listed(call: Call, folder: Pat
     both = (plugin, stranger("other", lambda *_: iter([Document(("other.txt",), b"")])))
     assert "Removed" not in call("build", folder, plugins=both).stdout
     result = call("build", folder, "-e", "listing", plugins=both)
-    assert "Removed, because this build does not make them:\n  other.txt\n" in result.stdout
+    assert "Removed because this build no longer makes them:\n  other.txt\n" in result.stdout
     assert not (folder / "out" / "other.txt").exists()
 
 
@@ -207,10 +207,10 @@ def test_a_template_of_the_projects_own_that_nothing_uses_is_named_with_the_plac
     result = call("build", folder, plugins=(plugin, award))
     assert result.exit_code == 0
     assert [line for line in result.stdout.splitlines() if line.startswith("Note")] == [
-        "Note: templates/Award/logo.png is used by nothing. It would count as templates/award/logo.png.",
-        "Note: templates/list.docx is used by nothing. It would count as templates/award/list.docx.",
-        "Note: templates/name-1.png is used by nothing. It would count as templates/award/name-1.png.",
-        "Note: templates/x.txt is used by nothing: there is no template of that name.",
+        "Note: Nothing uses templates/Award/logo.png. It would count as templates/award/logo.png.",
+        "Note: Nothing uses templates/list.docx. It would count as templates/award/list.docx.",
+        "Note: Nothing uses templates/name-1.png. It would count as templates/award/name-1.png.",
+        "Note: Nothing uses templates/x.txt: there is no template of that name.",
     ]
 
 
@@ -225,13 +225,13 @@ def test_a_faulty_template_says_whose_it_is(call: Call, folder: Path, plugin: Pl
     (tmp_path / "shipped" / "x.docx").write_bytes(b"no archive")
     letters = replace(stranger("letters", fills), templates=(TemplateFolder("letters", tmp_path / "shipped"),))
     result = call("build", folder, plugins=(plugin, letters))
-    assert "letters: letters/x.docx: In the plugin’s template: This is no Word document" in result.stdout
+    assert "letters: letters/x.docx: In the plugin’s template: This is not a Word document" in result.stdout
     (folder / "templates" / "letters").mkdir(parents=True)
     (folder / "templates" / "letters" / "x.docx").write_bytes(b"no archive")
     before = sorted((path.name, path.stat().st_mtime_ns) for path in (folder / "out").rglob("*.txt"))
     result = call("build", folder, plugins=(plugin, letters))
     assert result.exit_code == 2
-    assert "Error: templates/letters/x.docx: In the project’s own template: This is no Word" in result.stderr
+    assert "Error: templates/letters/x.docx: In the project’s own template: This is not a Word" in result.stderr
     assert sorted((path.name, path.stat().st_mtime_ns) for path in (folder / "out").rglob("*.txt")) == before
 
 
@@ -240,7 +240,7 @@ def test_an_output_folder_that_is_a_file_is_named_with_the_way_out(call: Call, f
     result = call("build", folder)
     assert result.exit_code == 2
     assert result.stderr == (
-        f"Error: {folder / 'out'} is a file, but a folder has to go there.\n"
+        f"Error: {folder / 'out'} is a file, but a folder is needed there.\n"
         "  Move or rename it and build again; nothing was changed.\n"
     )
 
@@ -255,7 +255,7 @@ def test_verify_holds_after_a_build(call: Call, folder: Path) -> None:
     for place in (folder, folder / "out"):
         result = call("verify", place)
         assert result.exit_code == 0
-        assert result.stdout == "Files checked against their hashes: 2\nEverything is as it was made.\n"
+        assert result.stdout == "Files checked against their hashes: 2\nEverything is unchanged.\n"
 
 
 def test_verify_names_what_was_changed_lost_or_added(call: Call, folder: Path) -> None:
@@ -276,7 +276,7 @@ def test_verify_names_what_was_changed_lost_or_added(call: Call, folder: Path) -
 def test_verify_of_what_is_no_output_is_an_error(call: Call, tmp_path: Path) -> None:
     result = call("verify", tmp_path)
     assert result.exit_code == 2
-    assert "holds no manifest" in result.stderr
+    assert "has no manifest" in result.stderr
 
 
 def test_rebuilding_uses_the_options_of_that_build_and_spares_what_is_not_reproducible(
@@ -295,11 +295,11 @@ def test_rebuilding_finds_that_the_project_has_changed(call: Call, folder: Path)
     result = call("verify", folder, "--rebuild")
     assert result.exit_code == 1
     assert result.stdout.splitlines()[1:] == [
-        "Since the documents were made, files that they are made of have changed:",
+        "Files that the documents are made from have changed since then:",
         "  projekt.lines  was changed",
         "Files made again and compared byte by byte: 1",
-        "Therefore documents come out differently. Build the project again to have them up to date.",
-        "lists/listing.txt  comes out differently",
+        "This changes the documents. Build the project again to update them.",
+        "lists/listing.txt  its bytes differ",
         "Deviations: 1",
     ]
     assert (folder / "out" / "lists" / "listing.txt").read_text() == "A round, 1"
@@ -326,7 +326,7 @@ def test_a_damaged_manifest_is_told_from_none(call: Call, folder: Path, text: st
 def test_verify_of_a_project_that_was_not_built_names_its_output_folder(call: Call, folder: Path) -> None:
     result = call("verify", folder)
     assert result.exit_code == 2
-    assert result.stderr.startswith(f"Error: {folder / 'out'} holds no manifest")
+    assert result.stderr.startswith(f"Error: {folder / 'out'} has no manifest")
 
 
 def test_rebuilding_names_other_versions(call: Call, folder: Path, plugin: PluginInfo) -> None:
@@ -335,4 +335,4 @@ def test_rebuilding_names_other_versions(call: Call, folder: Path, plugin: Plugi
         "tiny", "tiny-plugin", "2.0", plugin.module, plugin.importers, plugin.exporters, plugin.rulebooks
     )
     result = call("verify", folder, "--rebuild", plugins=(newer,))
-    assert "These have another version than at that time: plugin tiny\n" in result.stdout
+    assert "These have a different version now: plugin tiny\n" in result.stdout

@@ -34,7 +34,7 @@ def test_an_error_has_place_code_and_way_out(call: Call, folder: Path) -> None:
     result = call("check", folder)
     assert result.exit_code == 1
     assert "Errors (1)\nprojekt.lines: line 1  TINY-TITLE  The title is wrong.\n  Call it right.\n" in result.stdout
-    assert "Documents are marked as drafts while errors and open questions stand." in result.stdout
+    assert "Documents are marked as drafts as long as there are errors or open questions." in result.stdout
 
 
 def test_an_open_question_counts_like_an_error(call: Call, folder: Path) -> None:
@@ -123,4 +123,4 @@ def test_as_of_sets_the_reference_date(call: Call, folder: Path) -> None:
         assert data["reference_date"] == "2022-01-31"
     result = call("check", folder, "--as-of", "tomorrow")
     assert result.exit_code == 2
-    assert "“tomorrow” is no date." in result.stderr
+    assert "“tomorrow” is not a date." in result.stderr

@@ -96,8 +96,8 @@ def test_an_error_is_told_on_stderr_with_its_way_out(call: Call, tmp_path: Path)
     assert result.exit_code == 2
     assert result.stdout == ""
     assert result.stderr == (
-        f"Error: {tmp_path / 'nowhere'} is no project folder: it holds no file to read.\n"
-        f"  Make one with: oekoreport new {tmp_path / 'nowhere'}\n"
+        f"Error: {tmp_path / 'nowhere'} is not a project folder: it contains no readable file.\n"
+        f"  Create one with: oekoreport new {tmp_path / 'nowhere'}\n"
     )
 
 
@@ -105,13 +105,13 @@ def test_an_unreadable_project_is_an_error_with_its_place(call: Call, folder: Pa
     (folder / "projekt.lines").write_text("refuse\n")
     result = call("check", folder)
     assert result.exit_code == 2
-    message = f"It is torn. Without this file nothing is known of the project in {folder}."
+    message = f"It is torn. Without this file the project in {folder} cannot be read."
     assert result.stderr == f"Error: projekt.lines: {message}\n  Glue it.\n"
 
 
 def test_a_folder_that_no_importer_reads_is_no_project(call: Call, tmp_path: Path) -> None:
     (tmp_path / "photo.jpg").write_bytes(b"")
-    assert "is no project folder" in call("check", tmp_path).stderr
+    assert "is not a project folder" in call("check", tmp_path).stderr
 
 
 def test_a_broken_plugin_stops_check_and_build_but_not_help(call: Call, folder: Path, plugin: PluginInfo) -> None:

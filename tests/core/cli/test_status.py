@@ -61,7 +61,7 @@ def test_deadlines_stand_in_the_order_of_days_with_what_is_left(call: Call, busy
         ["2021-07-15", "in 15 days", "Use of drawdown 1, not used: 160.00\u00a0€"],
         ["2021-07-15", "in 15 days", "Waiver Z1 expires"],
         ["2021-07-31", "in 31 days", "End of the approval period"],
-        ["2021-11-02", "in 125 days", "Proof of use due, by the notice 2021-10-31"],
+        ["2021-11-02", "in 125 days", "Proof of use due, per the notice 2021-10-31"],
         ["2022-06-30", "in 365 days", "Certificates expire (1)"],
         ["[unknown]", "End of retention of receipts"],
     ]
@@ -86,7 +86,7 @@ def test_without_a_day_nothing_is_counted(call: Call, busy: Path) -> None:
 
 def test_what_is_open_stands_with_its_name(call: Call, busy: Path) -> None:
     lines = told(call("status", busy).stdout)
-    assert ["Granted and not called", "600.00\u00a0€"] in lines
+    assert ["Granted but not drawn down", "600.00\u00a0€"] in lines
     assert ["Klinik Muster", "300.00\u00a0€", "due on 2021-06-01"] in lines
     assert ["Werk Muster", "500.00\u00a0€", "due on 2021-08-01"] in lines
     assert ["2021-07-02", "Wasser", "Planned"] in lines

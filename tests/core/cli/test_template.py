@@ -242,8 +242,8 @@ def test_which_template_a_file_is_follows_from_its_name_or_is_asked(ask: Call, t
     result = ask("check", path)
     assert result.exit_code == 2
     assert result.stderr == (
-        f"Error: Which template is {path} to be? Its name tells it of none.\n"
-        "  Say it with --as NAME. There are: letters/letter.docx.\n"
+        f"Error: Cannot tell from its name which template {path} is.\n"
+        "  Pass --as NAME with one of: letters/letter.docx.\n"
     )
     assert ask("check", path, "--as", "letters/letter.docx").exit_code == 0
     assert ask("check", path, "--as", "letter").exit_code == 0
@@ -264,16 +264,15 @@ def test_a_project_without_templates_of_its_own_says_so(ask: Call, folder: Path)
     result = ask("check", folder)
     assert result.exit_code == 0
     assert result.stdout == (
-        "The project has no Word templates of its own; those that the plugins bring were checked.\n\n"
-        "letters/letter.docx  Letters\nNo faults.\n\n"
-        "Templates: 1 · errors: 0 · warnings: 0 · notes: 0\n"
+        "The project has no Word templates of its own; the templates of the plugins were checked.\n\n"
+        "letters/letter.docx  Letters\nNo faults.\n\nTemplates: 1 · errors: 0 · warnings: 0 · notes: 0\n"
     )
 
 
 def test_a_word_file_that_nothing_uses_is_named(ask: Call, folder: Path) -> None:
     written(folder / "templates" / "letter.docx", GOOD)
     said = ask("check", folder).stdout
-    assert "templates/letter.docx is used by nothing. It would count as templates/letters/letter.docx." in said
+    assert "Nothing uses templates/letter.docx. It would count as templates/letters/letter.docx." in said
 
 
 def more_letters(self: Letters, report: Report, options: NoOptions) -> Iterator[Paper]:  # noqa: ARG001
@@ -288,7 +287,7 @@ def test_a_template_that_nobody_has_is_a_fault_of_its_own(
     result = ask("check", folder)
     assert result.exit_code == 1
     assert "letters/letter.docx  Letters\nNo faults.\n" in result.stdout
-    assert "    There is no template “letters/nobodys.docx”.\n    There are: letters/letter.docx.\n" in result.stdout
+    assert "    There is no template “letters/nobodys.docx”.\n    Available: letters/letter.docx.\n" in result.stdout
 
 
 def test_a_template_of_which_only_the_project_has_a_file_is_used(
@@ -298,7 +297,7 @@ def test_a_template_of_which_only_the_project_has_a_file_is_used(
     written(folder / "templates" / "letters" / "nobodys.docx", GOOD)
     result = ask("check", folder)
     assert result.exit_code == 0
-    assert "is used by nothing" not in result.stdout
+    assert "Nothing uses" not in result.stdout
 
 
 def test_a_file_that_is_no_words_is_refused(ask: Call, tmp_path: Path) -> None:

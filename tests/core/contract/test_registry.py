@@ -80,8 +80,8 @@ def test_a_plugin_that_raises_at_import_is_named_and_harms_no_other(install: Ins
     with pytest.raises(BrokenPlugins) as error:
         registry.demand_sound()
     assert error.value.localize(Locale("en")) == (
-        "These plugins are broken: bad 1.0: raises RuntimeError: no licence\n"
-        "Mend or uninstall them, or leave them out by name: --without bad."
+        "These plugins are broken: bad 1.0: raises RuntimeError: no licence\nFix or uninstall them, or exclude "
+        "them by name: --without bad."
     )
 
 
@@ -152,7 +152,7 @@ def test_leaving_out_a_plugin_that_is_not_installed_is_an_error() -> None:
         Registry.discover(without=["awrd"])
     told, hint = error.value.localize(Locale("en")).splitlines()
     assert told == "There is no plugin “awrd” to leave out."
-    assert hint.startswith("There are: award, ")
+    assert hint.startswith("Available: award, ")
 
 
 def test_a_broken_plugin_can_be_left_out(install: Install) -> None:
@@ -177,13 +177,13 @@ def test_a_hook_that_is_not_marked_is_named(install: Install) -> None:
 
 def test_a_plugin_that_doubles_a_name_is_refused_and_the_first_stays(install: Install) -> None:
     install("twin", SOUND.format(exporter="workbook"))
-    assert problem("twin") == "doubles the name of exporter workbook, which workbook has"
+    assert problem("twin") == "uses the name of exporter workbook, which workbook already has"
     assert plugin(Registry.discover(), "workbook").problem is None
 
 
 def test_a_plugin_that_doubles_its_own_name_is_refused(install: Install) -> None:
     install("twin", SOUND.format(exporter="listing").replace("[Listing()]", "[Listing(), Listing()]"))
-    assert problem("twin") == "doubles the name of exporter listing, which twin has"
+    assert problem("twin") == "uses the name of exporter listing, which twin already has"
 
 
 def test_a_plugin_that_needs_a_later_contract_is_refused(install: Install) -> None:

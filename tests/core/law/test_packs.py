@@ -126,7 +126,9 @@ def test_an_edition_takes_over_what_the_other_one_took_over(packs: Write) -> Non
 def test_an_edition_that_nobody_read_extends_nothing(packs: Write) -> None:
     with pytest.raises(BadPack) as refused:
         packs(new=head("neu", "nothing", "unconfirmed", "{issuer}/old"), old=OLD)
-    assert str(refused.value).endswith("/packs/new.toml: [pack]: an edition whose text nobody read extends nothing.")
+    assert str(refused.value).endswith(
+        "/packs/new.toml: [pack]: an edition must not extend another as long as its own text has not been read."
+    )
 
 
 def test_packs_that_extend_each_other_or_one_that_is_not_there_are_refused(packs: Write) -> None:
@@ -135,7 +137,7 @@ def test_packs_that_extend_each_other_or_one_that_is_not_there_are_refused(packs
 
 
 def test_a_circle_of_packs_is_refused(packs: Write) -> None:
-    with pytest.raises(BadPack, match=r"b.toml: \[pack\]: these packs extend each other: .*/a, .*/b\."):
+    with pytest.raises(BadPack, match=r"b.toml: \[pack\]: these packs extend each other in a circle: .*/a, .*/b\."):
         packs(
             a=head("a", "whole", "confirmed", "{issuer}/b"),
             b=head("b", "whole", "confirmed", "{issuer}/a"),
@@ -177,7 +179,7 @@ def entry(text: str) -> str:
         ),
         (HEAD.replace('land = "NW"', ""), "x.toml: [pack]: “land” is missing."),
         (HEAD.replace('read = "{read}"', ""), "x.toml: [pack]: “read” is missing."),
-        (HEAD + "valid_from = 2020\n", "x.toml: [pack]: “valid_from” takes a day, not 2020."),
+        (HEAD + "valid_from = 2020\n", "x.toml: [pack]: “valid_from” must be a day, not 2020."),
         (
             HEAD + "[parameters]\nreport_month = { value = 6 }",
             "x.toml: [parameters]: “report_month” is not known here; there is report_months.",
@@ -188,10 +190,10 @@ def entry(text: str) -> str:
         ),
         (
             HEAD + "[passages.deadline]\nnumber = 6.1",
-            "x.toml: [passages.deadline]: “number” takes a text, not Decimal('6.1').",
+            "x.toml: [passages.deadline]: “number” must be a text, not Decimal('6.1').",
         ),
-        (entry('value = "sechs"'), "x.toml: [parameters.report_months]: “value” takes a number, not 'sechs'."),
-        (entry("value = true"), "x.toml: [parameters.report_months]: “value” takes a number, not True."),
+        (entry('value = "sechs"'), "x.toml: [parameters.report_months]: “value” must be a number, not 'sechs'."),
+        (entry("value = true"), "x.toml: [parameters.report_months]: “value” must be a number, not True."),
         (entry("vlue = 6"), "x.toml: [parameters.report_months]: “vlue” is not known here; there is value."),
         (
             entry('value = 6\nstatus = "confirm"'),

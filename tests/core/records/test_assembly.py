@@ -90,7 +90,7 @@ def test_a_file_that_repeats_another_is_named_once() -> None:
     copies = [line(key, row, "projekt_alt.xlsx", planned="5") for row, key in enumerate("abc", 2)]
     finding = only(assemble([PLAN, *rows, *copies]))
     assert (finding.code, str(finding.place)) == ("DATA-REPEATED", "projekt_alt.xlsx")
-    assert finding.message == "3 entries stand in projekt.xlsx already, word for word."
+    assert finding.message == "3 entries are identical to entries in projekt.xlsx."
 
 
 def test_two_sources_complete_each_other() -> None:
@@ -119,7 +119,7 @@ def test_two_sources_that_contradict_each_other_leave_the_field_unknown() -> Non
     assembly = assemble([PLAN, *sources])
     assert lines(assembly)["1"].planned is None
     assert only(assembly).code == "DATA-CONTRADICTION"
-    assert only(assembly).message == "6.00 here, but 5.00 at projekt.xlsx: Ausgaben!C2."
+    assert only(assembly).message == "6.00 here contradicts 5.00 at projekt.xlsx: Ausgaben!C2."
     assert str(only(assembly).place) == "zweite.xlsx: Ausgaben!C9"
 
 
@@ -191,8 +191,8 @@ def test_of_a_long_text_only_the_place_of_such_a_character_is_told() -> None:
     text = "Anfang " * 20 + "hier\x07dort" + " Ende" * 20
     finding = only(assemble([PLAN, line("1", title=text, planned="5")]))
     assert str(finding.message) == (
-        "“…Anfang Anfang Anfang Anfang Anfang hier\ufffddort Ende Ende Ende Ende Ende Ende Ende…” has a character that"
-        " no document can print; it became “\ufffd”."
+        "“…Anfang Anfang Anfang Anfang Anfang hier�dort Ende Ende Ende Ende Ende Ende Ende…” contains a "
+        "character that no document can print; it was replaced by “�”."
     )
 
 
@@ -277,7 +277,7 @@ def test_what_people_write_is_none_of_a_programs_spelling(name: str, value: obje
 
 @pytest.mark.parametrize(
     ("amount", "told"),
-    [(["viel", "kWh"], "“viel” cannot be read."), (["5", "MW"], "“5 MW” has no unit that is known.")],
+    [(["viel", "kWh"], "“viel” cannot be read."), (["5", "MW"], "“5 MW” has no known unit.")],
 )
 def test_an_amount_of_a_program_has_a_number_and_a_known_unit(amount: list[str], told: str) -> None:
     parents = [from_json("participant", "p", {}), from_json("site", "s", {}, "p"), from_json("measure", "m", {}, "s")]
@@ -289,4 +289,4 @@ def test_an_amount_of_a_program_has_a_number_and_a_known_unit(amount: list[str],
 def test_a_day_of_a_program_is_a_day_and_no_count_of_seconds(value: object) -> None:
     finding = only(assemble([from_json("grant", "g", {"period_start": value})]))
     assert (finding.code, str(finding.message)) == ("DATA-DATE", f"“{value}” is not a date.")
-    assert str(finding.hint) == "Write it as 2020-04-03."
+    assert str(finding.hint) == "Write 2020-04-03."

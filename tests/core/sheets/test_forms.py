@@ -124,8 +124,8 @@ def test_a_text_that_no_cell_can_hold_is_refused_with_its_place() -> None:
     with pytest.raises(CellRefused) as error:
         project_workbook(records)
     assert error.value.localize(Locale("en")) == (
-        "projekt.xlsx: Standorte!C4: The value does not fit into a spreadsheet cell.\n"
-        "A cell holds 32,767 characters, a sheet 1,048,576 rows. Shorten the text."
+        "projekt.xlsx: Standorte!C4: The value does not fit into a spreadsheet cell.\nA cell can hold 32,767 "
+        "characters, a sheet 1,048,576 rows. Shorten the text."
     )
 
 

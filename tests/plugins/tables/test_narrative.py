@@ -79,7 +79,7 @@ def test_an_interim_report_without_a_year_is_a_finding() -> None:
     (record,), (finding,) = read("# Verlauf\nText\n", "zwischenbericht.md")
     assert record.values == {"section": "course", "text": "Text", "report": "interim"}
     assert (finding.code, str(finding.place)) == ("DATA-REPORT-YEAR", "zwischenbericht.md")
-    assert str(finding.hint) == "Name it with the year: zwischenbericht-2024.md."
+    assert str(finding.hint) == "Include the year in its name: zwischenbericht-2024.md."
 
 
 def test_both_reports_stand_side_by_side() -> None:

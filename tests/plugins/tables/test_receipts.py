@@ -68,7 +68,9 @@ def test_rows_that_contradict_each_other_are_a_finding_and_the_field_unknown() -
         "belege.csv: C3",
         ("receipt", "B09"),
     )
-    assert str(finding.message) == "310,00 here, but 300,00 at belege.csv: C2: both rows are of receipt “B09”."
+    assert (
+        str(finding.message) == "310,00 here contradicts 300,00 at belege.csv: C2; both rows belong to receipt “B09”."
+    )
 
 
 def test_a_part_without_its_receipt_is_a_finding() -> None:

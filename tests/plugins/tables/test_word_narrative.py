@@ -171,7 +171,10 @@ def test_a_bold_line_is_no_heading_but_its_author_is_told() -> None:
         ("DATA-HEADING", "sachbericht.docx: paragraph 1"),
         ("DATA-HEADING", "sachbericht.docx: paragraph 1"),
     ]
-    assert str(findings[0].message) == "“Verlauf” looks like a heading but is none; it begins no section."
+    assert (
+        str(findings[0].message)
+        == "“Verlauf” looks like a heading but is not formatted as one; it does not start a section."
+    )
     assert "Überschrift 1" in Locale("de").show(findings[0].hint)
 
 
@@ -190,7 +193,7 @@ def test_a_heading_inside_of_a_table_is_told() -> None:
     cells[1].text = "Text"
     (record,), (finding,) = read(document)
     assert record.values["text"] == "| Ausblick | Text |\n| --- | --- |"
-    assert str(finding.message) == "“Ausblick” stands in a table; it begins no section there."
+    assert str(finding.message) == "“Ausblick” is in a table, where it does not start a section."
 
 
 def test_an_interim_report_bears_its_year() -> None:
@@ -200,7 +203,7 @@ def test_an_interim_report_bears_its_year() -> None:
     assert findings == []
     assert record.key == "interim-2020/course"
     _records, (finding,) = read(document, "zwischenbericht.docx")
-    assert str(finding.hint) == "Name it with the year: zwischenbericht-2024.docx."
+    assert str(finding.hint) == "Include the year in its name: zwischenbericht-2024.docx."
 
 
 def test_what_is_claimed() -> None:
@@ -444,7 +447,7 @@ def test_a_section_that_begins_twice_is_printed_whole_and_told() -> None:
         document.add_paragraph(text)
     records, (finding,) = read(document)
     assert records[-1].values["text"] == "Erstens\n\nZweitens"
-    assert str(finding.message).startswith("“Ausblick” begins the section “Outlook” a second time;")
+    assert str(finding.message).startswith("“Ausblick” starts the section “Outlook” a second time;")
 
 
 def test_items_that_markdown_cannot_count_keep_their_numbers() -> None:
@@ -616,7 +619,7 @@ def test_a_picture_is_printed_as_word_shows_it(
 @pytest.mark.parametrize("changes", [{"place": 'rot="600000"'}, {"shape": "ellipse"}, {"crop": 'l="-5000"'}])
 def test_a_picture_that_cannot_be_printed_as_word_shows_it_is_told(changes: dict[str, str]) -> None:
     (record,), (finding,) = read(changed_picture(quarters(), **changes))
-    assert str(finding.message).startswith("The picture is turned askew or cut to a shape in Word;")
+    assert str(finding.message).startswith("The picture is rotated or cropped to a shape in Word;")
     assert shown_picture(str(record.values["text"]))[0].size == (40, 20)
 
 
@@ -667,9 +670,9 @@ def test_a_picture_beside_markdown_is_told_at_its_line() -> None:
     items = list(NarrativeImporter().read(Source("sachbericht.md", text.encode())))
     beside, torn = (item for item in items if isinstance(item, Finding))
     assert (beside.code, beside.place) == ("DATA-PICTURE", Place("sachbericht.md", line=4))
-    assert str(beside.message).startswith("The picture foto.jpg is not part of the text and not printed;")
+    assert str(beside.message).startswith("The picture foto.jpg is not part of the text;")
     assert (torn.code, torn.place) == ("DATA-PICTURE", Place("sachbericht.md", line=8))
-    assert str(torn.message).startswith("The picture “Torn” is damaged and not printed;")
+    assert str(torn.message).startswith("The picture “Torn” is damaged;")
 
 
 # --- files that cannot be read ---------------------------------------------------------------------------------------
@@ -678,12 +681,12 @@ def test_a_picture_beside_markdown_is_told_at_its_line() -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "The file is no readable Word document: it is empty."),
-        (b"<html></html>", "The file is no readable Word document: it was not written by Word."),
-        (saved(begun())[:2000], "The file is no readable Word document: the archive is damaged."),
+        (b"", "The file is not a readable Word document: it is empty."),
+        (b"<html></html>", "The file is not a readable Word document: it was not written by Word."),
+        (saved(begun())[:2000], "The file is not a readable Word document: the archive is damaged."),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-            "The file is no readable Word document: it has the format of Word before 2007.",
+            "The file is not a readable Word document: it has the format of Word before 2007.",
         ),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
@@ -691,11 +694,11 @@ def test_a_picture_beside_markdown_is_told_at_its_line() -> None:
         ),
         (
             with_parts(saved(begun()), {"word/document.xml": b"<w:document"}),
-            "The file is no readable Word document: its part “word/document.xml” is damaged.",
+            "The file is not a readable Word document: its part “word/document.xml” is damaged.",
         ),
         (
             with_parts(saved(begun()), {"word/document.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
-            "“word/document.xml” inside the file declares a document type; this is not read.",
+            "“word/document.xml” inside the file declares a document type, which is not supported.",
         ),
     ],
     ids=["empty", "html", "torn", "doc", "password", "xml", "entities"],
@@ -752,7 +755,7 @@ def test_a_form_is_read_without_what_stands_in_it_in_grey() -> None:
     hints[2].add_run(" Das schrieb ich dahinter.")
     records, (finding,) = read(document)
     assert told([finding])[0].startswith(
-        "sachbericht.docx: Ergebnisse und Wirkungen, paragraph 1  DATA-INSTRUCTION  Your text stands in the paragraph"
+        "sachbericht.docx: Ergebnisse und Wirkungen, paragraph 1  DATA-INSTRUCTION  Your text is in the same paragraph"
     )
     assert [record.key for record in records] == ["course", "results"]
     assert records[0].values["text"] == "Davor"
@@ -802,7 +805,7 @@ def test_a_lock_file_of_word_is_left_aside_and_two_narratives_are_told(tmp_path:
     (finding,) = intake.assembly.findings
     assert (finding.code, str(finding.place)) == ("DATA-CONTRADICTION", "sachbericht.md: line 2")
     assert str(finding.message) == (
-        "So stand es in Markdown. here, but “So stand es in Word. So stand es in Word. So stand es in Word."
+        "So stand es in Markdown. here contradicts “So stand es in Word. So stand es in Word. So stand es in Word."
         " So stand es in Wo…” at sachbericht.docx: Verlauf, paragraph 1."
     )
     assert str(finding.hint) == "Keep one of the two texts; until then neither is printed."

@@ -163,6 +163,6 @@ def test_of_what_is_no_picture_here_the_words_are_printed(link: str) -> None:
 def test_a_file_that_is_no_picture_is_refused(content: bytes) -> None:
     with pytest.raises(NoPicture) as caught:
         _ = Picture(content, "", 10).height
-    assert caught.value.localize(Locale("en")).startswith("This is no PNG or JPEG picture, whatever its name says.")
+    assert caught.value.localize(Locale("en")).startswith("This is not a PNG or JPEG picture, whatever its name says.")
     with pytest.raises(NoPicture):
         within(content, "", 10, 10)

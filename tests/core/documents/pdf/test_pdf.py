@@ -181,8 +181,8 @@ def test_a_fault_of_a_file_that_the_template_includes_is_named_there() -> None:
 
 def test_a_character_that_no_font_has_is_named_where_the_template_itself_holds_it() -> None:
     assert fault_of("= x\n点".encode()) == (
-        "award/x.typ: line 2: The character “点” cannot be printed: no font has it.\n"
-        "Replace the character in the source, or build without PDF."
+        "award/x.typ: line 2: The character “点” cannot be printed: no font has it.\nReplace the character in "
+        "its source, or build without PDF."
     )
 
 

@@ -173,7 +173,7 @@ def test_entities_are_refused() -> None:
     with pytest.raises(UnsafeMarkup) as error:
         read_tables(Source("mappe.xlsx", content))
     assert str(error.value) == (
-        "“xl/worksheets/sheet1.xml” inside the file declares a document type; this is not read."
+        "“xl/worksheets/sheet1.xml” inside the file declares a document type, which is not supported."
     )
 
 
@@ -197,7 +197,7 @@ def test_a_password_is_named() -> None:
 def test_what_is_no_workbook_is_named(content: bytes, reason: str) -> None:
     with pytest.raises(NotAWorkbook) as error:
         read_tables(Source("mappe.xlsx", content))
-    assert str(error.value) == f"The file is no readable table: {reason}"
+    assert str(error.value) == f"The file is not a readable table: {reason}"
 
 
 @given(st.binary(max_size=200), st.integers(0, 5000))
