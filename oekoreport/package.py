@@ -142,7 +142,7 @@ class Package:
 
     @property
     def unread(self) -> Iterator[str]:
-        """The names of the parts that nobody has read yet."""
+        """The names of the parts not read yet."""
         return (name for name in self.names if _key(name) not in self._read)
 
     def __contains__(self, name: str) -> bool:
@@ -266,7 +266,7 @@ def _relation(element: Element, folder: str) -> Relation:
 # --- XML -------------------------------------------------------------------------------------------------------------
 
 SAFE: Mapping[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True}
-"""How all XML is parsed: nothing outside of it is fetched, no entity unfolds, and comments are none of its contents."""
+"""Options of every XML parser: no external resources, no entity expansion, comments dropped."""
 
 
 def tree_of(content: bytes | str) -> Element:

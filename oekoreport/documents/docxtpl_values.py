@@ -10,7 +10,7 @@ CLASSES = frozenset({"InlineImage", "Listing", "RichText", "RichTextParagraph", 
 
 
 def docxtpl_class(value: object) -> str:
-    """Return the name of docxtpl's class of a value; empty where it is none of docxtpl's."""
+    """Return the name of a value's class if docxtpl defines it; otherwise an empty text."""
     return _name_of(type(value))  # type: ignore[arg-type]
 
 

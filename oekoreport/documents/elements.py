@@ -9,5 +9,5 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
 def above(element: Element, name: str) -> Element:
-    """Return the nearest element of this name around an element; None where there is none."""
+    """Return an element's nearest ancestor of this name; None if it has no such ancestor."""
     return next(element.iterancestors(f"{W}{name}"), None)

@@ -1,7 +1,7 @@
 """Papers: documents made of templates. An exporter says which there are; they are checked and printed for it.
 
-The values of a paper are built once: what fills its Word template is what the template is checked against, and what
-Typst prints beside it.
+The values of a paper are built once: the same values check its Word template, fill it, and are
+printed by Typst.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a renderer of the kit returns: bytes, and what was changed so that they could be made."""
+"""The result of a renderer: bytes, and notes on text that had to be changed."""
 
 from __future__ import annotations
 

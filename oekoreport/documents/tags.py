@@ -38,7 +38,7 @@ STRAY = re.compile(r"[}%]\}")
 MARKUP = re.compile(r"<[^>]*>")
 
 FAR = 80
-"""How many letters behind its paragraph a tag may go on; what is closed further away was not meant to be."""
+"""How many characters past its paragraph a tag may be closed; braces further away do not belong to it."""
 
 
 class Trouble(Enum):
@@ -50,7 +50,7 @@ class Trouble(Enum):
 
 
 class Stretch(NamedTuple):
-    """Where a tag stands in a text, from its first letter to behind its last."""
+    """A tag's position in a text: start, and end (exclusive)."""
 
     start: int
     end: int

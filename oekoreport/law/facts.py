@@ -25,7 +25,7 @@ class Status(Code):
 
     @property
     def sure(self) -> bool:
-        """Whether a verdict may lean on it without saying so."""
+        """Whether a verdict may use it without a remark."""
         return self in (Status.CONFIRMED, Status.NOTICE)
 
     def unless_read(self, *, read: bool) -> Status:

@@ -41,7 +41,7 @@ class NotToml(BadPack):
 
 
 class UnknownWord(BadPack):
-    """A key, a name or a choice that nobody knows; the nearest known one is offered, or all of them."""
+    """An unknown key, name or choice; the message offers the nearest known one, or all."""
 
     def __init__(self, table: TomlTable, word: object, known: Iterable[str]) -> None:
         choices = sorted(map(str, known))

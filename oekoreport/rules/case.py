@@ -1,4 +1,4 @@
-"""A case: what a rule may look at, what it may ask, and what it answers on one object."""
+"""A case: a rule's input (project, figures, terms) and its possible answers on one object."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Issue:
 
 
 class TermsInRule:
-    """The terms as a rule asks for them: what it leans on is noted, what is unknown makes it undecided."""
+    """The terms as a rule sees them: values used are recorded, an unknown value makes the rule undecided."""
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
@@ -58,11 +58,11 @@ class TermsInRule:
         return frozenset(self._terms.titles)
 
     def readable(self, name: str) -> bool:
-        """Tell whether the value that a notice sets for a parameter could be read as what the parameter takes."""
+        """Tell whether the value that a notice sets is of the parameter's type."""
         return self._terms[name].presence is not Presence.UNKNOWN
 
     def takes(self, name: str) -> Message:
-        """Return in words what a parameter takes."""
+        """Describe the values that a parameter accepts."""
         return self._terms[name].taken
 
     @property
@@ -75,7 +75,7 @@ class TermsInRule:
 
         Raises:
             NotApplicable: this law has no such rule.
-            UnknownLaw: nobody knows the value, and the notice does not set it.
+            UnknownLaw: no pack has the value, and the notice does not set it.
         """
         return self._value(self._terms[name])
 

@@ -74,7 +74,7 @@ def _tallied(rule: Rule, case: Case, terms: TermsInRule) -> _Tally:
 
 @contextmanager
 def _answering(rule: Rule, noun: Noun, case: Case, tally: _Tally) -> Iterator[None]:
-    """Let what is raised be an answer on this object alone; what was found before it stays."""
+    """Turn exceptions into the answer on this object; findings made before one are kept."""
     try:
         yield
     except NotApplicable:
@@ -88,7 +88,7 @@ def _answering(rule: Rule, noun: Noun, case: Case, tally: _Tally) -> Iterator[No
 
 
 def _outcome(findings: tuple[Finding, ...], undecided: tuple[Finding, ...], evaluated: int) -> Outcome:
-    """Return what findings and open questions come to: a warning beside an open question does not hide it."""
+    """Return the outcome of findings and open questions: an open question outweighs a warning."""
     weights = [finding.severity for finding in findings if finding.waived_by is None]
     if Severity.ERROR in weights or (weights and not undecided):
         return Outcome.FAILED
@@ -98,7 +98,7 @@ def _outcome(findings: tuple[Finding, ...], undecided: tuple[Finding, ...], eval
 
 
 def _basis(rule: Rule, case: Case) -> Message | str:
-    """Return what a rule rests on, in the edition that is in force for the project."""
+    """Return a rule's legal basis, in the edition in force for the project."""
     return case.figures.terms.cited(rule.basis)
 
 
@@ -147,7 +147,7 @@ def _waivers(rule: Rule, case: Case) -> Callable[[Finding], Finding]:
 
 
 def covers(waiver: Waiver, finding: Finding) -> bool:
-    """Tell whether a waiver lets a finding stand: an error takes the authority's consent with its reference."""
+    """Tell whether a waiver covers a finding: an error needs the authority's consent with its reference."""
     key = finding.subject[1] if finding.subject else ""
     consent = waiver.waiver_kind is WaiverKind.CONSENT and waiver.reference is not None
     note = waiver.waiver_kind is WaiverKind.NOTE and finding.severity is not Severity.ERROR

@@ -32,7 +32,7 @@ def the_project(case: Case) -> Iterable[Noun]:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule with its code, the text that it rests on, its weight, and the objects that it judges."""
+    """A rule with its code, its legal basis, its severity, and the objects that it judges."""
 
     code: str
     title: Message

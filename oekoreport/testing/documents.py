@@ -9,7 +9,7 @@ from oekoreport.package import unpacked
 from oekoreport.report import Document
 
 SHARED_STRING = re.compile(r'<c [^>]*t="s"[^>]*>.*?</c>')
-"""A cell that holds the number of a text; the text itself stands in a part of its own."""
+"""A cell that refers to a shared string by its number; the strings are in a separate part."""
 
 TAG = re.compile(r"<[^>]*>")
 END = re.compile(r"</(?:w:p|w:tc|c|si|a:p)>|<w:tab/>|<w:br/>")

@@ -29,7 +29,7 @@ from oekoreport.testing.reports import HOSTILE_NAMES, hostile_report, sample_rep
 from oekoreport.units import Amount
 
 DISTINCT = 1000
-"""Numbers from here on are told apart from the counts, years and widths that any document holds."""
+"""Smaller numbers are not looked for: any document contains them as counts, years or widths."""
 
 
 class ExporterContract:
@@ -94,7 +94,7 @@ class ExporterContract:
 
 @contextmanager
 def another_day() -> Iterator[None]:
-    """Let the clock stand a day later, in a time zone at the other end of the world."""
+    """Set the clock a day later, in a time zone at the other end of the world."""
     import time_machine
 
     with time_machine.travel(datetime.now(ZoneInfo("Pacific/Kiritimati")) + timedelta(days=1)):

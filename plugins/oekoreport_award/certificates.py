@@ -28,7 +28,7 @@ WORD_TEMPLATE = "award/urkunde.docx"
 TYPST_TEMPLATE = "award/urkunde.typ"
 WORD_LOGO = "logo.png"
 LOGO_WIDTH, LOGO_HEIGHT = 60, 22
-"""How wide and high the logo may be in Word, in millimetres."""
+"""The maximum width and height of the logo in Word, in millimetres."""
 
 SIDE_BY_SIDE = 2
 """How many signatories stand in a row in Word; what has more rows, or a logo, moves its parts together."""

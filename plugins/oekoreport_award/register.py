@@ -52,7 +52,7 @@ def entry(report: Report, participant: Participant, site: Site, decision: Decisi
 
 
 def _by_number(row: tuple[Participant, Site, Decision]) -> tuple[bool, str]:
-    """Order by certificate number; what has none comes last, in the project's order."""
+    """Sort by certificate number; decisions without one come last, in the project's order."""
     number = row[2].certificate_number
     return number is None, number or ""
 

@@ -111,7 +111,7 @@ def compose(
 
 
 def name_of(participant: Participant) -> str | None:
-    """Return the name that the certificate bears, None where there is none."""
+    """Return the name printed on the certificate; None if it is unknown."""
     return participant.certificate_name or participant.name
 
 

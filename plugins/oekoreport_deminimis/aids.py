@@ -1,4 +1,4 @@
-"""Which aid lies in this round, and who received it."""
+"""The aid granted through this round, with its recipients."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from oekoreport import Aid, Case, Participant, Project
 
 
 def own_aids(project: Project) -> Iterator[tuple[Participant, Aid]]:
-    """Yield each aid of this round with who received it; one where that cannot be read counts until it is settled."""
+    """Yield each aid of this round with its recipient; an aid of which that is unknown counts, too."""
     for participant in project.participants:
         for aid in participant.aids:
             if aid.own is not False:

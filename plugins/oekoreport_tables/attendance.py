@@ -13,7 +13,7 @@ _ = catalogue("oekoreport_tables")
 
 ONLINE = "online"
 DESCRIPTIVE = frozenset({"name", "firma", "betrieb", "einrichtung", "company"})
-"""Heads of columns that only say who the participant is."""
+"""Headings of columns that only describe the participant."""
 
 
 def read_matrix(reading: SheetReading) -> Iterator[Record | Finding]:

@@ -19,7 +19,7 @@ def is_number(attribute: Attribute | None) -> bool:
 
 
 def mark_finding(cell: Cell, place: Place, subject: tuple[str, str]) -> Finding | None:
-    """Return what is wrong with a cell that holds no value because of its formula; None for any other cell."""
+    """Return the finding for a cell whose formula has no value; None for any other cell."""
     if isinstance(cell, CellError):
         return Finding(
             "DATA-CELL-ERROR",

@@ -21,7 +21,7 @@ class Headings:
 
     @property
     def is_matrix(self) -> bool:
-        """Whether a sheet of attendances is a matrix: it then has no column that says who was present."""
+        """Whether a sheet of attendances is a matrix (a column per workshop): it then has no column “present”."""
         return not any(isinstance(column, Column) and column.field == "present" for column in self.columns.values())
 
     def fields(self, kind: str) -> dict[int, str]:

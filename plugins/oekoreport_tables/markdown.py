@@ -20,7 +20,7 @@ MARKDOWN_SUFFIXES = (".md", ".markdown")
 HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 FENCE = re.compile(r" {0,3}(```|~~~)")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-"""Instructions in a template; they are no text."""
+"""Comments: instructions of the template, not part of the text."""
 
 
 def markdown_chapters(source: Source) -> list[Chapter]:
@@ -53,7 +53,7 @@ def _split(file: str, text: str) -> list[Chapter]:
 
 
 def _fence(line: str, fence: str) -> str:
-    """Return the fence that is open after a line: inside of code, a # is no heading."""
+    """Return the code fence open after a line: inside code, a # does not start a heading."""
     match = FENCE.match(line)
     if match is None:
         return fence

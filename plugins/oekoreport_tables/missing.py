@@ -24,7 +24,7 @@ _ = catalogue("oekoreport_tables")
 
 Match = tuple[Sheet, Recognized]
 IN_FORMS = ("measure", "baseline")
-"""Kinds that may stand in intake forms instead: their sheets may be deleted where companies fill in forms."""
+"""Kinds that intake forms may hold instead: the project workbook then needs no sheets of them."""
 
 
 def missing_parts(book: Book, matches: Sequence[Match]) -> Iterator[Finding]:
@@ -54,7 +54,7 @@ def _columns_of(match: Match) -> Iterator[tuple[str, str]]:
 
 
 def _identity(column: Heading, layout: Layout) -> tuple[str, str]:
-    """Return what tells a column from all others, in whichever sheet it stands."""
+    """Return a column's identity, the same in whichever sheet it occurs."""
     if isinstance(column, ResourceColumn):
         return layout.kind, f"{column.resource.value}{' cost' if column.cost else ''}"
     return column.kind, column.field

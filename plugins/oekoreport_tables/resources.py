@@ -99,7 +99,7 @@ def _child(  # noqa: PLR0913 - a resource in a row is these parts
 
 
 def _unit_finding(value: object, resource: Resource, place: Place, subject: tuple[str, str]) -> Finding | None:
-    """Return what is wrong with an amount whose unit is none: only the units of its column's resource are offered."""
+    """Return the finding for an amount with an unknown unit; it offers the units of the column's resource."""
     text = text_of(value) if isinstance(value, str | Decimal) else ""
     match = NUMBER_AND_UNIT.fullmatch(text)
     if match is None or names_unit(match[1] or ""):

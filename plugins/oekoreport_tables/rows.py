@@ -177,7 +177,7 @@ def read_row(reading: SheetReading, columns: KindColumns, number: int, cells: li
 
 
 NATURAL_KEYS = {"baseline": "year", "attendance": "participant"}
-"""Kinds that are told apart by their parent and one field."""
+"""The field that, with the parent, identifies a row of a kind without keys."""
 
 
 def _natural_key(kind: str, parent: str, columns: KindColumns, cells: list[Cell]) -> str:

@@ -89,7 +89,7 @@ def _live(formula: str, figure: Figure) -> object:
 
 
 def _mark_overruns(sheet: Worksheet, block: Block) -> None:
-    """Set off what was spent beyond the plan: by colour, weight and a sign."""
+    """Highlight spending over plan by colour, bold type and a sign."""
     for column, unit, places in ((6, "EUR", 2), (7, "%", 1)):
         number = number_format(sheet.locale.language, unit, places, sign="▲ +")
         overlay = {"bold": True, "bg_color": AMBER, "num_format": number, "left": 5, "left_color": ORANGE}

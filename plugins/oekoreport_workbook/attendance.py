@@ -1,4 +1,4 @@
-"""Attendance: who came to which workshop, as a matrix."""
+"""Attendance of participants at workshops, as a matrix."""
 
 from __future__ import annotations
 

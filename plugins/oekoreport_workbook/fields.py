@@ -71,7 +71,7 @@ class Listed(NamedTuple):
 
 
 def joined(parts: Iterable[object], divider: str = "; ") -> object:
-    """Return values as one; blank if there are none, the value itself if there is one."""
+    """Join values into one; blank if there are none, the value itself if there is only one."""
     values = tuple(part for part in parts if part != BLANK)
     if len(values) <= 1:
         return values[0] if values else BLANK
@@ -79,5 +79,5 @@ def joined(parts: Iterable[object], divider: str = "; ") -> object:
 
 
 def in_words(value: object) -> object:
-    """Return a value to stand within a text, where what is unknown has to be put in words."""
+    """Return a value for use within a text, where an unknown one must be put in words."""
     return UNKNOWN if value is None else value

@@ -1,7 +1,7 @@
 """Charts: horizontal bars, bands of a whole, plan beside actual. Typst draws them, in a PDF itself or as a picture.
 
-They stay legible in greyscale and carry their numbers in print; the words that stand for the picture say the same
-numbers. Values decide the length of a bar alone: what is printed is given as text, rounded and marked as figures are.
+They stay legible in greyscale and print their numbers; the alternative text states the same
+numbers. A value only sets the length of its bar; the printed number is passed as text, rounded and marked as figures are.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ PIXELS_PER_INCH = 200
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart: what ``charts.typ`` draws, the words for those who do not see it, its width in millimetres."""
+    """A chart: the data that ``charts.typ`` draws, its alternative text, its width in millimetres."""
 
     drawing: str
     data: Mapping[str, object]
@@ -56,11 +56,11 @@ class Chart:
 
 
 LONGEST_LABEL = 160
-"""Longer labels are cut in a chart, and in the words for it; the table beside has them whole."""
+"""Longer labels are cut in the chart and its alternative text; the table next to it has them whole."""
 
 
 class Bar(NamedTuple):
-    """A bar: what it is of, its value (None where unknown), and the text printed for it."""
+    """A bar: its label, its value (None if unknown), and the text printed for the value."""
 
     label: str
     value: Decimal | None
@@ -130,7 +130,7 @@ def _largest(values: Iterable[Decimal | None]) -> Decimal:
 
 
 def _share(value: Decimal | None, largest: Decimal) -> float:
-    """Return a bar's length in per cent of the longest; what is unknown or below zero has none."""
+    """Return a bar's length in per cent of the longest; unknown and negative values have length 0."""
     if value is None or value <= 0 or largest <= 0:
         return 0.0
     return float(round(value * 100 / largest, 3))

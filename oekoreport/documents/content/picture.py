@@ -1,4 +1,4 @@
-"""Pictures that documents show, with the words for those who do not see them."""
+"""Pictures of a document, with their alternative texts."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ SCREEN = 96.0
 """Dots to the inch where a picture says nothing, as Word takes it."""
 
 NO_WORDS = _("Picture")
-"""What is said of a picture of which nobody says what it shows."""
+"""The alternative text of a picture that has none of its own."""
 
 
 class NoPicture(TemplateError):
-    """A file is to be shown that is no PNG or JPEG picture, whatever its name says."""
+    """The file is not a PNG or JPEG picture, whatever its name says."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -73,7 +73,7 @@ class Picture:
 
 
 def within(content: bytes, alt: str, width: float, height: float, wished: float | None = None) -> Picture:
-    """Return a picture as wide as is wished, or as it is by itself; smaller where there is no room for that.
+    """Return a picture with the wished width, or its own; reduced if it exceeds the room.
 
     Args:
         content: the file.
@@ -92,10 +92,10 @@ def within(content: bytes, alt: str, width: float, height: float, wished: float 
 
 @contextmanager
 def opened(content: bytes, formats: tuple[str, ...] = ("PNG", "JPEG"), *, whole: bool = True) -> Iterator[Image]:
-    """Open a picture, read to its last pixel where the whole is wanted; what fails within the block is its fault too.
+    """Open a picture, fully decoded if the whole is wanted; errors within the block count as damage to the picture.
 
     Raises:
-        NoPicture: it is none of the formats, or damaged.
+        NoPicture: the file is neither PNG nor JPEG, or is damaged.
     """
     from PIL import Image
 
@@ -113,10 +113,10 @@ def opened(content: bytes, formats: tuple[str, ...] = ("PNG", "JPEG"), *, whole:
 
 @lru_cache(maxsize=8)
 def upright(content: bytes) -> bytes:
-    """Return a picture turned as its camera was held; the very file where it was not.
+    """Return a picture rotated as its EXIF data say; the file unchanged if they say nothing.
 
     Raises:
-        NoPicture: it is none, or damaged.
+        NoPicture: the file is not a picture, or is damaged.
     """
     from PIL import ImageOps
 

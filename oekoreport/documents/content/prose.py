@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 TOP_HEADING = 3
-"""The level of Word's heading styles that a first-level heading of a narrative gets: it stands inside a chapter."""
+"""The Word heading level of a narrative's first-level heading: 3, because the narrative is part of a chapter."""
 
 LAST_HEADING = 6
 
@@ -106,7 +106,7 @@ class _Writer:
                 self._note(token)
 
     def _note(self, token: Token) -> None:
-        """Note what a token says of the paragraphs that follow: their style, or the list that they belong to."""
+        """Record how a token affects the paragraphs that follow: their style, or the list that they belong to."""
         match token.type:
             case "heading_open":
                 level = min(int(token.tag[1:]) + TOP_HEADING - 1, LAST_HEADING)
@@ -191,7 +191,7 @@ def _columns(tokens: Sequence[Token]) -> int:
 
 ROW_START = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 HEAD_START = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-"""The head of a table stands on each of its pages, and screen readers say it with the cells."""
+"""The heading row of a table repeats on each page, and screen readers announce it with the cells."""
 
 USUAL_COLUMNS, USUAL_SIZE, SMALLEST_SIZE = 8, 18, 9
 """A table of more columns is set smaller; sizes are in half points."""

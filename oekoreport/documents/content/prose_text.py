@@ -23,13 +23,13 @@ DATA = re.compile(
 WIDTH = re.compile(r"(\d+)(?:[.,](\d+))? ?mm")
 PICTURE = "picture:{number}"
 WIDEST, HIGHEST = 160, 110
-"""How wide and high a picture may be in millimetres: as wide as the text, and not a page for itself."""
+"""The maximum size of a picture in millimetres: the width of the text, and less than a page's height."""
 
 INDENT, GUTTER, NARROWEST = 7, 6, 3
-"""What a list takes of that width, what a cell of a table beside its part of it, and what is left in any case."""
+"""In millimetres: the indent of a list level, the margins of a table cell, the least width of a picture in one."""
 
 DAMAGED = "picture:damaged"
-"""What stands for a picture that cannot be shown."""
+"""The placeholder of a picture that cannot be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ class Parsed:
     pictures: Mapping[str, bytes]
 
     def picture(self, token: Token, room: float) -> Picture | None:
-        """Return the picture that a token stands for; None where only its words are there.
+        """Return a token's picture; None if only its alternative text is left.
 
-        It is as wide as its title says, or as it is by itself; ``room`` is the most in millimetres.
+        Its width is that in its title, or its own; ``room`` is the maximum in millimetres.
         """
         content = self.pictures.get(str(token.attrGet("src")))
         if content is None:
@@ -59,7 +59,7 @@ class Parsed:
 def parsed(text: str) -> Parsed:
     """Return a text taken apart. Its pictures go first: a parser of Markdown reads megabytes letter by letter.
 
-    Of a picture that is none, or damaged, the words alone stay.
+    A damaged picture, or a file that is not one, leaves only its alternative text.
     """
     pictures: dict[str, bytes] = {}
 
@@ -75,14 +75,14 @@ def parsed(text: str) -> Parsed:
 
 
 def room_in(columns: int = 1, depth: int = 0) -> float:
-    """Return how wide a picture may be: in a cell of a table with so many columns, in a list so deep in others."""
+    """Return a picture's maximum width in millimetres, in a table of ``columns`` or in lists nested ``depth`` deep."""
     if columns > 1:
         return max(WIDEST / columns - GUTTER, NARROWEST)
     return max(WIDEST - INDENT * depth, WIDEST / 2)
 
 
 def words(picture: Token) -> str:
-    """Return the words that stand for a picture."""
+    """Return a picture's alternative text."""
     return "".join(child.content for child in picture.children or ())
 
 

@@ -38,7 +38,7 @@ def _packaged() -> Path:
 
 
 def _copied(source: Path, target: Path) -> Path:
-    """Copy the faces beside the target and rename, so that no other process ever sees half of them."""
+    """Copy the fonts next to the target, then rename the folder, so that no other process sees a partial copy."""
     names = [f"SourceSansPro-{face}.ttf" for face in FACES]
     if all((target / name).is_file() for name in names):
         return target
@@ -57,7 +57,7 @@ def _copied(source: Path, target: Path) -> Path:
 
 
 def _cache() -> Path:
-    """Return where this system keeps what a program can make again."""
+    """Return the system's cache folder."""
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     if sys.platform == "darwin":

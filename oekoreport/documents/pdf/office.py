@@ -33,7 +33,7 @@ SECONDS_PER_FILE = 30.0
 """How long it may take from one document to the next."""
 
 GLANCE_SECONDS = 0.1
-"""How often is looked for what is finished."""
+"""How often finished files are looked for."""
 
 PATIENCE = 3
 """After so many documents in a row that fail in the batch and alone, it is the program that fails: it is left."""
@@ -55,7 +55,7 @@ class OfficeError(OekoreportError):
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """What became of documents, by the names given: ``made`` holds PDFs, ``failed`` why there is none."""
+    """The results by document name: ``made`` holds PDFs, ``failed`` the reasons why a PDF is missing."""
 
     made: dict[str, bytes] = field(default_factory=dict)
     failed: dict[str, Message] = field(default_factory=dict)

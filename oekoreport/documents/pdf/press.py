@@ -154,13 +154,13 @@ class Press:
 
 
 def _any_of(texts: Iterable[str]) -> re.Pattern[str] | None:
-    """Return what finds any of the texts, the longer one where one begins with another; None where there are none."""
+    """Return a pattern that matches any of the texts, longest first; None if there are no texts."""
     longest_first = sorted(set(texts), key=lambda text: (-len(text), text))
     return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
 
 
 def _marked(value: Any, pattern: re.Pattern[str], found: dict[str, None]) -> Any:
-    """Return a value with what the pattern finds in its texts replaced by a visible mark; ``found`` collects it."""
+    """Return a value whose texts have each match replaced by a visible mark; ``found`` collects the matches."""
 
     def mark(match: re.Match[str]) -> str:
         found[match[0]] = None

@@ -26,7 +26,7 @@ ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 
 
 class TypstFault(TemplateError):
-    """Typst cannot make a document of a template. What it says is English and stays as it is."""
+    """Typst cannot compile a template. Its message is quoted untranslated, in English."""
 
     def __init__(self, place: Place, reason: str, advice: str) -> None:
         super().__init__(
@@ -66,7 +66,7 @@ def refuse_packages(template: bytes, name: str) -> None:
 
 
 class TypstSource(NamedTuple):
-    """The file that Typst compiled, and what it stands for: a template's name, and the lines put before its first."""
+    """The file that Typst compiled, its template's name, and the number of lines put before the template's first."""
 
     file: str
     name: str
@@ -74,7 +74,7 @@ class TypstSource(NamedTuple):
 
 
 def fault_of(diagnostic: str, source: TypstSource) -> TemplateError:
-    """Return the error that a diagnostic of Typst stands for: the first error in it, or else its first warning."""
+    """Return Typst's diagnostic as an error: its first error, or else its first warning."""
     faults = list(FAULT.finditer(diagnostic))
     if not faults:
         return TypstFault(Place(source.name), diagnostic.strip(), "")
@@ -87,7 +87,7 @@ def fault_of(diagnostic: str, source: TypstSource) -> TemplateError:
 
 
 def unprintable(diagnostic: str) -> Iterator[str]:
-    """Yield each text that could not be printed for want of a glyph, as it stands in the document."""
+    """Yield each text without a glyph in any font, as the document has it."""
     for found in UNPRINTABLE.finditer(diagnostic):
         yield ESCAPE.sub(_character, found["text"] or found["code"])
 
@@ -100,7 +100,7 @@ def _place(fault: re.Match[str], source: TypstSource) -> Place:
 
 
 def _character(escape: re.Match[str]) -> str:
-    """Return what an escape of Rust's debug format stands for."""
+    """Return the character that an escape in Rust's debug format denotes."""
     if escape["code"]:
         return chr(int(escape["code"], 16))
     return ESCAPED.get(escape["char"], escape["char"])

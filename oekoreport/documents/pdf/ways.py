@@ -28,7 +28,7 @@ YES_OR_NO: dict[str, Choice] = {
     **dict.fromkeys(("yes", "true", "on", "1"), "auto"),
     **dict.fromkeys(("no", "false", "off", "0"), "never"),
 }
-"""The option of the certificates was a yes or no once: who still writes so gets what they got."""
+"""Accepted besides the ways' own names: the option of the certificates used to be yes or no."""
 
 
 def _spelled(value: object) -> object:
@@ -46,7 +46,7 @@ PDF_CHOICES = (
 
 
 class NoPdf(OekoreportError):
-    """PDFs were asked for that LibreOffice makes, and there are none."""
+    """LibreOffice made none of the PDFs that were asked for."""
 
     def __init__(self, reason: Message, exporter: str) -> None:
         super().__init__(
@@ -67,9 +67,9 @@ class TemplatePair:
 
 
 def way_of(report: Report, pair: TemplatePair, choice: Choice, *, with_word: bool = True) -> Way:
-    """Return how the PDFs are made: as chosen or, where that is open, so that they say what the Word template says.
+    """Return how the PDFs are made: as chosen, or else the way that prints the same text as the Word template.
 
-    Without Word documents nothing could tell that a PDF is missing: then LibreOffice is a must.
+    Without Word documents to carry a note of a missing PDF, LibreOffice is required.
     """
     if choice != "auto":
         return Way(pair, choice, must=True, with_word=with_word)

@@ -1,4 +1,4 @@
-"""Pictures that have nothing to say to those who do not see them."""
+"""Pictures without alternative text."""
 
 from __future__ import annotations
 

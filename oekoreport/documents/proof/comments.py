@@ -39,7 +39,7 @@ def with_comments(content: bytes, faults: Iterable[Fault], locale: Locale) -> by
 
 
 def _runs(document: Any, paragraph: Any) -> Any:
-    """Return the runs of a paragraph that stand in it directly; one that has none gets an empty one."""
+    """Return the runs that are direct children of a paragraph; a paragraph without runs gets an empty one."""
     from docx.text.run import Run
 
     found = paragraph.findall(f"{W}r") or [paragraph.add_r()]
@@ -47,7 +47,7 @@ def _runs(document: Any, paragraph: Any) -> Any:
 
 
 def _words(fault: Fault, locale: Locale) -> str:
-    """Return what a comment says: the weight, the place where it is not here, the fault, the way out."""
+    """Return a comment's text: severity, place (if it is elsewhere), fault and remedy."""
     show = locale.show
     place = "" if fault.spot.in_body else f"{show(fault.spot)}: "
     tag = f"\n{fault.tag}" if fault.tag else ""

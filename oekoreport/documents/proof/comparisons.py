@@ -23,7 +23,7 @@ SIGNS = {"eq": "==", "ne": "!="}
 
 
 def never_true(left: nodes.Node, one: Shape, operand: nodes.Operand, other: Shape) -> Iterator[Reason]:
-    """Yield what is wrong with a comparison of a value with a text or number that it never is."""
+    """Yield the fault of a comparison that can never be true, such as a text with a number."""
     if operand.op not in SIGNS:
         return
     right = operand.expr
@@ -46,7 +46,7 @@ def _never(name: str, shape: Shape, sign: str, text: str) -> Reason | None:
 
 
 def _never_a_number(name: str, shape: Shape, sign: str, number: object) -> Reason | None:
-    """Return what is wrong where a text, as postcodes and file references are, is compared with a number."""
+    """Return the fault of comparing a text, such as a postcode, with a number."""
     texts = [type(each) is str for each in shape.examples]
     if isinstance(number, bool) or not isinstance(number, int | float) or not texts or not all(texts):
         return None
@@ -91,7 +91,7 @@ def _code_meant(kind: type[Code], name: str, sign: str, text: str) -> Message:
 
 
 def _number(text: str) -> str:
-    """Return a number as a template writes it; an example where the text is none."""
+    """Return a text's number as a template writes it; an example if the text is not a number."""
     try:
         number = read_money(text)
     except BadValue:

@@ -17,7 +17,7 @@ FENCES = frozenset(f"{W}{name}" for name in ("tc", "tbl", "footnote", "endnote",
 
 
 def apart(begun: Tag, tag: Tag) -> Iterator[Reason]:
-    """Yield what is wrong where a block does not end in what it began in."""
+    """Yield the fault of a block that ends in a different table, cell or paragraph than it began in."""
     if "-" in (begun.text[2], begun.text[-3], tag.text[2], tag.text[-3]) or begun.trouble or tag.trouble:
         return  # docxtpl moves those; what becomes of them is seen in the whole
     way, other = _ways_apart(begun, tag)
@@ -40,7 +40,7 @@ def apart(begun: Tag, tag: Tag) -> Iterator[Reason]:
 
 
 def torn(begun: Tag, tag: Tag) -> bool:
-    """Tell whether an end stands elsewhere than the beginning of its block."""
+    """Tell whether an end tag is elsewhere than its start tag."""
     way, other = _ways_apart(begun, tag)
     return way != other
 
@@ -54,7 +54,7 @@ def _ways_apart(one: Tag, other: Tag) -> tuple[list[str], list[str]]:
 
 
 def _way_to(tag: Tag) -> list[Any]:
-    """Return the elements around what a tag leaves behind, from the outermost; itself where it stands in a text."""
+    """Return the ancestors of the element that a tag replaces, outermost first; for a tag in a text, its own too."""
     held = tag.holder if tag.prefix else None
     element = tag.elements[0] if held is None else held
     above_it = [*reversed(list(element.iterancestors()))]

@@ -1,4 +1,4 @@
-"""What stands between braces: parsed as Jinja parses it, and judged name by name against what there is."""
+"""The expressions between braces, parsed by Jinja's parser, each name checked against the known ones."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class Reader:
     granted: frozenset[str] = frozenset()
 
     def shape(self, node: nodes.Node) -> Shape:
-        """Return what an expression can stand for; anything where something in it is wrong."""
+        """Return the shape of an expression's value; an unrestricted one if the expression is faulty."""
         shape: Shape = getattr(self, JUDGED.get(type(node), "_literal"))(node)
         return shape
 

@@ -1,4 +1,4 @@
-"""What to say of a name that is none, or of what it stands for: the name that is meant, the parts that there are."""
+"""Hints for a wrong name: the name probably meant, or the parts that exist."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SHOWN = 12
 
 
 def meant(name: str, known: Any) -> str | None:
-    """Return the name that is meant; capitals make no difference to what is alike."""
+    """Return the name probably meant; the comparison ignores case."""
     folded = {str(each).casefold(): str(each) for each in known}
     found = difflib.get_close_matches(name.casefold(), list(folded), n=1)
     return folded[found[0]] if found else None
@@ -28,14 +28,14 @@ def listed(names: list[str]) -> tuple[str, ...]:
 
 
 def no_list(name: str, shape: Shape) -> tuple[Message, Message | None]:
-    """Return what to say of something that is looped over or counted and is no list."""
+    """Return the message and hint for looping over or counting something other than a list."""
     lists = [each for each in shape.names() if (part := shape.part(each)) and part.sort is Sort.LIST]
     hint = _("Lists in it: {choices}.", choices=tuple(f"{name}.{each}" for each in lists[:SHOWN])) if lists else None
     return _("“{name}” is not a list.", name=name), hint
 
 
 def no_value(name: str, shape: Shape) -> tuple[Message, Message | None]:
-    """Return what to say of something that is to be printed and is no value."""
+    """Return the message and hint for printing something other than a value."""
     told = _("“{name}” is not a printable value.", name=name)
     if shape.sort is Sort.LIST:
         items = [each for each in shape.items().names() if _prints(shape.items().part(each))]
@@ -46,7 +46,7 @@ def no_value(name: str, shape: Shape) -> tuple[Message, Message | None]:
 
 
 def loop_over(name: str, part: str) -> str:
-    """Return a loop over a list as it is written, which prints a part of each item."""
+    """Return the source of a loop over a list that prints a part of each item."""
     return f"{{% for x in {name} %}} {{{{ {f'x.{part}' if part else 'x'} }}}} {{% endfor %}}"
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with a tag by the way it stands in Word: torn, unclosed, in the wrong place, with text beside it."""
+"""Faults of a tag's position in Word: split, unclosed, misplaced, with text beside it."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ ALONE = {
     "p": _("Put the tag in a paragraph of its own."),
 }
 UNSEEN = frozenset(("lang", "noProof", "rtl", "bCs", "iCs", "szCs", "webHidden", "rPrChange"))
-"""Formatting that nobody sees in print."""
+"""Formatting that is invisible in print."""
 
 
 @lru_cache(maxsize=16_384)
 def standing(tag: Tag) -> tuple[Reason, ...]:
-    """Return what is wrong with the way that a tag stands in the document; it stays so for every project."""
+    """Return the faults of a tag's position, which are the same for every project."""
     return tuple(_standing(tag))
 
 
@@ -87,7 +87,7 @@ def _replacing(tag: Tag) -> Iterator[Reason]:
 
 
 def _beside(tag: Tag) -> Message | None:
-    """Return what stands in the element that a tag replaces, beside the tag."""
+    """Return the text beside a tag in the element that the tag replaces."""
     element = tag.holder
     text = "".join(each.text or "" for each in element.iter(*TEXTS))
     before, _tag, behind = text.rpartition(tag.text)

@@ -47,7 +47,7 @@ def patched_faults(part: WrittenPart, source: str) -> Iterator[Fault]:
 
 
 def _lost_text(part: WrittenPart, source: str) -> Spot | None:
-    """Return the first paragraph of which docxtpl drops a text that stands outside of all tags."""
+    """Return the first paragraph that loses text outside its tags to docxtpl."""
     left = re.sub(r"\s+", "", html.unescape(TOKEN.sub("", source)))
     at = 0
     for element, text in part.literals():
@@ -85,7 +85,7 @@ def _line_start(source: str, line: int) -> int:
 
 
 def _fault(part: WrittenPart, source: str, at: int, kind: Kind, told: object) -> Fault:
-    """Return a fault at the paragraph whose text stands there in what docxtpl made."""
+    """Return a fault found at a position in docxtpl's output, placed at the paragraph with that text."""
     start = max(source.rfind("<w:p>", 0, at), source.rfind("<w:p ", 0, at), 0)
     text = " ".join(re.sub(r"<[^>]*>", "", source[start : source.find("</w:p>", at)]).split())[:200]
     tag = TOKEN.match(source, at)

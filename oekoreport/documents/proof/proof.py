@@ -33,7 +33,7 @@ SAVE_AS_DOCX = _("Save the template in Word as a Word document (*.docx).")
 
 
 class NoTemplate(Exception):
-    """A file that is no Word document, or a part of it that is no XML."""
+    """The file is not a Word document, or one of its parts is not XML."""
 
     def __init__(self, part: str, reason: Message, hint: Message | None) -> None:
         super().__init__(reason)

@@ -23,7 +23,7 @@ LOOP_EXAMPLE = "{% for p in participants %}"
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What is wrong with a tag, before it is said where it stands."""
+    """A tag's fault without its place."""
 
     kind: Kind
     message: Message
@@ -32,7 +32,7 @@ class Reason:
 
 
 def told_by_jinja(said: str, inside: str) -> Reason:
-    """Return what Jinja says of a tag in our words; what autocorrect did to it is told first."""
+    """Return Jinja's syntax error in our words; damage done by autocorrect comes first."""
     if reason := autocorrected(inside):
         return reason
     name_alone = _("A placeholder contains only a name: {example}", example=EXAMPLE)
@@ -60,7 +60,7 @@ def told_by_jinja(said: str, inside: str) -> Reason:
 
 
 def autocorrected(inside: str) -> Reason | None:
-    """Return which sign of Word's autocorrect stands in a tag outside of texts in quotation marks."""
+    """Return the fault of the first character in a tag, outside quoted texts, that Word's autocorrect made."""
     bare = re.sub(r"'[^']*'|\"[^\"]*\"", "", inside)
     for char in bare:
         if char in GERMAN_QUOTES:
@@ -91,7 +91,7 @@ def _quotes(char: str, inside: str) -> Reason:
 
 
 def text_of(node: nodes.Node | None) -> str:
-    """Return an expression as it is written, as far as it is a path of names."""
+    """Return the source of an expression that is a dotted path of names."""
     match node:
         case nodes.Name():
             return str(node.name)

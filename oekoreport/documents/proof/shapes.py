@@ -18,7 +18,7 @@ from oekoreport.documents.docxtpl_values import docxtpl_class
 from oekoreport.documents.views import LOOP, VALUES, Fields, View
 
 SAMPLE = 60
-"""How many examples are asked first; the others only where none of these has what is looked for."""
+"""How many examples are searched first; the others follow only if none of these has the part."""
 
 
 class Sort(Enum):
@@ -34,7 +34,7 @@ class Sort(Enum):
 
 
 def sort_of(value: object) -> Sort:
-    """Return what a value is to a template."""
+    """Return how a template sees a value."""
     if value is None or isinstance(value, (bool, float, *VALUES)):
         return Sort.VALUE
     if isinstance(value, Prose):
@@ -64,7 +64,7 @@ def made_by_docxtpl(value: object) -> bool:
 
 @dataclass
 class Shape:
-    """What a name can stand for: examples of the project, examples of the reference round."""
+    """The possible values of a name: examples from the project, and from the reference round."""
 
     own: tuple[object, ...]
     others: tuple[object, ...] = ()
@@ -83,7 +83,7 @@ class Shape:
 
     @property
     def example(self) -> object:
-        """One value that it stands for; None where none is known."""
+        """One possible value; None if no value is known."""
         return next(chain(_known(self.own), _known(self.others)), None)
 
     @property
@@ -96,7 +96,7 @@ class Shape:
         return list(dict.fromkeys(name for each in _sample(self.examples) for name in names_of(each)))
 
     def part(self, name: str) -> Shape | None:
-        """Return what a part can stand for; None where there is none of this name."""
+        """Return a part's shape; None if no example has the part."""
         if name not in self._parts:
             self._parts[name] = self._found(name)
         return self._parts[name]
@@ -109,7 +109,7 @@ class Shape:
         return Shape(own, others) if exists else None
 
     def items(self) -> Shape:
-        """Return what its items can stand for."""
+        """Return the shape of its items."""
         if self._items is None:
             self._items = Shape(tuple(_items(self.own)), tuple(_items(self.others)))
         return self._items
@@ -123,11 +123,11 @@ TEXT = Shape(("",))
 TRUTH = Shape((True,))
 NUMBER = Shape((1,))
 LOOPING = Shape((Fields("loop", {name: name in ("first", "last") or 1 for name in sorted(LOOP)}),))
-"""What ``loop`` stands for inside of a loop."""
+"""The shape of ``loop`` inside a loop."""
 
 
 def shapes_of(own: Iterable[Mapping[str, object]], others: Iterable[Mapping[str, object]] = ()) -> dict[str, Shape]:
-    """Return what the names of contexts can stand for."""
+    """Return the shapes of the contexts' names."""
     own, others = tuple(own), tuple(others)
     chosen = own or others
     names = dict.fromkeys(name for context in chosen for name in context if not name.startswith("_"))

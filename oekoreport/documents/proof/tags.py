@@ -53,7 +53,7 @@ HARMLESS = frozenset(("", "r", "t", "rPr", "proofErr", "bookmarkStart", "bookmar
 
 
 GONE = frozenset((Split.PARAGRAPH, Split.TAB, Split.BREAK, Split.HYPHEN))
-"""What may stand in a remark ({# … #}): it is gone with it, and the document stays whole."""
+"""Splits that a remark ({# … #}) may contain: they are removed with it, and the document stays valid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Piece:
 
 @dataclass(frozen=True, eq=False)
 class Tag:
-    """A tag as it stands: ``text`` with its marks, and the elements that its letters stand in."""
+    """A tag: ``text`` with its braces, and the elements that hold its characters."""
 
     part: WrittenPart
     text: str
@@ -93,13 +93,13 @@ class Tag:
 
     @cached_property
     def prefix(self) -> str:
-        """What it replaces as a whole: ``tr``, ``tc``, ``p``, ``r``; empty for what stands in a text."""
+        """The element that it replaces: ``tr``, ``tc``, ``p``, ``r``; empty for a tag within a text."""
         found = PREFIX.match(self.text)
         return found[1] if found else ""
 
     @cached_property
     def inside(self) -> str:
-        """What stands between the marks, with the quotation marks that docxtpl makes straight."""
+        """The text between the braces, with quotation marks straightened as docxtpl does."""
         text = self.text[2:-2].removeprefix("-").removesuffix("-")
         for curly, straight in (("“", '"'), ("”", '"'), ("\u2018", "'"), ("’", "'")):
             text = text.replace(curly, straight)
@@ -107,7 +107,7 @@ class Tag:
 
     @cached_property
     def holder(self) -> Any:
-        """The row, cell or paragraph that it replaces; None where it stands in none."""
+        """The row, cell or paragraph that it replaces; None if it is not in one."""
         return self.paragraph if self.prefix == "p" else above(self.elements[0], self.prefix)
 
     @property
@@ -217,7 +217,7 @@ class WrittenPart:
 
 
 def _split(one: Any, other: Any) -> Split | None:
-    """Return what stands between two texts that docxtpl cannot cut out without a loss; None where nothing does."""
+    """Return the element between two texts that docxtpl cannot cut out without loss; None if there is none."""
     if above(one, "p") is not above(other, "p"):
         return Split.PARAGRAPH if above(one, "tc") is above(other, "tc") else Split.CELL
     for found in (BETWEEN.get(local_name(each)) for each in _elements_between(one, other)):

@@ -23,7 +23,7 @@ ENTRY = re.compile(r".*(\.xml|\.rels)")
 UNPRINTED = re.compile(r"word/(glossary/.*|diagrams/drawing\d*\.xml)|\[Content_Types\]\.xml")
 """Building blocks, which no document prints, and what Word keeps of SmartArt a second time."""
 LONGEST = 200
-"""More letters than any tag has: what is longer is data of a program with braces of its own."""
+"""Tags are never longer: a longer match is some program's data that contains braces."""
 
 BRACES = re.compile(rb"\{|%7b|&#(123|x0*7b);", re.IGNORECASE)
 BRACE = re.compile("[{}]")

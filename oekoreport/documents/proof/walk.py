@@ -91,7 +91,7 @@ class Walk:
         return Reader(self._scope.names, lambda reason: self._tell(tag, reason), self._scope.granted)
 
     def _judge(self, tag: Tag) -> None:
-        """Judge what stands in a tag; of one that does not end only the block that it opens counts."""
+        """Judge a tag's content; for an unclosed tag, only the block that it opens."""
         if tag.mark == "{#" or (tag.trouble and tag.word not in ENDS):
             return
         try:
@@ -149,7 +149,7 @@ class Walk:
             self._tell(tag, Reason(Kind.MISPLACED, told, _("Write it into the text.")))
 
     def _literal(self, tag: Tag, node: nodes.Node, *, alone: bool) -> None:
-        """Tell where a text in quotation marks looks like a name, and where a blank in it is none."""
+        """Report quoted texts that look like names, and non-breaking spaces in them."""
         if not isinstance(node, nodes.Const) or not isinstance(node.value, str):
             return
         head, *rest = node.value.split(".")
@@ -217,7 +217,7 @@ class Walk:
         self._scope = self._scope.with_names(_bound(node.target, reader.shape(node.node)))
 
     def _loop_names(self, tag: Tag, node: Any, reader: Reader) -> dict[str, Shape]:
-        """Return the names that a loop brings; tell where it goes over what is no list."""
+        """Return the names that a loop defines; report a loop over something other than a list."""
         shape, name = reader.shape(node.iter), text_of(node.iter)
         if shape.anything:
             return _bound(node.target, ANYTHING)

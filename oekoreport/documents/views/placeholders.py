@@ -47,7 +47,7 @@ class NoSuchPlaceholder(TemplateError):
 
 
 class NotAValue(TemplateError):
-    """A template wants to print something that is no value: a collection, a group of figures, an object."""
+    """A template prints something other than a value: a collection, a group of figures, an object."""
 
     def __init__(self, name: str, inside: Iterable[str]) -> None:
         choices = tuple(inside)[:12]
@@ -183,7 +183,7 @@ def _join(context: Context, values: Iterable[object], between: str = "") -> str:
 
 
 def _same(value: object) -> object:
-    """Return a value as it is: everything printed is escaped anyhow."""
+    """Return a value unchanged: everything printed is escaped anyway."""
     return value
 
 

@@ -46,14 +46,14 @@ class Names:
 
 
 class Plain(NamedTuple):
-    """What a template is given: its values, and the files of the pictures that stand in texts, by name."""
+    """The input of a template: its values, and the files of pictures in texts, by name."""
 
     data: Mapping[str, object]
     files: Mapping[str, bytes]
 
 
 def plain(context: Mapping[str, object], names: Names, locale: Locale) -> Plain:
-    """Return what a template may name, as far as its words name it: no figure is computed that none of them is called.
+    """Return the values that a template uses; figures that it does not name are not computed.
 
     Args:
         context: values by name, as Word templates see them.

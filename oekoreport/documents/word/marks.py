@@ -22,7 +22,7 @@ WRITTEN_BREAK = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\t\n\a\f]")
 EMPTIED_SECTION = re.compile(r"<w:sectPr\b.*%\}\s*<w:sectPr\b(?:(?!<w:sectPr).)*</w:body>\s*$", re.DOTALL)
 
 STAND_INS = {escape: f"\ufffe{number}" for number, escape in enumerate(ESCAPES, 1)}
-"""What stands for docxtpl's escaped braces until a part is rendered: nothing that a value can hold."""
+"""Stand-ins of docxtpl's escaped braces until a part is rendered; U+FFFE, since no value can contain it."""
 
 BRACES = {mark: ESCAPES[escape] for escape, mark in STAND_INS.items()}
 
@@ -97,7 +97,7 @@ def read(marked: str) -> Marks:
 
 
 def _token(found: re.Match[str], walk: _Walk, marks: Marks) -> str:
-    """Note where the walk is after a token; return what stands in its place."""
+    """Record the position after a token; return the token's replacement."""
     if found["name"] is not None:
         return _tag(found, walk, marks)
     if found["raw"]:

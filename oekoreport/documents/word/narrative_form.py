@@ -61,12 +61,12 @@ def narrative_form(language: str = "de") -> bytes:
 
 
 def is_instruction(text: str) -> bool:
-    """Tell whether a paragraph is what a form said, word for word; what anyone changed in it is text."""
+    """Tell whether a paragraph is a form's instruction, word for word; a changed one counts as text."""
     return text in _instructions()
 
 
 def begins_with_instruction(text: str) -> bool:
-    """Tell whether somebody wrote on in the paragraph of what a form said."""
+    """Tell whether a paragraph continues a form's instruction with other text."""
     return text.startswith(tuple(_instructions())) and not is_instruction(text)
 
 

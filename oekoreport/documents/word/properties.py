@@ -1,4 +1,4 @@
-"""The properties of a document: title, language and day from outside, nothing of who edited the template when."""
+"""Document properties: title, language and date are passed in; the template's editors and dates are removed."""
 
 from __future__ import annotations
 

@@ -50,4 +50,4 @@ LOOKS = Looks(
         **{f"{role}-entry": {**CELL, **look, **LEFT} for role, (_width, look) in VALUES.items()},
     },
 )
-"""``-entry`` is a value of a form, where all stand to the left."""
+"""``-entry`` looks are for values of a form, which are all left-aligned."""

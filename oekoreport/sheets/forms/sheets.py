@@ -37,7 +37,7 @@ SPARE_ROWS = 40
 """Empty rows with borders below the data."""
 
 SPARE_PRINTED = 5
-"""Of these, so many are printed where there is no entry yet; behind entries they would fill pages of their own."""
+"""How many empty rows are printed on a sheet without entries; after entries they would only fill pages."""
 
 WIDEST_CHOICE = 36.0
 
@@ -56,7 +56,7 @@ def head_row(layout: Layout) -> int:
 
 
 def title_of(head: Head, layout: Layout, locale: Locale) -> str:
-    """Return a head as it is written: title, unit, and a star where it is required."""
+    """Return a column's heading: title, unit, and an asterisk if the field is required."""
     if isinstance(head, ResourceColumn):
         return locale.show(resource_title(head, yearly=layout.kind == "measure"))
     unit = f" ({head.attribute.unit})" if head.attribute and head.attribute.unit else ""

@@ -18,7 +18,7 @@ Written = str | Decimal | date | None
 
 
 def written(kind: str, name: str, value: object, locale: Locale) -> Written:
-    """Return a raw value of a field as a form shows it; what the model cannot read is left as it is, as text."""
+    """Return a raw value as a form shows it; a value that the model cannot read stays text."""
     if value in (None, ""):
         return None
     try:

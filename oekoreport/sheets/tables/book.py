@@ -36,7 +36,7 @@ class Uncalculated:
 UNCALCULATED = Uncalculated()
 
 MARKS = frozenset({CellError, Uncalculated})
-"""The types of what stands in a cell instead of a value."""
+"""The types that a cell holds instead of a value."""
 
 Cell = str | Decimal | date | datetime | bool | CellError | Uncalculated | None
 """A cell's value. None is an empty cell; a date with a time other than midnight stays a datetime."""

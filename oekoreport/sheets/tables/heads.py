@@ -30,14 +30,14 @@ from oekoreport.sheets.tables.book import Sheet, text_of
 from oekoreport.units import UNITS, unit_named
 
 HEAD_ROWS = 20
-"""How many of the first rows may be the heads."""
+"""The heading row is sought among this many first rows."""
 
 FORM_ROWS = 100
 ENOUGH = 3
 """So many recognised heads make a sheet's kind certain enough, where its name does not tell."""
 
 Heading = Column | ResourceColumn
-"""What the head of a column stands for."""
+"""The field, or the amount of a resource, that a column's heading names."""
 
 LOCALES = tuple(Locale(language) for language in LANGUAGES)
 UNIT_AT_END = re.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\]|\bin\s+(\S+))$")
@@ -50,7 +50,7 @@ def normalized(text: str) -> str:
 
 
 def _variants(text: str) -> Iterator[tuple[str, str]]:
-    """Yield a head as it is, then without its unit, each with the unit (or nothing)."""
+    """Yield pairs of heading and unit: the heading unchanged, then without its unit."""
     head = normalized(text)
     yield head, ""
     if match := UNIT_AT_END.search(head):
@@ -63,7 +63,7 @@ def _spellings(message: Message) -> set[str]:
 
 @cache
 def head_table(layout: Layout) -> Mapping[str, Column]:
-    """Return how the columns of a sheet may be headed. What two columns share belongs to the first kind."""
+    """Return a sheet's possible headings. A heading that two columns share belongs to the first."""
     table: dict[str, Column] = {}
     if layout.kind in SINGLE:  # its key is its kind; a column or row that says so is no surprise
         table["key"] = Column(layout.kind, KEY, KEY_TITLE)
@@ -77,7 +77,7 @@ def head_table(layout: Layout) -> Mapping[str, Column]:
 
 
 def _further_names(column: Column) -> Iterator[str]:
-    """Yield what else a column may be called: its field, and for keys and parents the kind."""
+    """Yield a column's alternative headings: its field's name, and for keys and parents the kind."""
     yield column.field
     noun = KINDS[column.kind]
     if column.field == KEY:
@@ -92,7 +92,7 @@ def _further_names(column: Column) -> Iterator[str]:
 
 
 def is_stand_in(layout: Layout, text: str) -> bool:
-    """Tell whether a head names a sheet's parent by something that stands for it: a participant for its one site."""
+    """Tell whether a heading names a stand-in for the sheet's parent: the participant instead of its only site."""
     parent = KINDS[layout.kind].parent
     return parent == "site" and normalized(text) in {*_spellings(KINDS["participant"].label), "participant"}
 
@@ -115,9 +115,9 @@ def _resources() -> Mapping[str, Resource]:
 
 
 def resource_head(text: str) -> ResourceColumn | None:
-    """Return the resource that a head names, with its unit; None for any other head.
+    """Return the resource that a heading names, with its unit; None for any other heading.
 
-    “Erdgas” alone is none: it does not say on which heating value its kilowatt-hours are.
+    “Erdgas” alone is not accepted: it does not state which calorific value its kilowatt-hours refer to.
     """
     for head, unit_text in _variants(text):
         unit = unit_named(unit_text)
@@ -146,7 +146,7 @@ def units_of(resource: Resource) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65_536)  # every text near the top of a sheet is asked of every layout
 def heading(layout: Layout, text: str) -> Heading | None:
-    """Return what a head stands for in a sheet; None if it is not recognised."""
+    """Return the column that a heading names; None if it is not recognised."""
     table = head_table(layout)
     for head, _unit in _variants(text):
         if column := table.get(head):

@@ -38,7 +38,7 @@ UNIT = re.compile(r"^(EUR|€)\s*|\s*(EUR|€|%|([kMG]Wh|kg|to?|m³|m3|l)(/a)?)$
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What the numbers of a table prove of their spelling.
+    """The decimal and grouping marks that a table's numbers prove.
 
     Attributes:
         mark: what decimals are written with.

@@ -27,7 +27,7 @@ VALUELESS = re.compile(
 
 @dataclass(slots=True)
 class Scan:
-    """A sheet's true extent, and the cells that are no values by row (from 1) and column (from 0)."""
+    """A sheet's true extent, and the cells with errors or uncalculated formulas by row (from 1) and column (from 0)."""
 
     rows: int = 0
     columns: int = 0

@@ -32,7 +32,7 @@ class Heights:
         self._texts.setdefault(row, []).append((columns, text, look))
 
     def take_across(self, row: int, columns: range, text: str, look: str) -> None:
-        """Take a text into account that stands in merged columns, instead of what else stands in them."""
+        """Measure a text in merged columns, instead of their other texts."""
         self._texts[row] = [(columns, text, look)]
 
     def each(self, widths: Widths) -> Iterator[tuple[int, float]]:

@@ -36,11 +36,11 @@ class Looks:
     tallest: int = 409
 
     def letters_of(self, look: str) -> int:
-        """Return how many letters of a look stand in the width of 100 digits."""
+        """Return how many characters of a look fit in the width of 100 digits."""
         return self.bold_letters if "bold" in self.cells[look] else self.letters
 
     def letters_in(self, look: str, width: float) -> int:
-        """Return how many letters of a look stand side by side in a width."""
+        """Return how many characters of a look fit in a width."""
         return max(1, int(width * self.letters_of(look)) // 100 - self.inset)
 
 

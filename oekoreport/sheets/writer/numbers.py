@@ -10,7 +10,7 @@ from oekoreport.figures import Figure
 
 EXACT_DIGITS = 15
 FIRST_DAY = date(1900, 3, 1)
-"""Days before it are no days to a spreadsheet (and it believes in a 29 February 1900): they are written as text."""
+"""Earlier days are written as text: spreadsheets count days from 1900, wrongly with a 29 February 1900."""
 
 REGIONS = {"de": "407", "en": "809"}
 """Windows' numbers of the regions whose marks numbers take, where a program follows the file and not the system."""

@@ -36,7 +36,7 @@ PAGE_WIDTH = 190
 """So many characters side by side are still legible on a landscape A4 page."""
 
 NOTE_LINE = 44
-"""How many letters stand in a line of a note."""
+"""The number of characters in a line of a note."""
 
 
 class Live(NamedTuple):
@@ -177,7 +177,7 @@ class Worksheet:
             self.heights.take(row, range(column, column + 1), text, look)
 
     def _held(self, row: int, column: int, text: str) -> str:
-        """Return what a cell holds of a text; a note on it is kept once a sheet, however often the text occurs."""
+        """Return the part of a text that fits a cell; its note is kept once per sheet, however often it occurs."""
         if self._whole and too_long(text):
             raise self._refused(row, column)
         text, notes = held(text)
@@ -253,7 +253,7 @@ class Worksheet:
     def set_up(self, footer: str, *, side: float, top: float, bottom: float, largest: int = A4) -> None:
         """Print on landscape A4, as wide as a page, with margins in inches; no grid is shown.
 
-        A sheet that nobody could read on A4 is printed on the largest paper that is allowed.
+        A sheet too wide to be legible on A4 is printed on the largest paper allowed.
         """
         self._largest = largest
         self._native.hide_gridlines(2)

@@ -1,4 +1,4 @@
-"""What a cell can hold of a text, and what has to be said where it cannot hold all of it.
+"""The part of a text that a cell can hold, and notes on the rest.
 
 The library beneath writes a control character as an escape (``_x0007_``): Excel shows nothing there, other programs
 show the escape. A lone surrogate stops it, and what is too long it cuts. Here a mark stands instead, and a note tells.
@@ -29,7 +29,7 @@ RUNNING_TITLE = 80
 
 
 def is_plain(text: str) -> bool:
-    """Tell at little cost that a cell holds a text as it is; where this is False, only ``held`` knows."""
+    """Tell cheaply whether a cell can hold a text unchanged; if False, ``held`` decides."""
     return len(text) <= LONGEST // 2 and text.isprintable() and "_x" not in text
 
 
@@ -39,7 +39,7 @@ def too_long(text: str) -> bool:
 
 
 def held(text: str) -> tuple[str, tuple[Message, ...]]:
-    """Return what a cell holds of a text, and notes on what was replaced or cut."""
+    """Return the part of a text that a cell can hold, and notes on replaced or cut characters."""
     whole = OVERLAP.sub(JOINER, SOFT_BREAKS.sub("\n", text))
     notes = []
     if found := ILLEGAL.search(whole):

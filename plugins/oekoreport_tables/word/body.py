@@ -153,7 +153,7 @@ class Body:
             self._add(picture)
 
     def _print_rest(self, content: Content) -> None:
-        """Print what a paragraph holds besides words."""
+        """Add a paragraph's content other than words."""
         self._pictures(content.pictures)
         self.chapters[-1].findings += content.findings
 

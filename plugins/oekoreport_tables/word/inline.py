@@ -1,4 +1,4 @@
-"""What stands in a paragraph: text with its looks and links, pictures, notes, and what is left out."""
+"""The content of a paragraph: formatted text with links, pictures, notes, and findings on what is left out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from oekoreport_tables.word.styles import Styles
 from oekoreport_tables.word.xml import attribute, child, chosen, inside, is_on, number, written
 
 LEFT_OUT = frozenset({"pPr", "del", "moveFrom"})
-"""Properties, and what a tracked change took away."""
+"""Skipped elements: properties, and text deleted by a tracked change."""
 
 LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 """Signs of their own, as those of notes are, so that m² and CO₂ stay what they are, and 10⁵ does not become 105."""
@@ -55,7 +55,7 @@ class Content:
 
     @property
     def has_text(self) -> bool:
-        """Whether anything stands in its lines."""
+        """Whether its lines contain anything."""
         return any(not piece.text.isspace() for piece in self.pieces)
 
     @property
@@ -74,7 +74,7 @@ class Content:
 
 @dataclass(slots=True)
 class _Field:
-    """A field that is open: what it is to show, and the address where that is a link."""
+    """An open field: its instruction, and its address if it is a link."""
 
     code: str = ""
     link: str = ""
@@ -161,7 +161,7 @@ class Reader:
         return hidden
 
     def _object(self, name: str, element: Element, link: str) -> None:
-        """Read what is no text."""
+        """Read an element other than text."""
         if name in {"drawing", "pict"}:
             for each in self._drawings.read(element, self._place):
                 if isinstance(each, Finding):
@@ -198,7 +198,7 @@ class Reader:
             self._content.findings.append(remarks.SYMBOL.at(self._place, font=attribute(symbol, "font")))
 
     def _field(self, element: Element) -> None:
-        """Follow where a field begins, what it is told, and where it ends."""
+        """Follow a field through its begin mark, its instruction and its end mark."""
         kind = attribute(element, "fldCharType")
         if kind == "begin":
             self._fields.append(_Field())
@@ -213,7 +213,7 @@ class Reader:
 
 
 def is_prompt(control: Element) -> bool:
-    """Tell whether a field still shows what is to be entered; one that looks like text that was typed does not."""
+    """Tell whether a field still shows its prompt; one formatted like typed text does not."""
     if not is_on(child(control, "sdtPr", "showingPlcHdr")):
         return False
     styles = {attribute(child(run, "rPr", "rStyle")) for run in inside(control, "r") if written(run)}
@@ -223,7 +223,7 @@ def is_prompt(control: Element) -> bool:
 
 
 def _choice(field_start: Element) -> str:
-    """Return what a field of an old form shows where it has no text: a box, or the entry of a list."""
+    """Return what a legacy form field without text shows: a check box, or the entry of a list."""
     data = child(field_start, "ffData")
     if (box := child(data, "checkBox")) is not None:
         checked = child(box, "checked")

@@ -1,4 +1,4 @@
-"""Lists in Markdown: each item with its mark, indented as deep as it stands."""
+"""Lists in Markdown: each item with its mark, indented by its depth."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LARGEST = 999_999_999
 
 @dataclass(slots=True)
 class _Level:
-    """A list that is open: how deep it stands in Word, which one it is, its sign, and the column of its text."""
+    """An open list: its depth in Word, its id, its mark, and the column where its text starts."""
 
     item: Item
     sign: str
@@ -27,11 +27,11 @@ class Lists:
         self._levels: list[_Level] = []
 
     def end(self) -> None:
-        """End all lists: something stands between that is no item."""
+        """End all lists: the next paragraph is not an item."""
         self._levels.clear()
 
     def written(self, text: str, item: Item | None) -> str:
-        """Return a paragraph as it stands in its list, or alone where it belongs to none."""
+        """Return a paragraph as an item of its list, or unchanged if it does not belong to one."""
         if item is None:
             self.end()
             return text

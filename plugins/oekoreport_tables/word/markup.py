@@ -35,11 +35,11 @@ REFERENCED = re.compile(r"[0-9A-Za-z\u00a0-\ufdcf\ufdf0-\ufffd\U00010000-\U0010f
 BLANKS = re.compile(r"\s+")
 
 PLAIN_IN_ADDRESS = "".join(set(punctuation) - set("<>\\|`"))
-"""What stays as it is in the address of a link; all else is written in numbers (``%7C``)."""
+"""Punctuation that stays unchanged in the address of a link; the rest is percent-encoded (``%7C``)."""
 
 
 OBJECT = "\ufffc"
-"""What stands in a text for a picture."""
+"""The character that marks a picture within a text."""
 
 
 class Piece(NamedTuple):

@@ -58,7 +58,7 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "upperRoman": lambda number_: _roman(number_).upper(),
     "decimalZero": lambda number_: f"{number_:02}",
 }
-"""How a number is written; what is not here is written in digits."""
+"""Number formats of Word; formats missing here are written in digits."""
 
 
 class Item(NamedTuple):
@@ -89,7 +89,7 @@ class Numbering:
         self._begun: set[tuple[str, int]] = set()
 
     def item(self, paragraph: Element) -> Item | None:
-        """Return what an item of a list is; None for a paragraph that is none."""
+        """Return a paragraph as a list item; None if it is not one."""
         list_id, depth = self._list_of(paragraph)
         listed = self._lists.get(list_id)
         if listed is None:

@@ -46,10 +46,10 @@ class Shown(NamedTuple):
 
 
 def as_shown(content: bytes, shown: Shown) -> bytes:
-    """Return a picture as Word shows it, as PNG or JPEG; the very file where nothing is to be done.
+    """Return a picture as Word shows it, as PNG or JPEG; the file unchanged if Word shows it so.
 
     Raises:
-        NoPicture: it is none, it is damaged, or of a format that cannot be printed (EMF, WMF).
+        NoPicture: the file is not a picture, is damaged, or has a format that cannot be printed (EMF, WMF).
     """
     with opened(content, READ) as image:
         if image.format in PRINTED and image.mode != "CMYK" and shown == Shown() and _is_upright_and_small(image):
@@ -62,7 +62,7 @@ def _is_upright_and_small(image: Image) -> bool:
 
 
 def _made(image: Image, shown: Shown) -> Image:
-    """Return what is shown of a picture: first it is cut, then mirrored, then turned."""
+    """Return a picture cropped, then mirrored, then rotated."""
     from PIL.Image import Transpose
 
     width, height = image.size

@@ -65,14 +65,14 @@ class Drawings:
 
 
 def floats(drawing: Element) -> bool:
-    """Tell whether a drawing stands beside the text, not in its lines."""
+    """Tell whether a drawing floats instead of being in line with the text."""
     return child(drawing, "anchor") is not None or any(
         "position:absolute" in attribute(each, "style").replace(" ", "") for each in inside(drawing, "shape")
     )
 
 
 def _left_out(drawing: Element, place: Place) -> Iterator[Finding]:
-    """Yield what a drawing without pictures and text is; a line across the page is none."""
+    """Yield the finding for a drawing without pictures and text; a horizontal line is ignored."""
     kind = attribute(next(inside(drawing, "graphicData"), None), "uri").rpartition("/")[2]
     if kind in {"chart", "chartex"}:
         yield remarks.CHART.at(place)
@@ -120,7 +120,7 @@ def _shown(image: Element) -> tuple[Shown, bool]:
 
 
 def _part(element: Element | None, side: str) -> float:
-    """Return what is cut away at a side (``l``); a negative part would add a margin."""
+    """Return the fraction cropped at a side (``l``); a negative one adds a margin."""
     return (signed(element, side) or 0) / WHOLE
 
 

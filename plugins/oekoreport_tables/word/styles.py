@@ -38,7 +38,7 @@ class Styles:
         return [attribute(child(style, "name")).casefold() for style in self.chain(paragraph, "pPr", "pStyle")]
 
     def heading_level(self, paragraph: Element) -> int:
-        """Return the level of a heading, counted from 1; 0 for what is none."""
+        """Return a heading's level, counted from 1; 0 for any other paragraph."""
         own = number(child(paragraph, "pPr", "outlineLvl"))
         if own is not None:
             return _level(own)

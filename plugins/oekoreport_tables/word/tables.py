@@ -1,4 +1,4 @@
-"""Tables of a Word document in Markdown: the first row is the head, a merged cell's text stands in its first one."""
+"""Tables of a Word document in Markdown: the first row is the heading; a merged cell's text is in its first cell."""
 
 from __future__ import annotations
 
