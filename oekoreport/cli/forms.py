@@ -15,8 +15,8 @@ _ = catalogue("oekoreport")
 
 @command(
     _(
-        "Write an intake form for each participant without one.\n\n"
-        "The forms lie in DIR/erhebung, filled with what is known. A form that is there already is never overwritten."
+        "Write an intake form for each participant without one.\n\nThe forms are written to DIR/erhebung and "
+        "filled in with known data. Existing forms are never overwritten."
     ),
     project_folder(),
 )
@@ -29,7 +29,7 @@ def forms(session: Session, folder: Path) -> Exit:
     for path in written.made:
         session.say(_("written: {path}", path=str(path)))
     for name, file in written.left:
-        session.say(_("left as it is: {file} ({name})", file=file, name=name), "dim")
+        session.say(_("left unchanged: {file} ({name})", file=file, name=name), "dim")
     if not written.made and not written.left:
         session.say(_("The project has no participants yet: enter them in the workbook first."))
     return Exit.CLEAN

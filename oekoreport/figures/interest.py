@@ -41,7 +41,7 @@ def interest(figures: Figures, principal: Value, start: date, end: date) -> Valu
     if principal.amount is None or principal.amount == 0 or start == end:
         return principal * 0
     if start > end:
-        return unknown(_("the end lies before the beginning"), basis=principal.basis)
+        return unknown(_("the end is before the beginning"), basis=principal.basis)
     if lacking := _lacking(figures, start, end):
         return unknown(*lacking, basis=principal.basis)
     spans = list(_spans(figures.terms[POINTS], start, end, split=figures.terms[TRANSITION].value != BY_CLAIM_DATE))

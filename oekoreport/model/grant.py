@@ -77,7 +77,7 @@ class Grant(Noun):
     )
     land: Land | None = field(_("Land"), _("The Land whose law applies."), example="NW", required=True)
     paying_agency: Text = field(
-        _("Paying agency"), _("Who pays out, where it is not the authority."), example="NRW.BANK"
+        _("Paying agency"), _("The agency that pays out, if it is not the authority."), example="NRW.BANK"
     )
     guideline: Text = field(
         _("Funding guideline"), _("The guideline named in the notice."), example="Richtlinie ÖKOPROFIT", required=True

@@ -100,10 +100,10 @@ class Project(Noun):
         _("Planned participants"), _("How many companies and institutions were to take part."), example=12
     )
     target_energy: Number = field(
-        _("Target: energy"), _("Energy to be saved per year, where a target was set."), example=500000, unit="kWh/a"
+        _("Target: energy"), _("Energy to be saved per year, if a target was set."), example=500000, unit="kWh/a"
     )
     target_co2: Number = field(
-        _("Target: CO2"), _("CO2 to be saved per year, where a target was set."), example=150, unit="t/a"
+        _("Target: CO2"), _("CO2 to be saved per year, if a target was set."), example=150, unit="t/a"
     )
     factor_edition: Text = field(
         _("Edition of the electricity factor"),

@@ -99,7 +99,7 @@ def payback_of_enough_measures(project: Project, case: Case, _terms: TermsInRule
             ),
             "investment" if first.investment is None else "saving",
             at=first,
-            hint=_("Enter both; 0 where there is none."),
+            hint=_("Enter both; 0 if there is none."),
         )
         return
     if not programme:

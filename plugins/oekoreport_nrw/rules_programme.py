@@ -265,7 +265,7 @@ def grant_is_named(publication: Publication, _case: Case, terms: TermsInRule) ->
                 medium=publication.medium or "",
             ),
             "funding_notice",
-            hint=_("Add the notice where that is still possible; tell the authority where it is not."),
+            hint=_("Add the notice if that is still possible; otherwise inform the authority."),
         )
 
 

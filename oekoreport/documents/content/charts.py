@@ -1,7 +1,7 @@
 """Charts: horizontal bars, bands of a whole, plan beside actual. Typst draws them, in a PDF itself or as a picture.
 
 They stay legible in greyscale and print their numbers; the alternative text states the same
-numbers. A value only sets the length of its bar; the printed number is passed as text, rounded and marked as figures are.
+numbers. A value only sets the length of its bar; its number is passed as text, rounded and marked as figures are.
 """
 
 from __future__ import annotations

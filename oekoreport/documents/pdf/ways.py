@@ -162,8 +162,8 @@ def _noting(documents: Iterable[Document], note: Message | None) -> Iterator[Doc
 
 def _no_office(pair: TemplatePair) -> Message:
     return _(
-        "No PDF is made from the project's own template {word}: LibreOffice, which that needs, is not installed. "
-        "Save as PDF in Word what is made from it, or put a template {typst} beside it.",
+        "No PDF is made from the project's own template {word} because LibreOffice is not installed. Save the "
+        "document as PDF in Word, or put a template {typst} next to the Word template.",
         word=pair.word,
         typst=pair.typst,
     )

@@ -17,7 +17,7 @@ from oekoreport.units import euro
 _ = catalogue("oekoreport")
 
 
-@provision(_("Eligible receipts lie in the approval period"), each=receipts)
+@provision(_("Eligible receipts fall within the approval period"), each=receipts)
 def inside_approval_period(receipt: Receipt, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """Service, payment or both, as the notice asks, lie in the approval period where a receipt is to be eligible.
 

@@ -96,7 +96,7 @@ def told_in_words(project: Project, case: Case, _terms: TermsInRule) -> Iterator
             )
 
 
-@provision(_("The list of receipts is attached where it is asked for"), each=the_grant)
+@provision(_("The list of receipts is attached if required"), each=the_grant)
 def receipts_list_attached(grant: Grant, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """Where guideline, conditions or notice ask for a list of receipts, the project does not switch it off.
 

@@ -14,8 +14,8 @@ _ = catalogue("oekoreport")
 
 PURPOSE = {
     False: _(
-        "This workbook holds what the funding report, the cohort spreadsheet and the certificates are made from. "
-        "Fill in what you have; what is missing or wrong is named with its cell by “oekoreport check”."
+        "This workbook holds the data for the funding report, the cohort spreadsheet and the certificates. "
+        "Fill in what you have; “oekoreport check” names missing or wrong entries with their cells."
     ),
     True: _(
         "Please fill in this form for your company or institution and send it back. Known data are already "

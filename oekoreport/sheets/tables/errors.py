@@ -18,7 +18,7 @@ class SheetTooLarge(SourceError):
         super().__init__(
             _("The sheet claims {cells} cells; at most {limit} are read.", cells=cells, limit=limit),
             place=place,
-            hint=_("Delete the empty rows and columns beside the data and save the file again."),
+            hint=_("Delete the empty rows and columns around the data and save the file again."),
         )
 
 

@@ -56,7 +56,7 @@ def test_each_participant_gets_one_form_and_keeps_it(call: Call, folder: Path) -
     assert made == ["Müller_&_Söhne_GmbH_=1+1.xlsx", "klinik.xlsx"]
     before = content(folder)
     again = call("forms", folder)
-    assert "left as it is: erhebung/klinik.xlsx (Klinik Muster)\n" in again.stdout
+    assert "left unchanged: erhebung/klinik.xlsx (Klinik Muster)\n" in again.stdout
     assert "written" not in again.stdout
     assert content(folder) == before
 
@@ -65,7 +65,7 @@ def test_a_participant_that_answered_under_another_name_gets_no_form(call: Call,
     (folder / "erhebung").mkdir()
     (folder / "erhebung" / "antwort-klinik.lines").write_text("participant;klinik;;sector=Q 86\n")
     result = call("forms", folder)
-    assert "left as it is: erhebung/antwort-klinik.lines (Klinik Muster)\n" in result.stdout
+    assert "left unchanged: erhebung/antwort-klinik.lines (Klinik Muster)\n" in result.stdout
     assert [path.name for path in (folder / "erhebung").iterdir()] == ["antwort-klinik.lines"]
 
 

@@ -146,8 +146,8 @@ def test_one_far_cell_is_refused_before_it_eats_memory() -> None:
     with pytest.raises(SheetTooLarge) as error:
         read_tables(Source("mappe.xlsx", content))
     assert error.value.localize(Locale("en")) == (
-        "mappe.xlsx: Blatt: The sheet claims 17,179,869,184 cells; at most 5,000,000 are read.\n"
-        "Delete the empty rows and columns beside the data and save the file again."
+        "mappe.xlsx: Blatt: The sheet claims 17,179,869,184 cells; at most 5,000,000 are read.\nDelete the "
+        "empty rows and columns around the data and save the file again."
     )
 
 
