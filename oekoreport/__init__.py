@@ -47,7 +47,7 @@ _HOMES = {
     "rules.case": ("Case", "Issue", "NotApplicable", "TermsInRule", "Undecided", "describe", "need"),
     "rules.rule": ("PRODUCT", "Rule", "Rulebook", "rule", "rules_in"),
     "rules.verdict": ("Outcome", "Verdict"),
-    "units": ("Amount", "euro", "quantity"),
+    "units": ("BASE_UNITS", "Amount", "euro", "quantity"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -90,7 +90,7 @@ if TYPE_CHECKING:
     from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, Undecided, describe, need
     from oekoreport.rules.rule import PRODUCT, Rule, Rulebook, rule, rules_in
     from oekoreport.rules.verdict import Outcome, Verdict
-    from oekoreport.units import Amount, euro, quantity
+    from oekoreport.units import BASE_UNITS, Amount, euro, quantity
 
 
 def __getattr__(name: str) -> Any:

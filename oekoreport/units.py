@@ -35,6 +35,7 @@ UNITS = {
 """The units that are read; the one with factor 1 is the base of its dimension."""
 
 BASE_UNITS = {unit.dimension: unit.symbol for unit in UNITS.values() if unit.factor == 1}
+"""The base unit of each dimension: kWh, t, m³ and EUR."""
 
 SPELLINGS = {
     **{symbol.lower(): symbol for symbol in UNITS},

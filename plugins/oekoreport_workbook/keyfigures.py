@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from oekoreport import Consumption, Participant, Report, Site, catalogue
+from oekoreport import BASE_UNITS, Consumption, Participant, Report, Site, catalogue
 from oekoreport.kit.sheets import BLANK, Worksheet, number_format
 from oekoreport_workbook.book import CohortBook
 from oekoreport_workbook.fields import field, of_field, of_figure, title_of
 from oekoreport_workbook.listing import Column, keep_head, listing
-from oekoreport_workbook.measures import BASE_UNITS
 from oekoreport_workbook.savings import titled
 
 _ = catalogue("oekoreport_workbook")

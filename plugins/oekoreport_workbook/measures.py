@@ -12,7 +12,6 @@ from oekoreport_workbook.listing import Column, keep_head, listing
 
 _ = catalogue("oekoreport_workbook")
 
-BASE_UNITS = {"energy": "kWh", "mass": "t", "volume": "m³"}
 FIELDS = ("area", "state", "implemented_on", "responsible", "quantified")
 MARKS = ("implemented_on", "quantified")
 
@@ -69,7 +68,7 @@ def _title(kind: Kind) -> Message:
         name: object = _("Effect on an unreadable resource")
         unit = BLANK
     else:
-        name, unit = resource, BASE_UNITS[resource.dimension]
+        name, unit = resource, resource.unit
     match recurrence:
         case Recurrence.ANNUAL:
             return (
