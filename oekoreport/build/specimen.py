@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from oekoreport.build.demo import DEMO_NARRATIVES, demo_narrative, demo_records
+from oekoreport.build.examination import examine
 from oekoreport.build.intake import Intake
-from oekoreport.build.pipeline import examine
 from oekoreport.build.reading import read
 from oekoreport.contract import Registry
 from oekoreport.model import KINDS, attributes

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oekoreport.build.contexts import WordTemplate, word_templates
+from oekoreport.build.examination import report_on
 from oekoreport.build.jobs import jobs_of
 from oekoreport.build.manifest import Order
-from oekoreport.build.pipeline import exporters_of, idle_note, report_on
+from oekoreport.build.pipeline import exporters_of, idle_note
 from oekoreport.build.specimen import specimen
 from oekoreport.contract import Registry
 from oekoreport.documents.filling import Template

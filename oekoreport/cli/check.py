@@ -27,7 +27,7 @@ _ = catalogue("oekoreport")
 )
 def check(session: Session, folder: Path, form: str, as_of: date | None) -> Exit:
     """Return FINDINGS if there are errors or open questions."""
-    from oekoreport.build.pipeline import report_on
+    from oekoreport.build.examination import report_on
 
     registry = session.sound_registry
     report = report_on(folder, registry, as_of)

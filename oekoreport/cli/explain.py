@@ -46,7 +46,7 @@ UNBROKEN = 500
 )
 def explain(session: Session, folder: Path, figure: str | None, each: bool, as_of: date | None) -> Exit:
     """Return CLEAN: an unknown figure is an answer too."""
-    from oekoreport.build.pipeline import report_on
+    from oekoreport.build.examination import report_on
     from oekoreport.report import explain as derive
 
     report = report_on(folder, session.sound_registry, as_of)

@@ -38,7 +38,7 @@ Row = Sequence[object]
 )
 def status(session: Session, folder: Path, form: str, as_of: date | None) -> Exit:
     """Return CLEAN always: an open item is not an error; ``check`` judges."""
-    from oekoreport.build.pipeline import report_on
+    from oekoreport.build.examination import report_on
     from oekoreport.build.status import status_of
 
     found = status_of(report_on(folder, session.sound_registry, as_of))

@@ -41,7 +41,7 @@ _ = catalogue("oekoreport")
 )
 def fields(session: Session, name: str | None, folder: Path | None, search: str | None, form: str) -> Exit:
     """Return CLEAN."""
-    from oekoreport.build.pipeline import report_on
+    from oekoreport.build.examination import report_on
     from oekoreport.build.template_proofs import Proofreader, named
     from oekoreport.cli import template_fields
 

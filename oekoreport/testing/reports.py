@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from oekoreport.build.demo import demo_narrative, demo_records
+from oekoreport.build.examination import examine
 from oekoreport.build.intake import Intake
-from oekoreport.build.pipeline import examine
 from oekoreport.build.reading import read
 from oekoreport.contract import Registry
 from oekoreport.figures import CHAPTERS, Figure, Figures

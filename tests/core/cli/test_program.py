@@ -130,7 +130,7 @@ def test_what_should_not_happen_is_told_without_a_traceback(
         message = "no luck"
         raise RuntimeError(message)
 
-    monkeypatch.setattr("oekoreport.build.pipeline.examine", fails)
+    monkeypatch.setattr("oekoreport.build.examination.examine", fails)
     result = call("check", folder)
     assert result.exit_code == 2
     assert result.stderr.startswith("Error: This should not have happened: RuntimeError: no luck\n  ")

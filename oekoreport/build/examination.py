@@ -1,0 +1,85 @@
+"""Examining a project: what was taken in becomes figures and verdicts, and the report that documents are made of."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from oekoreport.build.intake import Intake, take_in
+from oekoreport.build.manifest import versions
+from oekoreport.contract import Registry
+from oekoreport.figures import CHAPTERS, Figures
+from oekoreport.findings import Severity
+from oekoreport.folder import OWN_TEMPLATES
+from oekoreport.language import Locale, catalogue
+from oekoreport.law import Pack, terms_in_force
+from oekoreport.report import Report, Templates
+from oekoreport.rules import PRODUCT, Case, Outcome, Verdict, judge
+
+_ = catalogue("oekoreport")
+
+
+def report_on(folder: Path, registry: Registry, as_of: date | None = None) -> Report:
+    """Read and examine a project.
+
+    Raises:
+        NoProjectFolder, UnreadableProject: nothing is known of a project there.
+    """
+    return examine(take_in(folder, registry), registry, as_of)
+
+
+def examine(intake: Intake, registry: Registry, as_of: date | None = None) -> Report:
+    """Compute the figures, judge the rules, and return what documents are made of.
+
+    ``as_of`` goes before the project's own reference date; the clock is never asked.
+    """
+    project, origins = intake.assembly.project, intake.assembly.origins
+    rulebooks = registry.rulebooks
+    templates = Templates(registry.templates, intake.folder / OWN_TEMPLATES)
+    asked = [_own(pack, templates) for book in rulebooks if book.applies_to(project) for pack in book.packs]
+    idle = [pack for book in rulebooks if not book.applies_to(project) for pack in book.packs]
+    terms = terms_in_force(project, asked, idle)
+    figures = Figures(project, terms, CHAPTERS)
+    day = as_of or project.reference_date
+    case = Case(project, figures, origins, day, frozenset(intake.inputs))
+    reading = _reading_verdict(intake)
+    return Report(
+        project=project,
+        figures=figures,
+        verdicts=(reading, *judge(rulebooks, case, terms)),
+        origins=origins,
+        terms=terms,
+        locale=Locale("de"),
+        date=day,
+        templates=templates,
+        versions=versions(registry),
+        inputs=intake.inputs,
+    )
+
+
+def _own(pack: Pack, templates: Templates) -> Pack:
+    """Return the project's own criteria in place of those that a plugin brings; law has no file of the project's own.
+
+    Raises:
+        ReferenceDataError: the project's file holds no criteria.
+    """
+    content = templates.find(f"{pack.name}.toml") if pack.level == "criteria" else None
+    if content is None:
+        return pack
+    return pack.replaced_by(content.decode(errors="replace"), f"{OWN_TEMPLATES}/{pack.name}.toml")
+
+
+def _reading_verdict(intake: Intake) -> Verdict:
+    findings = intake.assembly.findings
+    weight = max((finding.severity for finding in findings), default=Severity.NOTE)
+    failed = weight > Severity.NOTE
+    return Verdict(
+        "DATA",
+        _("All entries could be read"),
+        "core",
+        PRODUCT,
+        weight if failed else Severity.ERROR,
+        Outcome.FAILED if failed else Outcome.PASSED,
+        intake.records,
+        findings,
+    )
