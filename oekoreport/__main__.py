@@ -1,7 +1,5 @@
 """Lets ``python -m oekoreport`` do what ``oekoreport`` does. Worker processes import it, hence the guard."""
 
-from __future__ import annotations
-
 from oekoreport.cli import main
 
 if __name__ == "__main__":

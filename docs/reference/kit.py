@@ -93,8 +93,8 @@ def _summary(module: str, name: str) -> str:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
-                if name == (alias.asname or alias.name):
-                    return _summary(node.module, alias.name)
+                if alias.name == "*" or name == (alias.asname or alias.name):
+                    return _summary(node.module, name if alias.name == "*" else alias.name)
     raise LookupError(f"{module}.{name} is handed out to plugins, but no docstring of it was found.")
 
 

@@ -4,8 +4,6 @@ In come the packs that rulebooks bring and the project's notices; out go the ``T
 source and status, or the word that nobody knows it, and the passage that a rule cites in the edition in force.
 """
 
-from __future__ import annotations
-
 from oekoreport.law.citations import Citation, Ground
 from oekoreport.law.declared import Declared, declared_in
 from oekoreport.law.facts import Parameter, Presence, Sort, Status

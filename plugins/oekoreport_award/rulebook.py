@@ -1,7 +1,5 @@
 """The rulebook of the award: who has earned a certificate, and whether certificates are in order."""
 
-from __future__ import annotations
-
 from oekoreport import Rulebook, catalogue, rules_in, shipped_templates
 from oekoreport.kit.law import declared_in, read_pack
 from oekoreport_award import rules_certificates, rules_criteria

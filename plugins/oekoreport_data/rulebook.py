@@ -1,7 +1,5 @@
 """The rulebook of completeness and plausibility: it holds for every project."""
 
-from __future__ import annotations
-
 from oekoreport import Rulebook, catalogue, rules_in
 from oekoreport.kit.law import packs_in
 from oekoreport_data import (

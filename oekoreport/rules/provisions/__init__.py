@@ -4,7 +4,5 @@ A provision knows its title, its objects and its judge, but no Land: ``under`` m
 passage that it rests on. ``LandLaw`` does so for all provisions, under the editions that a plugin's packs hold.
 """
 
-from __future__ import annotations
-
 from oekoreport.rules.provisions.land import LandLaw
 from oekoreport.rules.provisions.provision import Provision, provision
