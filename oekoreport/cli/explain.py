@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from oekoreport.cli.arguments import AS_OF, project_folder
 from oekoreport.cli.exits import Exit
-from oekoreport.cli.session import Session
-from oekoreport.cli.tables import bare_table
+from oekoreport.cli.session import Session, bare_table
 from oekoreport.cli.texts import Argument, Option, command
 from oekoreport.language import Locale, catalogue
 

@@ -10,8 +10,7 @@ import click
 
 from oekoreport.cli.arguments import output_format
 from oekoreport.cli.exits import Exit
-from oekoreport.cli.session import Session
-from oekoreport.cli.tables import bare_table
+from oekoreport.cli.session import Session, bare_table
 from oekoreport.cli.texts import Group, command
 from oekoreport.language import Locale, Message, catalogue
 

@@ -13,6 +13,7 @@ from oekoreport.language import Locale, Message, system_language
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
     from oekoreport.contract import Registry
 
@@ -89,3 +90,13 @@ def _console(stream: TextIO, width_of_a_pipe: int) -> Console:
 
     width = None if stream.isatty() else width_of_a_pipe
     return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+
+
+def bare_table() -> Table:
+    """Return a table without columns yet: a line below the heads, no frame, as wide as there is room."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    return Table(
+        box=SIMPLE_HEAD, show_edge=False, expand=True, padding=(0, 1, 0, 0), pad_edge=False, header_style="dim"
+    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from oekoreport.cli.tables import bare_table
+from oekoreport.cli.session import bare_table
 from oekoreport.documents.proof import Placeholder, Sort, like, placeholders
 from oekoreport.errors import UsageError
 from oekoreport.language import Locale, catalogue

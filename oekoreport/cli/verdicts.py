@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from oekoreport.cli.findings import print_findings, print_unsure
-from oekoreport.cli.tables import bare_table
+from oekoreport.cli.session import bare_table
 from oekoreport.language import Locale, Message, catalogue
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from oekoreport.figures import Figures
 from oekoreport.findings import Finding
@@ -14,6 +15,16 @@ from oekoreport.model import Project
 from oekoreport.records import Origins
 from oekoreport.report.templates import Templates
 from oekoreport.rules import Verdict
+
+
+class Rendered(NamedTuple):
+    """A document's bytes and notes; ``Document(name, *rendered)`` carries both.
+
+    ``notes`` name what could not be printed as it was: a character that XML cannot hold, one that no font has.
+    """
+
+    content: bytes
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

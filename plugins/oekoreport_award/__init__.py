@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from oekoreport import Exporter, Rulebook, TemplateFolder, hookimpl, shipped_templates
+from oekoreport import Exporter, Rulebook, TemplateFolder, catalogue, hookimpl, rules_in, shipped_templates
 from oekoreport_award.certificates import CertificateOptions, Certificates
+
+_ = catalogue("oekoreport_award")
 
 
 @hookimpl
@@ -24,7 +26,11 @@ def oekoreport_templates() -> Iterable[TemplateFolder]:
 
 @hookimpl
 def oekoreport_rulebooks() -> Iterable[Rulebook]:
-    """Return the rulebook of the award's criteria."""
-    from oekoreport_award.rulebook import RULEBOOK
+    """Return the rulebook of the award's criteria: the product's, or those of ``templates/award/criteria.toml``."""
+    from oekoreport.kit.law import declared_in, read_pack
+    from oekoreport_award import rules_certificates, rules_criteria
 
-    return [RULEBOOK]
+    criteria = (shipped_templates("award") / "criteria.toml").read_text(encoding="utf-8")
+    pack = read_pack(criteria, "award/criteria", declared_in("oekoreport_award"))
+    rules = rules_in(rules_criteria, rules_certificates)
+    return [Rulebook(name="award", title=_("Award criteria"), edition="1", rules=rules, packs=(pack,))]

@@ -4,12 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from oekoreport import Rulebook, hookimpl
+from oekoreport import Rulebook, catalogue, hookimpl, rules_in
+
+_ = catalogue("oekoreport_data")
 
 
 @hookimpl
 def oekoreport_rulebooks() -> Iterable[Rulebook]:
-    """Return the rulebook on completeness and plausibility."""
-    from oekoreport_data.rulebook import RULEBOOK
+    """Return the rulebook on completeness and plausibility; it holds for every project."""
+    from oekoreport.kit.law import packs_in
+    from oekoreport_data import (
+        rules_completeness,
+        rules_course,
+        rules_days,
+        rules_law,
+        rules_measures,
+        rules_receipts,
+        rules_results,
+        rules_vouchers,
+        rules_waivers,
+    )
 
-    return [RULEBOOK]
+    rulebook = Rulebook(
+        name="core",
+        title=_("Completeness and plausibility"),
+        edition="1",
+        rules=rules_in(
+            rules_completeness,
+            rules_law,
+            rules_measures,
+            rules_results,
+            rules_receipts,
+            rules_vouchers,
+            rules_days,
+            rules_course,
+            rules_waivers,
+        ),
+        packs=packs_in("oekoreport_data"),
+    )
+    return [rulebook]

@@ -66,14 +66,10 @@ def _use_columns(sheet: Worksheet) -> list[Column[Any]]:
         of_field("baseline", "year", "mark", "0"),
         of_field("consumption", "resource"),
         Column(title_of("consumption", "amount"), lambda entry: _used(entry[-1]), "number"),
-        Column(_("Unit"), lambda entry: _unit(entry[-1]), "mark"),
+        Column(_("Unit"), lambda entry: BASE_UNITS[entry[-1].amount.dimension] if entry[-1].amount else BLANK, "mark"),
         of_field("consumption", "cost", "number", number_format(sheet.locale.language, "EUR", 2)),
     ]
 
 
 def _used(entry: Consumption) -> object:
     return entry.amount.base() if entry.amount else field(entry, "amount")
-
-
-def _unit(entry: Consumption) -> str:
-    return BASE_UNITS[entry.amount.dimension] if entry.amount else BLANK

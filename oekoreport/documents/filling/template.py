@@ -16,7 +16,6 @@ from oekoreport.documents.elements import W
 from oekoreport.documents.filling.archive import Archive
 from oekoreport.documents.filling.fallback import demand_own, put_together
 from oekoreport.documents.proof import first_fault
-from oekoreport.documents.rendered import Rendered
 from oekoreport.documents.word import (
     PROPERTIES,
     BrokenPart,
@@ -33,6 +32,7 @@ from oekoreport.documents.word import (
 from oekoreport.errors import TemplateError
 from oekoreport.language import Locale, catalogue
 from oekoreport.package import packed, tree_of
+from oekoreport.report import Rendered
 
 _ = catalogue("oekoreport")
 

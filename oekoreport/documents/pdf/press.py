@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from oekoreport.characters import ILLEGAL
 from oekoreport.documents.pdf.typesetters import borrowed, library, processors
 from oekoreport.documents.pdf.typst_faults import TypstFault, TypstSource, fault_of, refuse_packages, unprintable
-from oekoreport.documents.rendered import Rendered
 from oekoreport.language import Message, catalogue
 from oekoreport.places import Place
+from oekoreport.report import Rendered
 
 if TYPE_CHECKING:
     import typst

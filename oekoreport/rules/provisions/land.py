@@ -75,12 +75,8 @@ class LandLaw:
             edition=self.edition,
             rules=of_conditions(prefix, f"{instrument} {self.called}", numbers),
             packs=tuple(editions),
-            applies=lambda project: self._covers(project) and _goes_to(project, kind),
+            applies=lambda project: self._covers(project) and getattr(project.recipient, "legal_kind", None) is kind,
         )
 
     def _covers(self, project: Project) -> bool:
         return project.grant is not None and project.grant.land is self.land
-
-
-def _goes_to(project: Project, kind: LegalKind) -> bool:
-    return project.recipient is not None and project.recipient.legal_kind is kind

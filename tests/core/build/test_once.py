@@ -21,10 +21,10 @@ from oekoreport.documents.filling import Template
 from oekoreport.documents.filling.template import compiled
 from oekoreport.documents.papers import Paper, PaperExporter
 from oekoreport.documents.proof import Fault, proof
-from oekoreport.documents.rendered import Rendered
 from oekoreport.documents.word.marks import read
 from oekoreport.documents.word.part import understood
 from oekoreport.documents.word.source import opened
+from oekoreport.report import Rendered
 
 TEMPLATES = shipped_templates("funding").parent
 

@@ -19,9 +19,9 @@ from lxml import etree
 from oekoreport.documents.content.picture import Picture
 from oekoreport.documents.content.prose import Prose
 from oekoreport.documents.filling import Template
-from oekoreport.documents.rendered import Rendered
 from oekoreport.errors import TemplateError
 from oekoreport.language import Locale
+from oekoreport.report import Rendered
 
 HOSTILE = "Müller & Söhne <GmbH> ]]> „x“"
 PIXEL = bytes.fromhex(
