@@ -19,8 +19,9 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(name)
     from oekoreport.contract import vocabulary
 
-    names = sorted(each for each in vars(vocabulary) if not each.startswith("_"))
-    if name not in ("__all__", *names):
+    if name == "__all__":
+        return sorted(each for each in vars(vocabulary) if not each.startswith("_"))
+    if not hasattr(vocabulary, name):
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    return names if name == "__all__" else getattr(vocabulary, name)
+    return getattr(vocabulary, name)

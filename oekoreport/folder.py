@@ -6,6 +6,7 @@ the project without a word. So every listing of a project goes through this modu
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
@@ -105,19 +106,25 @@ def projects_below(root: Path) -> list[Path]:
 
 def _walk(folder: Path, refused: Callable[[OSError], None]) -> Iterator[tuple[Path, list[str], list[str]]]:
     """Yield folders from the top with the names of folders and files in them; what is removed is not entered."""
-    seen = {_identity(folder)}
+    seen: set[tuple[int, int]] = set()
     for place, below, files in os.walk(folder, onerror=refused, followlinks=True):
         below[:] = [name for name in sorted(below) if not _is_left_behind(name)]
-        yield Path(place), below, files
-        identities = {name: _identity(Path(place, name)) for name in below}
-        below[:] = [name for name in below if identities[name] not in seen]
-        seen |= set(identities.values())
+        if _is_new(Path(place), seen):
+            yield Path(place), below, files
+        else:
+            below.clear()
 
 
-def _identity(folder: Path) -> tuple[int, int]:
-    """Return what a folder and a link to it have in common."""
-    status = folder.stat()
-    return status.st_dev, status.st_ino
+def _is_new(folder: Path, seen: set[tuple[int, int]]) -> bool:
+    """Tell whether neither a folder nor a link to it was entered before; note that it is now."""
+    status, known = folder.stat(), len(seen)
+    seen.add((status.st_dev, status.st_ino))
+    return len(seen) > known
+
+
+def sha256_of(file: Path) -> str | None:
+    """Return the hash of a file's bytes; None if there is no such file."""
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else None
 
 
 def _is_left_behind(name: str) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from oekoreport.build.new import FolderNotEmpty, offered_terms, write_files
 from oekoreport.build.publishing import place_documents
 from oekoreport.errors import UsageError
-from oekoreport.folder import PROJECT_FILE, listed
+from oekoreport.folder import PROJECT_FILE, listed, sha256_of
 from oekoreport.language import catalogue
 from oekoreport.model import KINDS
 from oekoreport.places import column_letters
@@ -48,7 +48,7 @@ def write_demo(folder: Path, *, force: bool = False) -> None:
     before = _demo_files(folder)
     if before is None and folder.exists() and (not folder.is_dir() or listed(folder)):
         raise FolderNotEmpty(folder)
-    changed = [name for name, sha256 in (before or {}).items() if _sha256(folder / name) not in (None, sha256)]
+    changed = [name for name, sha256 in (before or {}).items() if sha256_of(folder / name) not in (None, sha256)]
     if changed and not force:
         raise DemoChanged(folder, changed)
     files = _demo_content()
@@ -74,10 +74,6 @@ def _demo_files(folder: Path) -> dict[str, str] | None:
         return dict(json.loads((folder / DEMO_MARK).read_text(encoding="utf-8")))
     except (OSError, ValueError):
         return None
-
-
-def _sha256(path: Path) -> str | None:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
 KEY_COLUMNS = 2

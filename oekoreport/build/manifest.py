@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +16,7 @@ from typing import Any, Self
 from oekoreport.build.intake import read_sources
 from oekoreport.build.publishing import BrokenManifest, Deviation, NoManifest, read_manifest
 from oekoreport.contract import Registry
-from oekoreport.folder import OUTPUT, OWN_TEMPLATES
+from oekoreport.folder import OUTPUT, OWN_TEMPLATES, sha256_of
 from oekoreport.language import catalogue
 from oekoreport.report import Report, Templates
 
@@ -112,7 +111,7 @@ def is_up_to_date(folder: Path, registry: Registry, order: Order) -> bool:
     templates = _hashes(manifest, "templates")
     if Templates(registry.templates, folder / OWN_TEMPLATES).now(templates) != templates:
         return False
-    return all(_matches(folder / OUTPUT / path, entry["sha256"]) for path, entry in manifest["outputs"].items())
+    return all(sha256_of(folder / OUTPUT / path) == entry["sha256"] for path, entry in manifest["outputs"].items())
 
 
 def _hashes(manifest: Mapping[str, Any], key: str) -> Mapping[str, str | None]:
@@ -145,10 +144,6 @@ def _differences(
         if before != after:
             message = _("is new") if before is None else _("is missing") if after is None else _("was changed")
             yield Deviation(f"{prefix}{name}", message)
-
-
-def _matches(path: Path, sha256: str) -> bool:
-    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
 
 
 def versions(registry: Registry) -> dict[str, str]:

@@ -101,7 +101,8 @@ def to_the_cent(number: Decimal | None) -> Decimal | None:
     Raises:
         BadValue: DATA-NUMBER where it is not ``sane``, DATA-MONEY where it has fractions of a cent.
     """
-    if number is None or sane(number) is None:
+    number = sane(number)
+    if number is None:
         return None
     cents = number.quantize(CENT)
     if number != cents and abs(number - cents) > DUST:

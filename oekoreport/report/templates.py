@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from oekoreport.errors import TemplateError
-from oekoreport.folder import files_below
+from oekoreport.folder import files_below, sha256_of
 from oekoreport.language import catalogue
 
 _ = catalogue("oekoreport")
@@ -97,7 +97,7 @@ class Templates:
     def now(self, names: Iterable[str]) -> dict[str, str | None]:
         """Return the SHA-256 of these templates as they are now; None for one that nobody has."""
         paths = {name: self._path(name) for name in names}
-        return {name: hashlib.sha256(path.read_bytes()).hexdigest() if path else None for name, path in paths.items()}
+        return {name: sha256_of(path) if path else None for name, path in paths.items()}
 
     def is_own(self, name: str) -> bool:
         """Tell whether a template is the project's own file."""

@@ -67,6 +67,14 @@ def test_a_linked_folder_is_read_once_and_a_circle_of_links_ends(tmp_path: Path)
     assert files_below(folder) == ["erhebung/klinik.xlsx", "projekt.xlsx"]
 
 
+def test_two_links_to_one_folder_are_read_once(tmp_path: Path) -> None:
+    share = _filled(tmp_path / "share", "klinik.xlsx")
+    folder = _filled(tmp_path / "runde", "projekt.xlsx")
+    for name in ("a", "b"):
+        (folder / name).symlink_to(share, target_is_directory=True)
+    assert files_below(folder) == ["a/klinik.xlsx", "projekt.xlsx"]
+
+
 def test_a_link_to_a_file_that_is_gone_is_an_error_and_not_an_absent_file(tmp_path: Path) -> None:
     _filled(tmp_path, "projekt.xlsx")
     (tmp_path / "klinik.xlsx").symlink_to(tmp_path / "gone.xlsx")
