@@ -29,6 +29,8 @@ class Finding:
     """One thing that is wrong (Feststellung), with its place and the way out.
 
     ``subject`` is kind and key of the object that it speaks of; ``waived_by`` the key of the waiver that covers it.
+    A ``question`` of an importer is an open question: no mistake is proven, and documents stay drafts until it is
+    answered.
     """
 
     code: str
@@ -41,6 +43,7 @@ class Finding:
     basis: Message | str | None = None
     hint: Message | None = None
     waived_by: str | None = None
+    question: bool = False
 
     def localize(self, locale: Locale) -> str:
         """Return the finding as text: place, code and message on one line, the way out below."""

@@ -70,16 +70,19 @@ def _own(pack: Pack, templates: Templates) -> Pack:
 
 
 def _reading_verdict(intake: Intake) -> Verdict:
-    findings = intake.assembly.findings
-    weight = max((finding.severity for finding in findings), default=Severity.NOTE)
-    failed = weight > Severity.NOTE
+    """Return what became of reading: its findings, and the questions that only the officer can answer."""
+    told = intake.assembly.findings
+    findings = tuple(finding for finding in told if not finding.question)
+    questions = tuple(finding for finding in told if finding.question)
+    weighty = [finding for finding in findings if finding.severity > Severity.NOTE]
     return Verdict(
         "DATA",
         _("All entries could be read"),
         "core",
         PRODUCT,
-        weight if failed else Severity.ERROR,
-        Outcome.FAILED if failed else Outcome.PASSED,
+        max((finding.severity for finding in weighty), default=Severity.ERROR),
+        Outcome.of(weighty, questions, evaluated=True),
         intake.records,
         findings,
+        questions,
     )

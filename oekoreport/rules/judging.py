@@ -52,7 +52,7 @@ def _verdict(rule: Rule, rulebook: str, case: Case, terms: Terms) -> Verdict:
         rulebook,
         _basis(rule, case),
         rule.severity,
-        _outcome(findings, undecided, tally.evaluated),
+        Outcome.of(findings, undecided, evaluated=tally.evaluated > 0),
         tally.evaluated,
         findings,
         undecided,
@@ -85,16 +85,6 @@ def _answering(rule: Rule, noun: Noun, case: Case, tally: _Tally) -> Iterator[No
         tally.undecided.append(_open_question(rule, noun, reason, case))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a rule raises must never look like a pass
         tally.undecided.append(_raised(rule, noun, error, case))
-
-
-def _outcome(findings: tuple[Finding, ...], undecided: tuple[Finding, ...], evaluated: int) -> Outcome:
-    """Return the outcome of findings and open questions: an open question outweighs a warning."""
-    weights = [finding.severity for finding in findings if finding.waived_by is None]
-    if Severity.ERROR in weights or (weights and not undecided):
-        return Outcome.FAILED
-    if undecided:
-        return Outcome.UNDECIDED
-    return Outcome.PASSED if evaluated else Outcome.NOT_APPLICABLE
 
 
 def _basis(rule: Rule, case: Case) -> Message | str:

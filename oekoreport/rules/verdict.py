@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -26,6 +26,16 @@ class Outcome(StrEnum):
     def label(self) -> Message:
         """The outcome in words."""
         return OUTCOME_LABELS[self]
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding], undecided: Collection[Finding], *, evaluated: bool) -> Outcome:
+        """Return the outcome of findings and open questions: an open question outweighs a warning."""
+        weights = [finding.severity for finding in findings if finding.waived_by is None]
+        if Severity.ERROR in weights or (weights and not undecided):
+            return cls.FAILED
+        if undecided:
+            return cls.UNDECIDED
+        return cls.PASSED if evaluated else cls.NOT_APPLICABLE
 
 
 OUTCOME_LABELS = {
