@@ -30,6 +30,8 @@ UNITS = {
         Unit("m³", "volume", Decimal(1)),
         Unit("l", "volume", Decimal("0.001")),
         Unit("EUR", "money", Decimal(1)),
+        Unit("TEUR", "money", Decimal(1000)),
+        Unit("Mio. EUR", "money", Decimal(1_000_000)),
     )
 }
 """The units that are read; the one with factor 1 is the base of its dimension."""
@@ -38,7 +40,7 @@ BASE_UNITS = {unit.dimension: unit.symbol for unit in UNITS.values() if unit.fac
 """The base unit of each dimension: kWh, t, m³ and EUR."""
 
 SPELLINGS = {
-    **{symbol.lower(): symbol for symbol in UNITS},
+    **{re.sub(r"[\s.]", "", symbol.lower()): symbol for symbol in UNITS},
     "m3": "m³",
     "cbm": "m³",
     "kubikmeter": "m³",
@@ -49,13 +51,22 @@ SPELLINGS = {
     "tonnen": "t",
     "€": "EUR",
     "euro": "EUR",
+    **dict.fromkeys(("t€", "teuro", "k€", "keur", "tsd€", "tsdeur", "tsdeuro", "tausend€", "tausendeuro"), "TEUR"),
+    **dict.fromkeys(("mio€", "mioeur", "mioeuro", "mill€", "milleur", "millionen€", "millioneneuro"), "Mio. EUR"),
 }
+"""How units are written, in small letters, without spaces and points."""
+
 PER_YEAR = re.compile(r"\s*(/|pro|p\.|je)\s*(a|jahr|year|y)\.?$", re.IGNORECASE)
 
 
 def unit_named(text: str) -> Unit | None:
     """Return the unit that a text names, in any spelling, "per year" left aside; None if it names none."""
-    return UNITS.get(SPELLINGS.get(PER_YEAR.sub("", text.strip()).lower(), ""))
+    return unit_spelled(PER_YEAR.sub("", text.strip()))
+
+
+def unit_spelled(text: str) -> Unit | None:
+    """Return the unit that a text names, in any spelling; None if it names none, or one per year."""
+    return UNITS.get(SPELLINGS.get(re.sub(r"[\s.]", "", text.lower()), ""))
 
 
 class Amount(NamedTuple):

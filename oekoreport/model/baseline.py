@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from oekoreport.language import catalogue
-from oekoreport.model.fields import Integer, Money, Number, Quantity
+from oekoreport.model.fields import Integer, Money, Number, Quantity, YearlyMoney
 from oekoreport.model.measure import Resource
 from oekoreport.model.noun import Noun, field
 
@@ -21,7 +21,7 @@ class Consumption(Noun):
     amount: Quantity = field(
         _("Quantity"), _("The amount in the year, with its unit."), example=("250000", "kWh"), required=True
     )
-    cost: Money = field(_("Cost"), _("Its cost in the year."), example="55000.00", unit="EUR")
+    cost: YearlyMoney = field(_("Cost"), _("Its cost in the year."), example="55000.00", unit="EUR")
 
 
 class Baseline(Noun):

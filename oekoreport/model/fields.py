@@ -27,6 +27,7 @@ from oekoreport.model.spelling import (
     read_number,
     read_percent,
     read_text,
+    read_yearly_money,
     sane,
     to_the_cent,
 )
@@ -60,6 +61,7 @@ def _measured(amount: Amount | None) -> Amount | None:
 Text = Annotated[str | None, Spelling(read_text)]
 Number = Annotated[Decimal | None, Spelling(read_number), AfterValidator(sane)]
 Money = Annotated[Decimal | None, Spelling(read_money), AfterValidator(to_the_cent)]
+YearlyMoney = Annotated[Decimal | None, Spelling(read_yearly_money), AfterValidator(to_the_cent)]
 Percent = Annotated[Decimal | None, Spelling(read_percent), AfterValidator(sane)]
 Integer = Annotated[int | None, Spelling(read_integer)]
 Day = Annotated[date | None, Spelling(read_day), BeforeValidator(_day)]

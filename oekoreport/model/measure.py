@@ -8,7 +8,7 @@ from pydantic import ValidationInfo, field_validator
 
 from oekoreport.language import catalogue
 from oekoreport.model.codes import Code
-from oekoreport.model.fields import Day, Flag, Money, Quantity, Text
+from oekoreport.model.fields import Day, Flag, Money, Quantity, Text, YearlyMoney
 from oekoreport.model.noun import Noun, field
 from oekoreport.model.spelling import BadValue
 from oekoreport.units import BASE_UNITS, Amount
@@ -139,7 +139,7 @@ class Measure(Noun):
     investment: Money = field(
         _("Investment"), _("The one-time cost; 0 if it costs nothing."), example="12000.00", unit="EUR"
     )
-    saving: Money = field(_("Saving per year"), _("Money saved per year."), example="4300.00", unit="EUR/a")
+    saving: YearlyMoney = field(_("Saving per year"), _("Money saved per year."), example="4300.00", unit="EUR/a")
     method: Text = field(
         _("How computed"), _("How saving and effects were computed."), example="Leistung × Betriebsstunden"
     )

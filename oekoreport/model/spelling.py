@@ -13,7 +13,7 @@ from functools import cache
 from typing import cast
 
 from oekoreport.language import LANGUAGES, Message, catalogue
-from oekoreport.units import Amount, unit_named
+from oekoreport.units import PER_YEAR, Amount, unit_named, unit_spelled
 
 _ = catalogue("oekoreport")
 
@@ -28,10 +28,18 @@ class BadValue(ValueError):  # a ValueError, as pydantic expects of a validator;
         self.hint = hint
 
 
-SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
-GERMAN_NUMBER = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
-CURRENCY = re.compile(r"^(€|EUR|Euro)|(€|EUR|Euro)$", re.IGNORECASE)
+SPACE = r"[ \u00a0\u2009\u202f]"
+"""What may stand between groups of three digits. No line break: what stands on two lines is two numbers."""
+
+GROUPING = re.compile(rf"(?<=\d){SPACE}(?=\d{{3}}(?!\d))")
+GERMAN_NUMBER = re.compile(rf"[+-]?{SPACE}?(\d{{1,3}}(\.\d{{3}})+|\d{{1,3}}({SPACE}\d{{3}})+|\d+)(,\d+)?")
+MONEY = re.compile(r"([^\d+\-\u2212\u2013]*+)([+\-\u2212\u2013]?[\d.,\s]*\d)(\D*)")
+SIGNS = {"$", "£", "¥", "FR", "FR.", "SFR", "SFR.", "US$", "DM"}
+"""Signs of other currencies; their codes are known to Babel."""
+
 CENT = Decimal("0.01")
+CENTS = 2
+PERCENT = re.compile(r"\s*(%|Prozent|v\.\s?H\.)$", re.IGNORECASE)
 LARGEST = Decimal("1e12")
 DUST = Decimal("1e-6")
 """What a spreadsheet leaves behind when it computes with binary fractions."""
@@ -70,12 +78,12 @@ def sane(number: Decimal | None) -> Decimal | None:
 
 
 def _read_number_text(value: str) -> Decimal | None:
-    text = SPACES.sub("", value).replace("\u2212", "-").replace("\u2013", "-")
+    text = value.strip().replace("\u2212", "-").replace("\u2013", "-")
     if not text:
         return None
     if not GERMAN_NUMBER.fullmatch(text):
         raise _no_number(value.strip())
-    return Decimal(text.replace(".", "").replace(",", "."))
+    return Decimal(re.sub(rf"\.|{SPACE}", "", text).replace(",", "."))
 
 
 def _no_number(text: str) -> BadValue:
@@ -89,10 +97,55 @@ def _no_number(text: str) -> BadValue:
 
 
 def read_money(value: object) -> Decimal | None:
-    """Read an amount in euro, to the cent. What a spreadsheet computed is cleaned of its binary dust, not rounded."""
-    if isinstance(value, str):
-        value = CURRENCY.sub("", value.strip()).strip()
-    return to_the_cent(read_number(value))
+    """Read an amount in euro, to the cent: 14.800, “14.800 €”, “14,8 T€”, “0,0148 Mio. €”.
+
+    What a spreadsheet computed is cleaned of its binary dust, not rounded.
+
+    Raises:
+        BadValue: DATA-NUMBER where it is no number; DATA-CURRENCY and DATA-UNIT where it is one of another currency or
+            unit; DATA-MONEY where it has fractions of a cent, or is written with more than two decimals: 2,500 could
+            be two and a half, or two and a half thousand.
+    """
+    if isinstance(value, str) and (match := MONEY.fullmatch(value.strip())):
+        before, text, after = (part.strip() for part in match.groups())
+        return _read_money_text(value.strip(), text, before or after if not (before and after) else f"{before} {after}")
+    number = read_number(value)
+    return None if number is None else to_the_cent(number)
+
+
+def read_yearly_money(value: object) -> Decimal | None:
+    """Read an amount in euro per year, as ``read_money`` does; “per year” may be written with it: 4.300 €/a."""
+    return read_money(PER_YEAR.sub("", value.strip()) if isinstance(value, str) else value)
+
+
+def _read_money_text(written: str, text: str, unit_text: str) -> Decimal | None:
+    unit = unit_spelled(unit_text or "EUR")
+    if unit is None or unit.dimension != "money":
+        raise _no_euro(written, unit_text)
+    number = read_number(text)
+    if number is None:
+        return None
+    if unit.factor == 1 and -cast(int, number.as_tuple().exponent) > CENTS:
+        raise BadValue(
+            "DATA-MONEY",
+            _("“{text}” has more than two decimals; that can be read in two ways.", text=written),
+            _("Write the amount with two decimals: 2.500,00."),
+        )
+    return read_money(number * unit.factor)
+
+
+def _no_euro(text: str, unit: str) -> BadValue:
+    hint = _("Write the amount in euro: 1.234,56.")
+    if unit.upper() in _currencies():
+        return BadValue("DATA-CURRENCY", _("“{text}” is in another currency; only euro are read.", text=text), hint)
+    return BadValue("DATA-UNIT", _("“{text}” is not an amount in euro.", text=text), hint)
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    from babel.numbers import list_currencies
+
+    return frozenset(list_currencies() | SIGNS)
 
 
 def to_the_cent(number: Decimal | None) -> Decimal | None:
@@ -116,8 +169,9 @@ def to_the_cent(number: Decimal | None) -> Decimal | None:
 
 def read_percent(value: object) -> Decimal | None:
     """Read percentage points: 80 and “80 %” are 80. A number between 0 and 1 could be either and is refused."""
-    marked = isinstance(value, str) and value.strip().endswith("%")
-    number = read_number(cast(str, value).strip()[:-1] if marked else value)
+    bare = PERCENT.sub("", value.strip()) if isinstance(value, str) else value
+    number = read_number(bare)
+    marked = isinstance(value, str) and bare != value.strip()
     if number is not None and not marked and 0 < abs(number) < 1:
         raise BadValue(
             "DATA-PERCENT",

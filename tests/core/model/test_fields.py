@@ -20,6 +20,7 @@ from oekoreport.model.spelling import (
     read_number,
     read_percent,
     read_text,
+    read_yearly_money,
 )
 from oekoreport.units import Amount
 
@@ -46,7 +47,7 @@ def refusal_of(reader: Callable[[object], object], value: object) -> str | None:
 @given(st.text())
 def test_any_text_is_read_or_refused_by_name(text: str) -> None:
     assert refusal_of(read_number, text) in (None, "DATA-NUMBER")
-    assert refusal_of(read_money, text) in (None, "DATA-NUMBER", "DATA-MONEY")
+    assert refusal_of(read_money, text) in (None, "DATA-NUMBER", "DATA-MONEY", "DATA-UNIT", "DATA-CURRENCY")
     assert refusal_of(read_day, text) in (None, "DATA-DATE")
     assert refusal_of(read_amount, text) in (None, "DATA-NUMBER", "DATA-UNIT")
     assert refusal_of(read_flag, text) in (None, "DATA-FLAG")
@@ -61,11 +62,47 @@ def test_any_text_is_read_or_refused_by_name(text: str) -> None:
         ("1.234", "1234"),
         ("−20", "-20"),
         ("1 234,56 EUR", "1234.56"),
+        ("14,8 T€", "14800"),
+        ("14.800 TEUR", "14800000"),
+        ("2,500 Tsd. €", "2500"),
+        ("0,25 Mio. EUR", "250000"),
         ("", None),
     ],
 )
 def test_german_money(text: str, amount: str | None) -> None:
     assert read_money(text) == (None if amount is None else Decimal(amount))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("CHF 330,00", "DATA-CURRENCY"),
+        ("330,00 US$", "DATA-CURRENCY"),
+        ("50 %", "DATA-UNIT"),
+        ("27,6 MWh", "DATA-UNIT"),
+        ("4.300 €/a", "DATA-UNIT"),
+        ("2,500", "DATA-MONEY"),
+        ("1.234,567 €", "DATA-MONEY"),
+        ("9 000\n5 800", "DATA-NUMBER"),
+    ],
+)
+def test_what_is_no_amount_in_euro_is_refused_by_name(text: str, code: str) -> None:
+    assert refusal_of(read_money, text) == code
+
+
+def test_money_per_year_may_say_so() -> None:
+    assert read_yearly_money("4.300 €/a") == read_yearly_money("4,3 T€ pro Jahr") == 4300
+
+
+@pytest.mark.parametrize("text", ["9 000\n5 800", "9 000 5 800", "1 2", "12 34", "1.234 567", "1 234.567"])
+def test_numbers_with_a_gap_are_not_glued(text: str) -> None:
+    assert refusal_of(read_number, text) == "DATA-NUMBER"
+    assert refusal_of(read_amount, f"{text} kWh") == "DATA-NUMBER"
+
+
+@given(st.integers(0, 10**9), st.sampled_from([" ", "\u00a0", "\u2009", "\u202f"]))
+def test_spaces_may_stand_between_groups_of_three_digits(number: int, space: str) -> None:
+    assert read_number(f"{number:,}".replace(",", space)) == number
 
 
 @pytest.mark.parametrize("text", ["1,234.56", "1234.56", "0.5", "1.23.4", "1.23", "abc", "12 kWh", "=1+1", "1e5"])
@@ -84,7 +121,7 @@ def test_fractions_of_a_cent_are_refused_but_binary_dust_is_not() -> None:
 def test_a_share_is_not_taken_for_per_cent() -> None:
     assert read_percent("80 %") == 80
     assert read_percent(Decimal(80)) == 80
-    assert read_percent("0,5 %") == Decimal("0.5")
+    assert read_percent("0,5 %") == read_percent("0,5 Prozent") == read_percent("0,5 v. H.") == Decimal("0.5")
     with pytest.raises(BadValue, match="ambiguous"):
         read_percent(Decimal("0.8"))
 
