@@ -54,6 +54,7 @@ def examine(intake: Intake, registry: Registry, as_of: date | None = None) -> Re
         templates=templates,
         versions=versions(registry),
         inputs=intake.inputs,
+        balance=intake.balance,
     )
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from oekoreport.build.reading import CLAIMED_TWICE, FILE_REFUSED, Reading, read
 from oekoreport.contract import Registry
 from oekoreport.errors import SourceError, UsageError
 from oekoreport.findings import Finding, Severity
-from oekoreport.folder import OUTPUT, OWN_TEMPLATES, files_below
+from oekoreport.folder import OUTPUT, OWN_TEMPLATES, PROJECT_FILE, files_below
 from oekoreport.language import catalogue
 from oekoreport.places import Place
-from oekoreport.records import Assembly, Source, assemble
+from oekoreport.records import Assembly, Balance, Record, Source, assemble
 
 _ = catalogue("oekoreport")
 
@@ -45,18 +45,20 @@ class UnreadableProject(SourceError):
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What was read of a project: the assembled project, and the hash of every file by name."""
+    """What was read of a project: the assembled project, the hash of every file by name, and what cells were."""
 
     folder: Path
     assembly: Assembly
     inputs: Mapping[str, str]
     records: int
+    balance: Balance = ()
 
 
 def read_sources(folder: Path) -> list[Source]:
     """Read every input file of a project folder once: all files but outputs, templates and what programs leave behind.
 
-    Files of the folder itself come before those in folders below, so that the project's own workbook sets the order.
+    The project's own workbook comes first and sets the order, then files of the folder itself, then those in folders
+    below. A plain name comes before that of its copies: ``klinik.xlsx``, ``klinik (2).xlsx``, ``klinik-PC17.xlsx``.
 
     Raises:
         NoProjectFolder: there is nothing to read.
@@ -65,7 +67,12 @@ def read_sources(folder: Path) -> list[Source]:
     names = files_below(folder, without=(OUTPUT, OWN_TEMPLATES))
     if not names:
         raise NoProjectFolder(folder)
-    return [Source(name, (folder / name).read_bytes()) for name in sorted(names, key=lambda name: name.count("/"))]
+    return [Source(name, (folder / name).read_bytes()) for name in sorted(names, key=_turn)]
+
+
+def _turn(name: str) -> tuple[object, ...]:
+    path = PurePosixPath(name)
+    return name != PROJECT_FILE, len(path.parts), str(path.with_suffix("")), path.suffix
 
 
 def take_in(folder: Path, registry: Registry) -> Intake:
@@ -80,11 +87,14 @@ def take_in(folder: Path, registry: Registry) -> Intake:
     if len(reading.unclaimed) == len(sources):
         raise NoProjectFolder(folder)
     _demand_project(folder, reading)
+    for second in _second_projects(reading.records):
+        reading.leave_out(second)
     assembly = assemble(reading.records, reading.findings)
     evidence = {receipt.file for receipt in assembly.project.receipts}
     strangers = tuple(_unclaimed(source) for source in reading.unclaimed if source.name not in evidence)
     whole = Assembly(assembly.project, assembly.origins, (*assembly.findings, *strangers))
-    return Intake(folder, whole, {source.name: source.sha256 for source in sources}, len(reading.records))
+    inputs = {source.name: source.sha256 for source in sources}
+    return Intake(folder, whole, inputs, len(reading.records), tuple(reading.balance))
 
 
 def _demand_project(folder: Path, reading: Reading) -> None:
@@ -94,6 +104,21 @@ def _demand_project(folder: Path, reading: Reading) -> None:
     for finding in reading.findings:
         if finding.code in (FILE_REFUSED, CLAIMED_TWICE):
             raise UnreadableProject(folder, finding)
+
+
+def _second_projects(records: Sequence[Record]) -> Sequence[Finding]:
+    """Return an error on each file that holds the project although another, read before, holds it."""
+    files = list(dict.fromkeys(record.origin.file for record in records if record.kind == "project"))
+    return [
+        Finding(
+            "DATA-SECOND-PROJECT",
+            Severity.ERROR,
+            _("This is a second project workbook beside {file}; nothing of it is read.", file=files[0]),
+            Place(other),
+            hint=_("Copy what only this file holds into {file}, and move this one out of the folder.", file=files[0]),
+        )
+        for other in files[1:]
+    ]
 
 
 def _unclaimed(source: Source) -> Finding:

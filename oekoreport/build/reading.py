@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from oekoreport.contract import ForeignFault, Importer, Registry, foreign_code
 from oekoreport.errors import OekoreportError, SourceError
 from oekoreport.findings import Finding, Severity
 from oekoreport.language import catalogue
 from oekoreport.places import Place
-from oekoreport.records import Claim, Record, Source
+from oekoreport.records import Cells, Claim, Record, Role, Source
 
 _ = catalogue("oekoreport")
 
@@ -20,11 +20,38 @@ CLAIMED_TWICE = "DATA-CLAIMED-TWICE"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What importers made of files: records, findings, and the files that none of them claims."""
+    """What importers made of files: records, findings, the balance, and the files that none of them claims."""
 
     records: list[Record] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    balance: list[Cells] = field(default_factory=list)
     unclaimed: list[Source] = field(default_factory=list)
+
+    def take(self, item: object) -> None:
+        """Keep what an importer yields beside records.
+
+        Raises:
+            TypeError: it is nothing that an importer may yield.
+        """
+        if isinstance(item, Cells):
+            self.balance.append(item)
+        elif isinstance(item, Finding):
+            self.findings.append(item)
+        else:
+            message = f"{type(item).__name__} is no Record, Finding or Cells"
+            raise TypeError(message)
+
+    def leave_out(self, finding: Finding) -> None:
+        """Forget what a file held, its findings too, but for this one on it."""
+        assert finding.place is not None  # noqa: S101 - the caller names the file
+        file = finding.place.file
+        self.records[:] = [record for record in self.records if record.origin.file != file]
+        self.findings[:] = [each for each in self.findings if each.place is None or each.place.file != file]
+        self.balance[:] = [
+            replace(cells, role=Role.LEFT_OUT, reason=finding.message) if cells.place.file == file else cells
+            for cells in self.balance
+        ]
+        self.findings.append(finding)
 
 
 def read(sources: Iterable[Source], registry: Registry) -> Reading:
@@ -71,7 +98,7 @@ def _read(importer: Importer, source: Source, reading: Reading) -> None:
                 if isinstance(item, Record):
                     reading.records.append(item)
                 else:
-                    reading.findings.append(item)
+                    reading.take(item)
     except OekoreportError as error:
         reading.findings.append(_refused(importer, source, error))
 

@@ -31,7 +31,7 @@ from pydantic import BaseModel, ConfigDict
 
 from oekoreport.findings import Finding
 from oekoreport.language import Message
-from oekoreport.records import Claim, Record, Source
+from oekoreport.records import Cells, Claim, Record, Source
 from oekoreport.report import Document, Report, TemplateFolder
 from oekoreport.rules import Rulebook
 
@@ -80,8 +80,8 @@ class Importer(Protocol):
     def claims(self, source: Source) -> Claim:
         """Tell how sure it is that the file is its own, without reading it whole."""
 
-    def read(self, source: Source) -> Iterator[Record | Finding]:
-        """Yield the file's records, and findings for what it could not read.
+    def read(self, source: Source) -> Iterator[Record | Finding | Cells]:
+        """Yield the file's records, findings for what it could not read, and what its cells were taken for.
 
         Raises:
             SourceError: the file cannot be read at all; the core makes it a finding.

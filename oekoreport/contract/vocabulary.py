@@ -31,7 +31,18 @@ from oekoreport.model.visit import SiteVisit
 from oekoreport.model.waiver import Waiver, WaiverKind
 from oekoreport.model.workshop import Attendance, Format, Workshop, WorkshopState
 from oekoreport.places import Place, column_letters
-from oekoreport.records import UNREADABLE, Claim, Origin, Origins, Record, Source
+from oekoreport.records import (
+    UNREADABLE,
+    Cells,
+    Claim,
+    Origin,
+    Origins,
+    Record,
+    Role,
+    Source,
+    numbers_left_out,
+    stand_in,
+)
 from oekoreport.report import Document, Report, TemplateFolder, shipped_templates
 from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, Undecided, describe, need
 from oekoreport.rules.rule import PRODUCT, Rule, Rulebook, rule, rules_in

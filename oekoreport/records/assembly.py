@@ -20,6 +20,7 @@ from oekoreport.model.noun import readers
 from oekoreport.model.spelling import BadValue, read_text
 from oekoreport.records.merging import Merged
 from oekoreport.records.nesting import Nest, check_references
+from oekoreport.records.numbering import numbered
 from oekoreport.records.record import UNREADABLE, Origins, Record, error_in
 
 _ = catalogue("oekoreport")
@@ -39,8 +40,9 @@ class Assembly:
 
 def assemble(records: Iterable[Record], findings: Iterable[Finding] = ()) -> Assembly:
     """Build the project from records; ``findings`` are what importers reported and come first."""
-    found = list(findings)
-    by_kind = _by_kind(records, found)
+    given = numbered(list(records), list(findings))
+    found = list(given.findings)
+    by_kind = _by_kind(given.records, found)
     merged = Merged()
     for kind, of_kind in by_kind.items():
         for record, noun in zip(of_kind, _validated(kind, of_kind, found), strict=True):
@@ -49,7 +51,7 @@ def assemble(records: Iterable[Record], findings: Iterable[Finding] = ()) -> Ass
     found += check_references(merged)
     nest = Nest(merged)
     project = nest.project()
-    return Assembly(project, Origins(merged.origins), (*found, *nest.findings))
+    return Assembly(project, Origins(merged.origins, given.made_up), (*found, *nest.findings))
 
 
 def _by_kind(records: Iterable[Record], findings: list[Finding]) -> dict[str, list[Record]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -56,6 +57,9 @@ class Record:
 
     Text is read as people write it (``1.234,56 €``, ``3.4.2020``, ``ja``); in a ``plain`` record as a program does, as
     ``project.schema.json`` has it (``1234.56``, ``2020-04-03``, ``true``).
+
+    A source that gives no key leaves the record with a ``stand_in`` for one, which the assembly replaces by a short
+    number. Keys, parents and values that refer to it are made of the same stand-in.
     """
 
     kind: str
@@ -64,6 +68,20 @@ class Record:
     origin: Origin
     parent: str = ""
     plain: bool = False
+
+
+STAND_IN = re.compile("\0[^\0]*\0")
+"""What a stand-in looks like inside a key; no file that is read holds such a character."""
+
+
+def stand_in(unique: str) -> str:
+    """Return what stands for the key of a record whose source gives none; ``unique`` is the text of its place."""
+    return f"\0{unique}\0"
+
+
+def is_stand_in(key: str) -> bool:
+    """Tell whether a key, not merely a part of it, is a stand-in."""
+    return key[:1] == "\0" and STAND_IN.fullmatch(key) is not None
 
 
 def error_in(  # noqa: PLR0913 - a finding is these parts
@@ -75,10 +93,13 @@ def error_in(  # noqa: PLR0913 - a finding is these parts
 
 
 class Origins:
-    """The origins of all objects of a project, by kind and key."""
+    """The origins of all objects of a project, by kind and key; ``made_up`` are those whose key nobody typed."""
 
-    def __init__(self, origins: Mapping[tuple[str, str], Origin]) -> None:
+    def __init__(
+        self, origins: Mapping[tuple[str, str], Origin], made_up: Collection[tuple[str, str]] = frozenset()
+    ) -> None:
         self._origins = origins
+        self._made_up = made_up
 
     def __len__(self) -> int:
         return len(self._origins)
@@ -90,6 +111,10 @@ class Origins:
         """Return where an object, or a field of it, was read; None for what no source holds."""
         origin = self._origins.get(identity)
         return origin.place(field_name) if origin else None
+
+    def typed_key(self, identity: tuple[str, str]) -> str:
+        """Return an object's key as its source has it; empty where it is a number of ours, which no authority knows."""
+        return "" if identity in self._made_up else identity[1]
 
     def items(self) -> list[tuple[tuple[str, str], Origin]]:
         """Return identities and origins in the order in which they were read."""

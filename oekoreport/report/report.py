@@ -12,7 +12,7 @@ from oekoreport.findings import Finding
 from oekoreport.language import Locale, Message
 from oekoreport.law import Terms
 from oekoreport.model import Project
-from oekoreport.records import Origins
+from oekoreport.records import Balance, Origins
 from oekoreport.report.templates import Templates
 from oekoreport.rules import Verdict
 
@@ -56,6 +56,7 @@ class Report:
         templates: finds templates by name, the project's own first.
         versions: name and version of core, plugins and rulebooks.
         inputs: SHA-256 of each file that was read, by name.
+        balance: what the cells of each file were taken for.
     """
 
     project: Project
@@ -68,6 +69,7 @@ class Report:
     templates: Templates
     versions: Mapping[str, str] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
+    balance: Balance = ()
 
     @property
     def draft(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from oekoreport import UNREADABLE, Finding, Origin, Record, Severity, catalogue, column_letters
+from oekoreport import UNREADABLE, Finding, Origin, Record, Severity, catalogue, column_letters, stand_in
 from oekoreport.kit.forms import KEY, SINGLE, Column, Layout
 from oekoreport.kit.tables import Book, Cell, Sheet, heading, text_of
 from oekoreport_tables.cells import mark_finding
@@ -44,7 +44,7 @@ def _record(book: Book, sheet: Sheet, kind: str, rows: dict[str, int]) -> Iterat
         elif cell is not None:
             values[name] = cell
     if values or kind == "project":  # what is missing of a project has a place, even where nothing is filled in
-        key = key or f"{kind}@{book.file}"
+        key = key or stand_in(f"{book.file}!{sheet.name}")
         yield Record(kind, key, values, Origin(book.file, sheet.name, others=places))
 
 

@@ -12,6 +12,7 @@ from oekoreport.kit.tables import (
     Book,
     Recognized,
     Sheet,
+    is_called,
     is_guide,
     layouts_named,
     read_tables,
@@ -69,13 +70,19 @@ class TablesImporter:
         yield from missing_parts(book, matches)
         prefilled = read_prefilled(book)
         index = Index()
-        for sheet, match in sorted(matches, key=lambda pair: pair[1].layout.kind not in FIRST):
+        for sheet, match in sorted(matches, key=_turn):
             for item in _read_sheet(book, sheet, match, index):
                 if isinstance(item, Record):
                     index.note(item)
                     yield without_prefilled(item, prefilled)
                 else:
                     yield item
+
+
+def _turn(pair: tuple[Sheet, Recognized]) -> tuple[bool, bool]:
+    """Sort sheets that others refer to first, and a sheet of the form's own name before a copy of it."""
+    sheet, match = pair
+    return match.layout.kind not in FIRST, not is_called(sheet.name, match.layout.title)
 
 
 def _read_sheet(book: Book, sheet: Sheet, match: Recognized, index: Index) -> Iterator[Record | Finding]:

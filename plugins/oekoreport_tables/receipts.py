@@ -43,7 +43,7 @@ def read_receipts(reading: SheetReading) -> Iterator[Record | Finding]:
         if not key and all(cells[index] is None for index in receipt.fields):
             yield _keyless(reading, number)
             continue
-        key = key or reading.made_up_key("receipt", number)
+        key = key or reading.stand_in(number)
         values = reading.values("receipt", receipt.fields, number, cells, key)
         origin = reading.origin(number, receipt.letters)
         known = receipts.get(key)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from oekoreport import KINDS, UNREADABLE, Finding, Origin, Record, Severity, catalogue
-from oekoreport.kit.forms import KEY, PARENT, SINGLE, TEMPLATE_PROPERTY, ResourceColumn
+from oekoreport import KINDS, UNREADABLE, Finding, Origin, Record, Severity, catalogue, stand_in
+from oekoreport.kit.forms import KEY, PARENT, SINGLE, ResourceColumn
 from oekoreport.kit.spelling import BadValue, Numbers
 from oekoreport.kit.tables import MARKS, Book, Cell, Recognized, Sheet, text_of
 from oekoreport_tables.cells import is_number, mark_finding
@@ -111,10 +111,9 @@ class SheetReading:
                 return UNREADABLE
         return cell
 
-    def made_up_key(self, kind: str, number: int) -> str:
-        """Return a key for a row that has none, unique among all files."""
-        own = TEMPLATE_PROPERTY in self.book.properties and "/" not in self.book.file
-        return f"{kind}-{number}" if own else f"{kind}-{number}@{self.book.file}"
+    def stand_in(self, number: int) -> str:
+        """Return what stands for the key of a row that has none."""
+        return stand_in(f"{self.book.file}!{self.sheet.name}!{number}")
 
     def origin(self, number: int, letters: Mapping[str, str]) -> Origin:
         """Return the origin of a row's record; ``letters`` is shared by all rows."""
@@ -171,7 +170,7 @@ def read_row(reading: SheetReading, columns: KindColumns, number: int, cells: li
     key = "" if columns.key is None else text_of(cells[columns.key])
     if kind in SINGLE:
         key = kind
-    key = key or _natural_key(kind, parent, columns, cells) or reading.made_up_key(kind, number)
+    key = key or _natural_key(kind, parent, columns, cells) or reading.stand_in(number)
     values = reading.values(kind, columns.fields, number, cells, key)
     return Record(kind, key, values, reading.origin(number, columns.letters), parent)
 

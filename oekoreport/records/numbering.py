@@ -1,0 +1,189 @@
+"""Keys that nobody typed: each becomes a short number of what its row says, and a row that says the same is a copy.
+
+The number of a row holds when rows are inserted above it or sorted, and when it moves to another file: its first four
+digits come from the fields that tell what it is (name, title, number, day …). Only where two rows share them the number
+is longer, by digits that come from the whole row. A copy is not counted again: its finding names it, and the original.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise, takewhile
+
+from oekoreport.findings import Finding
+from oekoreport.language import catalogue
+from oekoreport.model import KINDS
+from oekoreport.model.noun import readers
+from oekoreport.model.spelling import BadValue
+from oekoreport.records.record import STAND_IN, UNREADABLE, Record, error_in, is_stand_in
+from oekoreport.units import Amount
+
+_ = catalogue("oekoreport")
+
+TELLING = ("name", "title", "subject", "number", "payee", "payer", "participant", "issued_on", "date", "amount")
+"""The fields that tell what an object is, whatever its kind; what a row says besides may be corrected later."""
+
+DIGITS = 4
+"""How many digits a number has where no other row shares them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Records with numbers for stand-ins, the findings on them, and the identities that have such a number."""
+
+    records: Sequence[Record]
+    findings: Sequence[Finding]
+    made_up: frozenset[tuple[str, str]] = frozenset()
+
+
+def numbered(records: Sequence[Record], findings: Sequence[Finding]) -> Numbered:
+    """Give every record a key and leave out copies; the subjects of importers' findings follow."""
+    if not any(is_stand_in(record.key) for record in records):
+        return Numbered(records, findings)
+    numbering = _Numbering(records)
+    kept = [record for record in records if id(record) not in numbering.left_out]
+    named = [numbering.named(record) for record in kept]
+    made_up = frozenset((new.kind, new.key) for old, new in zip(kept, named, strict=True) if old.key != new.key)
+    told = (numbering.told(finding) for finding in findings)
+    return Numbered(named, [*told, *_findings(numbering.copies)], made_up)
+
+
+class _Numbering:
+    """The numbers of all stand-ins, found kind by kind, parents first.
+
+    Attributes:
+        copies: each record that says what another says, with that other.
+        left_out: by ``id``, the copies and what stands in their rows.
+    """
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.copies: list[tuple[Record, Record]] = []
+        self.left_out: set[int] = set()
+        self._keys: dict[str, str] = {}
+        self._beside: dict[tuple[str, str, int, str], list[Record]] = defaultdict(list)
+        by_kind: dict[str, list[Record]] = defaultdict(list)
+        for record in records:
+            by_kind[record.kind].append(record)
+            self._beside[_row(record, record.parent)].append(record)
+        for kind in KINDS:
+            if any(is_stand_in(record.key) for record in by_kind[kind]):
+                self._number(by_kind[kind])
+
+    def named(self, record: Record) -> Record:
+        """Return a record with numbers for stand-ins."""
+        texts = (value for value in record.values.values() if type(value) is str)
+        if not any("\0" in text for text in (record.key, record.parent, *texts)):
+            return record
+        values = {name: self._plain(value) if type(value) is str else value for name, value in record.values.items()}
+        return replace(record, key=self._plain(record.key), parent=self._plain(record.parent), values=values)
+
+    def told(self, finding: Finding) -> Finding:
+        """Return a finding on an object under the object's number."""
+        if finding.subject is None:
+            return finding
+        return replace(finding, subject=(finding.subject[0], self._plain(finding.subject[1])))
+
+    def _plain(self, text: str) -> str:
+        return STAND_IN.sub(lambda match: self._keys.get(match[0], match[0]), text) if "\0" in text else text
+
+    def _number(self, records: Iterable[Record]) -> None:
+        """Number the records of a kind that have no key; those that say what another says are copies of it."""
+        first: dict[str, Record] = {}
+        digits: dict[str, Record] = {}
+        for record in sorted(records, key=lambda record: is_stand_in(record.key)):
+            content = self._content(record)
+            original = first.setdefault(content, record)
+            if original is not record and is_stand_in(record.key):
+                self.copies.append((record, original))
+                self.left_out |= {id(record), *map(id, self._in_row(record))}
+            elif is_stand_in(record.key):
+                digits[f"{_digits(self._telling(record))[:DIGITS]}{_digits(content)}"] = record
+        for number, length in _lengths(digits):
+            self._keys[digits[number].key] = f"#{number[:length]}"
+        for copy, original in self.copies:
+            self._keys.setdefault(copy.key, self._plain(original.key))
+
+    def _content(self, record: Record) -> str:
+        """Return all that a record and its row say, the key left out."""
+        return "\n".join(self._said(each, each.values) for each in (record, *self._in_row(record)))
+
+    def _telling(self, record: Record) -> str:
+        names = [name for name in TELLING if record.values.get(name) not in (None, "")]
+        return self._said(record, names or record.values)
+
+    def _in_row(self, record: Record) -> list[Record]:
+        """Return the children of a record that stand in its row."""
+        return self._beside.get(_row(record, record.key), []) if record.origin.row else []
+
+    def _said(self, record: Record, names: Iterable[str]) -> str:
+        parent = "" if is_stand_in(record.parent) and record.parent not in self._keys else self._plain(record.parent)
+        said = (f"{name}={self._plain(_text(record, name))}" for name in sorted(names))
+        return " ".join((record.kind, parent, *said))
+
+
+def _row(record: Record, parent: str) -> tuple[str, str, int, str]:
+    return record.origin.file, record.origin.sheet, record.origin.row, parent
+
+
+def _text(record: Record, name: str) -> str:
+    """Return a value as one text, however it was typed; one that nobody can read is like no other."""
+    value = record.values[name]
+    if value is UNREADABLE:
+        return str(record.origin.place(name))
+    try:
+        read = value if record.plain or value in (None, "") else readers(KINDS[record.kind])[name](value)
+    except (BadValue, KeyError):
+        read = value
+    match read:
+        case Decimal():
+            return f"{read.normalize():f}"
+        case Amount():
+            return f"{read.value.normalize():f} {read.unit}"
+    return "" if read is None else str(read)
+
+
+def _digits(text: str) -> str:
+    return f"{int.from_bytes(hashlib.sha256(text.encode()).digest()):078}"[::-1]
+
+
+def _lengths(digits: Mapping[str, Record]) -> Iterator[tuple[str, int]]:
+    """Yield each text of digits with the least length that tells it from all others, and is at least ``DIGITS``."""
+    ordered = sorted(digits)
+    shared = [0, *(_shared(*pair) for pair in pairwise(ordered)), 0]
+    for index, number in enumerate(ordered):
+        yield number, max(DIGITS, shared[index] + 1, shared[index + 1] + 1)
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters two texts have in common from the left."""
+    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _findings(copies: Iterable[tuple[Record, Record]]) -> Iterator[Finding]:
+    """Yield a finding for each copied row of a sheet, and one for all that a sheet or file repeats of another."""
+    groups: dict[object, list[tuple[Record, Record]]] = defaultdict(list)
+    for copy, original in copies:
+        here, there = (each.origin.place()._replace(row=0) for each in (copy, original))
+        groups[(here, there) if here != there else id(copy)].append((copy, original))
+    for group in groups.values():
+        copy, original = group[0]
+        yield error_in(
+            copy,
+            "",
+            "DATA-COPY",
+            _("The row says the same as {place}; it is not counted again.", place=original.origin.place())
+            if len(group) == 1
+            else _(
+                "From here on, {count} rows say the same as those from {place} on; they are not counted again.",
+                count=len(group),
+                place=original.origin.place(),
+            ),
+            _(
+                "Delete one of the two. If both are meant, give each its own key; a further payment of one receipt "
+                "repeats the receipt’s key."
+            ),
+        )
