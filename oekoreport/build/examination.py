@@ -41,7 +41,7 @@ def examine(intake: Intake, registry: Registry, as_of: date | None = None) -> Re
     terms = terms_in_force(project, asked, idle)
     figures = Figures(project, terms, CHAPTERS)
     day = as_of or project.reference_date
-    case = Case(project, figures, origins, day, frozenset(intake.inputs))
+    case = Case(project, figures, origins, day, intake.files)
     reading = _reading_verdict(intake)
     return Report(
         project=project,

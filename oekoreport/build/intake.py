@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from oekoreport.build.reading import CLAIMED_TWICE, FILE_REFUSED, Reading, read
@@ -13,7 +13,7 @@ from oekoreport.findings import Finding, Severity
 from oekoreport.folder import OUTPUT, OWN_TEMPLATES, PROJECT_FILE, files_below
 from oekoreport.language import catalogue
 from oekoreport.places import Place
-from oekoreport.records import Assembly, Balance, Record, Source, assemble
+from oekoreport.records import Assembly, Balance, Files, Record, Source, assemble
 
 _ = catalogue("oekoreport")
 
@@ -45,13 +45,14 @@ class UnreadableProject(SourceError):
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What was read of a project: the assembled project, the hash of every file by name, and what cells were."""
+    """What was read of a project: the assembled project, its files, the hash of each by name, and what cells were."""
 
     folder: Path
     assembly: Assembly
     inputs: Mapping[str, str]
     records: int
     balance: Balance = ()
+    files: Files = field(default_factory=Files)
 
 
 def read_sources(folder: Path) -> list[Source]:
@@ -90,11 +91,12 @@ def take_in(folder: Path, registry: Registry) -> Intake:
     for second in _second_projects(reading.records):
         reading.leave_out(second)
     assembly = assemble(reading.records, reading.findings)
-    evidence = {receipt.file for receipt in assembly.project.receipts}
+    files = Files(sources)
+    evidence = {files.find(receipt.file) for receipt in assembly.project.receipts if receipt.file}
     strangers = tuple(_unclaimed(source) for source in reading.unclaimed if source.name not in evidence)
     whole = Assembly(assembly.project, assembly.origins, (*assembly.findings, *strangers))
     inputs = {source.name: source.sha256 for source in sources}
-    return Intake(folder, whole, inputs, len(reading.records), tuple(reading.balance))
+    return Intake(folder, whole, inputs, len(reading.records), tuple(reading.balance), files)
 
 
 def _demand_project(folder: Path, reading: Reading) -> None:

@@ -108,7 +108,7 @@ def _concerns(pack: Pack, project: Project) -> bool:
     if pack.land and (grant is None or pack.land != grant.land):
         return False
     if pack.level in EVERY_DAY:
-        return True
+        return not pack.legal_kind or (recipient is not None and pack.legal_kind == recipient.legal_kind)
     if grant is None or recipient is None:
         return False
     if pack.level == "guideline":

@@ -23,14 +23,17 @@ class Aid(Noun):
     kind = "aid"
     label = _("De minimis aid")
     parent = "participant"
+    told_apart_by = ("regulation", "granted_on", "amount")
 
     regulation: AidRegulation | None = field(
         _("Regulation"), _("The regulation that it was granted under."), example="2023/2831", required=True
     )
     granted_on: Day = field(
-        _("Granted on"), _("The day of granting, not of payment."), example="2024-02-12", required=True
+        _("Granted on"), _("The day of granting, not of payment."), example="2024-02-12", required=True, happened=True
     )
-    applied_on: Day = field(_("Applied on"), _("The day of the application for the aid."), example="2024-01-20")
+    applied_on: Day = field(
+        _("Applied on"), _("The day of the application for the aid."), example="2024-01-20", happened=True
+    )
     amount: Money = field(
         _("Gross grant equivalent"),
         _("The aid's gross grant equivalent."),
@@ -45,6 +48,7 @@ class Aid(Noun):
         _("Entered in the register on"),
         _("The day of entry in the central register of de minimis aid (eAIR)."),
         example="2026-03-02",
+        happened=True,
     )
     own: Flag = field(
         _("Aid granted through this round"),

@@ -24,9 +24,12 @@ class Decision(Noun):
     kind = "decision"
     label = _("Award decision")
     parent = "site"
+    told_apart_by = ("decided_on",)
 
     decision: DecisionKind | None = field(_("Decision"), _("What the jury decided."), example="awarded", required=True)
-    decided_on: Day = field(_("Decided on"), _("The day of the decision."), example="2025-05-20", required=True)
+    decided_on: Day = field(
+        _("Decided on"), _("The day of the decision."), example="2025-05-20", required=True, in_round=True
+    )
     certificate_number: Text = field(
         _("Certificate number"), _("The number of the certificate."), example="OEP-2025-01"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from oekoreport.language import catalogue
-from oekoreport.model.fields import Integer, Money, Number, Quantity, YearlyMoney
+from oekoreport.model.fields import Money, Number, Quantity, Year, YearlyMoney
 from oekoreport.model.measure import Resource
 from oekoreport.model.noun import Noun, field
 
@@ -30,8 +30,9 @@ class Baseline(Noun):
     kind = "baseline"
     label = _("Baseline")
     parent = "site"
+    told_apart_by = ("year",)
 
-    year: Integer = field(_("Year"), _("The year of the figures."), example=2023, required=True)
+    year: Year = field(_("Year"), _("The year of the figures."), example=2023, required=True, happened=True)
     turnover: Money = field(_("Turnover"), _("Turnover in that year."), example="12000000.00", unit="EUR")
     staff: Number = field(_("Staff"), _("Staff in full-time equivalents in that year."), example=120, unit="FTE")
     area: Number = field(_("Floor area"), _("Heated floor area."), example=3500, unit="m²")

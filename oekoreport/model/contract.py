@@ -24,6 +24,7 @@ class Contract(Noun):
 
     kind = "contract"
     label = _("Contract")
+    told_apart_by = ("contractor", "awarded_on", "amount")
 
     subject: Text = field(_("Subject"), _("What was ordered."), example="Beratung und Moderation", required=True)
     line: Text = field(
@@ -38,7 +39,9 @@ class Contract(Noun):
     record: Flag = field(
         _("Award record"), _("Whether the award is documented (Vergabevermerk)."), example=True, required=True
     )
-    awarded_on: Day = field(_("Awarded on"), _("The day of the contract."), example="2024-02-24", required=True)
+    awarded_on: Day = field(
+        _("Awarded on"), _("The day of the contract."), example="2024-02-24", required=True, happened=True
+    )
     amount: Money = field(
         _("Amount, net"),
         _("The contract's net amount without supplements."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from oekoreport.language import catalogue
-from oekoreport.model.fields import Day, Integer, Money, Text
+from oekoreport.model.fields import Day, Money, Text, Year
 from oekoreport.model.noun import Noun, field
 
 _ = catalogue("oekoreport")
@@ -33,12 +33,15 @@ class Drawdown(Noun):
 
     kind = "drawdown"
     label = _("Drawdown")
+    told_apart_by = ("paid_on", "amount")
 
-    budget_year: Integer = field(_("Budget year"), _("The budget year that it is charged to."), example=2024)
+    budget_year: Year = field(_("Budget year"), _("The budget year that it is charged to."), example=2024)
     requested_on: Day = field(
-        _("Requested on"), _("The day of the drawdown request."), example="2024-09-15", required=True
+        _("Requested on"), _("The day of the drawdown request."), example="2024-09-15", required=True, happened=True
     )
-    paid_on: Day = field(_("Paid out on"), _("The day that the money arrived."), example="2024-09-30", required=True)
+    paid_on: Day = field(
+        _("Paid out on"), _("The day that the money arrived."), example="2024-09-30", required=True, happened=True
+    )
     amount: Money = field(_("Amount"), _("The amount paid out."), example="9000.00", unit="EUR", required=True)
 
     needs: tuple[Need, ...] = ()

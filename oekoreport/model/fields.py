@@ -27,8 +27,10 @@ from oekoreport.model.spelling import (
     read_number,
     read_percent,
     read_text,
+    read_year,
     read_yearly_money,
     sane,
+    sensible_year,
     to_the_cent,
 )
 from oekoreport.units import UNITS, Amount
@@ -64,6 +66,7 @@ Money = Annotated[Decimal | None, Spelling(read_money), AfterValidator(to_the_ce
 YearlyMoney = Annotated[Decimal | None, Spelling(read_yearly_money), AfterValidator(to_the_cent)]
 Percent = Annotated[Decimal | None, Spelling(read_percent), AfterValidator(sane)]
 Integer = Annotated[int | None, Spelling(read_integer)]
+Year = Annotated[int | None, Spelling(read_year), AfterValidator(sensible_year)]
 Day = Annotated[date | None, Spelling(read_day), BeforeValidator(_day)]
 Flag = Annotated[bool | None, Spelling(read_flag)]
 Quantity = Annotated[

@@ -139,7 +139,7 @@ class Grant(Noun):
         ),
         example="2025-08-01",
     )
-    repaid_on: Day = field(_("Repaid on"), _("When the repayment was made."), example="2025-11-15")
+    repaid_on: Day = field(_("Repaid on"), _("When the repayment was made."), example="2025-11-15", happened=True)
     receipts_list: Flag = field(
         _("List of receipts"), _("Whether the notice asks for a list of receipts (Belegliste)."), example=True
     )

@@ -15,6 +15,7 @@ class Income(Noun):
 
     kind = "income"
     label = _("Income")
+    told_apart_by = ("giver", "date", "amount")
 
     source: FundingSource | None = field(_("Kind"), _("Where the money comes from."), example="third", required=True)
     income_line: Text = field(
@@ -31,5 +32,12 @@ class Income(Noun):
         _("Covers line"), _("The expenditure line that it covers directly."), example="2", refers="expenditure_line"
     )
     payer: Text = field(_("Payer"), _("Who paid."), example="Klinik Muster")
-    date: Day = field(_("Received on"), _("The day the money was received."), example="2024-04-15", required=True)
+    date: Day = field(
+        _("Received on"), _("The day the money was received."), example="2024-04-15", required=True, happened=True
+    )
     amount: Money = field(_("Amount"), _("The amount received."), example="2500.00", unit="EUR", required=True)
+
+    @property
+    def giver(self) -> str | None:
+        """Who gave the money: the participant's key, or the payer as it is written."""
+        return self.participant or self.payer

@@ -131,7 +131,7 @@ class Measure(Noun):
     area: Area | None = field(_("Area"), _("The area of work."), example="energy", required=True)
     state: MeasureState | None = field(_("State"), _("Implementation status."), example="implemented", required=True)
     implemented_on: Day = field(
-        _("Implemented on"), _("The day it was, or will be, carried out."), example="2024-11-30"
+        _("Implemented on"), _("The day it was, or will be, carried out."), example="2024-11-30", in_round=True
     )
     responsible: Text = field(
         _("Responsible"), _("Function in charge, no person's name."), example="Technische Leitung"
@@ -151,3 +151,8 @@ class Measure(Noun):
     )
 
     effects: tuple[Effect, ...] = ()
+
+    @property
+    def took_place(self) -> bool:
+        """Whether it is implemented: the day of a measure that is planned lies ahead."""
+        return self.state is MeasureState.IMPLEMENTED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from oekoreport.language import catalogue
 from oekoreport.model.codes import Code
-from oekoreport.model.fields import Day, Flag, Integer, Text
+from oekoreport.model.fields import Day, Flag, Text, Year
 from oekoreport.model.noun import Noun, field
 
 _ = catalogue("oekoreport")
@@ -36,7 +36,7 @@ class Narrative(Noun):
     report: ReportKind | None = field(
         _("Report"), _("The report that it belongs to."), example="final", default=ReportKind.FINAL
     )
-    year: Integer = field(_("Reporting year"), _("For an interim report: its year."), example=2024)
+    year: Year = field(_("Reporting year"), _("For an interim report: its year."), example=2024, happened=True)
 
     section: Section | None = field(
         _("Section"), _("The section that the text belongs to."), example="course", required=True
@@ -51,8 +51,9 @@ class Publication(Noun):
 
     kind = "publication"
     label = _("Publication")
+    told_apart_by = ("date", "medium", "title")
 
-    date: Day = field(_("Date"), _("The day of publication."), example="2025-06-16", required=True)
+    date: Day = field(_("Date"), _("The day of publication."), example="2025-06-16", required=True, happened=True)
     medium: Text = field(_("Medium"), _("Where it appeared."), example="Lokalzeitung", required=True)
     title: Text = field(_("Title"), _("Its title."), example="Betriebe ausgezeichnet", required=True)
     funding_notice: Flag = field(_("Funding notice"), _("Whether it names the grant."), example=True, required=True)

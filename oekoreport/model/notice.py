@@ -42,9 +42,10 @@ class Notice(Noun):
 
     kind = "notice"
     label = _("Notice")
+    told_apart_by = ("notice_kind", "date", "amount")
 
     notice_kind: NoticeKind | None = field(_("Kind"), _("What the notice does."), example="grant", required=True)
-    date: Day = field(_("Date"), _("The date of the notice."), example="2024-02-12", required=True)
+    date: Day = field(_("Date"), _("The date of the notice."), example="2024-02-12", required=True, happened=True)
     reference: Text = field(
         _("File reference"), _("The authority's reference (Aktenzeichen)."), example="VII-1-12.34", required=True
     )

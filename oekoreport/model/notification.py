@@ -14,8 +14,9 @@ class Notification(Noun):
 
     kind = "notification"
     label = _("Notification")
+    told_apart_by = ("date", "subject")
 
-    date: Day = field(_("Date"), _("The day of the letter."), example="2025-06-30", required=True)
+    date: Day = field(_("Date"), _("The day of the letter."), example="2025-06-30", required=True, happened=True)
     subject: Text = field(
         _("Subject"), _("What was notified."), example="Weitere Einnahme aus einem Beitrag", required=True
     )

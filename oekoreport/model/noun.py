@@ -29,6 +29,8 @@ def field(  # noqa: PLR0913 - what a field says of itself, by keyword
     unit: str = "",
     refers: str = "",
     default: object = None,
+    happened: bool = False,
+    in_round: bool = False,
 ) -> Any:
     """Declare a field of a noun.
 
@@ -40,8 +42,16 @@ def field(  # noqa: PLR0913 - what a field says of itself, by keyword
         unit: the unit of its values, for numbers ("EUR", "%", "FTE").
         refers: the kind whose key it holds.
         default: the value where no source says anything; None is unknown.
+        happened: whether a day or year here claims that something has happened, so that it cannot lie ahead.
+        in_round: whether what happened is the round's own work, so that it cannot lie before the round.
     """
-    extra: dict[str, Any] = {"required_in_report": required, "unit": unit, "refers": refers}
+    extra: dict[str, Any] = {
+        "required_in_report": required,
+        "unit": unit,
+        "refers": refers,
+        "happened": happened or in_round,
+        "in_round": in_round,
+    }
     return Field(default=default, title=title, description=description, examples=[example], json_schema_extra=extra)
 
 
@@ -60,6 +70,8 @@ class Noun(BaseModel):
     kind: ClassVar[str]
     label: ClassVar[Message]
     parent: ClassVar[str] = "project"
+    told_apart_by: ClassVar[tuple[str, ...]] = ()
+    """Names of what two objects of one parent cannot share: where all of it is equal, one thing was entered twice."""
 
     key: str
 
@@ -86,11 +98,20 @@ class Noun(BaseModel):
     def everything(self) -> Iterator[Noun]:
         """Yield it and all that is nested in it, parents before children."""
         yield self
+        for children in self.children():
+            for child in children:
+                yield from child.everything()
+
+    def children(self) -> Iterator[tuple[Noun, ...]]:
+        """Yield what is nested in it, a tuple for each kind."""
         for name, many in nested(type(self)).values():
             inside = getattr(self, name)
-            for child in inside if many else (inside,):
-                if child is not None:
-                    yield from child.everything()
+            yield inside if many else () if inside is None else (inside,)
+
+    @property
+    def took_place(self) -> bool:
+        """Whether it has happened, so that its days claim so: a workshop that is planned has not."""
+        return True
 
     def stated(self, name: str) -> bool:
         """Tell whether a source says something of a field, usable or not."""
@@ -112,6 +133,8 @@ class Attribute:
     required: bool
     unit: str
     refers: str
+    happened: bool
+    in_round: bool
     read: Callable[[object], object]
 
 
@@ -148,6 +171,8 @@ def _attribute(name: str, info: FieldInfo) -> Attribute:
         required=bool(extra["required_in_report"]),
         unit=str(extra["unit"]),
         refers=str(extra["refers"]),
+        happened=bool(extra["happened"]),
+        in_round=bool(extra["in_round"]),
         read=next(each.read for each in (*info.metadata, *typing.get_args(info.annotation)) if hasattr(each, "read")),
     )
 

@@ -30,9 +30,10 @@ class ParticipantState(Noun):
     kind = "participant_state"
     label = _("State of a participant")
     parent = "participant"
+    told_apart_by = ("state", "date")
 
     state: State | None = field(_("State"), _("The step reached."), example="started", required=True)
-    date: Day = field(_("Date"), _("The day of the step."), example="2024-03-05", required=True)
+    date: Day = field(_("Date"), _("The day of the step."), example="2024-03-05", required=True, happened=True)
     reason: Text = field(_("Reason"), _("For a participant who left: the reason."), example="Betriebsaufgabe")
 
 
@@ -41,6 +42,7 @@ class Participant(Noun):
 
     kind = "participant"
     label = _("Participant")
+    told_apart_by = ("name",)
 
     name: Text = field(_("Name"), _("The full name."), example="Klinik Muster gGmbH", required=True)
     certificate_name: Text = field(
@@ -55,7 +57,11 @@ class Participant(Noun):
     )
     staff: Number = field(_("Staff"), _("Staff in full-time equivalents."), example=120, unit="FTE", required=True)
     agreed_on: Day = field(
-        _("Agreement of"), _("The day of the agreement to take part."), example="2024-01-20", required=True
+        _("Agreement of"),
+        _("The day of the agreement to take part."),
+        example="2024-01-20",
+        required=True,
+        happened=True,
     )
     fee: Money = field(_("Fee"), _("The fee that it owes."), example="2500.00", unit="EUR", required=True)
     fee_due: Day = field(_("Fee due"), _("When the fee is due."), example="2024-04-15")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from oekoreport.language import catalogue
@@ -11,7 +11,7 @@ from oekoreport.model.codes import Code
 from oekoreport.model.confirmation import Confirmation
 from oekoreport.model.contract import Contract
 from oekoreport.model.drawdown import Drawdown
-from oekoreport.model.fields import Day, Flag, Integer, Number, Text
+from oekoreport.model.fields import Day, Flag, Integer, Number, Text, Year
 from oekoreport.model.grant import Grant
 from oekoreport.model.income import Income
 from oekoreport.model.ledger import LedgerControl
@@ -111,7 +111,7 @@ class Project(Noun):
         example="UBA CLIMATE CHANGE 16/2026",
         required=True,
     )
-    factor_year: Integer = field(
+    factor_year: Year = field(
         _("Year of the electricity factor"),
         _("The year whose electricity mix savings are computed with."),
         example=2024,
@@ -154,6 +154,14 @@ class Project(Noun):
     def receipt_keys(self) -> frozenset[str]:
         """The keys of all receipts, for those that refer to another."""
         return frozenset(receipt.key for receipt in self.receipts)
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, tuple[Noun, ...]]:
+        """All that is nested in the project, by kind, in the order of the sheets."""
+        kinds: dict[str, list[Noun]] = {}
+        for noun in self.everything():
+            kinds.setdefault(noun.kind, []).append(noun)
+        return {kind: tuple(nouns) for kind, nouns in kinds.items()}
 
     def workshops_for(self, participant: Participant) -> list[Workshop]:
         """Return the workshops that count for a participant: those held, none before the day on which it joined late.

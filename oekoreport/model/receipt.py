@@ -102,7 +102,7 @@ class Payment(Noun):
         example="B09/1",
         refers="allocation",
     )
-    date: Day = field(_("Paid on"), _("The day of the payment."), example="2024-07-14", required=True)
+    date: Day = field(_("Paid on"), _("The day of the payment."), example="2024-07-14", required=True, happened=True)
     amount: Money = field(_("Paid"), _("The amount paid, gross."), example="4165.00", unit="EUR", required=True)
     discount: Money = field(_("Discount taken"), _("Discount (Skonto) that was deducted."), example="29.96", unit="EUR")
     discount_forgone: Money = field(
@@ -128,7 +128,9 @@ class Receipt(Noun):
     payee: Text = field(_("Payee"), _("Who was paid."), example="Beratung (Muster) GmbH", required=True)
     purpose: Text = field(_("Purpose"), _("What was paid for."), example="Beratung, 1. Teilrechnung", required=True)
     number: Text = field(_("Invoice number"), _("The issuer's number."), example="2024-0815")
-    issued_on: Day = field(_("Invoice date"), _("The date of the receipt."), example="2024-07-02", required=True)
+    issued_on: Day = field(
+        _("Invoice date"), _("The date of the receipt."), example="2024-07-02", required=True, happened=True
+    )
     service_from: Day = field(
         _("Service from"), _("First day of the service or delivery."), example="2024-03-01", required=True
     )
@@ -150,3 +152,8 @@ class Receipt(Noun):
 
     allocations: tuple[Allocation, ...] = ()
     payments: tuple[Payment, ...] = ()
+
+    @property
+    def is_invoice(self) -> bool:
+        """Whether it bills something: no credit note, no refund, no tax that the recipient owes."""
+        return self.receipt_kind in (ReceiptKind.INVOICE, ReceiptKind.PART, ReceiptKind.FINAL)

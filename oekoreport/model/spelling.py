@@ -191,6 +191,30 @@ def read_integer(value: object) -> int | None:
     return int(number)
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Between them lie all years that a project can mean; a year beyond was mistyped, or written with two digits."""
+
+
+def read_year(value: object) -> int | None:
+    """Read a year with its four digits: 23 is refused, for it is summed and compared as the year 23.
+
+    Raises:
+        BadValue: DATA-NUMBER where it is no whole number, DATA-DATE where it is no year of our time.
+    """
+    return sensible_year(read_integer(value))
+
+
+def sensible_year(year: int | None) -> int | None:
+    """Return a year that a project can mean.
+
+    Raises:
+        BadValue: DATA-DATE for any other.
+    """
+    if year is None or FIRST_YEAR <= year <= LAST_YEAR:
+        return year
+    raise BadValue("DATA-DATE", _("“{text}” is not a year.", text=str(year)), _("Write the full year: 2023."))
+
+
 GERMAN_DAY = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})")
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
 NAMED_DAY = re.compile(r"(\d{1,2})\.?\s*([^\W\d]+)\.?\s*(\d{4})")

@@ -16,7 +16,8 @@ class SiteVisit(Noun):
     kind = "site_visit"
     label = _("Site visit")
     parent = "site"
+    told_apart_by = ("date",)
 
-    date: Day = field(_("Date"), _("The day of the visit."), example="2024-05-14", required=True)
+    date: Day = field(_("Date"), _("The day of the visit."), example="2024-05-14", required=True, in_round=True)
     format: Format | None = field(_("Format"), _("On site or online."), example="on_site", required=True)
     topic: Text = field(_("Topic"), _("What it was about."), example="Begehung")

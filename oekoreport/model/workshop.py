@@ -32,6 +32,7 @@ class Attendance(Noun):
     kind = "attendance"
     label = _("Attendance")
     parent = "workshop"
+    told_apart_by = ("participant",)
 
     participant: Text = field(
         _("Participant"), _("Who attended, and who did not."), example="klinik", required=True, refers="participant"
@@ -44,9 +45,10 @@ class Workshop(Noun):
 
     kind = "workshop"
     label = _("Workshop")
+    told_apart_by = ("number",)
 
     number: Integer = field(_("Number"), _("Its number in the round."), example=1, required=True)
-    date: Day = field(_("Date"), _("The day of the workshop."), example="2024-03-05", required=True)
+    date: Day = field(_("Date"), _("The day of the workshop."), example="2024-03-05", required=True, in_round=True)
     topic: Text = field(_("Topic"), _("What it was about."), example="Energie", required=True)
     state: WorkshopState | None = field(_("State"), _("Outcome of the workshop."), example="held", required=True)
     replaced_by: Text = field(
@@ -64,3 +66,8 @@ class Workshop(Noun):
     def was_held(self) -> bool:
         """Whether it was held itself: only such workshops, and the attendance at them, count."""
         return self.state is WorkshopState.HELD
+
+    @property
+    def took_place(self) -> bool:
+        """Whether it was held: the day of one that is planned lies ahead."""
+        return self.was_held

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from oekoreport.figures import FieldRef, Figures
 from oekoreport.language import Message, catalogue
 from oekoreport.law import Pack, Parameter, Presence, Terms
 from oekoreport.model import KINDS, Noun, Project, attributes
-from oekoreport.records import Origins
+from oekoreport.records import Files, Origins
 from oekoreport.rules.verdict import Verdict
 
 _ = catalogue("oekoreport")
@@ -99,14 +99,15 @@ class TermsInRule:
 class Case:
     """What a rule may look at: the project, its figures, where things were read, and the reference date.
 
-    ``verdicts`` are those of all other rules, for a rule that is judged last; for the others there are none.
+    ``files`` are those of the project's folder. ``verdicts`` are those of all other rules, for a rule that is judged
+    last; for the others there are none.
     """
 
     project: Project
     figures: Figures
     origins: Origins
     date: dt.date | None
-    files: frozenset[str] = frozenset()
+    files: Files = field(default_factory=Files)
     verdicts: tuple[Verdict, ...] = ()
 
     def today(self) -> dt.date:

@@ -8,11 +8,13 @@ A file is named after its rule, ``NRW-G-1.2.toml``::
     set."grant/grant/rate" = ""
     add = [{ kind = "term", key = "T9", parent = "ZB1", parameter = "line_tolerance", value = "20 %" }]
     drop = ["receipt/R2"]
+    files = { "belege/R1.pdf" = "%PDF-1.7 %%EOF" }
     as_of = 2025-11-03
     message = "„Honorar“: 1.250,00 € ausgegeben, mit Toleranz sind 1.200,00 € zulässig."
     count = 1
 
 ``set`` names kind, key and field; an empty text makes the field unknown. ``drop`` takes an object's children along.
+``files`` are those of the project's folder, with what is in them; without it there are none.
 A table ``[round]`` has a ``set`` that goes before those of all cases of its file, as for a rule of another Land.
 ``message`` is what an officer reads, in German; ``count`` is how many findings there are. The tables are ``passes``,
 ``fails``, ``undecided``, ``not_applicable`` and ``waived`` (a finding is there, and a waiver covers it).
@@ -34,7 +36,7 @@ from oekoreport.findings import Finding
 from oekoreport.language import NO_BREAK_SPACE, Locale
 from oekoreport.law import terms_in_force
 from oekoreport.model import KINDS
-from oekoreport.records import Origin, Record, assemble
+from oekoreport.records import Files, Origin, Record, Source, assemble
 from oekoreport.rules import Case, Outcome, Rulebook, Verdict, judge
 
 OUTCOMES = {
@@ -58,6 +60,7 @@ class RuleCase:
     set: Mapping[str, object]
     add: tuple[Mapping[str, object], ...]
     drop: tuple[str, ...]
+    files: Mapping[str, str]
     as_of: date | None
     message: str
     count: int | None
@@ -91,6 +94,7 @@ def _case(code: str, table: str, entry: dict[str, Any], common: Mapping[str, obj
         set={**common, **entry.pop("set", {})},
         add=tuple(entry.pop("add", ())),
         drop=tuple(entry.pop("drop", ())),
+        files=entry.pop("files", {}),
         as_of=entry.pop("as_of", None),
         message=entry.pop("message", ""),
         count=entry.pop("count", None),
@@ -138,7 +142,8 @@ def verdict_on(case: RuleCase, rulebooks: Sequence[Rulebook], base: Iterable[Rec
     terms = terms_in_force(project, [pack for book in rulebooks for pack in book.packs])
     figures = Figures(project, terms, CHAPTERS)
     day = case.as_of or project.reference_date
-    verdicts = judge(rulebooks, Case(project, figures, assembly.origins, day), terms)
+    files = Files(Source(name, text.encode()) for name, text in case.files.items())
+    verdicts = judge(rulebooks, Case(project, figures, assembly.origins, day, files), terms)
     for verdict in verdicts:
         if verdict.code == case.code:
             return verdict

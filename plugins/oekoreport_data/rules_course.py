@@ -31,10 +31,10 @@ def name_of(workshop: Workshop) -> object:
     "CORE-WORKSHOP", _("Workshops take place within the round"), basis=PRODUCT, each=lambda case: case.project.workshops
 )
 def workshops_in_time(workshop: Workshop, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
-    """A workshop that was held lies in the project's time, not after the reference date; only such have attendance.
+    """A workshop that was held lies in the project's time; only such have attendance.
 
     Why: attendance at a workshop that was not held, or not in this round, would count for the award.
-    Fails: held on a day after the reference date; cancelled, and somebody was present.
+    Fails: held on a day before the project began; cancelled, and somebody was present.
     Passes: held between project start and project end; planned, and nobody is marked as present.
     """
     day, state = need(workshop, "date"), need(workshop, "state")
@@ -49,17 +49,6 @@ def workshops_in_time(workshop: Workshop, case: Case, _terms: TermsInRule) -> It
                 else _("Correct its state, or clear its column in the attendance sheet."),
             )
         return
-    if day > case.today():
-        yield Issue(
-            _(
-                "Workshop {number} is held on {day}, after the reference date {today}.",
-                number=number,
-                day=day,
-                today=case.today(),
-            ),
-            "date",
-            hint=_("Correct its date, or mark it as planned."),
-        )
     first, last = need(case.project, "starts_on"), need(case.project, "ends_on")
     if not first <= day <= last:
         yield Issue(

@@ -1,4 +1,4 @@
-"""Do receipts add up: net and tax, parts, payments, and none twice?"""
+"""Do receipts add up: net and tax, parts, payments?"""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from oekoreport import (
     Issue,
     Message,
     Noun,
-    Project,
     Receipt,
     TermsInRule,
     VatCase,
@@ -29,33 +28,6 @@ CENT = Decimal("0.01")
 
 def _receipts(case: Case) -> tuple[Receipt, ...]:
     return case.project.receipts
-
-
-@rule("CORE-RECEIPT-TWICE", _("No receipt is entered twice"), basis=PRODUCT)
-def entered_once(project: Project, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
-    """No two receipts have the same payee, invoice number and gross amount.
-
-    Why: an invoice that arrives by post and by mail is easily entered twice, and its grant would be paid back.
-    Fails: two receipts of one payee with number 2024-17 over 119.00 EUR.
-    Passes: two receipts with number 2024-17 of different payees; receipts without a number are not compared.
-    """
-    first: dict[tuple[str | None, str, Decimal | None], Receipt] = {}
-    for receipt in project.receipts:
-        if receipt.number is None:
-            continue
-        known = first.setdefault((receipt.payee, receipt.number, receipt.gross), receipt)
-        if known is not receipt:
-            yield Issue(
-                _(
-                    "Receipt {receipt} has the same payee, number and amount as receipt {other}: “{number}”.",
-                    receipt=receipt.key,
-                    other=known.key,
-                    number=receipt.number,
-                ),
-                "number",
-                at=receipt,
-                hint=_("Delete one of the two, or correct the number."),
-            )
 
 
 @rule("CORE-RECEIPT-SUM", _("Net plus VAT equals gross"), basis=PRODUCT, each=_receipts)

@@ -22,17 +22,17 @@ from oekoreport import (
     rule,
 )
 from oekoreport.kit.law import may_be_eligible, receipts
+from oekoreport.kit.likeness import is_made_out_to
 
 _ = catalogue("oekoreport_data")
 
-INVOICES = (ReceiptKind.INVOICE, ReceiptKind.PART, ReceiptKind.FINAL)
 BACK = (ReceiptKind.CREDIT_NOTE, ReceiptKind.REFUND)
 ROUNDING = Decimal("0.05")
 """EUR by which tax may differ from net times rate: invoices round each of their lines."""
 
 
 def _invoices(case: Case) -> list[Receipt]:
-    return [receipt for receipt in receipts(case) if receipt.receipt_kind in INVOICES]
+    return [receipt for receipt in receipts(case) if receipt.is_invoice]
 
 
 @rule(
@@ -72,15 +72,16 @@ def made_out_to_recipient(receipt: Receipt, case: Case, _terms: TermsInRule) -> 
     """An invoice that is to be eligible is made out to the recipient of the grant.
 
     Why: only the recipient's own expenditure counts; what another ordered and owes is that one's expenditure.
-    Fails: recipient Kreis Muster, made out to wfg Muster GmbH.
-    Passes: recipient Kreis Muster, made out to "Kreis Muster, Stabsstelle Klimaschutz".
+    Fails: recipient Kreis Muster, made out to “wfg Wirtschaftsförderung Kreis Muster GmbH”.
+    Passes: recipient Kreis Muster, made out to “An den Kreis Muster”, “Kreis Muster – Umweltamt” or “Landrätin des
+    Kreises Muster”.
     """
     if not receipt.stated("addressee") or not any(may_be_eligible(part, case) for part in receipt.allocations):
         raise NotApplicable
     if case.project.recipient is None:
         raise Undecided(_("There is no recipient."))
     addressee, name = need(receipt, "addressee"), need(case.project.recipient, "name")
-    if _plain(name) not in _plain(addressee):
+    if not is_made_out_to(addressee, name):
         yield Issue(
             _(
                 "Receipt {receipt} is made out to “{addressee}”, but the recipient is “{name}”.",
@@ -93,10 +94,6 @@ def made_out_to_recipient(receipt: Receipt, case: Case, _terms: TermsInRule) -> 
             found=addressee,
             hint=_("Have the receipt corrected, or note why it is the recipient’s expenditure."),
         )
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 @rule(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from oekoreport import (
     Case,
     Drawdown,
+    ExpenditureType,
     FinancingType,
     FundingSource,
     Grant,
@@ -27,11 +28,12 @@ from oekoreport import (
     need,
     rule,
 )
-from oekoreport.kit.law import Citation, the_grant
+from oekoreport.kit.law import Citation, may_be_eligible, parts, the_grant
 
 _ = catalogue("oekoreport_nrw")
 
 GUIDELINE = "Richtlinie ÖKOPROFIT"
+PUBLICITY = (ExpenditureType.PRINT, ExpenditureType.PUBLICITY)
 
 
 def in_guideline(topic: str) -> Citation:
@@ -266,6 +268,26 @@ def grant_is_named(publication: Publication, _case: Case, terms: TermsInRule) ->
             ),
             "funding_notice",
             hint=_("Add the notice if that is still possible; otherwise inform the authority."),
+        )
+
+
+@rule("NRW-OEK-4.6-SHOWN", _("Publicity that was paid for is shown"), basis=in_guideline("publicity"))
+def publicity_is_shown(project: Project, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """Where print or publicity is to be eligible, there is a publication that names the grant.
+
+    Why: the guideline asks that publicity names the Land's funding, and for specimens; without one nobody can tell.
+    Fails: 500 for a flyer, all of it eligible, and no publication; one that does not name the grant.
+    Passes: 500 for a flyer, and the flyer among the publications, naming the grant; no publicity paid for.
+    """
+    paid = [part for part in parts(case) if part.expenditure_type in PUBLICITY and may_be_eligible(part, case)]
+    if not paid:
+        raise NotApplicable
+    if not any(each.funding_notice for each in project.publications) and terms["funding_notice_required"]:
+        yield Issue(
+            _("Publicity is counted as eligible, but no publication is entered that names the grant."),
+            "expenditure_type",
+            at=paid[0],
+            hint=_("Enter what was published, with medium and date, and whether it names the grant."),
         )
 
 

@@ -71,6 +71,9 @@ def test_the_clean_round_is_green_under_every_rule() -> None:
         "CORE-CREDIT",
         "CORE-WASTE",
         "CORE-WAIVER",
+        "CORE-REVERSE",
+        "CORE-FILE",
+        "CORE-DOUBTFUL",
         "NRW-DISCOUNT",
         "NRW-G-7.4",
         "NRW-POSITION-CAP",
@@ -101,6 +104,8 @@ def test_the_demo_has_one_warning_and_one_waiver_and_little_is_idle() -> None:
     assert [(finding.code, finding.subject) for finding in waived] == [("NRW-ADVANCE", ("receipt", "B04"))]
     assert {verdict.code for verdict in verdicts if verdict.outcome is Outcome.NOT_APPLICABLE} == {
         "CORE-REPLACED",
+        "CORE-FILE",
+        "CORE-DOUBTFUL",
         "NRW-DISCOUNT",
         "NRW-G-7.4",
         *(f"NRW-OEK-{number}" for number in ("2.2", "4.1", "4.3", "5.5.3")),

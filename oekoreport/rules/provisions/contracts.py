@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from operator import attrgetter
 
 from oekoreport.language import catalogue
-from oekoreport.model.contract import Contract
+from oekoreport.model import Project
+from oekoreport.model.contract import Contract, Procedure
+from oekoreport.model.likeness import party, same_party
 from oekoreport.model.receipt import ExpenditureType, Receipt, ReceiptKind
-from oekoreport.rules import Case, Issue, NotApplicable, TermsInRule, need
+from oekoreport.rules import Case, Issue, NotApplicable, TermsInRule, UnknownLaw, need
 from oekoreport.rules.provisions.provision import provision
 from oekoreport.rules.provisions.subjects import grant_notice, grant_of, receipts
 from oekoreport.units import euro
 
 _ = catalogue("oekoreport")
 
+LIMITS = {Procedure.DIRECT: "direct_order_limit", Procedure.NEGOTIATED: "negotiated_award_limit"}
+"""By procedure, the parameter that says up to what net amount it is allowed."""
+
+A_YEAR = timedelta(days=365)
 LICENCES = (ExpenditureType.LICENCE_FEE, ExpenditureType.USAGE_FEE)
 
 
@@ -85,6 +92,98 @@ def award_on_record(contract: Contract, _case: Case, _terms: TermsInRule) -> Ite
         )
 
 
+@provision(_("The procedure of award fits the amount"), each=contracts)
+def procedure_fits_amount(contract: Contract, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """A contract is worth no more than its procedure allows on the day of the award; direct orders are not split.
+
+    Direct orders to one contractor within a year count together. Open and restricted tenders are not judged here: what
+    a restricted one asks for beside the amount is not in the data.
+
+    Why: who orders directly beyond the limit evades competition; a serious breach of procurement costs the grant.
+    Fails: direct orders up to 5,000 net; one of 6,000, or two of 3,000 to one contractor within a year.
+    Passes: direct orders up to 5,000 net, one of 1,200; a negotiated award of 39,500, allowed up to 100,000.
+    """
+    procedure = need(contract, "procedure")
+    if procedure not in LIMITS:
+        raise NotApplicable
+    limit = terms.on(LIMITS[procedure], need(contract, "awarded_on"))
+    together = _ordered_together(contract, case) if procedure is Procedure.DIRECT else [contract]
+    value = sum((_value(each) for each in together), Decimal(0))
+    if value > limit:
+        yield Issue(
+            _(
+                "“{contract}”: “{procedure}” is allowed up to {limit} net; it was used for {value}.",
+                contract=contract.called,
+                procedure=procedure,
+                limit=euro(limit),
+                value=euro(value),
+            ),
+            "procedure",
+            expected=_("at most {limit}", limit=euro(limit)),
+            hint=_("Compare procedure and amount with the award record; ask the authority about an award without one."),
+        )
+
+
+def _ordered_together(contract: Contract, case: Case) -> list[Contract]:
+    """Return the direct orders to one contractor within a year, up to this one."""
+    day = need(contract, "awarded_on")
+    return [
+        other
+        for other in case.project.contracts
+        if other.procedure is Procedure.DIRECT
+        and same_party(other.contractor or "", need(contract, "contractor"))
+        and day - A_YEAR < need(other, "awarded_on") <= day
+    ]
+
+
+def _value(contract: Contract) -> Decimal:
+    """Return what a contract is worth net, with its supplements."""
+    amount: Decimal = need(contract, "amount")
+    return amount + need(contract, "supplements") if contract.stated("supplements") else amount
+
+
+@provision(_("Large orders have a contract"))
+def large_orders_have_contract(_project: Project, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """What is paid to one payee without a contract is no more, net, than may be ordered directly.
+
+    Licences are left out: only their owner sells them. Where the limit is unknown nothing is said here: that question
+    is asked at the contracts.
+
+    Why: beyond the limit a procedure of award is due, and nobody can show one that is entered nowhere.
+    Fails: direct orders up to 5,000 net; 6,000 paid for prints, and no contract.
+    Passes: 1,780 paid for prints without a contract; 6,000 under contract V3; licence and usage fees.
+    """
+    for ordered in _without_contract(case).values():
+        try:
+            limit = terms.on("direct_order_limit", need(ordered[0], "service_from"))
+        except UnknownLaw:
+            continue
+        value = sum((need(each, "net") for each in ordered), Decimal(0))
+        if value > limit:
+            yield Issue(
+                _(
+                    "“{payee}”: {value} net without a contract; direct orders are allowed up to {limit}.",
+                    payee=need(ordered[0], "payee"),
+                    value=euro(value),
+                    limit=euro(limit),
+                ),
+                "contract",
+                at=ordered[0],
+                expected=_("at most {limit}", limit=euro(limit)),
+                hint=_("Enter the contract with its award, and refer to it in the receipts."),
+            )
+
+
+def _without_contract(case: Case) -> dict[str, list[Receipt]]:
+    """Return the invoices that name no contract, by payee."""
+    ordered: dict[str, list[Receipt]] = {}
+    for receipt in receipts(case):
+        licence = all(part.expenditure_type in LICENCES for part in receipt.allocations)
+        if receipt.is_invoice and not receipt.stated("contract") and not licence:
+            ordered.setdefault(party(receipt.payee or ""), []).append(receipt)
+    return ordered
+
+
 @provision(
     _("Consultancy is paid under a contract"),
     each=lambda case: [receipt for receipt in receipts(case) if _is_consultancy(receipt)],
@@ -122,9 +221,7 @@ def paid_within_contract(contract: Contract, case: Case, _terms: TermsInRule) ->
     paid_under = _paid_under(contract, case)
     if not paid_under:
         raise NotApplicable
-    limit = need(contract, "amount")
-    if contract.stated("supplements"):
-        limit += need(contract, "supplements")
+    limit = _value(contract)
     billed = sum((need(receipt, "net") for receipt in paid_under), Decimal(0))
     if billed > limit:
         yield Issue(

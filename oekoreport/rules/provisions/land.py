@@ -42,7 +42,8 @@ class LandLaw:
             BadPack: a pack cannot be read.
         """
         editions = sorted(packs_in(self.package), key=lambda pack: pack.valid_from or date.min)
-        by_kind = {kind: [pack for pack in editions if pack.legal_kind == kind] for kind in LegalKind}
+        attached = [pack for pack in editions if pack.level == "conditions"]
+        by_kind = {kind: [pack for pack in attached if pack.legal_kind == kind] for kind in LegalKind}
         conditions = {kind: packs for kind, packs in by_kind.items() if packs}
         statutes = [pack for pack in editions if pack.level == "statute"]
         instruments = {kind: packs[0].instrument for kind, packs in conditions.items()}

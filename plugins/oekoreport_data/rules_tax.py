@@ -1,0 +1,69 @@
+"""Is the tax there that the recipient owes itself?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from oekoreport import (
+    Case,
+    Issue,
+    Message,
+    NotApplicable,
+    Receipt,
+    ReceiptKind,
+    TermsInRule,
+    VatCase,
+    catalogue,
+    euro,
+    need,
+    rule,
+)
+from oekoreport.kit.law import lines, receipts
+
+_ = catalogue("oekoreport_data")
+
+ROUNDING = Decimal("0.05")
+"""EUR by which the tax may differ from net times rate: tax offices round, invoices have several lines."""
+
+
+@rule(
+    "CORE-REVERSE",
+    _("Tax owed by the recipient is entered"),
+    basis="§ 13b UStG",
+    each=lambda case: [each for each in receipts(case) if each.is_invoice and each.vat_case is VatCase.REVERSE],
+)
+def tax_owed_is_entered(receipt: Receipt, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """For an invoice whose tax the recipient owes (§ 13b UStG) there is the tax, as a receipt that refers to it.
+
+    Why: the tax is part of what the service cost; without it the settlement is short of it, or it was never paid.
+    Fails: a licence fee of 1,200.00 under § 13b UStG, and no receipt of the tax; one of 190.00 at 19 %.
+    Passes: the same with a receipt of 228.00 to the tax office; a line whose input tax is deducted: it costs nothing.
+    """
+    if _is_deducted(receipt, case):
+        raise NotApplicable
+    paid = [each for each in receipts(case) if each.receipt_kind is ReceiptKind.TAX and each.refers_to == receipt.key]
+    rate = need(receipt, "vat_rate") if receipt.stated("vat_rate") else None
+    if rate is None:
+        rate = terms.on("vat_standard", need(receipt, "service_to"))
+    due = (need(receipt, "net") * rate / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    entered = sum((need(each, "gross") for each in paid), Decimal(0))
+    if abs(entered - due) > ROUNDING:
+        yield Issue(
+            _(
+                "Receipt {receipt}: the recipient owes {due} VAT on it (§ 13b UStG); {entered} is entered.",
+                receipt=receipt.key,
+                due=euro(due),
+                entered=euro(entered),
+            ),
+            "vat_case",
+            expected=Message("{amount}", amount=euro(due)),
+            found=Message("{amount}", amount=euro(entered)),
+            hint=_("Enter the tax paid to the tax office as a receipt of its own that refers to this one."),
+        )
+
+
+def _is_deducted(receipt: Receipt, case: Case) -> bool:
+    """Tell whether the input tax of all its lines is deducted."""
+    deducted = {line.key for line in lines(case) if line.input_tax_deductible}
+    return bool(receipt.allocations) and all(part.line in deducted for part in receipt.allocations)
