@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from oekoreport.folder import OWN_TEMPLATES
 from oekoreport.language import Locale, catalogue
 from oekoreport.law import Pack, terms_in_force
 from oekoreport.report import Report, Templates
-from oekoreport.rules import PRODUCT, Case, Outcome, Verdict, judge
+from oekoreport.rules import PRODUCT, Case, Outcome, Verdict, answered, judge
 
 _ = catalogue("oekoreport")
 
@@ -42,7 +43,8 @@ def examine(intake: Intake, registry: Registry, as_of: date | None = None) -> Re
     figures = Figures(project, terms, CHAPTERS)
     day = as_of or project.reference_date
     case = Case(project, figures, origins, day, intake.files)
-    reading = _reading_verdict(intake)
+    reading = _reading_verdict(intake, case)
+    case = replace(case, verdicts=(reading,))
     return Report(
         project=project,
         figures=figures,
@@ -70,11 +72,11 @@ def _own(pack: Pack, templates: Templates) -> Pack:
     return pack.replaced_by(content.decode(errors="replace"), f"{OWN_TEMPLATES}/{pack.name}.toml")
 
 
-def _reading_verdict(intake: Intake) -> Verdict:
-    """Return what became of reading: its findings, and the questions that only the officer can answer."""
-    told = intake.assembly.findings
-    findings = tuple(finding for finding in told if not finding.question)
-    questions = tuple(finding for finding in told if finding.question)
+def _reading_verdict(intake: Intake, case: Case) -> Verdict:
+    """Return what became of reading: its findings, answered questions among them, and those that are open."""
+    told = [answered(finding, case) if finding.question else finding for finding in intake.assembly.findings]
+    findings = tuple(finding for finding in told if not finding.question or finding.waived_by)
+    questions = tuple(finding for finding in told if finding.question and not finding.waived_by)
     weighty = [finding for finding in findings if finding.severity > Severity.NOTE]
     return Verdict(
         "DATA",

@@ -51,7 +51,7 @@ class Intake:
     assembly: Assembly
     inputs: Mapping[str, str]
     records: int
-    balance: Balance = ()
+    balance: Balance
     files: Files = field(default_factory=Files)
 
 
@@ -96,7 +96,7 @@ def take_in(folder: Path, registry: Registry) -> Intake:
     strangers = tuple(_unclaimed(source) for source in reading.unclaimed if source.name not in evidence)
     whole = Assembly(assembly.project, assembly.origins, (*assembly.findings, *strangers))
     inputs = {source.name: source.sha256 for source in sources}
-    return Intake(folder, whole, inputs, len(reading.records), tuple(reading.balance), files)
+    return Intake(folder, whole, inputs, len(reading.records), Balance(reading.balance), files)
 
 
 def _demand_project(folder: Path, reading: Reading) -> None:

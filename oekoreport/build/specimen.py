@@ -11,7 +11,7 @@ from oekoreport.build.intake import Intake
 from oekoreport.build.reading import read
 from oekoreport.contract import Registry
 from oekoreport.model import KINDS, attributes
-from oekoreport.records import Origin, Record, Source, assemble
+from oekoreport.records import Balance, Origin, Record, Source, assemble
 from oekoreport.report import Report
 
 
@@ -20,7 +20,7 @@ def specimen(registry: Registry) -> Report:
     narratives = (Source(name, demo_narrative(name).encode()) for name in DEMO_NARRATIVES)
     records = [*demo_records(), *read(narratives, registry).records]
     records += _examples(records)
-    return examine(Intake(Path("specimen"), assemble(records), {}, len(records)), registry)
+    return examine(Intake(Path("specimen"), assemble(records), {}, len(records), Balance()), registry)
 
 
 def _examples(records: Iterable[Record]) -> Iterator[Record]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from oekoreport.cli.balance import print_balance, sum_of_cells
 from oekoreport.cli.findings import print_findings, print_unsure
 from oekoreport.cli.session import bare_table
 from oekoreport.language import Locale, Message, catalogue
@@ -25,10 +26,11 @@ STYLES = {"passed": "green", "failed": "bold red", "not_applicable": "dim", "und
 
 
 def print_verdicts(session: Session, report: Report) -> None:
-    """Print the table of verdicts, all findings, the unconfirmed values behind verdicts, and the counts."""
+    """Print the table of verdicts, all findings, the unconfirmed values behind verdicts, the cells and the counts."""
     print_table(session, report)
     print_findings(session, report)
     print_unsure(session, report.verdicts)
+    print_balance(session, report.balance)
     print_counts(session, report)
 
 
@@ -128,5 +130,6 @@ def print_counts(session: Session, report: Report) -> None:
         **{name: number[name] for name in ("errors", "warnings", "notes", "waived")},
     )
     session.say(weights)
+    session.say(sum_of_cells(report.balance))
     if report.draft:
         session.say(_("Documents are marked as drafts as long as there are errors or open questions."), "bold")

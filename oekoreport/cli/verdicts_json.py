@@ -7,6 +7,7 @@ ASCII (escapes), so that no code page harms it.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 from oekoreport.cli.verdicts import counts, judged
@@ -14,6 +15,7 @@ from oekoreport.findings import Finding
 from oekoreport.language import Locale
 from oekoreport.law import Parameter
 from oekoreport.places import Place
+from oekoreport.records import Cells, Role
 from oekoreport.report import Report
 from oekoreport.rules import Verdict
 
@@ -30,8 +32,20 @@ def verdicts_json(report: Report, locale: Locale) -> str:
         "counts": counts(report),
         "verdicts": [_verdict(verdict, locale) for verdict in report.verdicts],
         "findings": [_finding(finding, locale, undecided=undecided) for finding, undecided in judged(report)],
+        "balance": [_balance(file, counts) for file, counts in report.balance.by_file().items()],
+        "left_out": [_left_out(cells, locale) for cells in report.balance.left_out()],
     }
     return json.dumps(document, indent=1)
+
+
+def _balance(file: str, counts: Counter[Role]) -> dict[str, Any]:
+    """Return how many filled cells a file has, and how many of each role."""
+    return {"file": file, "cells": counts.total(), **{role.value: counts[role] for role in Role}}
+
+
+def _left_out(cells: Cells, locale: Locale) -> dict[str, Any]:
+    reason = None if cells.reason is None else locale.show(cells.reason)
+    return {"place": _place(cells.place, locale), "cells": cells.count, "reason": reason}
 
 
 def _verdict(verdict: Verdict, locale: Locale) -> dict[str, Any]:

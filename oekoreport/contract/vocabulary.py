@@ -32,6 +32,7 @@ from oekoreport.model.waiver import Waiver, WaiverKind
 from oekoreport.model.workshop import Attendance, Format, Workshop, WorkshopState
 from oekoreport.places import Place, column_letters
 from oekoreport.records import (
+    LEFT_OUT_NUMBERS,
     UNREADABLE,
     Cells,
     Claim,

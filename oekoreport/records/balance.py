@@ -7,7 +7,7 @@ of notes, never one a cell. The counts of a file add up to the cells of it that 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -42,7 +42,7 @@ ROLE_LABELS = {
     Role.TITLE: _("Titles"),
     Role.HEAD: _("Heads"),
     Role.LABEL: _("Labels"),
-    Role.NOTE: _("Explanations"),
+    Role.NOTE: _("Texts"),
     Role.FIELD: _("Data"),
     Role.LEFT_OUT: _("Left out"),
 }
@@ -61,16 +61,21 @@ class Cells:
     reason: Message | None = None
 
 
-Balance = tuple[Cells, ...]
-"""The cells of all files, in the order in which the files were read."""
+class Balance(tuple[Cells, ...]):
+    """The cells of all files, in the order in which the files were read."""
 
+    __slots__ = ()
 
-def by_file(balance: Iterable[Cells]) -> dict[str, Counter[Role]]:
-    """Return how many cells of each role a file has."""
-    counts: dict[str, Counter[Role]] = {}
-    for cells in balance:
-        counts.setdefault(cells.place.file, Counter())[cells.role] += cells.count
-    return counts
+    def by_file(self) -> dict[str, Counter[Role]]:
+        """Return how many cells of each role a file has."""
+        counts: dict[str, Counter[Role]] = {}
+        for cells in self:
+            counts.setdefault(cells.place.file, Counter())[cells.role] += cells.count
+        return counts
+
+    def left_out(self) -> list[Cells]:
+        """Return the cells that are left out."""
+        return [cells for cells in self if cells.role is Role.LEFT_OUT]
 
 
 def numbers_left_out(

@@ -69,7 +69,7 @@ class Report:
     templates: Templates
     versions: Mapping[str, str] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
-    balance: Balance = ()
+    balance: Balance = field(default_factory=Balance)
 
     @property
     def draft(self) -> bool:

@@ -5,6 +5,6 @@ provisions that every Land shares stand in ``provisions``; a Land gives them its
 """
 
 from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, Undecided, UnknownLaw, describe, need
-from oekoreport.rules.judging import judge
+from oekoreport.rules.judging import answered, judge
 from oekoreport.rules.rule import PRODUCT, Each, Judge, Rule, Rulebook, the_project
 from oekoreport.rules.verdict import Outcome, Summary, Verdict

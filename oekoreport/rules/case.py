@@ -99,8 +99,8 @@ class TermsInRule:
 class Case:
     """What a rule may look at: the project, its figures, where things were read, and the reference date.
 
-    ``files`` are those of the project's folder. ``verdicts`` are those of all other rules, for a rule that is judged
-    last; for the others there are none.
+    ``files`` are those of the project's folder. ``verdicts`` are that on reading and, for a rule that is judged last,
+    those of all other rules.
     """
 
     project: Project

@@ -12,6 +12,7 @@ from oekoreport.language import Message, catalogue
 from oekoreport.law import Terms
 from oekoreport.model import Noun
 from oekoreport.model.waiver import Waiver, WaiverKind
+from oekoreport.records import LEFT_OUT_NUMBERS
 from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, Undecided, UnknownLaw
 from oekoreport.rules.rule import Rule, Rulebook
 from oekoreport.rules.verdict import Outcome, Verdict
@@ -33,7 +34,7 @@ def judge(rulebooks: Iterable[Rulebook], case: Case, terms: Terms) -> tuple[Verd
     """Evaluate all rules of the rulebooks that apply, waivers considered; one verdict a rule, in their order."""
     asked = [(rule, book.name) for book in rulebooks if book.applies_to(case.project) for rule in book.rules]
     early = {i: _verdict(rule, name, case, terms) for i, (rule, name) in enumerate(asked) if not rule.last}
-    informed = replace(case, verdicts=tuple(early.values()))
+    informed = replace(case, verdicts=(*case.verdicts, *early.values()))
     late = {i: _verdict(rule, name, informed, terms) for i, (rule, name) in enumerate(asked) if rule.last}
     return tuple(verdict for _i, verdict in sorted((early | late).items()))
 
@@ -142,6 +143,23 @@ def covers(waiver: Waiver, finding: Finding) -> bool:
     consent = waiver.waiver_kind is WaiverKind.CONSENT and waiver.reference is not None
     note = waiver.waiver_kind is WaiverKind.NOTE and finding.severity is not Severity.ERROR
     return waiver.subject in (None, key) and (consent or note)
+
+
+def answered(question: Finding, case: Case) -> Finding:
+    """Return an open question of reading, with the waiver that says that the numbers left out are not needed.
+
+    An internal note does; it names the question's subject, which changes with the numbers.
+    """
+    if question.code != LEFT_OUT_NUMBERS or question.subject is None:
+        return question
+    subject = question.subject[1]
+    answers = (
+        waiver.key
+        for waiver in case.project.waivers
+        if waiver.rule == question.code and " ".join((waiver.subject or "").split()) == subject
+        if waiver.waiver_kind is not None and in_force(waiver, case.date)
+    )
+    return replace(question, waived_by=next(answers, None))
 
 
 def in_force(waiver: Waiver, day: dt.date | None) -> bool:

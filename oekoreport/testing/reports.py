@@ -13,7 +13,7 @@ from oekoreport.build.intake import Intake
 from oekoreport.build.reading import read
 from oekoreport.contract import Registry
 from oekoreport.figures import CHAPTERS, Figure, Figures
-from oekoreport.records import UNREADABLE, Record, Source, assemble
+from oekoreport.records import UNREADABLE, Balance, Record, Source, assemble
 from oekoreport.report import Report
 
 HOSTILE_NAMES = (
@@ -28,7 +28,7 @@ HOSTILE_NAMES = (
 def report_of(records: Iterable[Record]) -> Report:
     """Return the report of a project that consists of these records, judged by the installed rulebooks."""
     records = list(records)
-    intake = Intake(Path("project"), assemble(records), {"projekt.xlsx": "0" * 64}, len(records))
+    intake = Intake(Path("project"), assemble(records), {"projekt.xlsx": "0" * 64}, len(records), Balance())
     return examine(intake, Registry.discover())
 
 

@@ -5,7 +5,20 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from oekoreport import PRODUCT, Case, Issue, Message, Severity, TermsInRule, Waiver, WaiverKind, catalogue, need, rule
+from oekoreport import (
+    LEFT_OUT_NUMBERS,
+    PRODUCT,
+    Case,
+    Issue,
+    Message,
+    Severity,
+    TermsInRule,
+    Waiver,
+    WaiverKind,
+    catalogue,
+    need,
+    rule,
+)
 
 _ = catalogue("oekoreport_data")
 
@@ -26,7 +39,7 @@ def waivers_in_use(waiver: Waiver, case: Case, _terms: TermsInRule) -> Iterator[
     Passes: a consent with its reference, for a finding that is there.
     """
     code = need(waiver, "rule")
-    codes = [verdict.code for verdict in case.verdicts]
+    codes = [LEFT_OUT_NUMBERS, *(verdict.code for verdict in case.verdicts)]
     if code not in codes:
         close = difflib.get_close_matches(code, codes, n=1)
         yield Issue(
@@ -56,6 +69,8 @@ def _covers(waiver: Waiver, case: Case) -> bool:
 
 def _reason(waiver: Waiver, code: str, case: Case) -> Message:
     """Say why a waiver does not reach a finding of its rule, if there is one for its object."""
+    if code == LEFT_OUT_NUMBERS:
+        return _answer(waiver, case)
     findings = next(verdict.findings for verdict in case.verdicts if verdict.code == code)
     keys = [finding.subject[1] for finding in findings if finding.subject]
     if waiver.subject not in (None, *keys):
@@ -65,3 +80,14 @@ def _reason(waiver: Waiver, code: str, case: Case) -> Message:
     if findings and waiver.reference is None:
         return _("A consent needs the reference of the authority’s letter.")
     return _("The rule no longer has a finding: delete the waiver.")
+
+
+def _answer(waiver: Waiver, case: Case) -> Message:
+    """Say why a waiver answers no question on numbers that are left out."""
+    questions = [question for verdict in case.verdicts for question in verdict.undecided]
+    subjects = [question.subject[1] for question in questions if question.code == LEFT_OUT_NUMBERS and question.subject]
+    column = (waiver.subject or "").rpartition(" (")[0]
+    now = next((subject for subject in subjects if column and subject.startswith(f"{column} (")), None)
+    if now is None:
+        return _("No such column is left out: copy the subject from the question, or delete the waiver.")
+    return _("The column has changed. If it is still not needed, the subject is now “{subject}”.", subject=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from oekoreport import (
     Pack,
     Parameter,
     Report,
+    Role,
     Status,
     catalogue,
     describe,
@@ -53,6 +55,17 @@ HEADLINES = (
 """The figures whose origin stands in the memo; ``oekoreport explain`` tells that of all others."""
 
 
+COLUMNS = {
+    "titles": Role.TITLE,
+    "heads": Role.HEAD,
+    "labels": Role.LABEL,
+    "notes": Role.NOTE,
+    "data": Role.FIELD,
+    "left_out": Role.LEFT_OUT,
+}
+"""What the columns of the balance count."""
+
+
 class AuditMemo(PaperExporter[NoOptions]):
     """Never part of what goes to the authority; it says so on top and lies in a folder of its own."""
 
@@ -79,6 +92,8 @@ def context(report: Report) -> dict[str, object]:
         "factors": _factors(report),
         "origins": _origins(report),
         "inputs": (Fields("input", {"name": name, "sha": sha}) for name, sha in report.inputs.items()),
+        "balance": _balance(report),
+        "left_out": _left_out(report),
         "versions": (Fields("version", {"name": name, "version": text}) for name, text in report.versions.items()),
     }
     outcomes = [verdict.outcome for verdict in report.verdicts]
@@ -209,6 +224,20 @@ def _factors(report: Report) -> Iterator[View]:
         number = Number("factor", fact.value, fact.unit, None, "")
         status = Status(fact.status).label if fact.status in set(Status) else fact.status
         yield Fields("factor", {"title": fact.title, "value": number, "source": fact.source, "status": status})
+
+
+def _balance(report: Report) -> Iterator[View]:
+    """Yield what the cells of each file were taken for, and of all files together."""
+    files = report.balance.by_file()
+    for name, counts in [*files.items(), (_("All files"), sum(files.values(), Counter()))]:
+        numbers = {column: report.locale.number(counts[role]) for column, role in COLUMNS.items()}
+        yield Fields("balance", {"file": name, **numbers, "cells": report.locale.number(counts.total())})
+
+
+def _left_out(report: Report) -> Iterator[View]:
+    for cells in report.balance.left_out():
+        values = {"place": report.locale.show(cells.place), "reason": cells.reason}
+        yield Fields("stretch", {**values, "cells": report.locale.number(cells.count)})
 
 
 def _origins(report: Report) -> Iterator[View]:

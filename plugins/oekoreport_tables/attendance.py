@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from oekoreport import UNREADABLE, Finding, Record, Severity, catalogue, column_letters
 from oekoreport.kit.tables import Cell, text_of
 from oekoreport_tables.cells import mark_finding
+from oekoreport_tables.headings import Headings
 from oekoreport_tables.rows import SheetReading
 
 _ = catalogue("oekoreport_tables")
@@ -19,17 +20,13 @@ DESCRIPTIVE = frozenset({"name", "firma", "betrieb", "einrichtung", "company"})
 def read_matrix(reading: SheetReading) -> Iterator[Record | Finding]:
     """Yield an attendance for each filled cell; an empty one says nothing."""
     who = _participant_column(reading)
-    workshops = {
-        index: reading.index.workshop(text)
-        for index, text in reading.headings.others.items()
-        if text.casefold() not in DESCRIPTIVE
-    }
+    workshops = {index: reading.index.workshop(text) for index, text in workshop_columns(reading.headings).items()}
     letters = {index: {"participant": column_letters(who), "present": column_letters(index)} for index in workshops}
     for number, row in enumerate(reading.sheet.rows[reading.match.row :], reading.match.row + 1):
         filled = [index for index in workshops if index < len(row) and row[index] is not None]
         participant = reading.index.participant(text_of(row[who])) if who < len(row) and row[who] else ""
         if filled and not participant:
-            yield _nobody(reading, number)
+            yield reading.skip(number, _nobody(reading, number))
             continue
         for index in filled:
             yield from _attendance(reading, number, workshops[index], participant, row[index], letters[index])
@@ -45,6 +42,11 @@ def _attendance(  # noqa: PLR0913 - a cell of the matrix is these parts
     present = True if isinstance(cell, str) and cell.strip().casefold() == ONLINE else cell
     values = {"participant": participant, "present": UNREADABLE if finding else present}
     yield Record("attendance", key, values, origin, workshop)
+
+
+def workshop_columns(headings: Headings) -> dict[int, str]:
+    """Return the heads of the columns that are workshops: all but those of fields and of descriptions."""
+    return {index: text for index, text in headings.others.items() if text.casefold() not in DESCRIPTIVE}
 
 
 def _participant_column(reading: SheetReading) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from oekoreport import UNREADABLE, Finding, Origin, Record, Severity, catalogue, column_letters, stand_in
+from oekoreport import UNREADABLE, Cells, Finding, Origin, Record, Severity, catalogue, column_letters, stand_in
 from oekoreport.kit.forms import KEY, SINGLE, Column, Layout
 from oekoreport.kit.tables import Book, Cell, Sheet, heading, text_of
+from oekoreport_tables.balance import form_cells
 from oekoreport_tables.cells import mark_finding
 
 _ = catalogue("oekoreport_tables")
@@ -14,7 +15,7 @@ _ = catalogue("oekoreport_tables")
 VALUE = 1
 
 
-def read_form(book: Book, sheet: Sheet, layout: Layout) -> Iterator[Record | Finding]:
+def read_form(book: Book, sheet: Sheet, layout: Layout) -> Iterator[Record | Finding | Cells]:
     """Yield the one record of a form; each of its fields has a place of its own."""
     rows: dict[str, int] = {}
     findings: list[Finding] = []
@@ -26,6 +27,7 @@ def read_form(book: Book, sheet: Sheet, layout: Layout) -> Iterator[Record | Fin
         elif title and rows and sheet.cell(number, VALUE) is not None:
             findings.append(_extra(book, sheet, number, title, twice=column is not None))
     yield from findings
+    yield from form_cells(book, sheet, sorted(rows.values()), findings)
     yield from _record(book, sheet, layout.kind, rows)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from oekoreport import Claim, Finding, Place, Record, Severity, Source, catalogue
+from oekoreport import Cells, Claim, Finding, Place, Record, Role, Severity, Source, catalogue
 from oekoreport.kit.forms import TEMPLATE_PROPERTY, TEMPLATE_VERSION, Shape
 from oekoreport.kit.tables import (
     TABLE_SUFFIXES,
@@ -20,6 +20,7 @@ from oekoreport.kit.tables import (
     table_outline,
 )
 from oekoreport_tables.attendance import read_matrix
+from oekoreport_tables.balance import guide_cells, table_cells, whole_sheet
 from oekoreport_tables.form import read_form
 from oekoreport_tables.headings import read_headings
 from oekoreport_tables.index import Index
@@ -51,22 +52,25 @@ class TablesImporter:
             return Claim.LIKELY
         return Claim.POSSIBLE
 
-    def read(self, source: Source) -> Iterator[Record | Finding]:
-        """Yield the records of all sheets, and what is wrong with them."""
+    def read(self, source: Source) -> Iterator[Record | Finding | Cells]:
+        """Yield the records of all sheets, what is wrong with them, and what their cells were taken for."""
         book = read_tables(source)
         yield from _check_version(book)
         if not book.judged:
             yield _old_format(book)
         matches: list[tuple[Sheet, Recognized]] = []
         for sheet in book.sheets:
-            if is_guide(sheet.name) or not any(sheet.rows):
-                continue
             sheet = sheet.without_blanks()  # noqa: PLW2901 - the blanks are of no more use
+            if is_guide(sheet.name) or not any(sheet.rows):
+                yield from guide_cells(book, sheet)
+                continue
             found = recognize(sheet, sheet.name or PurePosixPath(source.name).stem)
             if len(found) == 1:
                 matches.append((sheet, found[0]))
             else:
-                yield _unclaimed(book, sheet, found)
+                finding = _unclaimed(book, sheet, found)
+                yield finding
+                yield from whole_sheet(book, sheet, Role.LEFT_OUT, finding.message)
         yield from missing_parts(book, matches)
         prefilled = read_prefilled(book)
         index = Index()
@@ -85,7 +89,7 @@ def _turn(pair: tuple[Sheet, Recognized]) -> tuple[bool, bool]:
     return match.layout.kind not in FIRST, not is_called(sheet.name, match.layout.title)
 
 
-def _read_sheet(book: Book, sheet: Sheet, match: Recognized, index: Index) -> Iterator[Record | Finding]:
+def _read_sheet(book: Book, sheet: Sheet, match: Recognized, index: Index) -> Iterator[Record | Finding | Cells]:
     if match.layout.shape is Shape.FORM and not match.row:
         yield from read_form(book, sheet, match.layout)
         return
@@ -101,6 +105,7 @@ def _read_sheet(book: Book, sheet: Sheet, match: Recognized, index: Index) -> It
             yield from read_matrix(reading)
         case _:
             yield from read_rows(reading)
+    yield from table_cells(reading, findings)
 
 
 def _check_version(book: Book) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from oekoreport import (
+    Cells,
     Claim,
     Finding,
     Message,
@@ -19,6 +20,7 @@ from oekoreport import (
     Place,
     Record,
     ReportKind,
+    Role,
     Section,
     Severity,
     Source,
@@ -36,6 +38,7 @@ FOREIGN_SUFFIXES = (".doc", ".odt", ".rtf", ".pages")
 
 FINAL_NAMES = ("sachbericht", "narrative")
 INTERIM_NAMES = ("zwischenbericht", "zwischennachweis", "interim")
+BLANK_LINES = re.compile(r"\n\s*\n")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -61,8 +64,8 @@ class NarrativeImporter:
             return Claim.NONE
         return Claim.POSSIBLE if any(chapter.section for chapter in chapters) else Claim.NONE
 
-    def read(self, source: Source) -> Iterator[Record | Finding]:
-        """Yield a record for each section; text that belongs to none is reported.
+    def read(self, source: Source) -> Iterator[Record | Finding | Cells]:
+        """Yield a record for each section; text that belongs to none is reported. Headings and paragraphs are counted.
 
         Raises:
             SourceError: ``NoWordDocument``, ``DocumentTooLarge`` or ``PasswordProtected``.
@@ -79,8 +82,13 @@ class NarrativeImporter:
                 if chapter.text:
                     yield _record(chapter, belongs)
                 yield from chapter.findings
+                yield from _paragraphs(chapter, Role.HEAD, Role.FIELD)
             elif chapter.text or chapter.findings or not chapter.is_title(chapters[number + 1 :]):
-                yield _outside(chapter)
+                finding = _outside(chapter)
+                yield finding
+                yield from _paragraphs(chapter, Role.HEAD, Role.LEFT_OUT, finding.message)
+            else:
+                yield from _paragraphs(chapter, Role.TITLE, Role.FIELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +171,14 @@ def _record(chapter: Chapter, belongs: _Interim | None) -> Record:
     key = f"{belongs.key if belongs else ''}{section.value}"
     origin = _origin(chapter.place, {"text": _origin(chapter.begins or chapter.place, {})})
     return Record("narrative", key, values, origin)
+
+
+def _paragraphs(chapter: Chapter, heading: Role, text: Role, reason: Message | None = None) -> Iterator[Cells]:
+    """Yield a chapter's heading, and its paragraphs and tables as one stretch."""
+    if chapter.title:
+        yield Cells(chapter.place, heading, 1)
+    if chapter.text:
+        yield Cells(chapter.begins or chapter.place, text, len(BLANK_LINES.split(chapter.text)), reason)
 
 
 def _origin(place: Place, others: dict[str, Origin]) -> Origin:

@@ -41,7 +41,7 @@ def read_receipts(reading: SheetReading) -> Iterator[Record | Finding]:
     for number, cells in reading.rows():
         key = text_of(cells[receipt.key]) if receipt.key is not None else ""
         if not key and all(cells[index] is None for index in receipt.fields):
-            yield _keyless(reading, number)
+            yield reading.skip(number, _keyless(reading, number))
             continue
         key = key or reading.stand_in(number)
         values = reading.values("receipt", receipt.fields, number, cells, key)

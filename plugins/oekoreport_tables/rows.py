@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from oekoreport import KINDS, UNREADABLE, Finding, Origin, Record, Severity, catalogue, stand_in
+from oekoreport import KINDS, UNREADABLE, Finding, Message, Origin, Record, Role, Severity, catalogue, stand_in
 from oekoreport.kit.forms import KEY, PARENT, SINGLE, ResourceColumn
 from oekoreport.kit.spelling import BadValue, Numbers
 from oekoreport.kit.tables import MARKS, Book, Cell, Recognized, Sheet, text_of
@@ -21,7 +21,7 @@ TOTALS = frozenset({"summe", "gesamt", "gesamtsumme", "insgesamt", "zwischensumm
 
 @dataclass
 class SheetReading:
-    """One sheet while it is read: its cells, what its columns hold, and what the file's other sheets said."""
+    """One sheet while it is read: its cells, what its columns hold, what other sheets said, and which rows are left."""
 
     book: Book
     sheet: Sheet
@@ -29,6 +29,7 @@ class SheetReading:
     headings: Headings
     index: Index
     findings: list[Finding] = field(default_factory=list)
+    skipped: dict[int, tuple[Role, Message]] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:
@@ -79,7 +80,7 @@ class SheetReading:
                 continue
             first = next((cells[index] for index in words if cells[index] is not None), None)
             if isinstance(first, str) and first.strip().rstrip(":").casefold() in TOTALS:
-                self.findings.append(self._total(number))
+                self.findings.append(self.skip(number, self._total(number), Role.LABEL))
             else:
                 yield number, cells
 
@@ -118,6 +119,11 @@ class SheetReading:
     def origin(self, number: int, letters: Mapping[str, str]) -> Origin:
         """Return the origin of a row's record; ``letters`` is shared by all rows."""
         return Origin(self.book.file, self.sheet.name, number, letters)
+
+    def skip(self, number: int, finding: Finding, role: Role = Role.LEFT_OUT) -> Finding:
+        """Return the finding on a row that is not read; the row is remembered for the balance."""
+        self.skipped[number] = (role, finding.message)
+        return finding
 
     def drain(self) -> Iterator[Finding]:
         """Yield the findings noted so far and forget them."""

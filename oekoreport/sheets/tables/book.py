@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -55,12 +55,12 @@ class Sheet:
 
     def has_marks(self) -> bool:
         """Tell whether any cell is an error or was never calculated; a look through all, to spare one at each."""
-        return any(type(cell) in MARKS for row in self.rows for cell in row)
+        return any(not MARKS.isdisjoint(map(type, row)) for row in self.rows)
 
     def without_blanks(self) -> Sheet:
         """Return the sheet with cells that hold nothing but spaces as empty ones, as people mean them."""
-        rows = [[None if type(cell) is str and cell.isspace() else cell for cell in row] for row in self.rows]
-        return Sheet(self.name, rows, self.typed)
+        rows = [_without_blanks(row) if _has_blank(row) else row for row in self.rows]
+        return replace(self, rows=rows)
 
     def cell(self, row: int, column: int) -> Cell:
         """Return the cell of a row (from 1) and a column (from 0); outside of the sheet all are empty."""
@@ -68,6 +68,14 @@ class Sheet:
             return None
         cells = self.rows[row - 1]
         return cells[column] if 0 <= column < len(cells) else None
+
+
+def _has_blank(row: list[Cell]) -> bool:
+    return True in [cell.isspace() for cell in row if type(cell) is str]
+
+
+def _without_blanks(row: list[Cell]) -> list[Cell]:
+    return [None if type(cell) is str and cell.isspace() else cell for cell in row]
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,8 +91,25 @@ def test_german(call: Call, folder: Path) -> None:
     assert "projekt.lines: Zeile 1" in output
 
 
+def test_it_ends_with_what_cells_were_taken_for(call: Call, folder: Path) -> None:
+    retitle(folder, "The title", "# later", "# never")
+    lines = call("check", folder).stdout.splitlines()
+    head = lines.index("What cells were taken for") + 1
+    assert lines[head].split() == ["File", "Titles", "Heads", "Labels", "Texts", "Data", "Left", "out", "Total"]
+    assert lines[head + 2].split() == ["projekt.lines", "–", "–", "–", "–", "2", "2", "4"]
+    assert lines[-1] == "Cells: 4 · data: 2 · left out: 2 · files: 1"
+
+
+def test_an_importer_that_yields_something_else_is_named(call: Call, folder: Path) -> None:
+    (folder / "more.lines").write_text("nothing")
+    output = call("check", folder).stdout
+    assert "more.lines  DATA-FILE  The importer lines failed: TypeError: str is no Record, Finding or Cells\n" in output
+
+
 def test_json_is_as_documented(call: Call, folder: Path, schemas: dict[str, Any]) -> None:
-    retitle(folder, LONG, "participant;k;;staff=many", "waiver;Z1;;rule=TINY-LENGTH;waiver_kind=note;reason=Quotation")
+    retitle(
+        folder, LONG, "participant;k;;staff=many", "#", "waiver;Z1;;rule=TINY-LENGTH;waiver_kind=note;reason=Quotation"
+    )
     result = call("check", folder, "--format", "json")
     assert result.exit_code == 1
     assert result.stdout.isascii()
@@ -114,6 +131,14 @@ def test_json_is_as_documented(call: Call, folder: Path, schemas: dict[str, Any]
     }
     assert bad["subject"] == {"kind": "participant", "key": "k"}
     assert waived["waived_by"] == "Z1"
+    empty = {"title": 0, "head": 0, "label": 0, "note": 0}
+    assert data["balance"] == [{"file": "projekt.lines", "cells": 7, **empty, "field": 6, "left_out": 1}]
+    (left,) = data["left_out"]
+    assert (left["place"]["text"], left["cells"], left["reason"]) == (
+        "projekt.lines: line 3",
+        1,
+        "A comment is not read.",
+    )
     assert [each["name"] for each in data["verdicts"][-1]["leaned_on"]] == ["tiny.length"]
 
 

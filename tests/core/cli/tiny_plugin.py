@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from oekoreport import (
     PRODUCT,
     Case,
+    Cells,
     Claim,
     Document,
     Exporter,
@@ -31,6 +32,7 @@ from oekoreport import (
     Project,
     Record,
     Report,
+    Role,
     Rulebook,
     Severity,
     Source,
@@ -52,7 +54,7 @@ class Lines(Importer):
     def claims(self, source: Source) -> Claim:
         return Claim.LIKELY if source.suffix == ".lines" else Claim.NONE
 
-    def read(self, source: Source) -> Iterator[Record | Finding]:
+    def read(self, source: Source) -> Iterator[Record | Finding | Cells]:
         for number, line in enumerate(source.content.decode().splitlines(), 1):
             if line == "refuse":
                 raise SourceError(_("It is torn."), place=Place(source.name), hint=_("Glue it."))
@@ -61,9 +63,15 @@ class Lines(Importer):
             if line.startswith("hang;"):
                 with socket.create_connection(("127.0.0.1", int(line.removeprefix("hang;")))) as answer:
                     answer.recv(1)
+            if line.startswith("#"):
+                yield Cells(Place(source.name, line=number), Role.LEFT_OUT, 1, _("A comment is not read."))
+                continue
+            if line == "nothing":
+                yield line  # type: ignore[misc]
             kind, key, parent, *fields = line.split(";")
             values = dict(field.split("=", 1) for field in fields)
             yield Record(kind, key, values, Origin(source.name, line=number), parent)
+            yield Cells(Place(source.name, line=number), Role.FIELD, len(fields))
 
 
 class ListingOptions(BaseModel):

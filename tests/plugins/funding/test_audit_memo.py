@@ -7,8 +7,10 @@ from pathlib import Path
 import docx
 import pytest
 
+from oekoreport import Cells, Message, Role
 from oekoreport.contract.hookspecs import NoOptions
 from oekoreport.places import Place
+from oekoreport.records import Balance
 from oekoreport.records.record import Origin, Origins
 from oekoreport.report.report import Report
 from oekoreport.rules.verdict import Outcome
@@ -130,3 +132,20 @@ def test_word_opens_it_without_repair(tmp_path: Path) -> None:
         path.write_bytes(document.content)
         result = openxml_audit.OpenXmlValidator().validate(path)
         assert result.is_valid, [str(error) for error in result.errors][:5]
+
+
+def test_the_balance_of_cells_stands_in_it_by_file() -> None:
+    at = Place("erhebung/x.xlsx", "Maßnahmen", "F", 4)
+    cells = [Cells(at, Role.HEAD, 9), Cells(at, Role.FIELD, 1200), Cells(Place("projekt.xlsx"), Role.NOTE, 5)]
+    left = Cells(at, Role.LEFT_OUT, 3, Message("Der Heizwert fehlt."))
+    report = replace(sample_report(), balance=Balance([*cells, left]))
+    assert rows(report, "Bilanz der Zellen") == [
+        ["erhebung/x.xlsx", "0", "9", "0", "0", "1.200", "3", "1.212"],
+        ["projekt.xlsx", "0", "0", "0", "5", "0", "0", "5"],
+        ["Alle Dateien", "0", "9", "0", "5", "1.200", "3", "1.217"],
+    ]
+    assert rows(report, "Ausgelassene Zellen") == [["erhebung/x.xlsx: Maßnahmen!F4", "3", "Der Heizwert fehlt."]]
+
+
+def test_where_nothing_is_left_out_it_says_so() -> None:
+    assert rows(sample_report(), "Ausgelassene Zellen") == [["keine", "", ""]]
