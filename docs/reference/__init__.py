@@ -6,6 +6,7 @@ import json
 
 from oekoreport.model import Project
 
+from .data import data
 from .fields import fields
 from .figures import figures
 from .kit import kit
@@ -17,6 +18,7 @@ from .template_faults import template_faults
 def pages() -> dict[str, str]:
     """Return the generated pages by file name."""
     return {
+        "data.md": data(),
         "fields.md": fields(),
         "figures.md": figures(),
         "kit.md": kit(),

@@ -10,6 +10,7 @@ from oekoreport.law import Pack, Parameter
 from .markdown import GERMAN, table
 
 PARAMETER = ("parameter", "title", "value", "passage", "status", "source")
+CONFIRMATION = ("confirmation", "text", "status", "source")
 PASSAGE = ("passage", "title", "number", "status", "source")
 YES_OR_NO = {True: "yes", False: "no"}
 
@@ -37,6 +38,9 @@ def _edition(pack: Pack) -> Iterator[str]:
     if pack.passages:
         yield from table(PASSAGE, _passages(pack))
         yield ""
+    if pack.confirmations:
+        yield from table(CONFIRMATION, _confirmations(pack))
+        yield ""
 
 
 def _validity(pack: Pack) -> str:
@@ -53,6 +57,11 @@ def _parameters(pack: Pack) -> Iterator[tuple[str, ...]]:
 def _passages(pack: Pack) -> Iterator[tuple[str, ...]]:
     for each in pack.passages.values():
         yield f"`{each.topic}`", each.title, each.number, each.status.value, each.source
+
+
+def _confirmations(pack: Pack) -> Iterator[tuple[str, ...]]:
+    for each in pack.confirmations.values():
+        yield f"`{each.name}`", each.text, each.status.value, each.source
 
 
 def _row(name: str, parameter: Parameter) -> tuple[str, ...]:

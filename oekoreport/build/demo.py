@@ -8,8 +8,10 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from oekoreport.build.new import FolderNotEmpty, offered_terms, write_files
+from oekoreport.build.new import FolderNotEmpty, write_files
+from oekoreport.build.offered import offered
 from oekoreport.build.publishing import place_documents
+from oekoreport.contract import Registry
 from oekoreport.errors import UsageError
 from oekoreport.folder import PROJECT_FILE, listed, sha256_of
 from oekoreport.language import catalogue
@@ -38,7 +40,7 @@ class DemoChanged(UsageError):
         )
 
 
-def write_demo(folder: Path, *, force: bool = False) -> None:
+def write_demo(folder: Path, registry: Registry, *, force: bool = False) -> None:
     """Write the reference round as an officer would have it; ``force`` overwrites what the user changed in it.
 
     Raises:
@@ -51,18 +53,18 @@ def write_demo(folder: Path, *, force: bool = False) -> None:
     changed = [name for name, sha256 in (before or {}).items() if sha256_of(folder / name) not in (None, sha256)]
     if changed and not force:
         raise DemoChanged(folder, changed)
-    files = _demo_content()
+    files = _demo_content(registry)
     write_files(folder, files)
     mark = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     write_files(folder, {DEMO_MARK: json.dumps(mark, indent=1).encode()})
 
 
-def _demo_content() -> dict[str, bytes]:
+def _demo_content(registry: Registry) -> dict[str, bytes]:
     """Return the demo's files by name: the workbook, a form for each company with its measures, the narrative."""
     records = demo_records()
     forms = place_documents(intake_forms(records))
     return {
-        PROJECT_FILE: project_workbook(records, without=("measure", "baseline"), choices=offered_terms()),
+        PROJECT_FILE: project_workbook(records, without=("measure", "baseline"), choices=offered(registry)),
         **{name: demo_narrative(name).encode() for name in DEMO_NARRATIVES},
         **{name: document.content for name, document in forms.items()},
     }

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from oekoreport.build.offered import confirmations, offered
 from oekoreport.contract import Registry
 from oekoreport.documents.word.narrative_form import narrative_form
 from oekoreport.errors import UsageError
 from oekoreport.folder import EVIDENCE_FOLDER, INTAKE_FOLDER, NARRATIVE_FILE, PROJECT_FILE, listed
-from oekoreport.language import Message, catalogue
+from oekoreport.language import catalogue
+from oekoreport.model.grant import Land
+from oekoreport.records import Origin, Record
 from oekoreport.sheets.forms import project_workbook
 
 _ = catalogue("oekoreport")
@@ -25,8 +28,10 @@ class FolderNotEmpty(UsageError):
         )
 
 
-def new_project(folder: Path) -> None:
+def new_project(folder: Path, registry: Registry, land: Land | None = None) -> None:
     """Write an empty project: the workbook, the narrative's headings in Word, and folders for receipts and forms.
+
+    Where the Land is known, the workbook has what the report confirms there.
 
     Raises:
         FolderNotEmpty: there is something in it.
@@ -35,14 +40,9 @@ def new_project(folder: Path) -> None:
         raise FolderNotEmpty(folder)
     for name in (EVIDENCE_FOLDER, INTAKE_FOLDER):
         (folder / name).mkdir(parents=True)
-    write_files(folder, {PROJECT_FILE: project_workbook(choices=offered_terms()), NARRATIVE_FILE: narrative_form()})
-
-
-def offered_terms() -> dict[tuple[str, str], dict[str, Message | str]]:
-    """Return what drop-downs offer that the model leaves open: the parameters of the installed packs."""
-    packs = [pack for rulebook in Registry.discover().rulebooks for pack in rulebook.packs]
-    titles = {name: parameter.title for pack in packs for name, parameter in pack.parameters.items()}
-    return {("term", "parameter"): dict(sorted(titles.items()))}
+    known = [Record("grant", "grant", {"land": land}, Origin("")), *confirmations(registry, land)] if land else []
+    workbook = project_workbook(known, choices=offered(registry))
+    write_files(folder, {PROJECT_FILE: workbook, NARRATIVE_FILE: narrative_form()})
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -13,6 +13,7 @@ from oekoreport.language import catalogue
 
 if TYPE_CHECKING:
     from oekoreport.build.manifest import Order
+    from oekoreport.model.grant import Land
 
 _ = catalogue("oekoreport")
 
@@ -33,6 +34,22 @@ class DayType(click.ParamType[date]):
                 continue
         message = _("“{text}” is not a date. Write 2021-06-30 or 30.06.2021.", text=value)
         return self.fail(session_of(ctx).locale.show(message) if ctx else message, param, ctx)
+
+
+class LandType(click.ParamType["Land"]):
+    """A Land by its short code."""
+
+    name = "land"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Land:
+        """Return the Land of a code; click reports the option if there is none."""
+        from oekoreport.model.grant import Land
+
+        try:
+            return Land(value.upper())
+        except ValueError:
+            message = _("“{text}” is no Land; there is {codes}.", text=value, codes=tuple(Land))
+            return self.fail(session_of(ctx).locale.show(message) if ctx else message, param, ctx)
 
 
 class ExporterOption(click.ParamType[tuple[str, str, str]]):

@@ -41,7 +41,7 @@ def demo(session: Session, folder: Path, force: bool) -> Exit:
     registry = session.sound_registry
     with session.progress() as progress:
         progress(_("Writing the project folder"))
-        write_demo(folder, force=force)
+        write_demo(folder, registry, force=force)
         made = pipeline.build(folder, registry, Order(), progress)
     print_table(session, made.report)
     print_counts(session, made.report)

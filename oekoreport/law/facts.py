@@ -127,3 +127,17 @@ class Passage:
     def inherited(self, *, read: bool) -> Passage:
         """Return the passage as an edition has it that extends this one; ``read`` is whether its text was read."""
         return replace(self, status=self.status.unless_read(read=read))
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the signatory of a report confirms, in an edition's or a form's own words, with source and status."""
+
+    name: str
+    text: str
+    source: str
+    status: Status
+
+    def inherited(self, *, read: bool) -> Wording:
+        """Return the wording as an edition has it that extends this one; ``read`` is whether its text was read."""
+        return replace(self, status=self.status.unless_read(read=read))

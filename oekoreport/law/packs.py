@@ -1,6 +1,7 @@
 """Packs: the editions of a law as TOML files, read strictly, and what one edition takes over from another.
 
-A plugin has them in its folder ``packs``. A pack holds its head, ``[parameters]`` and ``[passages]``::
+A plugin has them in its folder ``packs``. A pack holds its head, ``[parameters]``, ``[passages]``, and in
+``[confirmations]`` what the signatory of a report confirms::
 
     [pack]
     title = "ANBest-P Sachsen (VwV-SäHO, Fassung 18.05.2025)"
@@ -20,6 +21,9 @@ A plugin has them in its folder ``packs``. A pack holds its head, ``[parameters]
     [passages]
     deadline = { number = "6.1" }
 
+    [confirmations]
+    expenditure = { text = "Die Ausgaben waren notwendig." }
+
 An entry without ``status`` or ``source`` has that of the head. ``read`` says how much of the edition's own text was
 read. An edition with ``extends = "nrw/anbest-g-2020"`` takes every parameter and passage that it does not name itself
 from that pack, with the source given there; what is confirmed there stays so only if this text was read as a whole. An
@@ -38,7 +42,7 @@ from typing import Any
 from oekoreport.language import catalogue
 from oekoreport.law.declared import FILE as DECLARED_FILE
 from oekoreport.law.declared import Declared, declared_in
-from oekoreport.law.facts import Parameter, Passage, Presence, Status
+from oekoreport.law.facts import Parameter, Passage, Presence, Status, Wording
 from oekoreport.law.strict import BadPack, TomlTable, UnknownWord, Wanted, read_toml
 from oekoreport.model.grant import Land
 from oekoreport.model.recipient import LegalKind
@@ -79,6 +83,7 @@ LASTING = ("title", "passage", "status", "source")
 """What a parameter's ``dated`` values have from it unless they say otherwise."""
 
 PASSAGE: Mapping[str, Wanted] = {"number": str, "status": tuple(Status), "source": str}
+CONFIRMATION: Mapping[str, Wanted] = {"text": str, "status": tuple(Status), "source": str}
 
 
 class ExtendsUnread(BadPack):
@@ -114,7 +119,7 @@ class ValueOrPresence(BadPack):
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """An edition: its parameters and passages.
+    """An edition: its parameters, its passages, and what a report confirms under it.
 
     ``level`` is ``statute`` (law beside all editions), ``criteria`` (of a programme), ``conditions`` or ``guideline``.
     """
@@ -127,6 +132,7 @@ class Pack:
     source: str
     parameters: Mapping[str, Parameter]
     passages: Mapping[str, Passage] = field(default_factory=dict)
+    confirmations: Mapping[str, Wording] = field(default_factory=dict)
     land: str = ""
     legal_kind: str = ""
     valid_from: date | None = None
@@ -143,7 +149,13 @@ class Pack:
         read = self.read == "whole"
         parameters = {name: each.inherited(self.title, read=read) for name, each in other.parameters.items()}
         passages = {topic: each.inherited(read=read) for topic, each in other.passages.items()}
-        return replace(self, parameters={**parameters, **self.parameters}, passages={**passages, **self.passages})
+        confirmations = {name: each.inherited(read=read) for name, each in other.confirmations.items()}
+        return replace(
+            self,
+            parameters={**parameters, **self.parameters},
+            passages={**passages, **self.passages},
+            confirmations={**confirmations, **self.confirmations},
+        )
 
     def replaced_by(self, text: str, file: str) -> Pack:
         """Return the pack that a project's own file makes of this one; it may name the parameters that are here.
@@ -198,7 +210,7 @@ def _edition(names: tuple[str, ...], tables: Mapping[str, TomlTable], declared: 
 
 def _pack(name: str, table: TomlTable, declared: Declared) -> Pack:
     """Return a pack with what it says itself."""
-    table.read({"pack": dict, "parameters": dict, "passages": dict}, required=("pack",))
+    table.read(dict.fromkeys(("pack", "parameters", "passages", "confirmations"), dict), required=("pack",))
     head = table.table("pack")
     said = head.read(HEAD, required=(*ALWAYS, *BY_LEVEL.get(str(head.values.get("level")), ())))
     parameters, passages = table.table("parameters"), table.table("passages")
@@ -209,6 +221,7 @@ def _pack(name: str, table: TomlTable, declared: Declared) -> Pack:
         name,
         parameters={key: _parameter(entry, edition, declared.parameters[key]) for key, entry in parameters.tables()},
         passages={topic: _passage(entry, edition, topic, declared.topics[topic]) for topic, entry in passages.tables()},
+        confirmations={key: _wording(entry, edition, key) for key, entry in table.table("confirmations").tables()},
         **{**said, "status": Status(said["status"])},
     )
 
@@ -244,3 +257,8 @@ def _filled(entry: TomlTable, said: Mapping[str, Any], declared: Parameter) -> P
 def _passage(entry: TomlTable, edition: Mapping[str, str], topic: str, title: str) -> Passage:
     said = {**edition, **entry.read(PASSAGE, required=("number",))}
     return Passage(topic, title, said["number"], said["source"], Status(said["status"]))
+
+
+def _wording(entry: TomlTable, edition: Mapping[str, str], name: str) -> Wording:
+    said = {**edition, **entry.read(CONFIRMATION, required=("text",))}
+    return Wording(name, said["text"], said["source"], Status(said["status"]))

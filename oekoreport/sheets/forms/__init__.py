@@ -18,6 +18,7 @@ from oekoreport.model import KINDS
 from oekoreport.records import Origin, Record
 from oekoreport.report import Document
 from oekoreport.sheets.forms.book import FormBook, Offered
+from oekoreport.sheets.forms.choices import write_choices
 from oekoreport.sheets.forms.guide import write_guide
 from oekoreport.sheets.forms.layout import (
     APART,
@@ -38,7 +39,7 @@ from oekoreport.sheets.forms.rows import Cells, plain_row, receipt_rows, wide_ro
 from oekoreport.sheets.forms.sheets import key_range, write_form, write_matrix, write_prefilled, write_table
 from oekoreport.sheets.forms.values import Written, written
 
-__all__ = ["intake_form", "intake_forms", "project_workbook"]
+__all__ = ["Offered", "intake_form", "intake_forms", "project_workbook"]
 
 _ = catalogue("oekoreport")
 
@@ -61,7 +62,7 @@ def project_workbook(
         language: of titles and notes.
         without: kinds that have no sheet here, their children included (measures that live in intake forms).
         choices: by kind and field, what a drop-down offers where the model leaves a field open, and what each choice
-            is called: ``{("term", "parameter"): {"line_tolerance": "…"}}``. Other entries are allowed.
+            means: ``{("waiver", "rule"): {"CORE-SITE": "…"}}``. Other entries are allowed.
     """
     locale = Locale(language)
     by_kind = _by_kind(records)
@@ -75,6 +76,7 @@ def project_workbook(
     book = FormBook(locale, PROJECT_FILE, properties, locale.show(_("Project workbook")), choices)
     write_guide(book, layouts, intake=False)
     _write_sheets(book, layouts, by_kind, left)
+    write_choices(book)
     return book.close()
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.places import column_letters
+from oekoreport.sheets.forms.layout import LISTS_SHEET
 from oekoreport.sheets.forms.looks import GREEN, GREY, LOOKS
 from oekoreport.sheets.forms.values import Written
 from oekoreport.sheets.writer import BLANK, Workbook, Worksheet
@@ -17,7 +18,7 @@ _ = catalogue("oekoreport")
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a constant, and spreadsheets know no time zones
 
 Offered = Mapping[tuple[str, str], Mapping[str, Message | str]]
-"""Choices of fields that the model leaves open: by kind and field, what may be written, and what each is called."""
+"""Choices of fields that the model leaves open: by kind and field, what may be written, and what each means."""
 
 
 class FormBook:
@@ -40,25 +41,20 @@ class FormBook:
         sheet.set_up("&L&8&F – &A&R&8&P / &N", side=0.4, top=0.6, bottom=0.6)
         return sheet
 
-    def choices(self, texts: Sequence[str], titles: Sequence[str] = ()) -> str:
-        """Return the formula of a list of choices; it is written to the sheet of lists when the book is closed.
-
-        ``titles`` say what each choice is called; they stand beside it.
-        """
+    def choices(self, texts: Sequence[str]) -> str:
+        """Return the formula of a list of choices; it is written to the sheet of lists when the book is closed."""
         key = tuple(texts)
         if key not in self._formulas:
             column = column_letters(len(self._lists))
-            name = self.locale.show(_("Lists"))
+            name = self.locale.show(LISTS_SHEET)
             self._formulas[key] = f"='{name}'!${column}$2:${column}${len(key) + 1}"
             self._lists.append(key)
-            if titles:
-                self._lists.append(tuple(titles))
         return self._formulas[key]
 
     def close(self) -> bytes:
         """Write the lists, finish the workbook and return its bytes."""
         if self._lists:
-            lists = self.sheet(_("Lists"), colour=GREY)
+            lists = self.sheet(LISTS_SHEET, colour=GREY)
             lists.put(0, 0, _("The choices of the drop-downs; do not change."), "hint")
             for column, texts in enumerate(self._lists):
                 for row, text in enumerate(texts, 1):

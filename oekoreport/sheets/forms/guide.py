@@ -1,4 +1,4 @@
-"""The first sheet of a form: what it is, how it is filled in, what the colours mean, which version it is."""
+"""The first sheet of a form: what belongs where and how it is typed, what the colours mean, which version it is."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from oekoreport.language import Message, catalogue
 from oekoreport.sheets.forms.book import FormBook
-from oekoreport.sheets.forms.layout import TEMPLATE_VERSION, Layout
+from oekoreport.sheets.forms.layout import GUIDE_SHEET, HOW_SHEET, TEMPLATE_VERSION, Layout
 from oekoreport.sheets.forms.looks import GREY
 from oekoreport.sheets.writer import Worksheet
 
 _ = catalogue("oekoreport")
+
+Lines = Sequence[tuple[Message, Message]]
 
 PURPOSE = {
     False: _(
@@ -23,10 +25,14 @@ PURPOSE = {
     ),
 }
 WIDTHS = (28, 88)
-RULES = (
+
+TYPING: Lines = (
     (
         _("Columns"),
-        _("Columns may be moved or left empty. Do not change their headings; columns of your own are ignored."),
+        _(
+            "Columns may be moved or left empty. Do not change their headings. A column of texts of your own is left "
+            "out and told; a column of numbers of your own is asked about."
+        ),
     ),
     (
         _("Keys"),
@@ -40,27 +46,181 @@ RULES = (
     (_("Unknown values"), _("Leave unknown cells empty; write 0 only if the value is zero.")),
     (_("Formulas"), _("Formulas are read with the value that they show; a formula that failed is reported.")),
 )
+"""How a form is filled in, whoever does it."""
+
+DATA: Sequence[tuple[Message, Lines]] = (
+    (
+        _("Which file holds what"),
+        (
+            (
+                Message("projekt.xlsx"),
+                _(
+                    "This workbook, once: project, grant, notices, plan, receipts, income. A second one beside it, even "
+                    "a copy, is an error."
+                ),
+            ),
+            (
+                Message("erhebung/"),
+                _(
+                    "Forms that companies return, and tables of the consultancy. What nobody can read there is asked "
+                    "about."
+                ),
+            ),
+            (
+                Message("belege/"),
+                _("Invoices and other receipts as files. The sheet “Receipts” names the file of each."),
+            ),
+            (Message("sachbericht.docx"), _("The narrative, in Word or as sachbericht.md, below the headings given.")),
+            (
+                _("Other tables"),
+                _(
+                    "Excel (xlsx, xls), LibreOffice (ods) and CSV are read alike. A sheet is recognised by its name, "
+                    "else by its headings. Recipient, grant and award are read from this workbook only."
+                ),
+            ),
+        ),
+    ),
+    (
+        _("Units and headings"),
+        (
+            (
+                _("Money"),
+                _(
+                    "Amounts are in euro. “Investition (TEUR)” or 14,8 T€ in the cell is converted; another currency "
+                    "or another addition in brackets (“Soll”) is refused."
+                ),
+            ),
+            (
+                _("Energy"),
+                _(
+                    "kWh, MWh, GWh and GJ are converted. For natural gas the heading says which calorific value: "
+                    "“Erdgas (Hi)” or “Erdgas (Ho)”."
+                ),
+            ),
+            (_("Per cent"), _("Write 80 % or 80. A bare 0,8 is asked about.")),
+            (
+                _("CO2"),
+                _(
+                    "CO2 is computed from energy. A column “CO2” is for savings without energy (refrigerants); beside "
+                    "energy it is asked about and never added."
+                ),
+            ),
+        ),
+    ),
+    (
+        _("Receipts"),
+        (
+            (
+                _("Several parts"),
+                _(
+                    "One row for each part, with the receipt’s key repeated. Net, tax and gross of the whole receipt "
+                    "stand in its first row."
+                ),
+            ),
+            (
+                _("One payment"),
+                _("In the first row: it pays all parts in proportion to their amounts."),
+            ),
+            (
+                _("Each part paid by itself"),
+                _("A payment in each part’s row: each pays its part."),
+            ),
+            (
+                _("Several payments"),
+                _("Each further payment has a row of its own with the receipt’s key, day and amount."),
+            ),
+            (
+                _("Money that came back"),
+                _("A payment with a minus sign on the same receipt. It follows the payment that it returns."),
+            ),
+        ),
+    ),
+    (
+        _("A further notice"),
+        (
+            (
+                _("Notice and terms"),
+                _("A new row for the notice; its date decides what is in force, not its row."),
+            ),
+            (
+                _("A new plan"),
+                _(
+                    "A new row under “Financing plans”, its lines below the old ones. Lines keep their numbers; where "
+                    "a number moved, “Continues” names the old one. Receipts mean the lines of the latest plan."
+                ),
+            ),
+            (
+                _("Fees that cover a line"),
+                _("It is enough that the plan’s line of income says which line of expenditure it covers."),
+            ),
+        ),
+    ),
+    (
+        _("Companies"),
+        (
+            (
+                _("Names"),
+                _("Other sheets may name a company by its key or by its name, in capitals or not."),
+            ),
+            (
+                _("Corrections"),
+                _(
+                    "A corrected form takes the place of the first: move the old one out of the folder. What stands in "
+                    "two files must say the same, else it is an error."
+                ),
+            ),
+            (
+                _("The consultancy’s table"),
+                _(
+                    "A table of all measures with a column “Betrieb” is read as it is. The same measures must not "
+                    "stand in the forms too."
+                ),
+            ),
+            (
+                _("Attendance"),
+                _("x or ja for who came, nein for who did not. An empty cell is an open question."),
+            ),
+        ),
+    ),
+    (
+        _("What is not needed"),
+        (
+            (
+                _("A column of numbers"),
+                _(
+                    "If a column is asked about that you do not need, enter it under “Consents and notes” as the "
+                    "question tells you. The note holds until the column changes."
+                ),
+            ),
+            (_("Every cell"), _("“oekoreport check” ends with a balance: how many cells of each file were read.")),
+        ),
+    ),
+)
+"""How data get into a project, for the officer; the page of the documentation says the same."""
 
 
 def write_guide(book: FormBook, layouts: Sequence[Layout], *, intake: bool) -> None:
     """Write the explanation, with a line for each sheet of the workbook."""
-    sheet = book.sheet(_("Guide"), colour=GREY)
+    sheet = book.sheet(GUIDE_SHEET if intake else HOW_SHEET, colour=GREY)
     sheet.portrait()
     for column, width in enumerate(WIDTHS):
         sheet.widths.fix(column, width)
     sheet.heights[0] = 30
-    sheet.put(0, 0, _("Intake form") if intake else _("Project workbook"), "title")
+    sheet.put(0, 0, _("Intake form") if intake else HOW_SHEET, "title")
     sheet.put(1, 0, _("Version {version} of the template", version=str(TEMPLATE_VERSION)), "hint")
     sheet.across(2, range(2), PURPOSE[intake], "body")
-    row = _write_section(sheet, 4, _("How to fill it in"), RULES)
+    row = _write_section(sheet, 4, _("How to fill it in"), TYPING)
     sheet.put(row, 0, _("Required *"), "label_required")
     sheet.put(row, 1, _("The report is incomplete without it."), "body")
     sheet.put(row + 1, 0, _("Optional"), "label")
     sheet.put(row + 1, 1, _("Only if applicable."), "body")
-    _write_section(sheet, row + 3, _("The sheets"), [(layout.title, layout.hint) for layout in layouts])
+    row += 3
+    for title, lines in () if intake else DATA:
+        row = _write_section(sheet, row, title, lines) + 1
+    _write_section(sheet, row, _("The sheets"), [(layout.title, layout.hint) for layout in layouts])
 
 
-def _write_section(sheet: Worksheet, row: int, title: Message, lines: Sequence[tuple[Message, Message]]) -> int:
+def _write_section(sheet: Worksheet, row: int, title: Message, lines: Lines) -> int:
     """Write a heading and its lines; return the row after them."""
     sheet.across(row, range(2), title, "group")
     for number, (name, text) in enumerate(lines, row + 1):

@@ -33,8 +33,20 @@ What a company left as it was is not its word: the project may be corrected with
 changed is, and a difference to the project is then a contradiction that somebody has to settle.
 """
 
-GUIDE_SHEETS = (_("Guide"), _("Lists"), PREFILLED_SHEET)
-"""The sheets that hold no data: the explanation, the choices of the drop-downs, what was filled in before."""
+HOW_SHEET = _("How your data get in")
+"""The first sheet of the project workbook: which data belong where, and how they are typed."""
+
+GUIDE_SHEET = _("Guide")
+"""The first sheet of an intake form."""
+
+CHOICES_SHEET = _("Choices")
+"""The sheet that explains what the drop-downs offer."""
+
+LISTS_SHEET = _("Lists")
+"""The hidden sheet that the drop-downs take their entries from."""
+
+GUIDE_SHEETS = (HOW_SHEET, GUIDE_SHEET, CHOICES_SHEET, LISTS_SHEET, PREFILLED_SHEET)
+"""The sheets that hold no data."""
 
 KEY = "key"
 """The column of a row's own key, in ``Column.field``."""

@@ -12,6 +12,7 @@ from oekoreport.model.codes import Code
 from oekoreport.places import column_letters
 from oekoreport.sheets.forms.book import FormBook, put, shown
 from oekoreport.sheets.forms.layout import (
+    CHOICES_SHEET,
     KEY,
     PARENT,
     PREFILLED_SHEET,
@@ -146,9 +147,9 @@ def _write_groups(sheet: Worksheet, heads: Sequence[Head], row: int) -> None:
 
 
 def _note_of(book: FormBook, head: Head) -> str:
-    offered = isinstance(head, Column) and (head.kind, head.field) in book.offered
-    note = _("The hidden sheet of lists explains each name next to it.")
-    return shown(book.locale, _note(head, book.locale), *([note] if offered else []))
+    offered = book.offered.get((head.kind, head.field), {}) if isinstance(head, Column) else {}
+    note = _("The sheet “{sheet}” explains each entry that is offered.", sheet=CHOICES_SHEET)
+    return shown(book.locale, _note(head, book.locale), *([note] if any(offered.values()) else []))
 
 
 LONG_TEXTS = frozenset({"text", "purpose", "reason", "method", "title", "subject", "reply"})
@@ -203,8 +204,7 @@ def _offer(  # noqa: PLR0913 - where, which field, and what it may refer to
             sheet.allow(rows, index, source, strict=False, title=title, text=text)
     elif offered := book.offered.get((head.kind, head.field)):
         text = locale.show(_("It is not in the list. Keep it?"))
-        titles = [locale.show(title) for title in offered.values()]
-        sheet.allow(rows, index, book.choices(list(offered), titles), strict=False, title=title, text=text)
+        sheet.allow(rows, index, book.choices(list(offered)), strict=False, title=title, text=text)
     elif choices := _choices(head, locale):
         text = locale.show(_("Choose an entry from the list."))
         sheet.allow(rows, index, book.choices(choices), strict=True, title=title, text=text)

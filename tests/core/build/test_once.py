@@ -45,7 +45,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
     """Build the demo as a new process would, and note what happens."""
     seen, registry = Seen(), Registry.discover()
     folder = tmp_path_factory.mktemp("demo") / "runde"
-    write_demo(folder)
+    write_demo(folder, Registry.discover())
     for kept in (compiled, opened, understood, read):
         kept.cache_clear()
     with pytest.MonkeyPatch.context() as patch:

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from oekoreport.cli.program import program
-from oekoreport.contract.registry import PluginInfo
+from oekoreport.contract.registry import PluginInfo, Registry
 
 Call = Callable[..., Result]
 
@@ -109,13 +109,13 @@ def test_the_demo_goes_where_a_demo_was_but_spares_what_was_changed(demo: tuple[
     from oekoreport.build.demo import DemoChanged, write_demo
 
     folder, _result = demo
-    write_demo(folder)
+    write_demo(folder, Registry.discover())
     (folder / "sachbericht.md").write_text("mine")
     (folder / "notes.txt").write_text("mine too")
     with pytest.raises(DemoChanged, match=r"sachbericht\.md$"):
-        write_demo(folder)
+        write_demo(folder, Registry.discover())
     assert (folder / "sachbericht.md").read_text() == "mine"
-    write_demo(folder, force=True)
+    write_demo(folder, Registry.discover(), force=True)
     assert (folder / "sachbericht.md").read_text() != "mine"
     assert (folder / "notes.txt").read_text() == "mine too"
 

@@ -74,8 +74,8 @@ def test_codes_and_references_have_drop_downs() -> None:
 
 def test_the_first_sheet_explains_and_names_the_version() -> None:
     book = opened(project_workbook())
-    assert book.sheetnames[0] == "Anleitung"
-    texts = [str(cell.value) for row in book["Anleitung"].iter_rows() for cell in row if cell.value]
+    assert book.sheetnames[0] == "So kommen Ihre Daten hinein"
+    texts = [str(cell.value) for row in book["So kommen Ihre Daten hinein"].iter_rows() for cell in row if cell.value]
     assert any("1" in text and "Version" in text for text in texts)
     assert book.custom_doc_props["oekoreport-template"].value == "project 1"
 
@@ -159,7 +159,7 @@ def test_rows_are_as_high_as_their_texts_are_long() -> None:
     reason = "Anlage zum Zuwendungsbescheid; durch den Änderungsbescheid nicht verändert"
     book = opened(project_workbook([Record("plan", "p", {"remark": reason}, NOWHERE)]))
     assert book["Finanzierungspläne"].row_dimensions[4].height >= 4 * 15
-    guide = book["Anleitung"]
+    guide = book["So kommen Ihre Daten hinein"]
     long = [row[1] for row in guide.iter_rows(max_col=2) if row[1].value and len(str(row[1].value)) > 110]
     assert long
     assert all(guide.row_dimensions[cell.row].height >= 30 for cell in long)
@@ -191,13 +191,16 @@ def test_open_fields_may_be_offered_choices_with_what_they_are_called() -> None:
     assert rule.errorStyle == "warning"
     sheet, _mark, cells = rule.formula1.partition("!")
     assert sheet.strip("'") == "Listen"
-    first = cells.replace("$", "").partition(":")[0]
-    lists = book["Listen"]
-    names = [cell.value for (cell,) in lists[cells.replace("$", "")]]
-    titles = [cell.offset(0, 1).value for (cell,) in lists[cells.replace("$", "")]]
-    assert dict(zip(names, titles, strict=True)) == choices["term", "parameter"]
-    assert first.endswith("2")
-    assert "Listen" in book["Festlegungen"]["C3"].comment.text
+    names = [cell.value for (cell,) in book["Listen"][cells.replace("$", "")]]
+    assert names == ["line_tolerance", "report_months"]
+    explained = [[cell.value for cell in row] for row in book["Auswahl"].iter_rows(min_row=4, max_col=2)]
+    assert explained == [
+        ["Blatt „Festlegungen“, Spalte „Parameter“", None],
+        ["line_tolerance", "Überschreitung je Ansatz"],
+        ["report_months", "Frist"],
+    ]
+    assert "Auswahl" in book["Festlegungen"]["C3"].comment.text
+    assert book["Auswahl"].sheet_state == "visible"
 
 
 def test_the_example_of_an_amount_is_written_with_its_unit() -> None:
