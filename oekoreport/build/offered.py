@@ -1,4 +1,4 @@
-"""What forms offer that the model leaves open: the law's parameters, editions of emission factors, rules, confirmations."""
+"""What forms offer that the model leaves open: terms of notices, editions of emission factors, rules, confirmations."""
 
 from __future__ import annotations
 

@@ -55,8 +55,8 @@ DATA: Sequence[tuple[Message, Lines]] = (
             (
                 Message("projekt.xlsx"),
                 _(
-                    "This workbook, once: project, grant, notices, plan, receipts, income. A second one beside it, even "
-                    "a copy, is an error."
+                    "This workbook, once: project, grant, notices, plan, receipts, income. A second one beside it, "
+                    "even a copy, is an error."
                 ),
             ),
             (

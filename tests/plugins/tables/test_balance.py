@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from oekoreport import Cells, Locale, Role, Source
 from oekoreport.build.demo import write_demo
+from oekoreport.contract import Registry
 from oekoreport.records import Balance
 from oekoreport.sheets.forms import project_workbook
 from oekoreport.testing.round import clean_round
@@ -87,7 +88,7 @@ def open_document(name: str, rows: list[list[str]]) -> bytes:
 
 
 def test_every_cell_of_the_demos_workbooks_is_accounted_for(tmp_path: Path) -> None:
-    write_demo(tmp_path)
+    write_demo(tmp_path, Registry.discover())
     files = sorted(tmp_path.rglob("*.xlsx"))
     assert len(files) == 14
     for file in files:
