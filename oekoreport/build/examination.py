@@ -14,6 +14,7 @@ from oekoreport.findings import Severity
 from oekoreport.folder import OWN_TEMPLATES
 from oekoreport.language import Locale, catalogue
 from oekoreport.law import Pack, terms_in_force
+from oekoreport.model import standing
 from oekoreport.report import Report, Templates
 from oekoreport.rules import PRODUCT, Case, Outcome, Verdict, answered, judge
 
@@ -32,9 +33,13 @@ def report_on(folder: Path, registry: Registry, as_of: date | None = None) -> Re
 def examine(intake: Intake, registry: Registry, as_of: date | None = None) -> Report:
     """Compute the figures, judge the rules, and return what documents are made of.
 
-    ``as_of`` goes before the project's own reference date; the clock is never asked.
+    ``as_of`` goes before the project's own reference date, and what came by a later notice is left out; the clock is
+    never asked.
     """
     project, origins = intake.assembly.project, intake.assembly.origins
+    if as_of is not None:
+        project, whole = standing(project, as_of)
+        origins = origins.renamed(whole)
     rulebooks = registry.rulebooks
     templates = Templates(registry.templates, intake.folder / OWN_TEMPLATES)
     asked = [_own(pack, templates) for book in rulebooks if book.applies_to(project) for pack in book.packs]

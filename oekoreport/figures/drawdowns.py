@@ -14,7 +14,7 @@ from functools import partial
 from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.interest import interest
 from oekoreport.figures.spending import Spending, eligible_until, spendings
-from oekoreport.figures.values import DayValue, FieldRef, FigureRef, Value, read, total, unknown
+from oekoreport.figures.values import DayValue, FieldRef, FigureRef, Value, read, term, total, unknown
 from oekoreport.language import catalogue
 from oekoreport.model import Project
 from oekoreport.model.drawdown import Drawdown
@@ -44,21 +44,18 @@ def add_months(day: date, months: int) -> date:
     "date",
     _("To be used by"),
     each=drawdowns,
-    how=_("Day of the payout and the window that the law in force allows for use"),
+    how=_("Day of the payout and the window that the law in force on that day allows for use"),
 )
 def _use_by(figures: Figures, drawdown: Drawdown) -> DayValue:
     reference = FieldRef(drawdown.kind, drawdown.key, "paid_on")
     if drawdown.paid_on is None:
         return DayValue(None, (reference,), (reference,))
-    months, weeks = figures.terms[WINDOW_MONTHS], figures.terms[WINDOW_WEEKS]
+    terms = figures.terms.as_of(drawdown.paid_on)
+    months, weeks = terms[WINDOW_MONTHS], terms[WINDOW_WEEKS]
     if isinstance(months.value, Decimal) and months.value == int(months.value):
-        return DayValue(
-            add_months(drawdown.paid_on, int(months.value)), (reference, *figures.term(WINDOW_MONTHS).basis)
-        )
+        return DayValue(add_months(drawdown.paid_on, int(months.value)), (reference, *term(months).basis))
     if isinstance(weeks.value, Decimal) and weeks.value == int(weeks.value):
-        return DayValue(
-            drawdown.paid_on + timedelta(weeks=int(weeks.value)), (reference, *figures.term(WINDOW_WEEKS).basis)
-        )
+        return DayValue(drawdown.paid_on + timedelta(weeks=int(weeks.value)), (reference, *term(weeks).basis))
     return DayValue(None, (reference,), (_("the parameter {title}", title=months.title),))
 
 

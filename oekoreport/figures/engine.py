@@ -133,10 +133,14 @@ class Chapter:
         each: Each,
         places: int | None = None,
         how: Message | None = None,
+        lacking: Callable[[Project], Value | None] = lambda _project: None,
     ) -> None:
-        """Register the sum of the figures ``of/key`` of all objects that ``each`` yields."""
+        """Register the sum of the figures ``of/key`` of all objects that ``each`` yields.
+
+        ``lacking`` returns an unknown value where nobody can tell which objects there are.
+        """
         self.figure(name, unit, title, places=places, how=how)(
-            lambda figures: total(figures.values_of(of, each(figures.project)))
+            lambda figures: lacking(figures.project) or total(figures.values_of(of, each(figures.project)))
         )
 
 

@@ -30,6 +30,11 @@ def expenditure_lines(project: Project) -> Iterable[ExpenditureLine]:
     return project.plan.expenditure if project.plan else ()
 
 
+def no_plan(project: Project) -> Value | None:
+    """Return why no sum over the lines of the plan is known; None where there is a plan in force."""
+    return None if project.plan else unknown(_("the financing plan in force"))
+
+
 class ReceiptPart(NamedTuple):
     """A part of a receipt together with its receipt, as the key of figures."""
 
@@ -289,7 +294,13 @@ for _name, _title in (
     ("deviation", _("Deviation from the plan")),
 ):
     EXPENDITURE.sum(
-        f"expenditure.{_name}", "EUR", _title, of=f"line.{_name}", each=expenditure_lines, how=_("Sum over the lines")
+        f"expenditure.{_name}",
+        "EUR",
+        _title,
+        of=f"line.{_name}",
+        each=expenditure_lines,
+        how=_("Sum over the lines"),
+        lacking=no_plan,
     )
 
 

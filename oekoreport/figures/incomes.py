@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from oekoreport.figures.engine import Chapter, Figures
+from oekoreport.figures.expenditure import no_plan
 from oekoreport.figures.results import participants
 from oekoreport.figures.settlement import income_lines
 from oekoreport.figures.values import ZERO, FieldRef, Value, read, total, unknown
@@ -61,7 +62,9 @@ def _share(figures: Figures, line: IncomeLine, name: str) -> Value:
 
 for _name, _title in (("planned", _("Income planned")), ("received", _("Income"))):
     _how = _("Sum over the lines")
-    INCOMES.sum(f"income.{_name}", "EUR", _title, of=f"income_line.{_name}", each=income_lines, how=_how)
+    INCOMES.sum(
+        f"income.{_name}", "EUR", _title, of=f"income_line.{_name}", each=income_lines, how=_how, lacking=no_plan
+    )
     INCOMES.figure(f"income_line.{_name}_share", "%", _("Share of the whole"), each=income_lines, places=2)(
         partial(_share, name=_name)
     )

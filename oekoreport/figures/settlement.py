@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import partial
 
 from oekoreport.figures.engine import Chapter, Figures
-from oekoreport.figures.expenditure import expenditure_lines
+from oekoreport.figures.expenditure import expenditure_lines, no_plan
 from oekoreport.figures.values import ZERO, FieldRef, Value, greatest, least, read, total, unknown, unread
 from oekoreport.language import catalogue
 from oekoreport.law import Presence
@@ -85,7 +85,7 @@ def _planned_from(project: Project, wanted: Callable[[FundingSource], bool]) -> 
     lines = income_lines(project)
     if missing := unread(lines, "source"):
         return unknown(*missing)
-    return total(read(line, "planned") for line in lines if line.source and wanted(line.source))
+    return no_plan(project) or total(read(line, "planned") for line in lines if line.source and wanted(line.source))
 
 
 SETTLEMENT.sum(
@@ -95,6 +95,7 @@ SETTLEMENT.sum(
     of="line.covered",
     each=expenditure_lines,
     how=_("Sum over the lines, each limited to what was spent on it"),
+    lacking=no_plan,
 )
 
 
@@ -105,7 +106,8 @@ SETTLEMENT.sum(
     how=_("Planned income by the line that it covers, limited to the amount planned there"),
 )
 def _direct_cover_planned(figures: Figures) -> Value:
-    return total(_covered_by_plan(figures, line) for line in expenditure_lines(figures.project))
+    lines = expenditure_lines(figures.project)
+    return no_plan(figures.project) or total(_covered_by_plan(figures, line) for line in lines)
 
 
 def _covered_by_plan(figures: Figures, line: ExpenditureLine) -> Value:
@@ -156,6 +158,7 @@ SETTLEMENT.sum(
     of="line.recognized",
     each=expenditure_lines,
     how=_("Sum over the lines, each within its tolerance"),
+    lacking=no_plan,
 )
 
 

@@ -1,6 +1,7 @@
 """The terms in force: the notice's own over the guideline's over the general conditions, each with source and status.
 
 A parameter has a value (confirmed or not), is ``none`` (this law has no such rule), or is unknown. Nothing is guessed.
+Of several notices the one of the latest day holds, of one day the one that comes last.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from oekoreport.law.citations import Citation, Ground
 from oekoreport.law.facts import Parameter, Presence, Sort, Status
 from oekoreport.law.packs import LEVELS, Pack
 from oekoreport.model import Project
-from oekoreport.model.notice import NoticeKind, Term
+from oekoreport.model.notice import Notice, NoticeKind, Term
 from oekoreport.model.spelling import BadValue, read_day, read_number
 
 _ = catalogue("oekoreport")
@@ -26,18 +27,30 @@ _ = catalogue("oekoreport")
 class Terms:
     """The parameters in force for a project, and the packs that they come from.
 
-    ``titles`` has every name that any pack knows, in force or not, with what it is called.
+    ``known`` has every parameter that any pack knows, in force or not, and ``titles`` what each is called; ``notices``
+    set parameters themselves.
     """
 
     def __init__(
         self,
         parameters: Mapping[str, Parameter],
         packs: Iterable[Pack] = (),
-        titles: Mapping[str, Message | str] | None = None,
+        known: Mapping[str, Parameter] | None = None,
+        notices: Iterable[Notice] = (),
     ) -> None:
-        self._parameters = parameters
         self.packs = tuple(packs)
-        self.titles = titles or {}
+        self.titles = {name: parameter.title for name, parameter in (known or {}).items()}
+        self._general = parameters
+        self._known = known or {}
+        self._notices = tuple(notices)
+        self._parameters = {**parameters, **_set_by_notices(self._notices, self._known)}
+
+    def as_of(self, day: date) -> Terms:
+        """Return the terms of a day: without what later notices set."""
+        notices = [notice for notice in self._notices if notice.date is None or notice.date <= day]
+        if len(notices) == len(self._notices):
+            return self
+        return Terms(self._general, self.packs, self._known, notices)
 
     def __iter__(self) -> Iterator[Parameter]:
         return iter(self._parameters.values())
@@ -64,15 +77,13 @@ def terms_in_force(project: Project, packs: Iterable[Pack], idle: Iterable[Pack]
     parameters: dict[str, Parameter] = {}
     for pack in chosen:
         parameters |= pack.parameters
-    general = {name: parameter for pack in (*idle, *packs) for name, parameter in pack.parameters.items()}
-    for term in (term for notice in project.notices for term in notice.terms):
-        parameters[term.parameter or ""] = _set_by_notice(term, general.get(term.parameter or ""))
-    return Terms(parameters, chosen, {name: parameter.title for name, parameter in general.items()})
+    known = {name: parameter for pack in (*idle, *packs) for name, parameter in pack.parameters.items()}
+    return Terms(parameters, chosen, known, project.notices)
 
 
 def day_of_grant(project: Project) -> date | None:
     """Return the day of the grant notice: it decides which editions apply."""
-    return next((notice.date for notice in project.notices if notice.notice_kind is NoticeKind.GRANT), None)
+    return project.grant_notice.date if project.grant_notice else None
 
 
 EVERY_DAY = ("statute", "criteria")
@@ -114,6 +125,19 @@ def _concerns(pack: Pack, project: Project) -> bool:
     if pack.level == "guideline":
         return pack.instrument == grant.guideline
     return pack.legal_kind == recipient.legal_kind
+
+
+def _set_by_notices(notices: Iterable[Notice], known: Mapping[str, Parameter]) -> dict[str, Parameter]:
+    """Return what notices set; a parameter is unknown where an undated notice sets it in another way."""
+    found: dict[str, Parameter] = {}
+    for notice in sorted(notices, key=lambda notice: notice.date or date.max):
+        for term in notice.terms:
+            name = term.parameter or ""
+            new, old = _set_by_notice(term, known.get(name)), found.get(name)
+            if notice.date is None and old is not None and (new.presence, new.value) != (old.presence, old.value):
+                new = replace(new, presence=Presence.UNKNOWN, value=None)
+            found[name] = new
+    return found
 
 
 def _set_by_notice(term: Term, general: Parameter | None) -> Parameter:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from oekoreport.model.noun import Attribute, Noun, attributes, nested
 from oekoreport.model.project import Project
+from oekoreport.model.standing import standing
 
 
 def _kinds(noun: type[Noun]) -> dict[str, type[Noun]]:

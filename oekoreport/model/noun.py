@@ -63,6 +63,8 @@ class Noun(BaseModel):
     contradict each other, a key that does not exist): it is None, ``stated`` is true, and a finding tells why. What was
     not said may be left out of a figure or passed over by a rule; what was said and cannot be used makes the figure
     unknown and the rule undecided.
+
+    The key of a ``scoped`` kind need be unique below its parent alone: two financing plans number their lines alike.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
@@ -72,6 +74,7 @@ class Noun(BaseModel):
     parent: ClassVar[str] = "project"
     told_apart_by: ClassVar[tuple[str, ...]] = ()
     """Names of what two objects of one parent cannot share: where all of it is equal, one thing was entered twice."""
+    scoped: ClassVar[bool] = False
 
     key: str
 
@@ -153,7 +156,7 @@ def readers(noun: type[Noun]) -> Mapping[str, Callable[[object], object]]:
 @cache
 def nested(noun: type[Noun]) -> dict[str, tuple[str, bool]]:
     """Return the nouns nested in a noun: kind → (name of the field, whether it holds many)."""
-    return {child.kind: (name, many) for name, child, many in _nested(noun)}
+    return {child.kind: (name, many) for name, child, many in children(noun)}
 
 
 def _is_described(info: FieldInfo) -> bool:
@@ -177,7 +180,8 @@ def _attribute(name: str, info: FieldInfo) -> Attribute:
     )
 
 
-def _nested(noun: type[Noun]) -> Iterator[tuple[str, type[Noun], bool]]:
+def children(noun: type[Noun]) -> Iterator[tuple[str, type[Noun], bool]]:
+    """Yield the nouns nested in a noun: the name of the field, their class, and whether the field holds many."""
     for name, info in noun.model_fields.items():
         for part in typing.get_args(info.annotation):
             if isinstance(part, type) and issubclass(part, Noun):

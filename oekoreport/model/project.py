@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -17,11 +18,11 @@ from oekoreport.model.income import Income
 from oekoreport.model.ledger import LedgerControl
 from oekoreport.model.measure import Measure
 from oekoreport.model.narrative import Narrative, Publication
-from oekoreport.model.notice import Notice
+from oekoreport.model.notice import Notice, NoticeKind
 from oekoreport.model.notification import Notification
 from oekoreport.model.noun import Noun, field
 from oekoreport.model.participant import Participant
-from oekoreport.model.plan import FinancingPlan
+from oekoreport.model.plan import FinancingPlan, by_day
 from oekoreport.model.receipt import Receipt
 from oekoreport.model.recipient import Recipient
 from oekoreport.model.site import Site
@@ -145,10 +146,16 @@ class Project(Noun):
     confirmations: tuple[Confirmation, ...] = ()
     waivers: tuple[Waiver, ...] = ()
 
-    @property
+    @cached_property
     def plan(self) -> FinancingPlan | None:
-        """The financing plan in force: the one approved last, in the order of the sheet."""
-        return self.plans[-1] if self.plans else None
+        """The financing plan in force: that of the latest notice; None where the day of one is unknown."""
+        return next(reversed(by_day(self.plans, self.notices)), None)
+
+    @property
+    def grant_notice(self) -> Notice | None:
+        """The notice that granted it all, which decides which law applies; of several the earliest."""
+        granting = [notice for notice in self.notices if notice.notice_kind is NoticeKind.GRANT]
+        return min(granting, key=lambda notice: notice.date or dt.date.max, default=None)
 
     @cached_property
     def receipt_keys(self) -> frozenset[str]:

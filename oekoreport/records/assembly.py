@@ -22,6 +22,7 @@ from oekoreport.records.merging import Merged
 from oekoreport.records.nesting import Nest, check_references
 from oekoreport.records.numbering import numbered
 from oekoreport.records.record import UNREADABLE, Origins, Record, error_in
+from oekoreport.records.scoping import Plans
 
 _ = catalogue("oekoreport")
 
@@ -44,11 +45,12 @@ def assemble(records: Iterable[Record], findings: Iterable[Finding] = ()) -> Ass
     found = list(given.findings)
     by_kind = _by_kind(given.records, found)
     merged = Merged()
-    for kind, of_kind in by_kind.items():
+    for kind, read in by_kind.items():
+        of_kind = [*map(Plans(merged).scoped, read)] if KINDS[kind].scoped else read
         for record, noun in zip(of_kind, _validated(kind, of_kind, found), strict=True):
             found += merged.enter(record, noun)
     found += merged.repeats()
-    found += check_references(merged)
+    found += check_references(merged, Plans(merged))
     nest = Nest(merged)
     project = nest.project()
     return Assembly(project, Origins(merged.origins, given.made_up), (*found, *nest.findings))

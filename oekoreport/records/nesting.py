@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from oekoreport.findings import Finding, Severity
 from oekoreport.language import Message, catalogue
-from oekoreport.model import KINDS, Noun, Project, attributes, nested
+from oekoreport.model import KINDS, Attribute, Noun, Project, attributes, nested
 from oekoreport.records.merging import Merged
+from oekoreport.records.scoping import Plans, says_new
 
 _ = catalogue("oekoreport")
 
@@ -17,24 +18,37 @@ COMPARED = 1_000
 """Above this many keys no “did you mean” is computed: difflib needs a second for 100,000."""
 
 
-def check_references(merged: Merged) -> Iterator[Finding]:
-    """Make every field unknown that refers to an object that is not there; yield a finding for each."""
+def check_references(merged: Merged, plans: Plans) -> Iterator[Finding]:
+    """Let every reference hold the key of what it means; one to nothing becomes unknown, and a finding."""
     for kind, nouns in merged.nouns.items():
         for attribute in attributes(KINDS[kind]):
             if not attribute.refers:
                 continue
-            targets = merged.nouns[attribute.refers]
+            certain = plans.certain(KINDS[kind], attribute)
             for noun in list(nouns.values()):
                 key = getattr(noun, attribute.name)
-                if key is not None and key not in targets:
-                    nouns[noun.key] = noun.model_copy(update={attribute.name: None})
-                    yield _dangling(merged, noun, attribute.name, key, attribute.refers)
+                if key is None or key in certain:
+                    continue
+                meant = plans.meant(noun, attribute, key)
+                known = meant[0] if len(meant) == 1 else None
+                nouns[noun.key] = noun.model_copy(update={attribute.name: known})
+                if known is None and not says_new(KINDS[kind], attribute, key):
+                    yield _dangling(merged, noun, attribute, key, meant)
 
 
-def _dangling(merged: Merged, noun: Noun, name: str, key: str, kind: str) -> Finding:
-    message = _("{label}: “{key}” does not exist.", label=KINDS[kind].label, key=key)
-    hint = _meant(key, merged.nouns[kind])
-    place = merged.origins[noun.identity].place(name)
+def _dangling(merged: Merged, noun: Noun, attribute: Attribute, key: str, meant: tuple[str, ...]) -> Finding:
+    label = KINDS[attribute.refers].label
+    place = merged.origins[noun.identity].place(attribute.name)
+    if meant:
+        message = _(
+            "{label}: “{key}” of an older plan has become several lines: {lines}.", label=label, key=key, lines=meant
+        )
+        hint = _("Write the key of the line that is meant.")
+    else:
+        message, hint = (
+            _("{label}: “{key}” does not exist.", label=label, key=key),
+            _meant(key, merged.nouns[attribute.refers]),
+        )
     return Finding("DATA-REFERENCE", Severity.ERROR, message, place, noun.identity, hint=hint, found=key)
 
 

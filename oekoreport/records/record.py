@@ -116,6 +116,11 @@ class Origins:
         """Return an object's key as its source has it; empty where it is a number of ours, which no authority knows."""
         return "" if identity in self._made_up else identity[1]
 
+    def renamed(self, keys: Mapping[tuple[str, str], str]) -> Origins:
+        """Return the origins of the same objects where some go by other keys; ``keys`` has the ones they have here."""
+        renamed = {there: self._origins[there[0], key] for there, key in keys.items()}
+        return Origins({**self._origins, **renamed}, self._made_up)
+
     def items(self) -> list[tuple[tuple[str, str], Origin]]:
         """Return identities and origins in the order in which they were read."""
         return list(self._origins.items())

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from oekoreport.figures import Figures
+from oekoreport.figures import CHAPTERS, Figures
 from oekoreport.findings import Finding
 from oekoreport.language import Locale, Message
 from oekoreport.law import Terms
-from oekoreport.model import Project
+from oekoreport.model import Project, standing
 from oekoreport.records import Balance, Origins
 from oekoreport.report.templates import Templates
 from oekoreport.rules import Verdict
@@ -65,11 +65,20 @@ class Report:
     origins: Origins
     terms: Terms
     locale: Locale
-    date: date | None
+    date: dt.date | None
     templates: Templates
     versions: Mapping[str, str] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
     balance: Balance = field(default_factory=Balance)
+
+    def as_of(self, day: dt.date) -> Report:
+        """Return what a paper of that day is made of: project, figures and terms as the notices of the day had them."""
+        project, whole = standing(self.project, day)
+        if project is self.project:
+            return self
+        terms = self.terms.as_of(day)
+        figures = Figures(project, terms, CHAPTERS)
+        return replace(self, project=project, figures=figures, terms=terms, origins=self.origins.renamed(whole))
 
     @property
     def draft(self) -> bool:

@@ -9,7 +9,6 @@ from oekoreport import (
     Case,
     Grant,
     Issue,
-    NoticeKind,
     Project,
     Severity,
     TermsInRule,
@@ -35,7 +34,7 @@ def conditions_are_known(project: Project, case: Case, terms: TermsInRule) -> It
     if project.recipient is None:
         raise Undecided(_("There is no recipient."))
     land, kind = need(grant, "land"), need(project.recipient, "legal_kind")
-    notice = next((notice for notice in project.notices if notice.notice_kind is NoticeKind.GRANT), None)
+    notice = project.grant_notice
     if notice is None:
         raise Undecided(_("There is no grant notice."))
     day = need(notice, "date")

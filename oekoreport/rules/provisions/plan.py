@@ -157,7 +157,10 @@ def parts_on_lines_in_force(part: Allocation, case: Case, _terms: TermsInRule) -
         yield Issue(
             _("Part {part} belongs to line “{line}”, which the plan in force does not have.", part=part.key, line=key),
             "line",
-            hint=_("Assign it to a line of the plan approved last."),
+            hint=_(
+                "Assign it to a line of the plan approved last, or name its line under “Continues” on the line that "
+                "took its place."
+            ),
         )
 
 
@@ -179,7 +182,10 @@ def income_on_lines_in_force(income: Income, case: Case, _terms: TermsInRule) ->
                 line=key,
             ),
             "income_line",
-            hint=_("Assign it to a line of the plan approved last."),
+            hint=_(
+                "Assign it to a line of the plan approved last, or name its line under “Continues” on the line that "
+                "took its place."
+            ),
         )
     elif need(line, "source") is not source:
         yield Issue(

@@ -7,7 +7,7 @@ from datetime import date
 
 from oekoreport.language import catalogue
 from oekoreport.model.grant import Grant
-from oekoreport.model.notice import Notice, NoticeKind
+from oekoreport.model.notice import Notice
 from oekoreport.model.plan import ExpenditureLine, FinancingPlan
 from oekoreport.model.receipt import Allocation, Receipt
 from oekoreport.rules import Case, NotApplicable, Undecided, need
@@ -37,21 +37,22 @@ def grant_notice(case: Case) -> Notice:
     Raises:
         Undecided: there is none.
     """
-    for notice in case.project.notices:
-        if notice.notice_kind is NoticeKind.GRANT:
-            return notice
-    raise Undecided(_("There is no grant notice."))
+    if case.project.grant_notice is None:
+        raise Undecided(_("There is no grant notice."))
+    return case.project.grant_notice
 
 
 def plan_in_force(case: Case) -> FinancingPlan:
     """Return the plan in force.
 
     Raises:
-        Undecided: there is none.
+        Undecided: there is none, or nobody can tell which of several it is.
     """
-    if case.project.plan is None:
-        raise Undecided(_("There is no financing plan."))
-    return case.project.plan
+    if case.project.plan is not None:
+        return case.project.plan
+    if case.project.plans:
+        raise Undecided(_("Which financing plan is in force is unknown: the day of a notice is missing."))
+    raise Undecided(_("There is no financing plan."))
 
 
 def the_plan(case: Case) -> tuple[FinancingPlan]:
