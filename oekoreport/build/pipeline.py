@@ -110,7 +110,8 @@ def exporters_of(order: Order, registry: Registry) -> list[tuple[Exporter[Any], 
     """
     registry.choose_exporters(order.options)
     chosen = registry.choose_exporters(order.names)
-    return [(exporter, options_of(exporter, order.options.get(exporter.name, {}))) for exporter in chosen]
+    named = bool(order.names)
+    return [(exporter, options_of(exporter, order.options.get(exporter.name, {}), named=named)) for exporter in chosen]
 
 
 def idle_note(name: str, near: str | None) -> Message:

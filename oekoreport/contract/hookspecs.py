@@ -65,7 +65,7 @@ class Exporter(Protocol[Options]):
     """What it makes, in a few words."""
 
     options: ClassVar[type[BaseModel]]
-    """The pydantic model of its options; ``NoOptions`` for none."""
+    """The pydantic model of its options; ``NoOptions`` for none. A flag ``asked_for`` is set by ``build -e NAME``."""
 
     def render(self, report: Report, options: Options) -> Iterator[Document]:
         """Yield the documents. The same report and options give the same bytes."""

@@ -48,8 +48,12 @@ class BadOption(UsageError):
         )
 
 
-def options_of(exporter: Exporter[Any], values: Mapping[str, str]) -> BaseModel:
-    """Return an exporter's options made of texts.
+ASKED_FOR = "asked_for"
+"""The option that tells an exporter that it was named, for one that makes less where everything is built."""
+
+
+def options_of(exporter: Exporter[Any], values: Mapping[str, str], *, named: bool = False) -> BaseModel:
+    """Return an exporter's options made of texts; ``named`` says that somebody asked for this one.
 
     Raises:
         NoSuchOption, MissingOption, BadOption: with what there is.
@@ -58,8 +62,9 @@ def options_of(exporter: Exporter[Any], values: Mapping[str, str]) -> BaseModel:
     for name in values:
         if name not in fields:
             raise NoSuchOption(exporter.name, name, tuple(sorted(fields)))
+    asked = {ASKED_FOR: "true"} if named and ASKED_FOR in fields else {}
     try:
-        return exporter.options.model_validate(dict(values))
+        return exporter.options.model_validate({**asked, **values})
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         name = str(fault["loc"][0]) if fault["loc"] else ""

@@ -59,6 +59,10 @@ class Terms:
         """Return in words what a rule rests on, a citation as the passage of the edition in force."""
         return ground.among(self.packs) if isinstance(ground, Citation) else ground
 
+    def set_by(self, term: Term) -> Parameter:
+        """Return what a term sets by itself, whatever other notices say; unknown where its value cannot be read."""
+        return _set_by_notice(term, self._known.get(term.parameter or ""))
+
     def __getitem__(self, name: str) -> Parameter:
         """Return a parameter; one that no pack and no notice names is unknown."""
         unknown = Parameter(name, self.titles.get(name, name), source=_("not mentioned by any rulebook in force"))

@@ -152,6 +152,11 @@ class Project(Noun):
         return next(reversed(by_day(self.plans, self.notices)), None)
 
     @property
+    def plan_before(self) -> FinancingPlan | None:
+        """The version before the plan in force; None where there is none."""
+        return next(iter(by_day(self.plans, self.notices)[-2:-1]), None)
+
+    @property
     def grant_notice(self) -> Notice | None:
         """The notice that granted it all, which decides which law applies; of several the earliest."""
         granting = [notice for notice in self.notices if notice.notice_kind is NoticeKind.GRANT]

@@ -10,6 +10,7 @@ from oekoreport.figures import FieldRef, Figures
 from oekoreport.language import Message, catalogue
 from oekoreport.law import Pack, Parameter, Presence, Terms
 from oekoreport.model import KINDS, Noun, Project, attributes
+from oekoreport.model.notice import Term
 from oekoreport.records import Files, Origins
 from oekoreport.rules.verdict import Verdict
 
@@ -57,9 +58,9 @@ class TermsInRule:
         """The names of all parameters that any pack has, in force or not."""
         return frozenset(self._terms.titles)
 
-    def readable(self, name: str) -> bool:
-        """Tell whether the value that a notice sets is of the parameter's type."""
-        return self._terms[name].presence is not Presence.UNKNOWN
+    def set_by(self, term: Term) -> Parameter:
+        """Return what a term of a notice sets by itself; unknown where its value is not of the parameter's type."""
+        return self._terms.set_by(term)
 
     def takes(self, name: str) -> Message:
         """Describe the values that a parameter accepts."""

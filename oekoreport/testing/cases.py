@@ -15,6 +15,7 @@ A file is named after its rule, ``NRW-G-1.2.toml``::
 
 ``set`` names kind, key and field; an empty text makes the field unknown. ``drop`` takes an object's children along.
 ``files`` are those of the project's folder, with what is in them; without it there are none.
+A line of a second plan that has the number of a line of the first is named with its plan: ``expenditure_line/P2/1``.
 A table ``[round]`` has a ``set`` that goes before those of all cases of its file, as for a rule of another Land.
 ``message`` is what an officer reads, in German; ``count`` is how many findings there are. The tables are ``passes``,
 ``fails``, ``undecided``, ``not_applicable`` and ``waived`` (a finding is there, and a waiver covers it).
@@ -157,7 +158,8 @@ def changed(base: Iterable[Record], case: RuleCase) -> list[Record]:
         _drop(records, _identity(path, case, records))
     for entry in case.add:
         record = _added(entry, case)
-        records[record.kind, record.key] = record
+        scoped = KINDS[record.kind].scoped and (record.kind, record.key) in records
+        records[record.kind, f"{record.parent}/{record.key}" if scoped else record.key] = record
     for path, value in case.set.items():
         where, _slash, name = path.rpartition("/")
         identity = _identity(where, case, records)

@@ -23,6 +23,7 @@ def oekoreport_rulebooks() -> Iterable[Rulebook]:
         rules_files,
         rules_law,
         rules_measures,
+        rules_notices,
         rules_receipts,
         rules_results,
         rules_tax,
@@ -38,6 +39,7 @@ def oekoreport_rulebooks() -> Iterable[Rulebook]:
         rules=rules_in(
             rules_completeness,
             rules_law,
+            rules_notices,
             rules_measures,
             rules_results,
             rules_twice,

@@ -9,9 +9,9 @@ from oekoreport import (
     PRODUCT,
     Case,
     Issue,
-    NoticeKind,
     Noun,
     Participant,
+    Presence,
     Project,
     Term,
     TermsInRule,
@@ -55,22 +55,21 @@ def parts_of_the_project(project: Project, _case: Case, _terms: TermsInRule) -> 
     Fails: a project without a grant notice.
     Passes: a project that has each of them.
     """
-    plan = project.plan
     parts = (
         (project.recipient, _("The recipient of the grant is missing."), _("Fill in the sheet of the recipient.")),
         (project.grant, _("The grant is missing."), _("Fill in the sheet of the grant from the notice.")),
         (
-            any(notice.notice_kind is NoticeKind.GRANT for notice in project.notices),
+            project.grant_notice,
             _("The grant notice is missing."),
             _("Enter the notice with its date, which decides which law applies."),
         ),
         (
-            plan and plan.expenditure,
+            any(plan.expenditure for plan in project.plans),
             _("The expenditure of the financing plan is missing."),
             _("Enter the lines of the approved plan."),
         ),
         (
-            plan and plan.income,
+            any(plan.income for plan in project.plans),
             _("The income of the financing plan is missing."),
             _("Enter the lines of the approved plan."),
         ),
@@ -119,7 +118,7 @@ def known_terms(term: Term, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
             if close
             else _("Enter the parameter's name as listed by the rulebooks."),
         )
-    elif term.value and not terms.readable(name):
+    elif term.value and terms.set_by(term).presence is Presence.UNKNOWN:
         yield Issue(
             _(
                 "“{value}” is not a valid value of “{name}”: the parameter is treated as unknown.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from oekoreport import Drawdown, NoOptions, Notice, Report, catalogue
+from oekoreport import Drawdown, NoOptions, Report, catalogue
 from oekoreport.kit.papers import Paper, PaperExporter
 from oekoreport.kit.views import Fields, View, Views
 from oekoreport_funding import word
@@ -33,24 +33,21 @@ class DrawdownRequest(PaperExporter[NoOptions]):
 
 
 def context(report: Report, call: Drawdown, earlier: Sequence[Drawdown]) -> dict[str, object]:
-    """Return what the template may name: the project, the call, those before it, and its need by line."""
+    """Return what the template may name: the project on the day of the call, those before it, and its need by line."""
+    report = report.as_of(call.requested_on) if call.requested_on else report
+    call = next(each for each in report.project.drawdowns if each.key == call.key)
     views = Views(report)
     grant = report.project.grant
     paid_elsewhere = grant is not None and grant.paying_agency is not None
     return {
         **word.context(report, views),
-        "notices": [views.of(notice) for notice in report.project.notices if not _later(notice, call)],
+        "notices": [views.of(notice) for notice in report.project.notices],
         "call": Fields("drawdown", word.drawdown(views, call)),
         "earlier": [Fields("drawdown", word.drawdown(views, each)) for each in earlier],
         "needs": list(_needs(report, views, call)),
-        "window": word.window(report),
+        "window": word.window(report, report.terms),
         "authority_address": None if paid_elsewhere or grant is None else grant.authority_address,
     }
-
-
-def _later(notice: Notice, call: Drawdown) -> bool:
-    """Tell whether a notice came after the call: a letter does not speak of what was still to come."""
-    return notice.date is not None and call.requested_on is not None and notice.date > call.requested_on
 
 
 def _needs(report: Report, views: Views, call: Drawdown) -> Iterator[View]:

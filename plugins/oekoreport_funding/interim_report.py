@@ -8,7 +8,9 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict
 
 from oekoreport import (
+    ExpenditureLine,
     FundingSource,
+    IncomeLine,
     OekoreportError,
     Participant,
     Report,
@@ -24,6 +26,7 @@ from oekoreport_funding import word
 _ = catalogue("oekoreport_funding")
 
 TEMPLATE = "funding/zwischennachweis.docx"
+WANTED = "interim_report"
 
 
 class NoInterimReport(OekoreportError):
@@ -40,15 +43,19 @@ class NoInterimReport(OekoreportError):
 
 
 class InterimReportOptions(BaseModel):
-    """``year=2020`` makes the report of that year alone."""
+    """``year=2020`` makes the report of that year alone; ``asked_for`` is set where the exporter is named."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     year: int | None = None
+    asked_for: bool = False
 
 
 class InterimReport(PaperExporter[InterimReportOptions]):
-    """One document for each year; the year in which the approval period ends has the funding report instead."""
+    """One document for each year of which the notice wants one, or a narrative tells.
+
+    The year in which the approval period ends has the funding report instead.
+    """
 
     name = "interim-report"
     title = _("Interim reports")
@@ -56,22 +63,30 @@ class InterimReport(PaperExporter[InterimReportOptions]):
     placeholder_titles = word.titles("zwischennachweis")
 
     def papers(self, report: Report, options: InterimReportOptions) -> Iterator[Paper]:
-        """Yield a paper for each year that is due."""
+        """Yield a paper for each year that is asked for."""
         for year in _asked(report, options):
             title = _("Interim report {year}: {project}", year=str(year), project=word.project_title(report))
             yield Paper((f"zwischennachweis-{year}",), title, context(report, year), word=TEMPLATE)
 
 
 def _asked(report: Report, options: InterimReportOptions) -> list[int]:
-    """Return the years that are due, or the one of them that is asked for.
+    """Return the years that a report is made of, or the one that is asked for.
 
     Raises:
-        NoInterimReport: it is not due.
+        NoInterimReport: that year has none.
     """
-    due = years(report)
-    if options.year is not None and options.year not in due:
-        raise NoInterimReport(options.year, due)
-    return due if options.year is None else [options.year]
+    possible = years(report)
+    if options.year is not None and options.year not in possible:
+        raise NoInterimReport(options.year, possible)
+    if options.year is not None:
+        return [options.year]
+    return [year for year in possible if options.asked_for or _is_wanted(report, year)]
+
+
+def _is_wanted(report: Report, year: int) -> bool:
+    """Tell whether a narrative tells of a year, or the terms that were in force at its end want a report."""
+    told = any(each.report is ReportKind.INTERIM and each.year == year for each in report.project.narratives)
+    return told or report.as_of(date(year, 12, 31)).terms[WANTED].value is True
 
 
 def years(report: Report) -> list[int]:
@@ -85,8 +100,9 @@ def years(report: Report) -> list[int]:
 
 def context(report: Report, year: int) -> dict[str, object]:
     """Return what the template may name: the project, and how it stood at the end of the year."""
-    views = Views(report)
     until = date(year, 12, 31)
+    report = report.as_of(until)
+    views = Views(report)
     grant = report.project.grant
     totals = ("spent", "eligible", "received", "paid_out")
     return {
@@ -134,9 +150,16 @@ def _member(participant: Participant, state: object, since: date | None) -> View
     return Fields("member", values)
 
 
+def _is_later(report: Report, line: IncomeLine | ExpenditureLine, actual: str) -> bool:
+    """Tell whether a line came with a later plan, and nothing stood on it at the end of the year."""
+    return line.planned == 0 and report.figures[actual].value == 0
+
+
 def _income(report: Report, views: Views, year: int) -> Iterator[View]:
     """Yield the income lines; on the grant's stands what was paid out, own funds are settled at the end."""
     for line in report.project.plan.income if report.project.plan else ():
+        if _is_later(report, line, f"year_income.received/{year}/{line.key}"):
+            continue
         granted = line.source is FundingSource.GRANT
         received = f"year.paid_out/{year}" if granted else f"year_income.received/{year}/{line.key}"
         values = {
@@ -150,6 +173,8 @@ def _income(report: Report, views: Views, year: int) -> Iterator[View]:
 
 def _expenditure(report: Report, views: Views, year: int) -> Iterator[View]:
     for line in report.project.plan.expenditure if report.project.plan else ():
+        if _is_later(report, line, f"year_line.spent/{year}/{line.key}"):
+            continue
         planned = {"planned": "line.planned", "planned_eligible": "line.planned_eligible"}
         actual = {"spent": f"year_line.spent/{year}", "eligible": f"year_line.eligible/{year}"}
         figures = word.figures(views, line.key, planned | actual)

@@ -39,7 +39,7 @@ def context(report: Report) -> dict[str, object]:
     return {
         **word.context(report, views),
         "payouts": [_payout(views, drawdown) for drawdown in report.project.drawdowns],
-        "window": word.window(report),
+        "window": word.windows(report),
     }
 
 

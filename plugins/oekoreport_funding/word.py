@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from oekoreport import Drawdown, Message, Presence, Report, catalogue, texts
+from oekoreport import Drawdown, Message, Presence, Report, Terms, catalogue, texts
 from oekoreport.kit.views import Number, Views
 
 _ = catalogue("oekoreport_funding")
@@ -19,8 +19,8 @@ def titles(*papers: str) -> dict[str, Message]:
 
 def context(report: Report, views: Views) -> dict[str, object]:
     """Return what every template may name: the project with its figures, and the grant's file reference."""
-    reference = next((notice.reference for notice in report.project.notices), None)
-    return {**views.context(), "reference": reference}
+    notice = report.project.grant_notice
+    return {**views.context(), "reference": notice.reference if notice else None}
 
 
 def project_title(report: Report) -> str:
@@ -40,12 +40,23 @@ def drawdown(views: Views, call: Drawdown) -> dict[str, object]:
     return {**values, "amount": views.of(call).get("amount")}
 
 
-def window(report: Report) -> str | None:
+def windows(report: Report) -> str | None:
+    """Return within which time each payout had to be used, in words: each window once, in their order."""
+    days = sorted(call.paid_on for call in report.project.drawdowns if call.paid_on is not None)
+    found = [window(report, report.terms.as_of(day)) for day in days] or [window(report, report.terms)]
+    words = list(dict.fromkeys(each for each in found if each is not None))
+    told = words[0] if words else None
+    for each in words[1:]:
+        told = report.locale.show(_("{first}, later {then}", first=told, then=each))
+    return told
+
+
+def window(report: Report, terms: Terms) -> str | None:
     """Return within which time money has to be used, in words; None where the law in force sets none.
 
     An authority reads no number of which nobody is sure: then it is the time that the notice sets.
     """
-    months, weeks = report.terms["drawdown_window_months"], report.terms["drawdown_window_weeks"]
+    months, weeks = terms["drawdown_window_months"], terms["drawdown_window_weeks"]
     chosen = months if months.presence is Presence.VALUE else weeks
     if Presence.NONE in (months.presence, weeks.presence) and chosen.presence is not Presence.VALUE:
         return None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from oekoreport.figures.values import term as term_value
 from oekoreport.law import (
@@ -178,3 +181,52 @@ def test_a_parameter_with_choices_takes_no_other() -> None:
     choices = ("30/360", "actual/365")
     count = Parameter("x", "X", Presence.UNKNOWN, None, "", "", "", Status.CONFIRMED, "", choices=choices)
     assert [count.takes(value) for value in ("30/360", "act/360")] == [True, False]
+
+
+def noticed(*entries: tuple[str, str, str], order: random.Random | None = None) -> Terms:
+    """Return the terms of a round whose notices set the tolerance: key and day of each notice, and the value."""
+    records = [record for record in clean_round() if record.kind not in ("term", "notice", "plan")]
+    for key, day, value in entries:
+        kind = "grant" if key == "ZB1" else "revocation" if key.startswith("R") else "amendment"
+        records.append(Record("notice", key, {"notice_kind": kind, "date": day}, Origin("b")))
+        records.append(Record("term", f"{key}/1", {"parameter": "line_tolerance", "value": value}, Origin("b"), key))
+    if order:
+        order.shuffle(records)
+    return terms_in_force(assemble(records).project, (pack("conditions", 5),))
+
+
+GRANT, AMENDMENT, REVOCATION = (
+    ("ZB1", "12.02.2024", "20 %"),
+    ("AB1", "01.10.2024", "15 %"),
+    ("R1", "03.02.2025", "10 %"),
+)
+
+
+@given(st.randoms(use_true_random=False), st.permutations([GRANT, AMENDMENT, REVOCATION]))
+def test_the_notice_of_the_latest_day_holds_in_whatever_row_it_stands(
+    order: random.Random, notices: list[tuple[str, str, str]]
+) -> None:
+    terms = noticed(*notices, order=order)
+    assert terms["line_tolerance"].value == 10
+    days = (date(2025, 2, 3), date(2025, 2, 2), date(2024, 9, 30), date(2024, 2, 11))
+    assert [terms.as_of(day)["line_tolerance"].value for day in days] == [10, 15, 20, 5]
+
+
+def test_of_two_notices_of_one_day_the_later_row_holds() -> None:
+    same_day = (GRANT, ("AB1", "12.02.2024", "15 %"))
+    assert noticed(*same_day)["line_tolerance"].value == 15
+    assert noticed(*reversed(same_day))["line_tolerance"].value == 20
+
+
+def test_an_undated_notice_that_says_otherwise_leaves_the_parameter_unknown() -> None:
+    assert noticed(GRANT, ("AB1", "", "15 %"))["line_tolerance"].presence is Presence.UNKNOWN
+    assert noticed(("AB1", "", "15 %"), GRANT)["line_tolerance"].presence is Presence.UNKNOWN
+    assert noticed(GRANT, ("AB1", "", "20"))["line_tolerance"].value == 20
+
+
+def test_the_grant_notice_that_chooses_the_edition_is_the_earliest_in_whatever_row() -> None:
+    old, new = pack("old", 10, dates="valid_to = 2024-02-11"), pack("new", 20, dates="valid_from = 2024-02-12")
+    records = [record for record in clean_round() if record.kind not in ("term", "notice")]
+    days = {"Z2": "01.10.2024", "Z1": "11.02.2024"}
+    records += [Record("notice", key, {"notice_kind": "grant", "date": day}, Origin("b")) for key, day in days.items()]
+    assert names(terms_in_force(assemble(records).project, (old, new))) == ["old"]

@@ -1,5 +1,7 @@
 """The exporters of this plugin keep the contract that strangers inherit."""
 
+from typing import ClassVar
+
 from oekoreport.testing import ExporterContract
 from oekoreport_funding.drawdown_request import DrawdownRequest
 from oekoreport_funding.interim_report import InterimReport
@@ -8,6 +10,7 @@ from oekoreport_funding.payout_overview import PayoutOverview
 
 class TestInterimReport(ExporterContract):
     exporter = InterimReport()
+    options: ClassVar = {"asked_for": "true"}
 
 
 class TestDrawdownRequest(ExporterContract):

@@ -11,6 +11,9 @@ import docx
 import pytest
 
 from oekoreport.build.demo import demo_records
+from oekoreport.build.manifest import Order
+from oekoreport.build.pipeline import exporters_of
+from oekoreport.contract import Registry
 from oekoreport.contract.hookspecs import Exporter
 from oekoreport.errors import OekoreportError
 from oekoreport.language import Locale
@@ -71,7 +74,7 @@ def added(kind: str, key: str, parent: str = "", **values: object) -> Record:
 
 
 def interim(report: Report) -> "docx.document.Document":
-    ((name, content),) = made(InterimReport(), report).items()
+    ((name, content),) = made(InterimReport(), report, asked_for="true").items()
     assert name == "zwischennachweis-2020.docx"
     return opened(content)
 
@@ -122,13 +125,35 @@ def test_the_narrative_of_the_year_stands_in_its_report_alone() -> None:
 
 
 def test_only_years_that_ended_within_the_period_have_a_report() -> None:
+    def names(report: Report) -> list[str]:
+        return list(made(InterimReport(), report, asked_for="true"))
+
     report = sample_report()
-    assert made(InterimReport(), replace(report, date=date(2020, 12, 31))) == {}
-    assert made(InterimReport(), replace(report, date=None)) == {}
-    assert list(made(InterimReport(), replace(report, date=date(2023, 1, 1)))) == ["zwischennachweis-2020.docx"]
+    assert names(replace(report, date=date(2020, 12, 31))) == []
+    assert names(replace(report, date=None)) == []
+    assert names(replace(report, date=date(2023, 1, 1))) == ["zwischennachweis-2020.docx"]
     longer = with_records(change=setting("grant", "grant", period_end="2022-07-31"))
-    names = made(InterimReport(), replace(longer, date=date(2022, 1, 1)))
-    assert list(names) == ["zwischennachweis-2020.docx", "zwischennachweis-2021.docx"]
+    assert names(replace(longer, date=date(2022, 1, 1))) == ["zwischennachweis-2020.docx", "zwischennachweis-2021.docx"]
+
+
+def test_nobody_gets_an_interim_report_that_neither_notice_nor_narrative_wants() -> None:
+    assert made(InterimReport(), sample_report()) == {}
+    told = added("narrative", "i", section="course", text="Sechs Workshops.", report="interim", year="2020")
+    assert list(made(InterimReport(), with_records(told))) == ["zwischennachweis-2020.docx"]
+    of_another_year = replace(told, values={**told.values, "year": "2019"})
+    assert made(InterimReport(), with_records(of_another_year)) == {}
+    wanted = added("term", "ZB1/z", "ZB1", parameter="interim_report", value="ja")
+    assert list(made(InterimReport(), with_records(wanted))) == ["zwischennachweis-2020.docx"]
+    later = added("notice", "AB2", notice_kind="amendment", date="2021-03-01", amount="0")
+    wanted_later = replace(wanted, parent="AB2")
+    assert made(InterimReport(), with_records(later, wanted_later)) == {}
+
+
+def test_a_year_may_be_asked_for_by_its_exporter_name() -> None:
+    chosen = exporters_of(Order(("interim-report",)), Registry.discover())
+    assert [options for _exporter, options in chosen] == [InterimReport.options(asked_for=True)]
+    everything = {exporter.name: options for exporter, options in exporters_of(Order(), Registry.discover())}
+    assert everything["interim-report"] == InterimReport.options()
 
 
 def test_one_year_can_be_asked_for_and_one_without_a_report_is_named() -> None:
