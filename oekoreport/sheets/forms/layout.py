@@ -78,8 +78,12 @@ class Column:
 
     @property
     def required(self) -> bool:
-        """Whether forms mark it as required. Keys are made up where they are missing, parents are not."""
-        return self.field == PARENT or (self.attribute is not None and self.attribute.required)
+        """Whether forms mark it as required. Keys are made up where they are missing, parents are not.
+
+        The only plan may go unnamed on its lines.
+        """
+        needed = self.field == PARENT and not KINDS[self.kind].scoped
+        return needed or (self.attribute is not None and self.attribute.required)
 
     @property
     def refers(self) -> str:

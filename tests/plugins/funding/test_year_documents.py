@@ -11,12 +11,15 @@ import docx
 import pytest
 
 from oekoreport.build.demo import demo_records
+from oekoreport.build.examination import examine
+from oekoreport.build.intake import Intake
 from oekoreport.build.manifest import Order
 from oekoreport.build.pipeline import exporters_of
 from oekoreport.contract import Registry
 from oekoreport.contract.hookspecs import Exporter
 from oekoreport.errors import OekoreportError
 from oekoreport.language import Locale
+from oekoreport.records import Assembly
 from oekoreport.records.record import Origin, Record
 from oekoreport.report.report import Document, Report
 from oekoreport.testing.reports import hostile_report, report_of, sample_report
@@ -270,6 +273,79 @@ def test_a_payout_that_is_not_used_up_has_no_day_of_use() -> None:
 def test_without_a_payout_there_is_neither_overview_nor_letter() -> None:
     report = report_of(record for record in demo_records() if record.kind not in ("drawdown", "need"))
     assert made(PayoutOverview(), report) == made(DrawdownRequest(), report) == {}
+
+
+# --- a second plan ----------------------------------------------------------------------------------------------------
+
+AMOUNTS = {"1": ("20.000,00", "20.000,00"), "2": ("30.000,00", "0,00"), "3": ("3.500,00", "3.500,00")}
+"""What the amended plan of 2021 has by line, in total and eligible: it numbers its lines like the first one."""
+
+
+def amended(*more: Record) -> Report:
+    """Return the reference round with an amendment of 1.3.2021: another plan, 500 more, a window of three months."""
+    notice = {"notice_kind": "amendment", "date": "2021-03-01", "reference": "AB2", "final_on": "2021-03-04"}
+    lines = [
+        added("expenditure_line", key, "FP2", title=f"Ansatz {key} neu", planned=planned, planned_eligible=eligible)
+        for key, (planned, eligible) in AMOUNTS.items()
+    ]
+    return with_records(
+        added("notice", "AB2", amount="500,00", **notice),
+        added("term", "AB2/1", "AB2", parameter="drawdown_window_months", value="3"),
+        added("plan", "FP2", notice="AB2"),
+        added("income_line", "E1", "FP2", title="Beiträge neu", source="third", planned="33500"),
+        added("income_line", "E2", "FP2", title="Land neu", source="grant", planned="20000"),
+        *lines,
+        added("expenditure_line", "6", "FP2", title="Tagung", planned="500", planned_eligible="500", continues="4"),
+        added("expenditure_line", "7", "FP2", title="Lizenz", planned="500", planned_eligible="0", continues="5"),
+        *more,
+    )
+
+
+def test_the_interim_report_of_a_year_has_the_plan_and_the_notices_of_its_end() -> None:
+    before, after = interim(sample_report()), interim(amended())
+    for name in ("Ausgaben", "Einnahmen", "Zuwendungsbescheide"):
+        assert table(after, name) == table(before, name)
+    assert not any(words in text(after) for words in ("Ansatz 1 neu", "Beiträge neu", "01.03.2021"))
+
+
+def test_the_interim_report_shows_what_stood_on_a_line_that_only_a_later_plan_has() -> None:
+    early = [
+        added("receipt", "F1", receipt_kind="invoice", issued_on="2020-06-01"),
+        added("allocation", "F1/1", "F1", line="8", amount="250,00"),
+        added("payment", "F1/1", "F1", date="2020-07-01", amount="250,00"),
+    ]
+    line = added("expenditure_line", "8", "FP2", title="Film", planned="250", planned_eligible="250")
+    rows = table(interim(amended(line, *early)), "Ausgaben")[2:]
+    assert rows[5] == ["FP2/8  Film", "0,00", "0,00", "250,00", "0,00"]
+    assert rows[6] == ["Insgesamt", "60.000,00", "25.000,00", "28.964,80", "11.306,80"]
+
+
+def test_a_letter_has_the_plan_the_grant_and_the_window_of_its_day() -> None:
+    letters = made(DrawdownRequest(), amended())
+    first, second = (opened(letters[f"mittelabrufe/mittelabruf-{number}.docx"]) for number in (1, 2))
+    assert table(first, "Angeforderter Betrag")[1] == ["Bewilligte Zuwendung", "20.000,00"]
+    assert table(second, "Angeforderter Betrag")[1] == ["Bewilligte Zuwendung", "20.500,00"]
+    assert table(first, "Bedarf nach Einzelansätzen")[1][:3] == ["1", "Beratung: Workshops, Prüfung", "18.500,00"]
+    assert table(second, "Bedarf nach Einzelansätzen")[1][:3] == ["1", "Ansatz 1 neu", "20.000,00"]
+    assert table(second, "Bedarf nach Einzelansätzen")[3][:3] == ["6", "Tagung", "500,00"]
+    assert "innerhalb von 2 Monaten" in text(first)
+    assert "innerhalb von 3 Monaten" in text(second)
+
+
+def test_each_payout_has_the_window_of_its_own_day() -> None:
+    document = overview(amended())
+    rows = table(document, "Auszahlungen und ihre Verwendung")
+    assert [row[5] for row in rows[1:3]] == ["30.11.2020", "26.10.2021"]
+    assert "innerhalb von 2 Monaten, später von 3 Monaten nach der Auszahlung" in text(document)
+
+
+def test_a_build_as_of_a_day_knows_no_later_notice() -> None:
+    report = amended()
+    assembly = Assembly(report.project, report.origins, ())
+    then = examine(Intake(Path("project"), assembly, {}, 0), Registry.discover(), date(2021, 2, 28))
+    assert then.figures["settlement.granted"].value == 20000
+    assert then.figures["line.planned/1"].value == 18500
+    assert str(then.origins.place(("expenditure_line", "1"))) == "expenditure_line.csv: row 2"
 
 
 # --- all of them -----------------------------------------------------------------------------------------------------
