@@ -9,7 +9,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oekoreport import KINDS, Amount, Attribute, Code, Finding, Noun, Origin, Record, Source, attributes
+from oekoreport import KINDS, Amount, Attribute, Code, Finding, Noun, Origin, Project, Record, Source, attributes
+from oekoreport.records import assemble
 from oekoreport.sheets.forms import intake_form, project_workbook
 from oekoreport_tables.importer import TablesImporter
 
@@ -227,3 +228,42 @@ def test_any_effect_comes_back(effects: list[tuple[str, Decimal, str]]) -> None:
         for resource, value, unit in effects
     ]
     assert meaning(read_back("projekt.xlsx", project_workbook(records))) == meaning(records)
+
+
+def two_plans() -> list[Record]:
+    """Return two financing plans that number their lines alike; line 1 of the first goes on as line 2."""
+    lines = {("P1", "1"): "", ("P1", "2"): "", ("P2", "1"): "neu", ("P2", "2"): "1"}
+    plans = [
+        Record(kind, key, values, NOWHERE)
+        for kind, key, values in (
+            ("notice", "N1", {"date": date(2020, 2, 1)}),
+            ("notice", "N2", {"date": date(2020, 9, 1)}),
+            ("plan", "P1", {"notice": "N1"}),
+            ("plan", "P2", {"notice": "N2"}),
+        )
+    ]
+    rows = [
+        Record("expenditure_line", key, {"title": f"{plan}, {key}", "continues": before}, NOWHERE, plan)
+        for (plan, key), before in lines.items()
+    ]
+    return [*plans, *rows, Record("income_line", "E1", {"title": "Beiträge", "covers": "2"}, NOWHERE, "P1")]
+
+
+def test_two_plans_that_number_their_lines_alike_come_back() -> None:
+    def assembled(records: Iterable[Record]) -> Project:
+        assembly = assemble(records)
+        assert assembly.findings == ()
+        return assembly.project
+
+    project = assembled(two_plans())
+    assert assembled(read_back("projekt.xlsx", project_workbook(two_plans()))).plans == project.plans
+    assert [line.continues for line in project.plans[1].expenditure] == [None, "P1/1"]
+
+
+def test_a_line_of_the_only_plan_need_not_name_it() -> None:
+    records = [
+        Record("plan", "P1", {"remark": "x"}, NOWHERE),
+        Record("expenditure_line", "1", {"title": "Honorar"}, NOWHERE),
+    ]
+    project = assemble(read_back("projekt.xlsx", project_workbook(records))).project
+    assert [line.title for line in project.plans[0].expenditure] == ["Honorar"]
