@@ -1,8 +1,11 @@
-"""Keys that nobody typed: each becomes a short number of what its row says, and a row that says the same is a copy.
+"""Keys that nobody typed: each becomes a short number of what its row says, and a row that repeats another is a copy.
 
 The number of a row holds when rows are inserted above it or sorted, and when it moves to another file: its first four
 digits come from the fields that tell what it is (name, title, number, day …). Only where two rows share them the number
-is longer, by digits that come from the whole row. A copy is not counted again: its finding names it, and the original.
+is longer, by digits that come from the whole row.
+
+A row repeats another if both tell the same and contradict each other in no field; one of them may lack columns. It is
+not counted again: the finding names it, and the original.
 """
 
 from __future__ import annotations
@@ -30,6 +33,13 @@ TELLING = ("name", "title", "subject", "number", "payee", "payer", "participant"
 DIGITS = 4
 """How many digits a number has where no other row shares them."""
 
+ALIKE = 50
+"""With so many rows that tell the same a row is compared at most, lest a sheet of nothing else takes hours."""
+
+
+Said = dict[str, str]
+"""What a row says: the texts of its values by field."""
+
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
@@ -56,7 +66,7 @@ class _Numbering:
     """The numbers of all stand-ins, found kind by kind, parents first.
 
     Attributes:
-        copies: each record that says what another says, with that other.
+        copies: each record that repeats another, with that other.
         left_out: by ``id``, the copies and what stands in their rows.
     """
 
@@ -91,59 +101,77 @@ class _Numbering:
         return STAND_IN.sub(lambda match: self._keys.get(match[0], match[0]), text) if "\0" in text else text
 
     def _number(self, records: Iterable[Record]) -> None:
-        """Number the records of a kind that have no key; those that say what another says are copies of it."""
-        first: dict[str, Record] = {}
+        """Number the records of a kind that have no key; those that repeat another are copies of it."""
+        alike: dict[str, list[tuple[Record, Said]]] = defaultdict(list)
         digits: dict[str, Record] = {}
         for record in sorted(records, key=lambda record: is_stand_in(record.key)):
-            content = self._content(record)
-            original = first.setdefault(content, record)
-            if original is not record and is_stand_in(record.key):
+            said = self._said(record)
+            telling = f"{self._parent(record)} {_telling(said)}"
+            others = alike[telling]
+            original = next((other for other, says in others[:ALIKE] if _repeats(said, says)), None)
+            if not is_stand_in(record.key) or original is None:
+                others.append((record, said))
+            if is_stand_in(record.key) and original is None:
+                digits[f"{_digits(telling)[:DIGITS]}{_digits(f'{telling} {sorted(said.items())}')}"] = record
+            elif is_stand_in(record.key) and original is not None:
                 self.copies.append((record, original))
                 self.left_out |= {id(record), *map(id, self._in_row(record))}
-            elif is_stand_in(record.key):
-                digits[f"{_digits(self._telling(record))[:DIGITS]}{_digits(content)}"] = record
         for number, length in _lengths(digits):
             self._keys[digits[number].key] = f"#{number[:length]}"
         for copy, original in self.copies:
             self._keys.setdefault(copy.key, self._plain(original.key))
 
-    def _content(self, record: Record) -> str:
-        """Return all that a record and its row say, the key left out."""
-        return "\n".join(self._said(each, each.values) for each in (record, *self._in_row(record)))
-
-    def _telling(self, record: Record) -> str:
-        names = [name for name in TELLING if record.values.get(name) not in (None, "")]
-        return self._said(record, names or record.values)
+    def _said(self, record: Record) -> Said:
+        """Return what a record and the children in its row say, by field; keys of children are told by their ends."""
+        said = {name: self._plain(text) for name, text in _texts(record)}
+        for child in self._in_row(record):
+            end = child.key.removeprefix(record.key)
+            said |= {f"{child.kind}{end}.{name}": self._plain(text) for name, text in _texts(child)}
+        return said
 
     def _in_row(self, record: Record) -> list[Record]:
         """Return the children of a record that stand in its row."""
         return self._beside.get(_row(record, record.key), []) if record.origin.row else []
 
-    def _said(self, record: Record, names: Iterable[str]) -> str:
-        parent = "" if is_stand_in(record.parent) and record.parent not in self._keys else self._plain(record.parent)
-        said = (f"{name}={self._plain(_text(record, name))}" for name in sorted(names))
-        return " ".join((record.kind, parent, *said))
+    def _parent(self, record: Record) -> str:
+        unknown = is_stand_in(record.parent) and record.parent not in self._keys
+        return "" if unknown else self._plain(record.parent)
+
+
+def _telling(said: Said) -> str:
+    """Return what tells the object from others: the telling fields, or all where it has none of them."""
+    return str([(name, said[name]) for name in TELLING if name in said] or sorted(said.items()))
+
+
+def _repeats(said: Said, other: Said) -> bool:
+    """Tell whether two rows contradict each other in no field."""
+    return all(said[name] == other[name] for name in said.keys() & other.keys())
 
 
 def _row(record: Record, parent: str) -> tuple[str, str, int, str]:
     return record.origin.file, record.origin.sheet, record.origin.row, parent
 
 
-def _text(record: Record, name: str) -> str:
-    """Return a value as one text, however it was typed; one that nobody can read is like no other."""
-    value = record.values[name]
-    if value is UNREADABLE:
-        return str(record.origin.place(name))
-    try:
-        read = value if record.plain or value in (None, "") else readers(KINDS[record.kind])[name](value)
-    except (BadValue, KeyError):
-        read = value
-    match read:
+def _texts(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the fields that a record states, each value as one text, however it was typed."""
+    read = readers(KINDS[record.kind])
+    for name, value in record.values.items():
+        if value is UNREADABLE:  # like no other
+            yield name, str(record.origin.place(name))
+        elif value not in (None, ""):
+            try:
+                yield name, _text(value if record.plain or name not in read else read[name](value))
+            except BadValue:
+                yield name, str(value)
+
+
+def _text(value: object) -> str:
+    match value:
         case Decimal():
-            return f"{read.normalize():f}"
+            return f"{value.normalize():f}"
         case Amount():
-            return f"{read.value.normalize():f} {read.unit}"
-    return "" if read is None else str(read)
+            return f"{value.value.normalize():f} {value.unit}"
+    return str(value)
 
 
 def _digits(text: str) -> str:
@@ -175,10 +203,10 @@ def _findings(copies: Iterable[tuple[Record, Record]]) -> Iterator[Finding]:
             copy,
             "",
             "DATA-COPY",
-            _("The row says the same as {place}; it is not counted again.", place=original.origin.place())
+            _("The row repeats {place}; it is not counted again.", place=original.origin.place())
             if len(group) == 1
             else _(
-                "From here on, {count} rows say the same as those from {place} on; they are not counted again.",
+                "From here on, {count} rows repeat those from {place} on; they are not counted again.",
                 count=len(group),
                 place=original.origin.place(),
             ),
