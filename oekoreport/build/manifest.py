@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from oekoreport.build.intake import read_sources
-from oekoreport.build.publishing import BrokenManifest, Deviation, NoManifest, read_manifest
+from oekoreport.build.publishing import BrokenManifest, Deviation, NoManifest, not_as_made, read_manifest
 from oekoreport.contract import Registry
-from oekoreport.folder import OUTPUT, OWN_TEMPLATES, sha256_of
+from oekoreport.folder import OUTPUT, OWN_TEMPLATES
 from oekoreport.language import catalogue
 from oekoreport.report import Report, Templates
 
@@ -95,7 +95,7 @@ def manifest_of(report: Report, order: Order, failed: Iterable[str]) -> dict[str
 
 
 def is_up_to_date(folder: Path, registry: Registry, order: Order) -> bool:
-    """Tell whether the manifest in ``out`` still holds: same inputs, templates, versions, options, and outputs."""
+    """Tell whether the manifest in ``out`` still holds: same inputs, templates, versions, options; only its outputs."""
     try:
         manifest = read_manifest(folder / OUTPUT)
     except (NoManifest, BrokenManifest):
@@ -111,7 +111,8 @@ def is_up_to_date(folder: Path, registry: Registry, order: Order) -> bool:
     templates = _hashes(manifest, "templates")
     if Templates(registry.templates, folder / OWN_TEMPLATES).now(templates) != templates:
         return False
-    return all(sha256_of(folder / OUTPUT / path) == entry["sha256"] for path, entry in manifest["outputs"].items())
+    out, outputs = folder / OUTPUT, manifest["outputs"]
+    return all((out / path).is_file() for path in outputs) and not not_as_made(out, outputs)
 
 
 def _hashes(manifest: Mapping[str, Any], key: str) -> Mapping[str, str | None]:

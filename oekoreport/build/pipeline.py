@@ -60,8 +60,17 @@ def silent(_message: Message) -> None:
     """Report no progress."""
 
 
-def build(folder: Path, registry: Registry, order: Order, progress: Callable[[Message], None] = silent) -> Build:
+def build(
+    folder: Path,
+    registry: Registry,
+    order: Order,
+    progress: Callable[[Message], None] = silent,
+    *,
+    force: bool = False,
+) -> Build:
     """Read, examine, render and publish one project into its ``out`` folder.
+
+    ``force`` gives up files there that are not as the last build left them.
 
     Raises:
         BrokenPlugins: an installed plugin is broken.
@@ -77,7 +86,7 @@ def build(folder: Path, registry: Registry, order: Order, progress: Callable[[Me
             raise failure.error
     progress(_("Publishing"))
     failed = [failure.exporter for failure in made.failures]
-    removed = publish(made.folder, made.documents, manifest_of(made.report, order, failed))
+    removed = publish(made.folder, made.documents, manifest_of(made.report, order, failed), force=force)
     return replace(made, removed=removed)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from oekoreport.cli.arguments import ORDER, order_of, project_folder
 from oekoreport.cli.exits import Exit
 from oekoreport.cli.session import Session
-from oekoreport.cli.texts import command
+from oekoreport.cli.texts import Option, command
 from oekoreport.language import catalogue
 
 if TYPE_CHECKING:
@@ -20,14 +20,21 @@ _ = catalogue("oekoreport")
 @command(
     _(
         "Build a project's documents into DIR/out.\n\nDocuments are marked as drafts as long as there are "
-        "errors or open questions. Files of an earlier build that are no longer made are removed."
+        "errors or open questions. Files of an earlier build that are no longer made are removed; a build stops "
+        "where files in DIR/out are not as the last one left them."
     ),
     project_folder(),
     *ORDER,
+    Option(
+        ["--force"],
+        is_flag=True,
+        help=_("Replace documents that were changed after the last build, and delete files that it did not make."),
+    ),
 )
 def build(
     session: Session,
     folder: Path,
+    force: bool,
     **asked: Any,
 ) -> Exit:
     """Return FINDINGS where drafts were written, FAILED where an exporter failed."""
@@ -35,7 +42,7 @@ def build(
 
     with session.progress() as progress:
         order = order_of(**asked)
-        made = pipeline.build(folder, session.registry, order, progress)
+        made = pipeline.build(folder, session.registry, order, progress, force=force)
     print_build(session, folder, made)
     return exit_of(made)
 

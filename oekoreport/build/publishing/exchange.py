@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from oekoreport.build.publishing.manifest_file import (
     read_manifest,
 )
 from oekoreport.build.publishing.names import LOCK
+from oekoreport.build.publishing.verify import Deviation, not_as_made
 from oekoreport.errors import PublishingError
 from oekoreport.language import catalogue
 from oekoreport.report import Document
@@ -77,6 +78,24 @@ class FileInUse(PublishingError):
         )
 
 
+class NotAsMade(PublishingError):
+    """The output folder holds files that somebody changed after the build, or that no build is known to have made."""
+
+    def __init__(self, folder: Path, deviations: Sequence[Deviation]) -> None:
+        files = tuple(_("{path} ({what})", path=each.path, what=each.message) for each in deviations)
+        super().__init__(
+            _(
+                "{folder} holds files that are not as the last build left them: {files}.",
+                folder=str(folder),
+                files=files,
+            ),
+            hint=_(
+                "Move what you want to keep to another folder and build again. With --force these files are replaced "
+                "or deleted. Nothing was changed."
+            ),
+        )
+
+
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the lock of an output folder, which is created if it does not exist.
@@ -104,17 +123,26 @@ def locked(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def publish(folder: Path, documents: Mapping[str, Document], manifest: Mapping[str, Any]) -> tuple[str, ...]:
+def publish(
+    folder: Path, documents: Mapping[str, Document], manifest: Mapping[str, Any], *, force: bool = False
+) -> tuple[str, ...]:
     """Write documents into ``folder`` so that it is either as before or wholly new; return which files went.
 
+    Afterwards it holds these documents and nothing else: nothing old goes out beside them. ``force`` gives up what
+    somebody changed or put there.
+
     Raises:
+        NotAsMade: files there are not as the last build left them.
         PublishingError: another build writes there, a file is open elsewhere, the folder cannot be written; nothing was
             changed.
     """
     with locked(folder):
-        old = _old_outputs(folder)
+        outputs = _old_outputs(folder)
         _demand_room(folder, documents)
-        _demand_replaceable(folder, [MANIFEST, *documents, *old])
+        _demand_replaceable(folder, [MANIFEST, *documents, *outputs])
+        foreign = [each.path for each in _foreign(folder, outputs, documents, give_up=force)]
+        _demand_replaceable(folder, foreign)
+        old = [path for path in dict.fromkeys((*outputs, *foreign)) if (folder / path).is_file()]
         with _staging(folder) as staging:
             try:
                 _stage(staging / "new", documents, manifest)
@@ -134,12 +162,33 @@ def _outputs(documents: Mapping[str, Document]) -> dict[str, dict[str, Any]]:
     }
 
 
-def _old_outputs(folder: Path) -> list[str]:
-    """Return the files of an earlier build that are there still."""
+def _old_outputs(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return what the manifest says of the files of an earlier build; nothing where there is none to be read."""
     try:
-        return [path for path in read_manifest(folder)["outputs"] if (folder / path).is_file()]
+        outputs: dict[str, dict[str, Any]] = read_manifest(folder)["outputs"]
     except (NoManifest, BrokenManifest):
-        return []
+        return {}
+    return outputs
+
+
+def _foreign(
+    folder: Path, outputs: Mapping[str, Mapping[str, Any]], documents: Mapping[str, Document], *, give_up: bool
+) -> list[Deviation]:
+    """Return the files that the last build did not make as they are now.
+
+    One that has the bytes which it is to have is none: a build that was killed leaves documents without a manifest.
+
+    Raises:
+        NotAsMade: there are such files, and they are not to be given up.
+    """
+    foreign = [
+        each
+        for each in not_as_made(folder, outputs)
+        if each.path not in documents or (folder / each.path).read_bytes() != documents[each.path].content
+    ]
+    if foreign and not give_up:
+        raise NotAsMade(folder, foreign)
+    return foreign
 
 
 def _demand_room(folder: Path, documents: Iterable[str]) -> None:

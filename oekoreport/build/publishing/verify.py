@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from oekoreport.build.publishing.manifest_file import MANIFEST, read_manifest
-from oekoreport.folder import files_below
+from oekoreport.folder import files_below, sha256_of
 from oekoreport.language import Message, catalogue
 from oekoreport.report import Document
 
@@ -31,23 +31,19 @@ def verify(folder: Path) -> tuple[int, list[Deviation]]:
         NoManifest: there is none.
     """
     outputs = read_manifest(folder)["outputs"]
-    deviations = [
-        Deviation(path, message) for path, entry in outputs.items() if (message := _deviation(folder / path, entry))
+    missing = [Deviation(path, _("is missing")) for path in outputs if not (folder / path).is_file()]
+    return len(outputs), sorted([*missing, *not_as_made(folder, outputs)], key=lambda each: each.path)
+
+
+def not_as_made(folder: Path, outputs: Mapping[str, Mapping[str, Any]]) -> list[Deviation]:
+    """Return the files in an output folder that were changed since they were made, or that are no output at all."""
+    made = {path: entry["sha256"] for path, entry in outputs.items()}
+    changed = [path for path, sha256 in made.items() if sha256_of(folder / path) not in (None, sha256)]
+    strangers = [path for path in files_below(folder) if path not in made and path != MANIFEST]
+    return [
+        *(Deviation(path, _("was changed")) for path in changed),
+        *(Deviation(path, _("is not in the manifest")) for path in strangers),
     ]
-    deviations += [Deviation(path, _("is not in the manifest")) for path in _strangers(folder, outputs)]
-    return len(outputs), deviations
-
-
-def _deviation(path: Path, entry: Mapping[str, Any]) -> Message | None:
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return _("is missing")
-    return None if hashlib.sha256(content).hexdigest() == entry["sha256"] else _("was changed")
-
-
-def _strangers(folder: Path, outputs: Mapping[str, Any]) -> Sequence[str]:
-    return [path for path in files_below(folder) if path not in outputs and path != MANIFEST]
 
 
 def compare(folder: Path, documents: Mapping[str, Document]) -> tuple[int, list[Deviation]]:

@@ -9,10 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oekoreport.build.publishing.exchange import FileInUse, InTheWay, OutputLocked, OutputNotWritable, locked, publish
+from oekoreport.build.publishing.exchange import (
+    FileInUse,
+    InTheWay,
+    NotAsMade,
+    OutputLocked,
+    OutputNotWritable,
+    locked,
+    publish,
+)
 from oekoreport.build.publishing.manifest_file import MANIFEST, BrokenManifest, NoManifest, read_manifest
 from oekoreport.build.publishing.names import place_documents, safe_name
 from oekoreport.build.publishing.verify import verify
+from oekoreport.folder import files_below
 from oekoreport.language import Locale
 from oekoreport.report.report import Document
 
@@ -78,14 +87,47 @@ def test_publishing_writes_files_then_the_manifest(tmp_path: Path) -> None:
     assert verify(tmp_path) == (2, [])
 
 
-def test_files_of_an_earlier_build_that_are_no_more_are_deleted_and_strangers_are_left(tmp_path: Path) -> None:
+def test_files_of_an_earlier_build_that_are_no_more_are_deleted(tmp_path: Path) -> None:
     old = {"urkunden/a.txt": Document(("urkunden", "a.txt"), b"1"), **documents(b="2")}
     publish(tmp_path, old, {})
-    (tmp_path / "notiz.txt").write_text("mine")
     assert publish(tmp_path, documents(b="3"), {}) == ("urkunden/a.txt",)
-    assert not (tmp_path / "urkunden").exists()
-    assert (tmp_path / "notiz.txt").read_text() == "mine"
-    assert [deviation.path for deviation in verify(tmp_path)[1]] == ["notiz.txt"]
+    assert files_below(tmp_path) == ["b.txt", "manifest.json"]
+
+
+def test_documents_of_a_folder_that_was_copied_without_its_manifest_do_not_go_out_again(tmp_path: Path) -> None:
+    old = {"urkunden/a.txt": Document(("urkunden", "a.txt"), b"1"), **documents(b="2")}
+    publish(tmp_path, old, {})
+    (tmp_path / "manifest.json").unlink()
+    with pytest.raises(NotAsMade) as error:
+        publish(tmp_path, documents(b="3"), {})
+    assert error.value.localize(Locale("de")) == (
+        f"{tmp_path} enthält Dateien, die nicht dem Stand der letzten Erstellung entsprechen: "
+        "b.txt (steht nicht im Manifest), urkunden/a.txt (steht nicht im Manifest).\n"
+        "Verschieben Sie, was Sie behalten möchten, in einen anderen Ordner und erstellen Sie die Dokumente erneut. "
+        "Mit --force werden diese Dateien ersetzt oder gelöscht. Es wurde nichts geändert."
+    )
+    assert files_below(tmp_path) == ["b.txt", "urkunden/a.txt"]
+    assert publish(tmp_path, documents(b="3"), {}, force=True) == ("urkunden/a.txt",)
+    assert files_below(tmp_path) == ["b.txt", "manifest.json"]
+    assert verify(tmp_path) == (1, [])
+
+
+def test_what_somebody_changed_after_the_build_is_neither_replaced_nor_deleted(tmp_path: Path) -> None:
+    publish(tmp_path, documents(a="1", b="2", c="3"), {})
+    (tmp_path / "a.txt").write_text("signed")
+    (tmp_path / "c.txt").write_text("signed")
+    with pytest.raises(NotAsMade, match=r"a\.txt \(was changed\), c\.txt \(was changed\)"):
+        publish(tmp_path, documents(a="new", b="new"), {})
+    assert [(tmp_path / f"{name}.txt").read_text() for name in "abc"] == ["signed", "2", "signed"]
+    assert publish(tmp_path, documents(a="new", b="new"), {}, force=True) == ("c.txt",)
+    assert verify(tmp_path) == (2, [])
+
+
+def test_a_build_that_was_killed_before_its_manifest_is_made_good_by_the_next(tmp_path: Path) -> None:
+    publish(tmp_path, documents(a="1", b="2"), {})
+    (tmp_path / "manifest.json").unlink()
+    assert publish(tmp_path, documents(a="1", b="2"), {}) == ()
+    assert verify(tmp_path) == (2, [])
 
 
 def test_changed_and_missing_files_are_found(tmp_path: Path) -> None:
@@ -130,14 +172,14 @@ def test_a_folder_in_a_files_place_stops_before_anything_is_changed(tmp_path: Pa
 @pytest.mark.parametrize("folder", ["out", "out/deeper"])
 def test_a_file_in_a_folders_place_is_named(tmp_path: Path, folder: str) -> None:
     (tmp_path / "out").write_text("mine")
-    with pytest.raises(InTheWay, match=r"out is a file, but a folder has to go there\."):
+    with pytest.raises(InTheWay, match=r"out is a file, but a folder is needed there\."):
         publish(tmp_path / folder, documents(a="1"), {})
     assert files(tmp_path) == ["out"]
 
 
 def test_a_file_in_the_place_of_a_documents_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "urkunden").write_text("mine")
-    with pytest.raises(InTheWay, match=r"urkunden is a file, but a folder has to go there\."):
+    with pytest.raises(InTheWay, match=r"urkunden is a file, but a folder is needed there\."):
         publish(tmp_path, {"urkunden/a.txt": Document(("urkunden", "a.txt"), b"1")}, {})
     assert (tmp_path / "urkunden").read_text() == "mine"
 
