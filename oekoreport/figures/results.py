@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from operator import attrgetter
 
 from oekoreport.figures.engine import Chapter, Figures
-from oekoreport.figures.values import Value, count, read, total, unknown, unread
+from oekoreport.figures.values import FieldRef, Value, count, read, total, unknown, unread
 from oekoreport.language import catalogue
 from oekoreport.law.reference.emission_factors import NET_PER_GROSS
 from oekoreport.model import Project
 from oekoreport.model.baseline import Baseline, Consumption
-from oekoreport.model.measure import Measure, MeasureState, Resource
+from oekoreport.model.measure import MeasureState, Resource
 from oekoreport.model.participant import Participant, State
 from oekoreport.model.site import Site
 from oekoreport.model.workshop import Attendance, Format, Workshop
@@ -28,12 +28,6 @@ PROGRAMME = (MeasureState.IMPLEMENTED, MeasureState.PLANNED)
 
 participants = attrgetter("participants")
 """Returns the participants of a project, for figures of each."""
-
-
-def measures_of(owner: Participant) -> Iterator[Measure]:
-    """Yield the measures of all sites of a participant."""
-    for site in owner.sites:
-        yield from site.measures
 
 
 # --- participants ----------------------------------------------------------------------------------------------------
@@ -94,39 +88,46 @@ def _workshops_online(figures: Figures) -> Value:
     return count((workshop, "format") for workshop in held if workshop.format is Format.ONLINE)
 
 
-def _presence(attendances: Collection[Attendance]) -> Value:
-    """Count who was present; unknown where an entry cannot be read."""
-    if missing := unread(attendances, "present"):
+def _presence(owed: Iterable[tuple[Workshop, Participant]]) -> Value:
+    """Count who was present at what; unknown while an entry is missing or cannot be read."""
+    entries: list[Attendance] = []
+    for workshop, participant in owed:
+        entry = workshop.entry_of(participant.key)
+        if entry is None:
+            return unknown(FieldRef("workshop", workshop.key, "attendances"))
+        entries.append(entry)
+    if missing := unread(entries, "present"):
         return unknown(*missing)
-    return count((entry, "present") for entry in attendances if entry.present)
+    return count((entry, "present") for entry in entries if entry.present)
 
 
-def _entries(project: Project, participant: Participant) -> list[Attendance] | Value:
-    """Return the entries for a participant at the workshops that count for it; unknown where that cannot be told."""
-    workshops, late = project.workshops_for(participant), participant.joined_late
-    days = unread((late, *workshops), "date") if late else ()
-    if missing := unread(project.workshops, "state") + days:
-        return unknown(*missing)
-    return [entry for workshop in workshops for entry in workshop.attendances if entry.participant == participant.key]
+def _owed(project: Project, participant: Participant) -> list[Workshop] | Value:
+    """Return the workshops that count for a participant; unknown where that cannot be told."""
+    workshops = project.workshops_for(participant)
+    steps = [step for step in (participant.joined, participant.left) if step]
+    days = unread((*steps, *workshops), "date") if steps else ()
+    missing = unread(project.workshops, "state") + unread(participant.states, "state") + days
+    return unknown(*missing) if missing else workshops
 
 
 @RESULTS.figure("workshop.present", "", _("Participants present"), each=lambda project: project.workshops)
-def _workshop_present(_figures: Figures, workshop: Workshop) -> Value:
+def _workshop_present(figures: Figures, workshop: Workshop) -> Value:
     if missing := unread((workshop,), "state"):
         return unknown(*missing)
-    return _presence(workshop.attendances if workshop.was_held else ())
+    people = figures.project.participants if workshop.was_held else ()
+    return _presence((workshop, person) for person in people if person.took_part(workshop.date))
 
 
 @RESULTS.figure("attendance.present", "", _("Workshops attended"), each=participants)
 def _attendance_present(figures: Figures, participant: Participant) -> Value:
-    entries = _entries(figures.project, participant)
-    return entries if isinstance(entries, Value) else _presence(entries)
+    workshops = _owed(figures.project, participant)
+    return workshops if isinstance(workshops, Value) else _presence((each, participant) for each in workshops)
 
 
 @RESULTS.figure("attendance.possible", "", _("Workshops that could be attended"), each=participants)
 def _attendance_possible(figures: Figures, participant: Participant) -> Value:
-    entries = _entries(figures.project, participant)
-    return entries if isinstance(entries, Value) else count((entry, "participant") for entry in entries)
+    workshops = _owed(figures.project, participant)
+    return workshops if isinstance(workshops, Value) else count((workshop, "state") for workshop in workshops)
 
 
 @RESULTS.figure(
@@ -135,7 +136,7 @@ def _attendance_possible(figures: Figures, participant: Participant) -> Value:
     _("Attendance"),
     each=participants,
     places=1,
-    how=_("Workshops attended, of those held since the participant joined that have an entry for it"),
+    how=_("Workshops attended, of all that were held from the day on which the participant joined until it left"),
 )
 def _attendance_rate(figures: Figures, participant: Participant) -> Value:
     present = figures.value(f"attendance.present/{participant.key}")
@@ -143,7 +144,11 @@ def _attendance_rate(figures: Figures, participant: Participant) -> Value:
 
 
 @RESULTS.figure(
-    "attendance.rate", "%", _("Attendance"), places=1, how=_("Attendances as a share of all that were possible")
+    "attendance.rate",
+    "%",
+    _("Attendance"),
+    places=1,
+    how=_("Workshops attended, of all that were held from the day on which each participant joined until it left"),
 )
 def _attendance_overall(figures: Figures) -> Value:
     people = figures.project.participants
@@ -166,7 +171,7 @@ def _count_measures(
     figures: Figures, participant: Participant | None = None, *, name: str, wanted: Collection[object]
 ) -> Value:
     """Count the measures, of a participant or all, whose named field has a wanted value; unknown where the field is."""
-    measures = list(measures_of(participant) if participant else figures.project.measures())
+    measures = list((participant or figures.project).measures())
     if missing := unread(measures, name):
         return unknown(*missing)
     return count((measure, name) for measure in measures if getattr(measure, name) in wanted)
@@ -175,8 +180,23 @@ def _count_measures(
 @RESULTS.figure("measures.total", "", _("Measures"), each=participants)
 @RESULTS.figure("measures.total", "", _("Measures"))
 def _measures_total(figures: Figures, participant: Participant | None = None) -> Value:
-    measures = measures_of(participant) if participant else figures.project.measures()
-    return count((measure, "title") for measure in measures)
+    return count((measure, "title") for measure in (participant or figures.project).measures())
+
+
+@RESULTS.figure("measures.left_out", "", _("Measures not counted"), each=participants)
+def _measures_left_out(_figures: Figures, participant: Participant) -> Value:
+    sites = () if participant.contributes else participant.sites
+    return count((measure, "title") for site in sites for measure in site.standing_measures)
+
+
+RESULTS.sum(
+    "measures.left_out",
+    "",
+    _("Measures not counted"),
+    of="measures.left_out",
+    each=participants,
+    how=_("Measures of participants who left, unless they are said to count"),
+)
 
 
 for _name, _title, _field, _wanted in (

@@ -12,7 +12,7 @@ from functools import partial
 from typing import NamedTuple
 
 from oekoreport.figures.engine import Chapter, Figures
-from oekoreport.figures.results import PROGRAMME, measures_of, participants
+from oekoreport.figures.results import PROGRAMME, participants
 from oekoreport.figures.values import ZERO, Fact, FieldRef, Value, count, fact, read, total, unknown, unread
 from oekoreport.language import Message, catalogue
 from oekoreport.law.reference.emission_factors import NET_PER_GROSS, find_factor
@@ -46,15 +46,24 @@ def saved_energy(effect: Effect) -> Value:
     return amount
 
 
-def saved_co2(effect: Effect, project: Project) -> Value:
-    """Return what an effect saves in tonnes of CO2; zero for water, waste and material: no official factors."""
+def saved_co2(effect: Effect, measure: Measure, project: Project) -> Value:
+    """Return what an effect saves in tonnes of CO2; zero for water, waste and material: no official factors.
+
+    CO2 that is stated beside energy counts only where the measure says that it arises besides that energy.
+    """
     if effect.resource is None:
         return unknown(FieldRef("effect", effect.key, "resource"))
     if effect.resource is Resource.CO2:
-        return read(effect, "amount")
+        return _stated_co2(effect, measure)
     if effect.resource.dimension != "energy":
         return ZERO
     return saved_energy(effect) * emission_factor(effect.resource, project) / KG_PER_TONNE
+
+
+def _stated_co2(effect: Effect, measure: Measure) -> Value:
+    if measure.states_co2_twice and measure.co2_besides is None:
+        return unknown(FieldRef("measure", measure.key, "co2_besides"))
+    return ZERO if measure.states_co2_twice and not measure.co2_besides else read(effect, "amount")
 
 
 def emission_factor(resource: Resource, project: Project) -> Value:
@@ -84,26 +93,27 @@ def emission_factor(resource: Resource, project: Project) -> Value:
 # --- sums over measures ----------------------------------------------------------------------------------------------
 
 
-def effects(measures: Iterable[Measure]) -> Iterator[Effect]:
-    """Yield the effects of measures that come every year; one whose recurrence is unknown is among them."""
+def effects(measures: Iterable[Measure]) -> Iterator[tuple[Effect, Measure]]:
+    """Yield the effects that come every year, each with its measure; one whose recurrence is unknown is among them."""
     for measure in measures:
         for effect in measure.effects:
             if effect.recurrence is not Recurrence.ONCE:
-                yield effect
+                yield effect, measure
 
 
-def sum_effects(measures: Iterable[Measure], of: Callable[[Resource], bool], value: Callable[[Effect], Value]) -> Value:
+def sum_effects(
+    measures: Iterable[Measure], of: Callable[[Resource], bool], value: Callable[[Effect, Measure], Value]
+) -> Value:
     """Sum the yearly effects on the resources that pass ``of``; unknown where a resource or recurrence is."""
-    return total(
-        _counted(effect, value) for effect in effects(measures) if effect.resource is None or of(effect.resource)
-    )
+    counted = (each for each in effects(measures) if each[0].resource is None or of(each[0].resource))
+    return total(_counted(effect, measure, value) for effect, measure in counted)
 
 
-def _counted(effect: Effect, value: Callable[[Effect], Value]) -> Value:
+def _counted(effect: Effect, measure: Measure, value: Callable[[Effect, Measure], Value]) -> Value:
     for name in ("resource", "recurrence"):
         if getattr(effect, name) is None:
             return unknown(FieldRef("effect", effect.key, name))
-    return value(effect)
+    return value(effect, measure)
 
 
 def sum_field(measures: Iterable[Measure], name: str) -> Value:
@@ -132,8 +142,8 @@ def _saved(amount: str, measures: list[Measure], project: Project) -> Value:
     if amount == "saving":
         return sum_field(measures, amount)
     if amount == "co2":
-        return sum_effects(measures, lambda _resource: True, lambda effect: saved_co2(effect, project))
-    return sum_effects(measures, RESOURCES[amount], saved_energy)
+        return sum_effects(measures, lambda _resource: True, partial(saved_co2, project=project))
+    return sum_effects(measures, RESOURCES[amount], lambda effect, _measure: saved_energy(effect))
 
 
 RESOURCES: dict[str, Callable[[Resource], bool]] = {
@@ -174,7 +184,7 @@ SHORT = {
 
 
 def _saved_by(figures: Figures, participant: Participant, amount: str) -> Value:
-    return _saved(amount, in_programme(measures_of(participant)), figures.project)
+    return _saved(amount, in_programme(participant.measures()), figures.project)
 
 
 def _implemented(figures: Figures, amount: str) -> Value:
@@ -240,30 +250,42 @@ for _short, _title, _field in (
 # --- payback ---------------------------------------------------------------------------------------------------------
 
 
-def payback(measure: Measure) -> Decimal | None:
-    """Return after how many years a measure has paid for itself; 0 without investment, None where it cannot be said."""
-    if measure.investment is None or measure.saving is None or measure.saving <= 0:
-        return None
-    return measure.investment / measure.saving
+NEVER = Decimal("Infinity")
+"""The payback time of a measure that does not save what it cost."""
+
+
+def payback(investment: Decimal, saving: Decimal) -> Decimal:
+    """Return after how many years a measure has paid for itself: 0 without investment, ``NEVER`` where it does not."""
+    if saving < 0:
+        return NEVER
+    if investment == 0:
+        return Decimal(0)
+    return investment / saving if saving else NEVER
 
 
 def _count_payback(figures: Figures, within: Callable[[Decimal], bool]) -> Value:
-    """Count the quantified measures of the programme whose payback time lies within a band."""
+    """Count the quantified measures of the programme whose payback time lies within a band; every one lies in one."""
     programme = in_programme(figures.project.measures())
     if missing := unread(programme, "state", "quantified"):
         return unknown(*missing)
     measures = [measure for measure in programme if measure.quantified]
     if missing := unread(measures, "investment", "saving"):
         return unknown(*missing)
-    pairs = ((measure, payback(measure)) for measure in measures)
-    return count((measure, "saving") for measure, years in pairs if years is not None and within(years))
+    return count(
+        (measure, "saving")
+        for measure in measures
+        if measure.investment is not None
+        and measure.saving is not None
+        and within(payback(measure.investment, measure.saving))
+    )
 
 
 BANDS: tuple[tuple[str, Message, Callable[[Decimal], bool]], ...] = (
     ("none", _("Without investment"), lambda years: years == 0),
     ("under_1", _("Pays within 1 year"), lambda years: 0 < years < 1),
     ("from_1_to_3", _("Pays within 1 to 3 years"), lambda years: 1 <= years <= 3),  # noqa: PLR2004 - the band's own bound
-    ("over_3", _("Pays after more than 3 years"), lambda years: years > 3),  # noqa: PLR2004 - the band's own bound
+    ("over_3", _("Pays after more than 3 years"), lambda years: 3 < years < NEVER),  # noqa: PLR2004 - the band's own bound
+    ("never", _("Does not pay"), lambda years: years == NEVER),
 )
 
 
@@ -274,8 +296,8 @@ def _share_of_band(figures: Figures, band: str) -> Value:
 SAVINGS.figure(
     "payback.base",
     "",
-    _("Measures with a payback time"),
-    how=_("Quantified measures of the programme whose investment and yearly saving are known"),
+    _("Measures with investment and saving"),
+    how=_("Quantified measures of the programme; each of them lies in one of the bands"),
 )(partial(_count_payback, within=lambda _years: True))
 
 for _band, _title, _within in BANDS:

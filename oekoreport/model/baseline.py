@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from oekoreport.language import catalogue
-from oekoreport.model.fields import Money, Number, Quantity, Year, YearlyMoney
+from oekoreport.model.fields import Money, Size, Use, Year, YearlyMoney
 from oekoreport.model.measure import Resource
 from oekoreport.model.noun import Noun, field
 
@@ -18,7 +18,7 @@ class Consumption(Noun):
     parent = "baseline"
 
     resource: Resource | None = field(_("Resource"), _("What is used."), example="electricity", required=True)
-    amount: Quantity = field(
+    amount: Use = field(
         _("Quantity"), _("The amount in the year, with its unit."), example=("250000", "kWh"), required=True
     )
     cost: YearlyMoney = field(_("Cost"), _("Its cost in the year."), example="55000.00", unit="EUR")
@@ -34,7 +34,7 @@ class Baseline(Noun):
 
     year: Year = field(_("Year"), _("The year of the figures."), example=2023, required=True, happened=True)
     turnover: Money = field(_("Turnover"), _("Turnover in that year."), example="12000000.00", unit="EUR")
-    staff: Number = field(_("Staff"), _("Staff in full-time equivalents in that year."), example=120, unit="FTE")
-    area: Number = field(_("Floor area"), _("Heated floor area."), example=3500, unit="m²")
+    staff: Size = field(_("Staff"), _("Staff in full-time equivalents in that year."), example=120, unit="FTE")
+    area: Size = field(_("Floor area"), _("Heated floor area."), example=3500, unit="m²")
 
     consumptions: tuple[Consumption, ...] = ()

@@ -54,6 +54,17 @@ def _day(value: object) -> object:
     raise BadValue("DATA-DATE", _("“{text}” is not a date.", text=str(value)), _("Write {day}.", day="2020-04-03"))
 
 
+def _not_negative(value: Decimal | Amount | None) -> Decimal | Amount | None:
+    number = value.value if isinstance(value, Amount) else value
+    if number is not None and number < 0:
+        raise BadValue(
+            "DATA-NEGATIVE",
+            _("“{value}” is negative.", value=value),
+            _("Write the amount without a minus sign; 0 if there is none."),
+        )
+    return value
+
+
 def _measured(amount: Amount | None) -> Amount | None:
     if amount is not None and amount.unit not in UNITS:
         raise BadValue("DATA-UNIT", _("“{text}” has no known unit.", text=f"{amount.value} {amount.unit}"))
@@ -64,6 +75,12 @@ Text = Annotated[str | None, Spelling(read_text)]
 Number = Annotated[Decimal | None, Spelling(read_number), AfterValidator(sane)]
 Money = Annotated[Decimal | None, Spelling(read_money), AfterValidator(to_the_cent)]
 YearlyMoney = Annotated[Decimal | None, Spelling(read_yearly_money), AfterValidator(to_the_cent)]
+Cost = Annotated[Decimal | None, Spelling(read_money), AfterValidator(to_the_cent), AfterValidator(_not_negative)]
+"""Money that is never less than nothing."""
+
+Size = Annotated[Decimal | None, Spelling(read_number), AfterValidator(sane), AfterValidator(_not_negative)]
+"""A number that is never less than nothing."""
+
 Percent = Annotated[Decimal | None, Spelling(read_percent), AfterValidator(sane)]
 Integer = Annotated[int | None, Spelling(read_integer)]
 Year = Annotated[int | None, Spelling(read_year), AfterValidator(sensible_year)]
@@ -75,3 +92,5 @@ Quantity = Annotated[
     AfterValidator(_measured),
     PlainSerializer(lambda amount: amount and (str(amount.value), amount.unit), when_used="json"),
 ]
+Use = Annotated[Quantity, AfterValidator(_not_negative)]
+"""A quantity that is used: never less than nothing."""

@@ -8,12 +8,20 @@ from pydantic import ValidationInfo, field_validator
 
 from oekoreport.language import catalogue
 from oekoreport.model.codes import Code
-from oekoreport.model.fields import Day, Flag, Money, Quantity, Text, YearlyMoney
+from oekoreport.model.fields import Cost, Day, Flag, Quantity, Text, YearlyMoney
+from oekoreport.model.likeness import words
 from oekoreport.model.noun import Noun, field
 from oekoreport.model.spelling import BadValue
 from oekoreport.units import BASE_UNITS, Amount
 
 _ = catalogue("oekoreport")
+
+
+SMALL_WORDS = frozenset(
+    {"der", "die", "das", "den", "dem", "des", "ein", "eine", "im", "in", "am", "an", "auf", "von", "vom", "zur", "zum"}
+    | {"fur", "und"}
+)
+"""Words by which two titles of one measure may differ, as ``words`` spells them."""
 
 
 class Area(Code):
@@ -38,6 +46,7 @@ class MeasureState(Code):
     IMPLEMENTED = "implemented", _("Implemented")
     POSTPONED = "postponed", _("Postponed")
     DROPPED = "dropped", _("Dropped")
+    SUPERSEDED = "superseded", _("Replaced by another entry")
 
 
 class Resource(Code):
@@ -101,9 +110,7 @@ class Effect(Noun):
         example=("1200", "kWh"),
         required=True,
     )
-    recurrence: Recurrence | None = field(
-        _("Recurrence"), _("Every year, or once."), example="annual", required=True, default=Recurrence.ANNUAL
-    )
+    recurrence: Recurrence | None = field(_("Recurrence"), _("Every year, or once."), example="annual", required=True)
 
     @field_validator("amount")
     @classmethod
@@ -136,7 +143,7 @@ class Measure(Noun):
     responsible: Text = field(
         _("Responsible"), _("Function in charge, no person's name."), example="Technische Leitung"
     )
-    investment: Money = field(
+    investment: Cost = field(
         _("Investment"), _("The one-time cost; 0 if it costs nothing."), example="12000.00", unit="EUR"
     )
     saving: YearlyMoney = field(_("Saving per year"), _("Money saved per year."), example="4300.00", unit="EUR/a")
@@ -150,9 +157,30 @@ class Measure(Noun):
         required=True,
     )
 
+    co2_besides: Flag = field(
+        _("CO2 besides energy"),
+        _(
+            "For a measure that states both energy and CO2: “Yes” if the CO2 arises besides that energy (refrigerants, "
+            "processes), “No” if it is the CO2 of that energy, which is computed from the kilowatt-hours."
+        ),
+        example=True,
+    )
+
     effects: tuple[Effect, ...] = ()
 
     @property
     def took_place(self) -> bool:
         """Whether it is implemented: the day of a measure that is planned lies ahead."""
         return self.state is MeasureState.IMPLEMENTED
+
+    @property
+    def states_co2_twice(self) -> bool:
+        """Whether it states energy and CO2 that recur alike: the CO2 may be that of the energy, which is computed."""
+        some = [each for each in self.effects if each.resource and (each.amount is None or each.amount.value)]
+        energy = {each.recurrence for each in some if each.resource and each.resource.dimension == "energy"}
+        return any(each.resource is Resource.CO2 and each.recurrence in energy for each in some)
+
+    @property
+    def wording(self) -> str:
+        """What tells its title: the words without case, signs and small words, however umlauts are spelt."""
+        return "".join(word for word in words(self.title or "") if word not in SMALL_WORDS)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
 from oekoreport.language import catalogue
 from oekoreport.model.aid import Aid
 from oekoreport.model.codes import Code
-from oekoreport.model.fields import Day, Flag, Money, Number, Text
+from oekoreport.model.fields import Cost, Day, Flag, Size, Text
+from oekoreport.model.measure import Measure
 from oekoreport.model.noun import Noun, field
 from oekoreport.model.site import Site
 
@@ -55,7 +59,7 @@ class Participant(Noun):
     sector: Text = field(
         _("Sector (NACE)"), _("Economic activity, NACE code and name."), example="Q 86 Gesundheitswesen"
     )
-    staff: Number = field(_("Staff"), _("Staff in full-time equivalents."), example=120, unit="FTE", required=True)
+    staff: Size = field(_("Staff"), _("Staff in full-time equivalents."), example=120, unit="FTE", required=True)
     agreed_on: Day = field(
         _("Agreement of"),
         _("The day of the agreement to take part."),
@@ -63,7 +67,7 @@ class Participant(Noun):
         required=True,
         happened=True,
     )
-    fee: Money = field(_("Fee"), _("The fee that it owes."), example="2500.00", unit="EUR", required=True)
+    fee: Cost = field(_("Fee"), _("The fee that it owes."), example="2500.00", unit="EUR", required=True)
     fee_due: Day = field(_("Fee due"), _("When the fee is due."), example="2024-04-15")
     earlier_award: Text = field(_("Earlier award"), _("Year of an earlier award."), example="2019")
     policy: Flag = field(
@@ -73,6 +77,11 @@ class Participant(Noun):
     legal_check: Flag = field(_("Legal check"), _("Whether the legal check left no serious breach open."), example=True)
     released: Flag = field(_("Release of figures"), _("Whether its own figures may be published."), example=True)
 
+    measures_count: Flag = field(
+        _("Measures count"),
+        _("For a participant who left: whether its measures count in the results of the round all the same."),
+        example=False,
+    )
     undertaking: Flag = field(
         _("Undertaking"), _("Whether it is an undertaking in the sense of the law on state aid."), example=True
     )
@@ -86,9 +95,39 @@ class Participant(Noun):
         return any(step.state in states for step in self.states)
 
     @property
-    def joined_late(self) -> ParticipantState | None:
-        """The step of joining late; workshops before its day do not count for this participant."""
-        return next((step for step in self.states if step.state is State.JOINED_LATE), None)
+    def joined(self) -> ParticipantState | None:
+        """The step of joining: late, else by registration or start; workshops before its day do not count for it."""
+        late = (step for step in self.states if step.state is State.JOINED_LATE)
+        first = (step for step in self.states if step.state in (State.REGISTERED, State.STARTED))
+        return next(late, None) or next(first, None)
+
+    @property
+    def left(self) -> ParticipantState | None:
+        """The step of leaving, where it is its last: workshops after its day do not count for this participant."""
+        return self.states[-1] if self.final_state is State.LEFT else None
+
+    def took_part(self, day: date | None) -> bool:
+        """Tell whether it took part in the round on a day: from joining to leaving, if it did.
+
+        Where one of the days is unknown, it did.
+        """
+        joined, left = self.joined, self.left
+        since, until = joined.date if joined else None, left.date if left else None
+        return day is None or ((since is None or since <= day) and (until is None or day <= until))
+
+    @property
+    def contributes(self) -> bool:
+        """Whether its measures count: those of a participant who left do only where the officer says so."""
+        return self.left is None or self.measures_count is True
+
+    def measures(self) -> Iterator[Measure]:
+        """Yield the measures of its sites that count in the results of the round."""
+        for site in self.sites:
+            yield from self.measures_at(site)
+
+    def measures_at(self, site: Site) -> tuple[Measure, ...]:
+        """Return the measures of one of its sites that count; every figure, rule and document takes them from here."""
+        return site.standing_measures if self.contributes else ()
 
     @property
     def final_state(self) -> State | None:

@@ -176,14 +176,8 @@ class Project(Noun):
         return {kind: tuple(nouns) for kind, nouns in kinds.items()}
 
     def workshops_for(self, participant: Participant) -> list[Workshop]:
-        """Return the workshops that count for a participant: those held, none before the day on which it joined late.
-
-        Where one of the two days is unknown the workshop is among them.
-        """
-        late = participant.joined_late
-        since = late.date if late else None
-        held = (workshop for workshop in self.workshops if workshop.was_held)
-        return [each for each in held if since is None or each.date is None or each.date >= since]
+        """Return the workshops that count for a participant: those held while it took part."""
+        return [workshop for workshop in self.workshops if workshop.was_held and participant.took_part(workshop.date)]
 
     def sites(self) -> Iterator[Site]:
         """Yield every site of every participant."""
@@ -191,9 +185,9 @@ class Project(Noun):
             yield from participant.sites
 
     def measures(self) -> Iterator[Measure]:
-        """Yield every measure of every site."""
-        for site in self.sites():
-            yield from site.measures
+        """Yield the measures of every participant that count in the results of the round."""
+        for participant in self.participants:
+            yield from participant.measures()
 
     def decisions(self) -> Iterator[tuple[Participant, Site, Decision]]:
         """Yield every decision on an award, with its participant and site."""

@@ -6,7 +6,7 @@ from oekoreport.language import catalogue
 from oekoreport.model.award import Decision
 from oekoreport.model.baseline import Baseline
 from oekoreport.model.fields import Text
-from oekoreport.model.measure import Measure
+from oekoreport.model.measure import Measure, MeasureState
 from oekoreport.model.noun import Noun, field
 from oekoreport.model.visit import SiteVisit
 
@@ -29,3 +29,8 @@ class Site(Noun):
     visits: tuple[SiteVisit, ...] = ()
     measures: tuple[Measure, ...] = ()
     decisions: tuple[Decision, ...] = ()
+
+    @property
+    def standing_measures(self) -> tuple[Measure, ...]:
+        """Its measures without the entries that another one replaces."""
+        return tuple(measure for measure in self.measures if measure.state is not MeasureState.SUPERSEDED)

@@ -71,3 +71,7 @@ class Workshop(Noun):
     def took_place(self) -> bool:
         """Whether it was held: the day of one that is planned lies ahead."""
         return self.was_held
+
+    def entry_of(self, participant: str) -> Attendance | None:
+        """Return the entry for a participant, by its key; None where it is not said whether it came."""
+        return next((entry for entry in self.attendances if entry.participant == participant), None)

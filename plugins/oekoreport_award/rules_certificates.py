@@ -118,8 +118,8 @@ def measures_of_the_site(decision: Decision, case: Case, terms: TermsInRule) -> 
     Passes: each site that is awarded has implemented one measure at least.
     """
     least = terms["site_measures_minimum"]
-    site = next(site for _participant, site, other in case.project.decisions() if other is decision)
-    done = sum(need(measure, "state") is MeasureState.IMPLEMENTED for measure in site.measures)
+    participant, site = next((who, site) for who, site, other in case.project.decisions() if other is decision)
+    done = sum(need(measure, "state") is MeasureState.IMPLEMENTED for measure in participant.measures_at(site))
     if done < least:
         yield Issue(
             _(

@@ -58,9 +58,9 @@ def attendance(participant: Participant, case: Case, terms: TermsInRule) -> Iter
     if participant.has(State.RECERTIFIED):
         raise NotApplicable
     least = terms["attendance_minimum"]
-    present, possible = (case.figure(f"attendance.{name}/{participant.key}") for name in ("present", "possible"))
     for workshop in case.project.workshops_for(participant):
         _need_entry(participant, workshop)
+    present, possible = (case.figure(f"attendance.{name}/{participant.key}") for name in ("present", "possible"))
     if not possible:
         raise NotApplicable
     if case.figure(f"attendance.rate/{participant.key}") < least:
@@ -77,7 +77,7 @@ def attendance(participant: Participant, case: Case, terms: TermsInRule) -> Iter
 
 
 def _need_entry(participant: Participant, workshop: Workshop) -> None:
-    if not any(entry.participant == participant.key for entry in workshop.attendances):
+    if workshop.entry_of(participant.key) is None:
         raise Undecided(
             _(
                 "It is not recorded whether “{name}” attended workshop {number}.",

@@ -8,10 +8,13 @@ from itertools import pairwise
 from oekoreport import (
     PRODUCT,
     Case,
+    FieldRef,
     Issue,
     NotApplicable,
     Participant,
+    Severity,
     TermsInRule,
+    Undecided,
     Workshop,
     WorkshopState,
     catalogue,
@@ -104,6 +107,51 @@ def replaced_by_one_that_was_held(workshop: Workshop, case: Case, _terms: TermsI
             ),
             "replaced_by",
             hint=_("Name the workshop that was held, or correct its state."),
+        )
+
+
+@rule(
+    "CORE-ATTENDANCE",
+    _("Attendance is complete"),
+    basis=PRODUCT,
+    severity=Severity.WARNING,
+    each=lambda case: [workshop for workshop in case.project.workshops if workshop.was_held],
+)
+def attendance_is_complete(workshop: Workshop, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """Each participant has an entry for each workshop held while it took part, and is present at no other.
+
+    Why: attendance is a share of those workshops; while an entry is missing, nobody can tell it.
+    Fails: present on 05.03.2024, joined late on 01.09.2024; an entry that is missing is an open question.
+    Passes: “yes” or “no” for everybody who took part on the day; nothing for who joined later or had left.
+    """
+    day, number = need(workshop, "date"), name_of(workshop)
+    missing: list[str] = []
+    for participant in case.project.participants:
+        entry = workshop.entry_of(participant.key)
+        if entry and entry.present and not participant.took_part(day):
+            yield Issue(
+                _(
+                    "“{name}” is marked as present at workshop {number} on {day}, but did not take part in the round "
+                    "on that day.",
+                    name=participant.called,
+                    number=number,
+                    day=day,
+                ),
+                "present",
+                at=entry,
+                hint=_("Correct the entry, or the day on which it joined or left."),
+            )
+        if entry is None and participant.took_part(day):
+            missing.append(participant.called)
+    if missing:
+        raise Undecided(
+            _(
+                "Workshop {number}: it is not recorded whether these attended: {names}. Enter “yes” or “no” in the "
+                "attendance sheet.",
+                number=number,
+                names=tuple(missing),
+            ),
+            FieldRef("workshop", workshop.key, "attendances"),
         )
 
 

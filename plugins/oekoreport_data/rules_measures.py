@@ -9,6 +9,7 @@ from oekoreport import (
     PRODUCT,
     Amount,
     Case,
+    FieldRef,
     Issue,
     Measure,
     MeasureState,
@@ -19,6 +20,7 @@ from oekoreport import (
     Severity,
     Site,
     TermsInRule,
+    Undecided,
     catalogue,
     need,
     rule,
@@ -83,12 +85,14 @@ def numbers_of_unquantified(measure: Measure, _case: Case, _terms: TermsInRule) 
     each=lambda case: case.project.participants,
 )
 def carbon_per_energy(participant: Participant, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
-    """A participant saves between 0.10 and 0.65 kg of CO2 per kilowatt-hour of energy.
+    """A participant saves between 0.10 and 0.65 kg of CO2 per kilowatt-hour of energy, and no CO2 is counted twice.
 
-    Why: every energy carrier but wood lies in this band; outside of it, a unit or an effect is often wrong.
-    Fails: 1,000 kWh of electricity and 5 t of CO2 from refrigerants.
+    Why: every energy carrier but wood lies in this band; outside of it, a unit or an effect is often wrong. CO2 that a
+    measure states beside its energy may be that of the energy, which is computed: the measure says whether it is.
+    Fails: 1,000 kWh of electricity and 5 t of CO2 besides, from refrigerants.
     Passes: 1,000 kWh of electricity at 0.365 kg/kWh; nothing is judged where no energy is saved.
     """
+    _ask_for_co2_besides(participant)
     energy = case.figure(f"savings.energy/{participant.key}")
     carbon = case.figure(f"savings.co2/{participant.key}")
     if energy <= 0:
@@ -106,12 +110,32 @@ def carbon_per_energy(participant: Participant, case: Case, _terms: TermsInRule)
         )
 
 
+def _ask_for_co2_besides(participant: Participant) -> None:
+    open_ = [
+        measure
+        for measure in participant.measures()
+        if measure.state in (*PROGRAMME, None) and measure.quantified is not False
+        if measure.states_co2_twice and measure.co2_besides is None
+    ]
+    if open_:
+        raise Undecided(
+            _(
+                "“{name}” states both energy and CO2 for: {titles}. Enter “Yes” as “CO2 besides energy” if the CO2 "
+                "comes on top (refrigerants, processes), “No” if it is that of the energy; until then the CO2 saved "
+                "is unknown.",
+                name=participant.called,
+                titles=tuple(measure.called for measure in open_),
+            ),
+            FieldRef("measure", open_[0].key, "co2_besides"),
+        )
+
+
 @rule(
     "CORE-BASELINE",
     _("Savings do not exceed consumption"),
     basis=PRODUCT,
     severity=Severity.WARNING,
-    each=lambda case: case.project.sites(),
+    each=lambda case: [site for person in case.project.participants if person.contributes for site in person.sites],
 )
 def saving_within_baseline(site: Site, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """A site saves no more of a resource in a year than its latest inventory says it uses.
@@ -147,7 +171,7 @@ def saving_within_baseline(site: Site, _case: Case, _terms: TermsInRule) -> Iter
 def _saved_by_resource(site: Site) -> dict[Resource, Decimal]:
     """Return what the programme saves in a year, in base units."""
     saved: dict[Resource, Decimal] = {}
-    for measure in site.measures:
+    for measure in site.standing_measures:
         if need(measure, "state") in PROGRAMME:
             for effect in measure.effects:
                 if need(effect, "recurrence") is Recurrence.ANNUAL:

@@ -78,12 +78,12 @@ def waste_in_one_unit(measure: Measure, _case: Case, _terms: TermsInRule) -> Ite
         )
 
 
-@rule("CORE-PAYBACK", _("Payback times are based on enough measures"), basis=PRODUCT, severity=Severity.WARNING)
+@rule("CORE-PAYBACK", _("Payback times are known"), basis=PRODUCT, severity=Severity.WARNING)
 def payback_of_enough_measures(project: Project, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
-    """Quantified measures state investment and saving, and at least half of them have a payback time.
+    """Quantified measures state investment and saving, and at least half of them pay for themselves.
 
-    Why: the report prints shares of payback times; on few measures they say little of the round, and with one
-    measure unknown they are unknown.
+    Why: the report prints the shares of payback times, and with one measure unknown they are unknown; a round most of
+    whose measures never pay has savings left out, or has something to explain.
     Fails: a quantified measure without an investment; 40 quantified measures, 15 of them with a yearly saving.
     Passes: 40 quantified measures, 30 with a yearly saving, 0 entered as the investment where there was none.
     """
@@ -104,13 +104,13 @@ def payback_of_enough_measures(project: Project, case: Case, _terms: TermsInRule
         return
     if not programme:
         raise NotApplicable
-    base = case.figure("payback.base")
-    if base * 2 < len(programme):
+    paying = case.figure("payback.base") - case.figure("payback.never")
+    if paying * 2 < len(programme):
         yield Issue(
             _(
-                "Payback times are known for only {base} of {quantified} quantified measures.",
-                base=base,
+                "Only {paying} of {quantified} quantified measures save what they cost.",
+                paying=paying,
                 quantified=len(programme),
             ),
-            hint=_("State in the report how many measures the shares are based on."),
+            hint=_("Check their savings; if they are right, explain in the report why most measures do not pay."),
         )

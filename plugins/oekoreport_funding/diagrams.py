@@ -12,6 +12,7 @@ BANDS = {
     "under_1": _("less than 1 year"),
     "from_1_to_3": _("1 to 3 years"),
     "over_3": _("more than 3 years"),
+    "never": _("does not pay"),
 }
 
 

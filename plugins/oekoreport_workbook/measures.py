@@ -39,7 +39,10 @@ def write(book: CohortBook, report: Report) -> None:
         of_field("measure", "method", most=26),
     ]
     entries = [
-        (who, site, measure) for who in report.project.participants for site in who.sites for measure in site.measures
+        (who, site, measure)
+        for who in report.project.participants
+        for site in who.sites
+        for measure in who.measures_at(site)
     ]
     keep_head(sheet, listing(sheet, columns, entries, table="measures"), 4)
 

@@ -37,7 +37,7 @@ RIGHT = (
     "expenditure.eligible",
     "settlement.grant_due",
 )
-BANDS = ("none", "under_1", "from_1_to_3", "over_3")
+BANDS = ("none", "under_1", "from_1_to_3", "over_3", "never")
 ROWS_OF_CHART = 15
 LABELS, VALUES = 0, 1
 WIDEST_LABEL = 46

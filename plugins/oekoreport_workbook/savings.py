@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from oekoreport import Area, Figure, Message, Report, catalogue
+from oekoreport import Area, Figure, Message, Participant, Report, catalogue
 from oekoreport.kit.sheets import BLANK, Worksheet
 from oekoreport_workbook.book import CohortBook
-from oekoreport_workbook.fields import of_field, of_figure
+from oekoreport_workbook.fields import of_field
 from oekoreport_workbook.listing import Block, Column, keep_head, listing, section
 
 _ = catalogue("oekoreport_workbook")
@@ -35,8 +35,8 @@ BY_AREA = (
     ("water", "savings.water", _("Water, {unit}")),
     ("waste", "savings.waste", _("Waste, {unit}")),
 )
-COUNTED = "measures"
-"""The only figure of an area that says something where none of its measures is quantified."""
+COUNTED = ("measures", "investment")
+"""The figures of an area that say something where none of its measures is quantified."""
 
 NOTHING = "–"
 IMPLEMENTED = ("investment", "money", "energy", "co2", "water", "waste")
@@ -61,14 +61,19 @@ def titled(title: Message, figure: Figure) -> Message:
 
 def _by_participant(sheet: Worksheet, report: Report) -> Block:
     figures = report.figures
-    columns = [
+    columns: list[Column[Participant]] = [
         of_field("participant", "name", title=_("Participant"), width=30, total=_("Total")),
         *(
-            of_figure(figures, name, titled(title, figures[name]), width=11, total=figures[name])
+            Column(titled(title, figures[name]), partial(_of, report, name), "number", width=11, total=figures[name])
             for name, title in BY_PARTICIPANT
         ),
     ]
     return listing(sheet, columns, report.project.participants)
+
+
+def _of(report: Report, name: str, participant: Participant) -> Figure | str:
+    """Return a figure of a participant; a dash where its measures do not count, which is no zero."""
+    return report.figures[f"{name}/{participant.key}"] if participant.contributes else NOTHING
 
 
 def _by_area(sheet: Worksheet, report: Report) -> None:
@@ -88,7 +93,7 @@ def areas(report: Report) -> list[Area]:
 
 def of_area(report: Report, name: str, area: Area) -> Figure | str:
     """Return a figure of an area of work; a dash where none of its measures is quantified, which is no zero."""
-    if name != COUNTED and report.figures[f"area.quantified/{area.value}"].value == 0:
+    if name not in COUNTED and report.figures[f"area.quantified/{area.value}"].value == 0:
         return NOTHING
     return report.figures[f"area.{name}/{area.value}"]
 

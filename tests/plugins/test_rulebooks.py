@@ -68,6 +68,7 @@ def test_the_clean_round_is_green_under_every_rule() -> None:
     assert idle == {
         "CORE-UNQUANTIFIED",
         "CORE-REPLACED",
+        "CORE-LEFT",
         "CORE-CREDIT",
         "CORE-WASTE",
         "CORE-WAIVER",
@@ -103,6 +104,7 @@ def test_the_demo_has_one_warning_and_one_waiver_and_little_is_idle() -> None:
     ]
     assert [(finding.code, finding.subject) for finding in waived] == [("NRW-ADVANCE", ("receipt", "B04"))]
     assert {verdict.code for verdict in verdicts if verdict.outcome is Outcome.NOT_APPLICABLE} == {
+        "CORE-LEFT",
         "CORE-REPLACED",
         "CORE-FILE",
         "CORE-DOUBTFUL",

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from oekoreport.documents.content import Prose
 from oekoreport.documents.views.view import Absent, Collection, Fields, Group, Number, Reference, View
@@ -20,6 +21,7 @@ from oekoreport.model import KINDS, Attribute, Noun, attributes, nested
 from oekoreport.model.measure import Area
 from oekoreport.model.narrative import Narrative, ReportKind, Section
 from oekoreport.model.plan import FinancingPlan
+from oekoreport.model.site import Site
 from oekoreport.report import Report
 from oekoreport.units import Amount
 
@@ -66,7 +68,7 @@ class NounView(View):
         return dict.fromkeys(("key", *self._fields, *children, *self._views.figures_of(self._noun)))
 
     def _nested(self, name: str, many: bool, figures: View | None) -> View | None:  # noqa: FBT001 - the model's word
-        inside = getattr(self._noun, name)
+        inside = self._views.inside(self._noun, name)
         if many:
             parts = figures.parts if isinstance(figures, Group) else {}
             return Collection(f"{self.path}.{name}", map(self._views.of, inside), parts)
@@ -80,6 +82,7 @@ class Views:
         self._report = report
         self._project = report.project
         self._tree, self._of_object = _figure_index(report.figures)
+        self._counted = {site.key: who.measures_at(site) for who in self._project.participants for site in who.sites}
         self._by_kind: dict[str, dict[str, Noun]] = defaultdict(dict)
         for noun in report.project.everything():
             self._by_kind[noun.kind][noun.key] = noun
@@ -87,6 +90,10 @@ class Views:
     def of(self, noun: Noun) -> View:
         """Return the view of an object of the project."""
         return NounView(self, noun)
+
+    def inside(self, noun: Noun, name: str) -> Any:
+        """Return what is nested in an object; of a site's measures those that count."""
+        return self._counted.get(noun.key, ()) if isinstance(noun, Site) and name == "measures" else getattr(noun, name)
 
     def figure(self, name: str) -> Number:
         """Return the view of a figure by its full name."""

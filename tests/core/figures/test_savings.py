@@ -3,11 +3,14 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from oekoreport.figures.engine import Figures
 from oekoreport.figures.results import RESULTS
-from oekoreport.figures.savings import SAVINGS
+from oekoreport.figures.savings import BANDS, SAVINGS
 from oekoreport.figures.values import Fact, FieldRef
+from oekoreport.language import Locale
 from oekoreport.law import Terms
 from oekoreport.law.reference.emission_factors import emission_factors, find_factor
 from oekoreport.model.measure import Resource
@@ -31,7 +34,8 @@ def figures_of(*records: Record, **project: object) -> Figures:
 def measure(key: str, *effects: tuple[str, object], **values: object) -> list[Record]:
     stated = {"title": key, "state": "implemented", "area": "energy", "quantified": "ja"} | values
     saved = [
-        entry("effect", f"{key}/{resource}", key, resource=resource, amount=amount) for resource, amount in effects
+        entry("effect", f"{key}/{resource}", key, resource=resource, amount=amount, recurrence="annual")
+        for resource, amount in effects
     ]
     return [entry("measure", key, "p", **stated), *saved]
 
@@ -93,19 +97,25 @@ def test_an_unknown_state_leaves_open_whether_a_measure_counts() -> None:
     assert figures["measures.total"].value == 1
 
 
-def test_payback_bands_count_quantified_measures_with_investment_and_saving() -> None:
+def test_every_quantified_measure_lies_in_a_payback_band() -> None:
     records = [
         *measure("none", investment="0", saving="10"),
         *measure("half", investment="5", saving="10"),
         *measure("one", investment="10", saving="10"),
         *measure("three", investment="30", saving="10"),
         *measure("four", investment="40", saving="10"),
+        *measure("nothing saved", investment="40", saving="0"),
+        *measure("dearer", investment="40", saving="-10"),
+        *measure("dearer for nothing", investment="0", saving="-10"),
+        *measure("neither", investment="0", saving="0"),
         *measure("soft", quantified="nein"),
     ]
     figures = figures_of(*records)
-    counts = [figures[f"payback.{band}"].value for band in ("base", "none", "under_1", "from_1_to_3", "over_3")]
-    assert counts == [5, 1, 1, 2, 1]
-    assert figures["payback.from_1_to_3_share"].rounded == 40
+    counts = [
+        figures[f"payback.{band}"].value for band in ("base", "none", "under_1", "from_1_to_3", "over_3", "never")
+    ]
+    assert counts == [9, 2, 1, 2, 1, 3]
+    assert figures["payback.never_share"].rounded == 33
     assert figures["measures.unquantified"].value == 1
 
 
@@ -151,3 +161,82 @@ def test_factors_are_dated_sourced_and_never_taken_from_a_neighbour() -> None:
     assert find_factor("electricity", "direct", "UBA CLIMATE CHANGE 13/2020", 2020) is None
     assert find_factor("district_heat", "direct", UBA, 2020) is None
     assert {factor.resource for factor in emission_factors()} <= {"gas", *Resource}
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(-20, 20)), min_size=1))
+def test_the_payback_bands_add_up(measures: list[tuple[int, int]]) -> None:
+    records = [
+        record
+        for number, (investment, saving) in enumerate(measures)
+        for record in measure(f"m{number}", investment=investment, saving=saving)
+    ]
+    figures = figures_of(*records)
+    bands = [figures[f"payback.{band}"].value for band, _title, _within in BANDS]
+    assert sum(filter(None, bands)) == figures["payback.base"].value == len(measures)
+
+
+def test_a_negative_investment_is_no_investment_and_makes_its_totals_unknown() -> None:
+    records = [
+        Record("project", "project", {}, HERE),
+        entry("participant", "p"),
+        entry("site", "p", "p"),
+        *measure("a", investment="1.000", saving="10"),
+        *measure("b", investment="-500", saving="10"),
+    ]
+    assembly = assemble(records)
+    (finding,) = assembly.findings
+    assert finding.localize(Locale("de")) == (
+        "test.csv  DATA-NEGATIVE  „−500,00“ ist negativ.\n"
+        "  Schreiben Sie den Wert ohne Minuszeichen; 0, wenn es keinen gibt."
+    )
+    assert Figures(assembly.project, Terms({}), [RESULTS, SAVINGS])["investment.total"].value is None
+
+
+def test_an_effect_that_does_not_say_whether_it_recurs_makes_its_sum_unknown() -> None:
+    records = [*measure("a"), entry("effect", "a/water", "a", resource="water", amount="10 m³")]
+    figures = figures_of(*records)
+    assert figures["savings.water"].value is None
+    assert figures["savings.water"].missing == (FieldRef("effect", "a/water", "recurrence"),)
+    assert figures["savings.waste"].value == 0
+
+
+@pytest.mark.parametrize(("besides", "tonnes"), [("ja", Decimal("5.365")), ("nein", Decimal("0.365")), (None, None)])
+def test_co2_stated_beside_energy_counts_only_where_it_arises_besides(besides: str | None, tonnes: Decimal) -> None:
+    said = {"co2_besides": besides} if besides else {}
+    figures = figures_of(*measure("m", ("electricity", "1.000 kWh"), ("co2", "5 t"), **said))
+    for name in ("savings.co2", "savings.co2/p", "area.co2/energy", "implemented.co2"):
+        assert figures[name].value == tonnes, name
+
+
+@pytest.mark.parametrize("effects", [[("co2", "5 t")], [("co2", "5 t"), ("electricity", "0 kWh")]])
+def test_co2_without_energy_beside_it_counts_as_it_is_stated(effects: list[tuple[str, object]]) -> None:
+    assert figures_of(*measure("m", *effects))["savings.co2"].value == 5
+
+
+@pytest.mark.parametrize(
+    ("said", "measures", "money", "left_out"), [(None, 1, 10, 1), ("nein", 1, 10, 1), ("ja", 2, 110, 0)]
+)
+def test_measures_of_a_participant_who_left_count_only_where_it_is_said(
+    said: str | None, measures: int, money: int, left_out: int
+) -> None:
+    gone = entry("measure", "g", "gone", title="g", state="implemented", area="water", quantified="ja", saving="100")
+    records = [
+        *measure("stays", saving="10"),
+        entry("participant", "gone", **({"measures_count": said} if said else {})),
+        entry("site", "gone", "gone"),
+        entry("participant_state", "gone/1", "gone", state="left", date="01.12.2024"),
+        gone,
+    ]
+    figures = figures_of(*records)
+    assert figures["measures.total"].value == figures["measures.implemented"].value == measures
+    assert figures["savings.money"].value == figures["implemented.money"].value == money
+    assert figures["measures.left_out"].value == left_out
+    assert ("area.money/water" in figures) is (said == "ja")
+
+
+def test_an_entry_that_another_one_replaced_counts_nowhere() -> None:
+    figures = figures_of(
+        *measure("new", saving="10"), *measure("old", saving="9", state="Durch anderen Eintrag ersetzt")
+    )
+    assert figures["measures.total"].value == 1
+    assert figures["savings.money"].value == 10

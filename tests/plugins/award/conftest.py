@@ -51,7 +51,7 @@ ROUND: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
     ),
     ("measure", "m1", "klinik-haus", {"title": "LED", "state": "implemented", "saving": "4300", "quantified": True}),
     ("measure", "m2", "klinik-haus", {"title": "Pumpen", "state": "planned", "saving": "700,50", "quantified": True}),
-    ("effect", "e1", "m1", {"resource": "electricity", "amount": "12.500 kWh"}),
+    ("effect", "e1", "m1", {"resource": "electricity", "amount": "12.500 kWh", "recurrence": "annual"}),
     ("participant", "hotel", "", {"name": "Hotel Muster GmbH", "certificate_name": "Hotel am Wall"}),
     ("site", "hotel-haus", "hotel", {"name": "Hotel", "town": "Musterstadt"}),
     ("decision", "d2", "hotel-haus", {"decision": "recertified", "certificate_number": "OEP-2", "duplicate": True}),

@@ -360,7 +360,7 @@ def test_what_the_workbook_was_made_without_is_not_missing() -> None:
 
 def test_columns_that_were_deleted_or_renamed_are_named_at_their_sheet() -> None:
     content = without(project_workbook(), cells=(("Teilnehmer", "C3"), ("Vorhaben", "A4")))
-    content = edited(content, {("Teilnehmer", "B3"): "Bezeichnung der Firma", ("Maßnahmen", "M3"): "Gas"})
+    content = edited(content, {("Teilnehmer", "B3"): "Bezeichnung der Firma", ("Maßnahmen", "N3"): "Gas"})
     _records, findings = read("projekt.xlsx", content)
     assert [(str(finding.place), finding.severity, str(GERMAN.show(finding.message))) for finding in findings] == [
         ("projekt.xlsx: Vorhaben", Severity.ERROR, "Die Zeile „Bezeichnung“ fehlt."),
