@@ -25,6 +25,8 @@ UNITS = {
         Unit("kWh", "energy", Decimal(1)),
         Unit("MWh", "energy", Decimal(1000)),
         Unit("GWh", "energy", Decimal(1_000_000)),
+        Unit("MJ", "energy", Decimal(5) / 18),
+        Unit("GJ", "energy", Decimal(2500) / 9),
         Unit("t", "mass", Decimal(1)),
         Unit("kg", "mass", Decimal("0.001")),
         Unit("m³", "volume", Decimal(1)),
@@ -34,7 +36,10 @@ UNITS = {
         Unit("Mio. EUR", "money", Decimal(1_000_000)),
     )
 }
-"""The units that are read; the one with factor 1 is the base of its dimension."""
+"""The units that are read; the one with factor 1 is the base of its dimension.
+
+The factors of joules have 28 digits, so that 3.6 GJ are 1,000 kWh and nothing else.
+"""
 
 BASE_UNITS = {unit.dimension: unit.symbol for unit in UNITS.values() if unit.factor == 1}
 """The base unit of each dimension: kWh, t, m³ and EUR."""
@@ -56,7 +61,7 @@ SPELLINGS = {
 }
 """How units are written, in small letters, without spaces and points."""
 
-PER_YEAR = re.compile(r"\s*(/|pro|p\.|je)\s*(a|jahr|year|y)\.?$", re.IGNORECASE)
+PER_YEAR = re.compile(r"\s*(/|\bpro\b|\bp\.|\bje\b|\bim\b)\s*(a|jahr|year|y)\.?$", re.IGNORECASE)
 
 
 def unit_named(text: str) -> Unit | None:
@@ -67,6 +72,11 @@ def unit_named(text: str) -> Unit | None:
 def unit_spelled(text: str) -> Unit | None:
     """Return the unit that a text names, in any spelling; None if it names none, or one per year."""
     return UNITS.get(SPELLINGS.get(re.sub(r"[\s.]", "", text.lower()), ""))
+
+
+def is_per_year(text: str) -> bool:
+    """Tell whether a unit says that it is one of each year: “€/a”."""
+    return PER_YEAR.search(text.strip()) is not None
 
 
 class Amount(NamedTuple):

@@ -118,6 +118,16 @@ def test_fractions_of_a_cent_are_refused_but_binary_dust_is_not() -> None:
         read_money(Decimal("1.005"))
 
 
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [("36 GJ", "10000"), ("3,6 MJ", "1"), ("7,2 GJ pro Jahr", "2000"), ("9 GJ", "2500"), ("1.200 MWh p.a.", "1200000")],
+)
+def test_amounts_in_other_units_are_converted_exactly(text: str, base: str) -> None:
+    amount = read_amount(text)
+    assert amount is not None
+    assert amount.base() == Decimal(base)
+
+
 def test_a_share_is_not_taken_for_per_cent() -> None:
     assert read_percent("80 %") == 80
     assert read_percent(Decimal(80)) == 80
