@@ -23,6 +23,8 @@ INTAKE_FOLDER = "erhebung"
 """Where the forms lie that participants send back."""
 
 EVIDENCE_FOLDER = "belege"
+"""Where scans and e-invoices of receipts lie."""
+
 OUTPUT = "out"
 OWN_TEMPLATES = "templates"
 """Where a project's own templates lie; they go before those that plugins bring."""

@@ -10,7 +10,7 @@ from oekoreport.build.reading import CLAIMED_TWICE, FILE_REFUSED, Reading, read
 from oekoreport.contract import Registry
 from oekoreport.errors import SourceError, UsageError
 from oekoreport.findings import Finding, Severity
-from oekoreport.folder import OUTPUT, OWN_TEMPLATES, PROJECT_FILE, files_below
+from oekoreport.folder import INTAKE_FOLDER, OUTPUT, OWN_TEMPLATES, PROJECT_FILE, files_below
 from oekoreport.language import catalogue
 from oekoreport.places import Place
 from oekoreport.records import Assembly, Balance, Files, Record, Source, assemble
@@ -124,10 +124,15 @@ def _second_projects(records: Sequence[Record]) -> Sequence[Finding]:
 
 
 def _unclaimed(source: Source) -> Finding:
+    """Return what is told of a file that nobody reads: what a company sent is an open question."""
+    returned = source.name.startswith(f"{INTAKE_FOLDER}/")
     return Finding(
         "DATA-UNCLAIMED",
         Severity.WARNING,
         _("No importer can read this file."),
         Place(source.name),
-        hint=_("Enter it as the file of a receipt, move it elsewhere, or install a plugin that reads it."),
+        hint=_("Enter what it says in the project workbook, then move it elsewhere.")
+        if returned
+        else _("Enter it as the file of a receipt, move it elsewhere, or install a plugin that reads it."),
+        question=returned,
     )

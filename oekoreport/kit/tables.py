@@ -13,17 +13,21 @@ from oekoreport.sheets.tables import (
 )
 from oekoreport.sheets.tables.book import MARKS
 from oekoreport.sheets.tables.heads import (
+    Head,
     Heading,
     Recognized,
     heading,
     is_called,
+    is_gas,
     is_guide,
-    is_stand_in,
+    is_label,
     layouts_named,
     names_unit,
     recognize,
+    resembled,
     units_of,
 )
+from oekoreport.sheets.tables.remarks import unit_of
 
 __all__ = [
     "MARKS",
@@ -31,19 +35,23 @@ __all__ = [
     "Book",
     "Cell",
     "CellError",
+    "Head",
     "Heading",
     "Recognized",
     "Sheet",
     "Uncalculated",
     "heading",
     "is_called",
+    "is_gas",
     "is_guide",
-    "is_stand_in",
+    "is_label",
     "layouts_named",
     "names_unit",
     "read_tables",
     "recognize",
+    "resembled",
     "table_outline",
     "text_of",
+    "unit_of",
     "units_of",
 ]

@@ -19,6 +19,7 @@ from oekoreport.model import KINDS, Noun, Project
 from oekoreport.model.noun import readers
 from oekoreport.model.spelling import BadValue, read_text
 from oekoreport.records.merging import Merged
+from oekoreport.records.naming import resolved
 from oekoreport.records.nesting import Nest, check_references
 from oekoreport.records.numbering import numbered
 from oekoreport.records.record import UNREADABLE, Origins, Record, error_in
@@ -41,7 +42,7 @@ class Assembly:
 
 def assemble(records: Iterable[Record], findings: Iterable[Finding] = ()) -> Assembly:
     """Build the project from records; ``findings`` are what importers reported and come first."""
-    given = numbered(list(records), list(findings))
+    given = numbered(resolved(records), list(findings))
     found = list(given.findings)
     by_kind = _by_kind(given.records, found)
     merged = Merged()

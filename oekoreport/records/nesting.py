@@ -72,7 +72,7 @@ class Nest:
             parent_kind = KINDS[kind].parent
             for noun in self._merged.nouns[kind].values():
                 filled = self._filled(noun, children.pop(noun.identity, {}))
-                parent = "" if parent_kind == "project" else self._parent_of(noun)
+                parent = "" if parent_kind == "project" else self._merged.parents[noun.identity]
                 if parent_kind == "project" or parent in self._merged.nouns[parent_kind]:
                     children[parent_kind, parent][kind].append(filled)
                 else:
@@ -82,15 +82,6 @@ class Nest:
         root = self._filled(roots[0], children.pop(("project", ""), {}))
         assert isinstance(root, Project)  # noqa: S101 - the kind says so
         return root
-
-    def _parent_of(self, noun: Noun) -> str:
-        """Return the key of a noun's parent; a participant with one site may stand for its site."""
-        nouns, parents = self._merged.nouns, self._merged.parents
-        parent = parents[noun.identity]
-        if noun.parent != "site" or parent in nouns["site"]:
-            return parent
-        sites = [key for key in nouns["site"] if parents["site", key] == parent]
-        return sites[0] if len(sites) == 1 else parent
 
     def _filled(self, noun: Noun, children: Mapping[str, list[Noun]]) -> Noun:
         if not children:

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from oekoreport import UNREADABLE, Finding, Record, Severity, catalogue, column_letters
+from oekoreport import UNREADABLE, Finding, Record, Role, Severity, catalogue, column_letters
 from oekoreport.kit.tables import Cell, text_of
 from oekoreport_tables.cells import mark_finding
 from oekoreport_tables.headings import Headings
 from oekoreport_tables.rows import SheetReading
+from oekoreport_tables.totals import is_total
 
 _ = catalogue("oekoreport_tables")
 
 ONLINE = "online"
-DESCRIPTIVE = frozenset({"name", "firma", "betrieb", "einrichtung", "company"})
-"""Headings of columns that only describe the participant."""
+DESCRIPTIVE = "name"
+"""The heading of a column that only describes the participant."""
 
 
 def read_matrix(reading: SheetReading) -> Iterator[Record | Finding]:
     """Yield an attendance for each filled cell; an empty one says nothing."""
     who = _participant_column(reading)
-    workshops = {index: reading.index.workshop(text) for index, text in workshop_columns(reading.headings).items()}
+    workshops = workshop_columns(reading.headings)
     letters = {index: {"participant": column_letters(who), "present": column_letters(index)} for index in workshops}
     for number, row in enumerate(reading.sheet.rows[reading.match.row :], reading.match.row + 1):
+        participant = text_of(row[who]) if who < len(row) else ""
+        if is_total(participant):
+            yield reading.skip(number, reading.total(number), Role.LABEL)
+            continue
         filled = [index for index in workshops if index < len(row) and row[index] is not None]
-        participant = reading.index.participant(text_of(row[who])) if who < len(row) and row[who] else ""
         if filled and not participant:
             yield reading.skip(number, _nobody(reading, number))
             continue
@@ -45,8 +49,8 @@ def _attendance(  # noqa: PLR0913 - a cell of the matrix is these parts
 
 
 def workshop_columns(headings: Headings) -> dict[int, str]:
-    """Return the heads of the columns that are workshops: all but those of fields and of descriptions."""
-    return {index: text for index, text in headings.others.items() if text.casefold() not in DESCRIPTIVE}
+    """Return the heads of the columns that are workshops: all but those of fields and of a description."""
+    return {index: text for index, text in headings.others.items() if text.casefold() != DESCRIPTIVE}
 
 
 def _participant_column(reading: SheetReading) -> int:

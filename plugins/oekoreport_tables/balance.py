@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from oekoreport import Cells, Finding, Message, Role, catalogue
 from oekoreport.kit.forms import PREFILLED_SHEET, Shape
-from oekoreport.kit.tables import Book, Cell, Sheet, is_called
+from oekoreport.kit.tables import Book, Cell, Sheet, is_called, is_label, text_of
 from oekoreport_tables.attendance import workshop_columns
 from oekoreport_tables.rows import SheetReading
 
@@ -39,7 +39,8 @@ def table_cells(reading: SheetReading, findings: Iterable[Finding]) -> Iterator[
         place = book.place(sheet, head, index)
         if count:
             reason = reasons.get(place.column)
-            yield Cells(place, Role.LEFT_OUT if reason else Role.LABEL, count, reason)
+            label = reason is None or is_label(text_of(sheet.cell(head, index)))
+            yield Cells(place, Role.LABEL if label else Role.LEFT_OUT, count, None if label else reason)
         data -= count
     yield from _stretch(book, sheet, head + 1, Role.FIELD, data)
     for number, (role, reason) in reading.skipped.items():

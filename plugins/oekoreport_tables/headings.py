@@ -1,22 +1,28 @@
-"""The heads of a sheet: which column holds what, and which are left out."""
+"""The heads of a sheet: which column holds what and in which unit, and which columns are not read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from oekoreport import Finding, Message, Place, Severity, catalogue, column_letters
-from oekoreport.kit.forms import PARENT, Column, ResourceColumn, Shape
-from oekoreport.kit.tables import Book, Heading, Recognized, Sheet, heading, is_stand_in, text_of
+from oekoreport.kit.forms import Column, ResourceColumn, Shape
+from oekoreport.kit.tables import Book, Heading, Recognized, Sheet, heading, is_label, text_of, unit_of
+from oekoreport_tables.leftout import HeadRow, left_out
 
 _ = catalogue("oekoreport_tables")
 
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The recognised columns of a sheet by index, and those of a matrix that are no fields."""
+    """The recognised columns of a sheet by index, and the others.
+
+    ``units`` has the units of columns whose values need one, or have to be converted; ``others`` are heads that name no
+    column: the workshops of a matrix.
+    """
 
     columns: Mapping[int, Heading]
+    units: Mapping[int, str]
     others: Mapping[int, str]
 
     @property
@@ -42,62 +48,34 @@ class Headings:
 
 
 def read_headings(book: Book, sheet: Sheet, match: Recognized) -> tuple[Headings, list[Finding]]:
-    """Map the columns of a sheet; those that are not recognised, or there twice, are reported."""
+    """Map the columns of a sheet; those that are not recognised, mean something else or are there twice are told."""
     texts = [text_of(cell) for cell in sheet.rows[match.row - 1]]
+    heads = {index: head for index, text in enumerate(texts) if text and (head := heading(match.layout, text))}
+    own = {head.column for head in heads.values() if not head.stand_in}
     columns: dict[int, Heading] = {}
-    others: dict[int, str] = {}
+    units: dict[int, str] = {}
     findings: list[Finding] = []
-    stand_ins = _stand_ins(match, texts)
-    for index, text in enumerate(texts):
-        column = heading(match.layout, text)
-        if not text:
+    for index, head in heads.items():
+        unit = unit_of(head)
+        if unit is None or (head.stand_in and head.column in own):
             continue
-        if column is None or index in stand_ins:
-            others[index] = text
-        elif column in columns.values():
-            findings.append(_twice(book.place(sheet, match.row, index), text, column))
-        else:
-            columns[index] = column
-    headings = Headings(columns, others)
-    if match.layout.shape is not Shape.MATRIX or not headings.is_matrix:
-        filled = _filled_columns(sheet, match.row, others)
-        findings += [_extra(book.place(sheet, match.row, index), others[index]) for index in filled]
-    width = max((len(row) for row in sheet.rows), default=0)
-    headless = [index for index in range(width) if index >= len(texts) or not texts[index]]
-    filled = _filled_columns(sheet, match.row, headless)
-    findings += [_headless(book.place(sheet, match.row, index)) for index in filled]
-    return headings, findings
-
-
-def _stand_ins(match: Recognized, texts: list[str]) -> set[int]:
-    """Return the columns that name a parent by a stand-in (Teilnehmer) although its own (Standort) is there."""
-    columns = [(index, heading(match.layout, text), text) for index, text in enumerate(texts) if text]
-    parents = [
-        (index, text) for index, column, text in columns if isinstance(column, Column) and column.field == PARENT
+        if head.column in columns.values():
+            findings.append(_twice(book.place(sheet, match.row, index), texts[index], head.column))
+            continue
+        columns[index] = head.column
+        if unit not in ("", "EUR"):  # what fields of money are in anyway
+            units[index] = unit
+    others = {index: text for index, text in enumerate(texts) if text and index not in heads and not is_label(text)}
+    headings = Headings(columns, units, others)
+    table = HeadRow(book, sheet, match, texts, heads)
+    workshops = others if match.layout.shape is Shape.MATRIX and headings.is_matrix else ()
+    doubled = {finding.place for finding in findings}
+    findings += [
+        left_out(table, index)
+        for index in table.filled()
+        if index not in columns and index not in workshops and table.place(index) not in doubled
     ]
-    others = {index for index, text in parents if is_stand_in(match.layout, text)}
-    return others if len(others) < len(parents) else set()
-
-
-def _filled_columns(sheet: Sheet, head_row: int, columns: Iterable[int]) -> list[int]:
-    """Return those of some columns that have an entry below the heads."""
-    rows = sheet.rows[head_row:]
-    return [index for index in columns if any(len(row) > index and row[index] is not None for row in rows)]
-
-
-def _extra(place: Place, text: str) -> Finding:
-    return Finding(
-        "DATA-EXTRA-COLUMN",
-        Severity.NOTE,
-        _("The column “{head}” is unknown and is not read.", head=text),
-        place,
-        found=text,
-    )
-
-
-def _headless(place: Place) -> Finding:
-    message = _("The column has entries but no heading; it is not read.")
-    return Finding("DATA-EXTRA-COLUMN", Severity.NOTE, message, place)
+    return headings, findings
 
 
 def _twice(place: Place, text: str, column: Heading) -> Finding:

@@ -16,24 +16,21 @@ from oekoreport.kit.tables import (
     is_guide,
     layouts_named,
     read_tables,
-    recognize,
     table_outline,
 )
 from oekoreport_tables.attendance import read_matrix
 from oekoreport_tables.balance import guide_cells, table_cells, whole_sheet
 from oekoreport_tables.form import read_form
 from oekoreport_tables.headings import read_headings
-from oekoreport_tables.index import Index
-from oekoreport_tables.missing import missing_parts
+from oekoreport_tables.index import IMPLIED, Index
+from oekoreport_tables.missing import missing_parent, missing_parts
 from oekoreport_tables.prefilled import read_prefilled, without_prefilled
 from oekoreport_tables.receipts import read_receipts
 from oekoreport_tables.resources import read_wide
 from oekoreport_tables.rows import SheetReading, read_rows
+from oekoreport_tables.sheets import recognized, unread_sheet
 
 _ = catalogue("oekoreport_tables")
-
-FIRST = ("participant", "site", "workshop")
-"""Kinds that other sheets of the file refer to in more ways than by key: they are read first."""
 
 
 class TablesImporter:
@@ -59,18 +56,21 @@ class TablesImporter:
         if not book.judged:
             yield _old_format(book)
         matches: list[tuple[Sheet, Recognized]] = []
+        strange: list[tuple[Sheet, list[Recognized]]] = []
         for sheet in book.sheets:
             sheet = sheet.without_blanks()  # noqa: PLW2901 - the blanks are of no more use
             if is_guide(sheet.name) or not any(sheet.rows):
                 yield from guide_cells(book, sheet)
                 continue
-            found = recognize(sheet, sheet.name or PurePosixPath(source.name).stem)
+            found = recognized(book, sheet)
             if len(found) == 1:
                 matches.append((sheet, found[0]))
             else:
-                finding = _unclaimed(book, sheet, found)
-                yield finding
-                yield from whole_sheet(book, sheet, Role.LEFT_OUT, finding.message)
+                strange.append((sheet, found))
+        for sheet, found in strange:
+            finding = unread_sheet(book, sheet, found, alone=not matches)
+            yield finding
+            yield from whole_sheet(book, sheet, Role.LEFT_OUT, finding.message)
         yield from missing_parts(book, matches)
         prefilled = read_prefilled(book)
         index = Index()
@@ -86,7 +86,7 @@ class TablesImporter:
 def _turn(pair: tuple[Sheet, Recognized]) -> tuple[bool, bool]:
     """Sort sheets that others refer to first, and a sheet of the form's own name before a copy of it."""
     sheet, match = pair
-    return match.layout.kind not in FIRST, not is_called(sheet.name, match.layout.title)
+    return match.layout.kind not in IMPLIED, not is_called(sheet.name, match.layout.title)
 
 
 def _read_sheet(book: Book, sheet: Sheet, match: Recognized, index: Index) -> Iterator[Record | Finding | Cells]:
@@ -95,6 +95,10 @@ def _read_sheet(book: Book, sheet: Sheet, match: Recognized, index: Index) -> It
         return
     headings, findings = read_headings(book, sheet, match)
     yield from findings
+    if unplaced := missing_parent(book, sheet, match, headings, index):
+        yield unplaced
+        yield from whole_sheet(book, sheet, Role.LEFT_OUT, unplaced.message)
+        return
     reading = SheetReading(book, sheet, match, headings, index)
     match match.layout.shape:
         case Shape.RECEIPTS:
@@ -139,17 +143,4 @@ def _old_format(book: Book) -> Finding:
         _("In this old format, formulas that failed or were never calculated look like empty cells."),
         Place(book.file),
         hint=_("Save the file as an Excel workbook (.xlsx)."),
-    )
-
-
-def _unclaimed(book: Book, sheet: Sheet, found: list[Recognized]) -> Finding:
-    labels = tuple(match.layout.title for match in found)
-    return Finding(
-        "DATA-SHEET",
-        Severity.WARNING if found else Severity.NOTE,
-        _("The sheet is ambiguous and is not read: {labels}.", labels=labels)
-        if found
-        else _("The sheet is not recognised and is not read."),
-        book.place(sheet),
-        hint=_("Rename the sheet to the name it has in the form."),
     )

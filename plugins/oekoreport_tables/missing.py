@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from oekoreport import Finding, Place, Severity, catalogue
+from oekoreport import KINDS, Finding, Place, Severity, catalogue
 from oekoreport.kit.forms import (
     APART,
     LAYOUTS,
+    PARENT,
     TEMPLATE_PROPERTY,
     TEMPLATE_VERSION,
     WITHOUT_PROPERTY,
@@ -19,6 +20,8 @@ from oekoreport.kit.forms import (
     resource_title,
 )
 from oekoreport.kit.tables import Book, Heading, Recognized, Sheet, heading, text_of
+from oekoreport_tables.headings import Headings
+from oekoreport_tables.index import Index
 
 _ = catalogue("oekoreport_tables")
 
@@ -42,6 +45,22 @@ def missing_parts(book: Book, matches: Sequence[Match]) -> Iterator[Finding]:
             yield _no_sheet(book, layout)
 
 
+def missing_parent(book: Book, sheet: Sheet, match: Recognized, headings: Headings, index: Index) -> Finding | None:
+    """Return why no row of a table can be placed: one finding at its heads instead of one for each row."""
+    parent, matrix = KINDS[match.layout.kind].parent, match.layout.shape is Shape.MATRIX and headings.is_matrix
+    if parent == "project" or matrix or PARENT in headings.fields(match.layout.kind).values() or index.only(parent):
+        return None
+    if all(cell is None for row in sheet.rows[match.row :] for cell in row):
+        return None
+    return Finding(
+        "DATA-COLUMN-MISSING",
+        Severity.ERROR,
+        _("No column says what the rows belong to ({parent}); they are not read.", parent=KINDS[parent].label),
+        book.place(sheet, match.row),
+        hint=_("Add a column “{parent}” with keys or names.", parent=KINDS[parent].label),
+    )
+
+
 def _columns_of(match: Match) -> Iterator[tuple[str, str]]:
     sheet, found = match
     if found.layout.shape is Shape.FORM and not found.row:
@@ -49,8 +68,8 @@ def _columns_of(match: Match) -> Iterator[tuple[str, str]]:
     else:
         titles = [text_of(cell) for cell in sheet.rows[found.row - 1]]
     for title in titles:
-        if title and (column := heading(found.layout, title)):
-            yield _identity(column, found.layout)
+        if title and (head := heading(found.layout, title)):
+            yield _identity(head.column, found.layout)
 
 
 def _identity(column: Heading, layout: Layout) -> tuple[str, str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from oekoreport import (
     UNREADABLE,
-    Amount,
     Finding,
     Place,
     Record,
@@ -18,20 +17,20 @@ from oekoreport import (
     catalogue,
     column_letters,
 )
-from oekoreport.kit.forms import ResourceColumn
 from oekoreport.kit.tables import Cell, names_unit, text_of, units_of
+from oekoreport_tables.cells import with_unit
+from oekoreport_tables.headings import Headings
 from oekoreport_tables.rows import KindColumns, SheetReading, read_row
 
 _ = catalogue("oekoreport_tables")
 
-LETTERS_AT_END = re.compile(r"[^\W\d_]|³|€")
 NUMBER_AND_UNIT = re.compile(r"[+-]?[\d.,\s]*\d\s*(\D.*)?", re.DOTALL)
 
 
 def read_wide(reading: SheetReading) -> Iterator[Record | Finding]:
     """Yield each row's own record, then one for each resource that it has an amount of."""
     columns = KindColumns.of(reading.headings, reading.kind)
-    groups = _groups(reading.headings.resources())
+    groups = _groups(reading.headings)
     child_kind = reading.match.layout.children[0]
     for number, cells in reading.rows():
         record = read_row(reading, columns, number, cells)
@@ -59,12 +58,12 @@ class _Group:
         return {"resource": next(iter(letters.values())), **letters}
 
 
-def _groups(columns: Mapping[int, ResourceColumn]) -> list[tuple[_Group, dict[str, str]]]:
+def _groups(headings: Headings) -> list[tuple[_Group, dict[str, str]]]:
     groups: dict[tuple[Resource, Recurrence], _Group] = {}
-    for index, column in columns.items():
+    for index, column in headings.resources().items():
         identity = (column.resource, column.recurrence)
         group = groups.setdefault(identity, _Group(*identity))
-        group.columns["cost" if column.cost else "amount"] = (index, column.unit)
+        group.columns["cost" if column.cost else "amount"] = (index, headings.units.get(index, ""))
     return [(group, group.letters()) for group in groups.values()]
 
 
@@ -82,9 +81,8 @@ def _child(  # noqa: PLR0913 - a resource in a row is these parts
     values: dict[str, object] = {}
     for name, (index, unit) in resource.columns.items():
         if cells[index] is not None:
-            value = reading.value(number, index, cells[index], (kind, key))
+            value = with_unit(reading.value(number, index, cells[index], (kind, key)), unit)
             if name == "amount":
-                value = with_unit(value, unit)
                 place = reading.book.place(reading.sheet, number, index)
                 if finding := _unit_finding(value, resource.resource, place, (kind, key)):
                     reading.findings.append(finding)
@@ -113,14 +111,3 @@ def _unit_finding(value: object, resource: Resource, place: Place, subject: tupl
         found=text,
         hint=_("Write one of: {units}.", units=units_of(resource)),
     )
-
-
-def with_unit(value: object, unit: str) -> object:
-    """Return a value with the unit of its column's head, unless it has one of its own (“1.200 MWh”)."""
-    if not unit:
-        return value
-    if isinstance(value, Decimal):
-        return Amount(value, unit)
-    if isinstance(value, str) and not LETTERS_AT_END.search(value):
-        return f"{value.strip()} {unit}"
-    return value

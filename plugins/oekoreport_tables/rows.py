@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 from oekoreport import KINDS, UNREADABLE, Finding, Message, Origin, Record, Role, Severity, catalogue, stand_in
-from oekoreport.kit.forms import KEY, PARENT, SINGLE, ResourceColumn
-from oekoreport.kit.spelling import BadValue, Numbers
+from oekoreport.kit.forms import KEY, PARENT, SINGLE, Column, ResourceColumn
+from oekoreport.kit.spelling import BadValue, Numbers, read_number
 from oekoreport.kit.tables import MARKS, Book, Cell, Recognized, Sheet, text_of
-from oekoreport_tables.cells import is_number, mark_finding
+from oekoreport_tables.cells import is_number, mark_finding, with_unit
 from oekoreport_tables.headings import Headings
 from oekoreport_tables.index import Index
+from oekoreport_tables.totals import Rows, Total
 
 _ = catalogue("oekoreport_tables")
 
-TOTALS = frozenset({"summe", "gesamt", "gesamtsumme", "insgesamt", "zwischensumme", "total", "totals", "sum"})
+NAMING = frozenset({KEY, PARENT, "title", "name", "payee", "payer"})
+"""The fields that say what a row is; a reference does so as well. The label of a total stands in their columns."""
 
 
 @dataclass
@@ -69,31 +72,54 @@ class SheetReading:
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
         """Yield number and cells of each row below the heads in which a known column is filled.
 
-        Rows of totals are reported and left out.
+        Rows of totals are reported and left out; of those that only look like one it is asked.
         """
         known = list(self.headings.columns)
-        words = [index for index in known if index not in self.number_columns]
         width = max(known, default=-1) + 1
-        for number, row in enumerate(self.sheet.rows[self.match.row :], self.match.row + 1):
-            cells = row if len(row) >= width else row + [None] * (width - len(row))
-            if all(cells[index] is None for index in known):
+        padded = (
+            (number, row if len(row) >= width else row + [None] * (width - len(row)))
+            for number, row in enumerate(self.sheet.rows[self.match.row :], self.match.row + 1)
+        )
+        rows = [(number, cells) for number, cells in padded if any(cells[index] is not None for index in known)]
+        totals = self._totals([cells for _number, cells in rows])
+        for index, (number, cells) in enumerate(rows):
+            if totals.get(index) is Total.CERTAIN:
+                self.findings.append(self.skip(number, self.total(number), Role.LABEL))
                 continue
-            first = next((cells[index] for index in words if cells[index] is not None), None)
-            if isinstance(first, str) and first.strip().rstrip(":").casefold() in TOTALS:
-                self.findings.append(self.skip(number, self._total(number), Role.LABEL))
-            else:
-                yield number, cells
+            if index in totals:
+                self.findings.append(self._likely_total(number))
+            yield number, cells
+
+    def _totals(self, rows: list[list[Cell]]) -> Mapping[int, Total]:
+        words = [index for index in self.headings.columns if index not in self.number_columns]
+        labels = {*words[:1], *(index for index in words if self._names_the_row(index))}
+        return Rows(rows, labels, self._key_column(), words, self.number_columns, self._number).totals()
+
+    def _key_column(self) -> int | None:
+        return next((index for index, name in self.headings.fields(self.kind).items() if name == KEY), None)
+
+    def _names_the_row(self, index: int) -> bool:
+        column = self.headings.columns[index]
+        return isinstance(column, Column) and (column.field in NAMING or bool(column.refers))
+
+    def _number(self, cell: Cell, index: int) -> Decimal | None:
+        try:
+            return read_number(self.numbers.read(cell, index) if isinstance(cell, str) else cell)
+        except BadValue:
+            return None
 
     def values(
         self, kind: str, fields: Mapping[int, str], number: int, cells: list[Cell], key: str
     ) -> dict[str, object]:
         """Return the filled fields of a row; what cannot be read is UNREADABLE and noted as a finding."""
         values: dict[str, object] = {name: cell for index, name in fields.items() if (cell := cells[index]) is not None}
-        if self.is_plain:
-            return values
-        for index, name in fields.items():
-            if name in values:
-                values[name] = self.value(number, index, cells[index], (kind, key))
+        if not self.is_plain:
+            for index, name in fields.items():
+                if name in values:
+                    values[name] = self.value(number, index, cells[index], (kind, key))
+        for index in self.headings.units.keys() & fields.keys() if self.headings.units else ():
+            if fields[index] in values:
+                values[fields[index]] = with_unit(values[fields[index]], self.headings.units[index])
         return values
 
     def value(self, number: int, index: int, cell: Cell, subject: tuple[str, str]) -> object:
@@ -130,13 +156,24 @@ class SheetReading:
         yield from self.findings
         self.findings.clear()
 
-    def _total(self, number: int) -> Finding:
+    def total(self, number: int) -> Finding:
+        """Return what is said of a row that is a total."""
         return Finding(
             "DATA-TOTAL-ROW",
             Severity.WARNING,
             _("The row looks like a total and is not read."),
             self.book.place(self.sheet, number),
             hint=_("If it is a separate entry, change its title."),
+        )
+
+    def _likely_total(self, number: int) -> Finding:
+        return Finding(
+            "DATA-TOTAL-ROW",
+            Severity.WARNING,
+            _("The row may be a total of the rows above; it is counted as an entry."),
+            self.book.place(self.sheet, number),
+            hint=_("Delete the row, or begin its title with “Summe”. If it is an entry, fill in its other columns."),
+            question=True,
         )
 
 
@@ -171,8 +208,7 @@ def read_row(reading: SheetReading, columns: KindColumns, number: int, cells: li
     """Return the record of one row; its findings stay in the reading."""
     kind = columns.kind
     parent = "" if columns.parent is None else text_of(cells[columns.parent])
-    if KINDS[kind].parent != "project":
-        parent = reading.index.parent(KINDS[kind].parent, parent)
+    parent = parent or reading.index.only(KINDS[kind].parent)
     key = "" if columns.key is None else text_of(cells[columns.key])
     if kind in SINGLE:
         key = kind

@@ -209,6 +209,11 @@ def test_a_narrative_counts_its_paragraphs() -> None:
 
 
 def test_every_cell_of_an_open_document_is_accounted_for() -> None:
-    rows = [["Schlüssel", "Maßnahme", "Strom (kWh/a)"], ["m1", "LED", "1.200"], ["", "Summe", "1.200"], ["", "", "7"]]
+    rows = [
+        ["Schlüssel", "Standort", "Maßnahme", "Strom (kWh/a)"],
+        ["m1", "werk", "LED", "1.200"],
+        ["", "", "Summe", "1.200"],
+        ["", "", "", "7"],
+    ]
     cells = balance("erhebung/x.ods", open_document("Maßnahmen", rows))
-    assert roles(cells) == {"head": 3, "label": 2, "field": 4}
+    assert roles(cells) == {"head": 4, "label": 2, "field": 5}

@@ -1,0 +1,56 @@
+"""What stands behind the title of a heading: the unit of a column's values, or that they are something else."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from oekoreport.sheets.forms.layout import Column
+from oekoreport.sheets.tables.heads import ALIASES, Head
+from oekoreport.units import Amount, Unit, is_per_year, unit_named
+
+REMARKS = ALIASES["remarks"]
+SURE = (Decimal, int, Amount, date, bool)
+"""The types of fields that take any number, day or tick; of texts, keys and choices a wrong one shows by itself."""
+
+INTRODUCED = re.compile(r"^(?:alle )?(?:angaben )?in ")
+
+
+def unit_of(head: Head) -> str | None:
+    """Return the unit that a heading gives its column's values, "" for none; None where it says something else.
+
+    “Investition (TEUR)” is TEUR. “Gezahlt (Soll)” and “Investition (CHF)” are not what was paid and invested, and
+    “Einsparung” alone may be money or energy.
+    """
+    column = head.column
+    if isinstance(column, Column) and (column.attribute is None or column.attribute.type not in SURE):
+        return ""
+    units = [_unit(head, INTRODUCED.sub("", remark)) for remark in head.remarks]
+    if None in units or (head.title in ALIASES["bare"]["heads"] and not any(units)):
+        return None
+    said = {unit for unit in units if unit}
+    return None if len(said) > 1 else next(iter(said), "")
+
+
+def _unit(head: Head, remark: str) -> str | None:
+    """Return what one remark says: a unit, "" for what changes nothing, None for what is not understood."""
+    column, unit = head.column, unit_named(remark)
+    if remark in REMARKS["neutral"]:
+        return ""
+    if not isinstance(column, Column):
+        dimension = "money" if column.cost else column.resource.dimension
+        return unit.symbol if unit and unit.dimension == dimension else None
+    attribute = column.attribute
+    if attribute is None or remark in REMARKS["of"].get(f"{column.kind}.{column.field}", ()):
+        return ""
+    if attribute.type is Amount:
+        return unit.symbol if unit and unit.dimension != "money" else None
+    if attribute.unit in ("EUR", "EUR/a"):
+        return unit.symbol if unit and _is_money(unit, remark, yearly=attribute.unit == "EUR/a") else None
+    own = (attribute.unit.casefold(), *REMARKS["units"].get(attribute.unit, ()))
+    return "" if attribute.unit and remark in own else None
+
+
+def _is_money(unit: Unit, remark: str, *, yearly: bool) -> bool:
+    return unit.dimension == "money" and (yearly or not is_per_year(remark))
