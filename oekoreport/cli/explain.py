@@ -11,6 +11,7 @@ from oekoreport.cli.arguments import AS_OF, project_folder
 from oekoreport.cli.exits import Exit
 from oekoreport.cli.session import Session, bare_table
 from oekoreport.cli.texts import Argument, Option, command
+from oekoreport.cli.unused import print_unused
 from oekoreport.language import Locale, catalogue
 
 if TYPE_CHECKING:
@@ -41,15 +42,21 @@ UNBROKEN = 500
         help=_("The figure's name, for example savings.co2 or settlement.grant_due."),
     ),
     Option(["--all", "each"], is_flag=True, help=_("List the figures of each participant, line and receipt too.")),
+    Option(["--unused", "idle"], is_flag=True, help=_("List the numbers that were read and enter no figure.")),
     AS_OF,
 )
-def explain(session: Session, folder: Path, figure: str | None, each: bool, as_of: date | None) -> Exit:
+def explain(  # noqa: PLR0913 - click gives each option by name
+    session: Session, folder: Path, figure: str | None, *, each: bool, idle: bool, as_of: date | None
+) -> Exit:
     """Return CLEAN: an unknown figure is an answer too."""
     from oekoreport.build.examination import report_on
     from oekoreport.report import explain as derive
+    from oekoreport.report import unused
 
     report = report_on(folder, session.sound_registry, as_of)
-    if figure is None:
+    if idle:
+        print_unused(session, unused(report), each=each)
+    elif figure is None:
         session.console().print(_listing(report.figures, session.locale, each=each))
         if not each:
             session.say(_("Figures of single objects are counted here; --all lists them."))

@@ -81,3 +81,21 @@ def test_german(call: Call, folder: Path) -> None:
     output = plain(call("--lang", "de", "explain", folder, "fees.owed"))
     assert "4.000,50 €" in output
     assert "projekt.lines: Zeile 2" in output
+
+
+def test_numbers_that_enter_no_figure_are_listed_by_field(call: Call, folder: Path) -> None:
+    (folder / "projekt.lines").write_text(ROUND.replace("fee=", "staff=40;fee="))
+    result = call("explain", folder, "--unused")
+    assert result.exit_code == 0
+    (staff,) = (line.split() for line in plain(result).splitlines() if line.startswith("Participant: Staff"))
+    assert staff[2:] == ["×", "2", "projekt.lines:", "line", "2"]
+    assert "Participant: Fee" not in plain(result)
+    every = plain(call("explain", folder, "--unused", "--all")).splitlines()
+    assert [" ".join(line.split()) for line in every if line.startswith("Participant: Staff")] == [
+        "Participant: Staff (klinik) 40 FTE projekt.lines: line 2",
+        "Participant: Staff (werk) 40 FTE projekt.lines: line 3",
+    ]
+
+
+def test_where_every_number_enters_a_figure_it_says_so(call: Call, folder: Path) -> None:
+    assert call("explain", folder, "--unused").stdout == "Every number that was read enters a figure.\n"
