@@ -302,4 +302,4 @@ SAVINGS.figure(
 
 for _band, _title, _within in BANDS:
     SAVINGS.figure(f"payback.{_band}", "", _title)(partial(_count_payback, within=_within))
-    SAVINGS.figure(f"payback.{_band}_share", "%", _title)(partial(_share_of_band, band=_band))
+    SAVINGS.figure(f"payback.{_band}_share", "%", _title, places=1)(partial(_share_of_band, band=_band))
