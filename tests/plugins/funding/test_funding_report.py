@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
@@ -17,7 +18,7 @@ from oekoreport.build.demo import demo_records
 from oekoreport.documents.pdf import office
 from oekoreport.errors import OekoreportError, TemplateError
 from oekoreport.language import Locale, Message
-from oekoreport.records.record import Record
+from oekoreport.records.record import Origin, Record
 from oekoreport.report.report import Document, Report
 from oekoreport.report.templates import TemplateFolder, Templates, shipped_templates
 from oekoreport.testing.reports import HOSTILE_NAMES, hostile_report, report_of, sample_report, without_figures
@@ -286,6 +287,59 @@ def test_where_all_are_released_no_note_says_otherwise() -> None:
     assert "Die Summen enthalten auch" not in text
 
 
+def gone(key: str, **values: object) -> Report:
+    """Return the report of the reference round where a participant left at the end of 2020."""
+    step = Record(
+        "participant_state", f"{key}/gone", {"state": "left", "date": "2020-12-31"}, Origin("verlauf.csv"), key
+    )
+    records = [
+        replace(record, values={**record.values, **values})
+        if (record.kind, record.key) == ("participant", key)
+        else record
+        for record in demo_records()
+    ]
+    return report_of([*records, step])
+
+
+def added_up(rows: list[list[str]], column: int) -> Decimal:
+    """Return the sum of a column's numbers, the total left out."""
+    numbers = (row[column].replace(".", "").replace(",", ".") for row in rows[1:-1])
+    return sum((Decimal(number) for number in numbers if number[:1].isdigit()), Decimal(0))
+
+
+@pytest.mark.parametrize("report", [sample_report(), gone("infineon")], ids=["reference", "one left"])
+def test_the_programme_by_area_of_work_adds_up(report: Report) -> None:
+    rows = tables(opened(report))["Umweltprogramm nach Handlungsfeldern"]
+    for column, places in enumerate((0, 0, 0, 0, 0, 1, 0), 1):
+        printed = Decimal(rows[-1][column].replace(".", "").replace(",", "."))
+        rounding = Decimal("0.05") * (len(rows) - 2) * (10 if not places else 1)
+        assert abs(added_up(rows, column) - printed) <= rounding * (column > 2), rows[0][column]  # noqa: PLR2004 - counts are exact
+    assert ["Biodiversität", "4.500", "–"] == [rows[-3][0], rows[-3][3], rows[-3][4]]
+
+
+def test_measures_of_a_participant_who_left_are_in_no_total_and_the_report_says_so() -> None:
+    document = opened(gone("infineon"))
+    text = whole_text(document)
+    assert "Nicht enthalten sind 10 Maßnahmen ausgeschiedener Betriebe und Einrichtungen." in text
+    rows = tables(document)["Wirkungen je Betrieb und Einrichtung"]
+    assert rows[1][1:] == ["0", *["ausgeschieden, nicht enthalten"] * 5]
+    assert rows[-1][1:3] == ["80", "163.004"]  # of 89 and 242.162
+    assert "Nicht enthalten" not in whole_text(opened(gone("infineon", measures_count=True)))
+
+
+def test_the_attendance_rate_is_unknown_while_an_entry_is_missing_and_says_what_it_counts() -> None:
+    counted = (
+        " (besuchte Workshops aller Betriebe und Einrichtungen, gemessen an den durchgeführten Workshops von ihrer "
+        "Aufnahme bis zu ihrem Ausscheiden)"
+    )
+    assert f"die Teilnahmequote betrug 100,0\u00a0%{counted}." in whole_text(opened(sample_report()))
+    lacking = report_of(record for record in demo_records() if record.key != "W3/kievit")
+    assert f"die Teilnahmequote betrug [unbekannt]{counted}." in whole_text(opened(lacking))
+    (finding,) = [each for each in lacking.findings() if each.code == "CORE-ATTENDANCE"]
+    assert "FrieslandCampina Kievit" in str(finding.message)
+    assert lacking.draft
+
+
 def test_drafts_and_samples_say_so_on_every_page() -> None:
     sample = opened(sample_report())
     heads = ["\n".join(p.text for p in section.header.paragraphs) for section in sample.sections]
@@ -378,7 +432,9 @@ def pdf_text(content: bytes) -> str:
         return "\n".join(page.get_text(clip=(0, 72, page.rect.width, page.rect.height - 50)) for page in document)
 
 
-@pytest.mark.parametrize("report_", [sample_report, hostile_report, lambda: report_of(clean_round())])
+@pytest.mark.parametrize(
+    "report_", [sample_report, hostile_report, lambda: report_of(clean_round()), lambda: gone("infineon")]
+)
 def test_the_pdf_says_all_that_the_word_document_says(report_: Callable[[], Report]) -> None:
     word, pdf = made(report_(), pdf="typst")
     assert (pdf.name, pdf.reproducible) == (("verwendungsnachweis.pdf",), True)

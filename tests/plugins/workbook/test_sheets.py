@@ -286,3 +286,19 @@ def verdicts() -> tuple[Verdict, ...]:
         Verdict("T-3", Message("Paid in time"), *head, Outcome.UNDECIDED, 4, (), (opened,)),
         Verdict("T-4", Message("For private recipients"), *head, Outcome.NOT_APPLICABLE, 0),
     )
+
+
+def test_an_area_whose_measures_are_not_quantified_has_an_investment_all_the_same(reference: Reading) -> None:
+    head, *rows = [row for row in reference.rows("Handlungsfelder") if isinstance(row[0], str) and row[1] is not None]
+    investment = head.index("Investition")
+    biodiversity = next(row for row in rows if row[0] == "Biodiversität")
+    assert (biodiversity[investment], biodiversity[investment + 1]) == (4500, "–")
+
+
+def test_the_settlement_shows_the_base_that_the_rate_is_of(reference: Reading) -> None:
+    steps = {str(row[1]): row[2] for row in reference.rows("Soll-Ist") if row[2] is not None}
+    base, rate, due = (
+        steps[name] for name in ("Bemessungsgrundlage der Zuwendung", "Fördersatz", "Rechnerisch zustehende Zuwendung")
+    )
+    assert (base, rate, due) == (23_800.84, 80, 19_040.67)
+    assert steps["Freie Deckungsmittel"] == 0
