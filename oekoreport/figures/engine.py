@@ -15,7 +15,8 @@ from oekoreport.errors import OekoreportError
 from oekoreport.figures.values import Basis, DayValue, FieldRef, FigureRef, Value, term, total
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.law import Terms
-from oekoreport.model import Project
+from oekoreport.model import Project, standing
+from oekoreport.model.standing import Keys
 from oekoreport.units import quantity
 
 _ = catalogue("oekoreport")
@@ -167,13 +168,15 @@ class Figures(Mapping[str, Figure]):
     def __init__(self, project: Project, terms: Terms, chapters: Iterable[Chapter]) -> None:
         self.project = project
         self.terms = terms
+        self._chapters = tuple(chapters)
         self._jobs: dict[str, tuple[Definition, Keyed | None]] = {}
-        for chapter in chapters:
+        for chapter in self._chapters:
             for definition in chapter.definitions:
                 self._plan(definition)
         self._memo: dict[str, Figure] = {}
         self._running: set[str] = set()
         self._once: dict[Callable[[Figures], object], object] = {}
+        self._days: dict[date, tuple[Figures, Keys]] = {}
 
     def _plan(self, definition: Definition) -> None:
         if definition.each is None:
@@ -195,6 +198,19 @@ class Figures(Mapping[str, Figure]):
 
     def __contains__(self, name: object) -> bool:
         return name in self._jobs
+
+    def as_of(self, day: date) -> Figures:
+        """Return the figures as the notices of a day had them: of the plan and under the terms of that day."""
+        return self.standing(day)[0]
+
+    def standing(self, day: date) -> tuple[Figures, Keys]:
+        """Return the figures of a day, and the keys that lines have in these where they have others in those."""
+        if day not in self._days:
+            project, whole = standing(self.project, day)
+            same = project is self.project
+            figures = self if same else Figures(project, self.terms.as_of(day), self._chapters)
+            self._days[day] = figures, whole
+        return self._days[day]
 
     def value(self, name: str) -> Value:
         """Return a figure as the basis of another."""

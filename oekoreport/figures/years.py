@@ -1,19 +1,21 @@
-"""What was spent, received and paid out up to the end of each calendar year: the figures of interim reports."""
+"""What was spent, received and paid out up to the end of each calendar year: the figures of interim reports.
+
+They are of the plan that was in force on the year's last day, and under the terms of that day.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from oekoreport.figures.engine import Chapter, Figures
-from oekoreport.figures.expenditure import expenditure_lines
-from oekoreport.figures.settlement import income_lines
 from oekoreport.figures.spending import Spending, eligible_until, spendings
 from oekoreport.figures.values import ZERO, FieldRef, FigureRef, Value, read, total, unknown
 from oekoreport.language import catalogue
-from oekoreport.model import Noun, Project
+from oekoreport.model import Noun, Project, plan_on
+from oekoreport.model.plan import FinancingPlan
 
 _ = catalogue("oekoreport")
 
@@ -44,22 +46,28 @@ def years(project: Project) -> Iterable[Year]:
 
 
 def _lines(project: Project) -> Iterable[YearLine]:
-    return _in_years(project, expenditure_lines(project))
+    return _in_years(project, lambda plan: plan.expenditure)
 
 
 def _incomes(project: Project) -> Iterable[YearLine]:
-    return _in_years(project, income_lines(project))
+    return _in_years(project, lambda plan: plan.income)
 
 
-def _in_years(project: Project, lines: Iterable[Noun]) -> Iterable[YearLine]:
-    return [YearLine(f"{year.key}/{line.key}", year.end, line.key) for year in years(project) for line in lines]
+def _in_years(project: Project, lines: Callable[[FinancingPlan], Iterable[Noun]]) -> Iterator[YearLine]:
+    for year in years(project):
+        plan = plan_on(project, year.end)
+        for line in lines(plan) if plan else ():
+            yield YearLine(f"{year.key}/{line.key}", year.end, line.key)
 
 
-def _flowing(figures: Figures, basis: str, amount: Callable[[list[Spending]], Decimal]) -> Value:
-    flow = figures.once(spendings)
+def _flowing(figures: Figures, basis: str, day: date, amount: Callable[[Figures, list[Spending]], Decimal]) -> Value:
+    """Return an amount of what had been spent, as the notices of a day had it."""
+    then = figures.as_of(day)
+    flow = then.once(spendings)
+    references = (FigureRef(basis),) if basis in figures else ()  # a line may have had another key then
     if isinstance(flow, Value):
-        return Value(None, (FigureRef(basis),), flow.missing)
-    return Value(amount(flow), (FigureRef(basis),))
+        return Value(None, references, flow.missing)
+    return Value(amount(then, flow), references)
 
 
 def _spent(flow: Iterable[Spending], day: date, line: str | None = None) -> Decimal:
@@ -69,26 +77,25 @@ def _spent(flow: Iterable[Spending], day: date, line: str | None = None) -> Deci
 
 @YEARS.figure("year.spent", "EUR", _("Spent up to the end of the year"), each=years)
 def _year_spent(figures: Figures, year: Year) -> Value:
-    return _flowing(figures, "expenditure.spent", lambda flow: _spent(flow, year.end))
+    return _flowing(figures, "expenditure.spent", year.end, lambda _then, flow: _spent(flow, year.end))
 
 
 @YEARS.figure("year.eligible", "EUR", _("Eligible up to the end of the year"), each=years)
 def _year_eligible(figures: Figures, year: Year) -> Value:
-    return _flowing(figures, "expenditure.eligible", lambda flow: eligible_until(figures, flow, year.end)).cents()
+    end = year.end
+    return _flowing(figures, "expenditure.eligible", end, lambda then, flow: eligible_until(then, flow, end)).cents()
 
 
 @YEARS.figure("year_line.spent", "EUR", _("Spent up to the end of the year"), each=_lines)
 def _line_spent(figures: Figures, item: YearLine) -> Value:
-    return _flowing(figures, f"line.spent/{item.line}", lambda flow: _spent(flow, item.end, item.line))
+    basis, end, line = f"line.spent/{item.line}", item.end, item.line
+    return _flowing(figures, basis, end, lambda _then, flow: _spent(flow, end, line))
 
 
 @YEARS.figure("year_line.eligible", "EUR", _("Eligible up to the end of the year"), each=_lines)
 def _line_eligible(figures: Figures, item: YearLine) -> Value:
-    return _flowing(
-        figures,
-        f"line.eligible/{item.line}",
-        lambda flow: eligible_until(figures, flow, item.end, item.line),
-    ).cents()
+    basis, end, line = f"line.eligible/{item.line}", item.end, item.line
+    return _flowing(figures, basis, end, lambda then, flow: eligible_until(then, flow, end, line)).cents()
 
 
 def _dated(nouns: Iterable[Noun], day_field: str, end: date) -> Value:
@@ -110,7 +117,8 @@ def _year_received(figures: Figures, year: Year) -> Value:
 
 @YEARS.figure("year_income.received", "EUR", _("Received up to the end of the year"), each=_incomes)
 def _income_received(figures: Figures, item: YearLine) -> Value:
-    incomes = [income for income in figures.project.incomes if income.income_line == item.line]
+    then = figures.as_of(item.end).project
+    incomes = [income for income in then.incomes if income.income_line == item.line]
     return _dated(incomes, "date", item.end)
 
 

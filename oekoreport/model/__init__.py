@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from oekoreport.model.noun import Attribute, Noun, attributes, nested
 from oekoreport.model.project import Project
-from oekoreport.model.standing import standing
+from oekoreport.model.standing import plan_on, standing
 
 
 def _kinds(noun: type[Noun]) -> dict[str, type[Noun]]:

@@ -30,20 +30,36 @@ def standing(project: Project, day: date) -> Standing:
 
     An undated notice stays: nobody can tell that it came later. Days of payments and the like are not asked.
     """
+    kept, plan, keys = _kept(project, day)
+    if plan is None or not keys:
+        return Standing(kept, {})
+    plans = tuple(plan if each.key == plan.key else each for each in kept.plans)
+    moved = _changes(_renewed(kept, plans=plans), keys)
+    lines = [line for name, _many in nested(FinancingPlan).values() for line in getattr(plan, name)]
+    return Standing(_renewed(kept, **moved), {(line.kind, keys[line.identity]): line.key for line in lines})
+
+
+def plan_on(project: Project, day: date) -> FinancingPlan | None:
+    """Return the plan in force on a day, as the project of that day has it."""
+    _project, plan, keys = _kept(project, day)
+    return plan and _moved(plan, keys)
+
+
+def _kept(project: Project, day: date) -> tuple[Project, FinancingPlan | None, Keys]:
+    """Return the project without later notices, its plan, and what lines of the plans are called in that.
+
+    Where no plan came later the keys stay as they are; none is returned.
+    """
     notices = tuple(notice for notice in project.notices if notice.date is None or notice.date <= day)
     if len(notices) == len(project.notices):
-        return Standing(project, {})
+        return project, project.plan, {}
     later = {notice.key for notice in project.notices} - {notice.key for notice in notices}
     plans = tuple(plan for plan in project.plans if plan.notice not in later)
     kept = _renewed(project, notices=notices, plans=plans)
     versions = by_day(project.plans, project.notices)
     if kept.plan is None or kept.plan not in versions or kept.plan is versions[-1]:
-        return Standing(kept, {})
-    plan, keys = _completed(versions[versions.index(kept.plan) :])
-    plans = tuple(plan if each.key == plan.key else each for each in plans)
-    moved = _changes(_renewed(kept, plans=plans), keys)
-    lines = [line for name, _many in nested(FinancingPlan).values() for line in getattr(plan, name)]
-    return Standing(_renewed(kept, **moved), {(line.kind, keys[line.identity]): line.key for line in lines})
+        return kept, kept.plan, {}
+    return kept, *_completed(versions[versions.index(kept.plan) :])
 
 
 def _renewed(project: Project, **changed: object) -> Project:

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from oekoreport.figures import CHAPTERS, Figures
+from oekoreport.figures import Figures
 from oekoreport.findings import Finding
 from oekoreport.language import Locale, Message
 from oekoreport.law import Terms
-from oekoreport.model import Project, standing
+from oekoreport.model import Project
 from oekoreport.records import Balance, Origins
 from oekoreport.report.templates import Templates
 from oekoreport.rules import Verdict
@@ -73,12 +73,11 @@ class Report:
 
     def as_of(self, day: dt.date) -> Report:
         """Return what a paper of that day is made of: project, figures and terms as the notices of the day had them."""
-        project, whole = standing(self.project, day)
-        if project is self.project:
+        figures, whole = self.figures.standing(day)
+        if figures is self.figures:
             return self
-        terms = self.terms.as_of(day)
-        figures = Figures(project, terms, CHAPTERS)
-        return replace(self, project=project, figures=figures, terms=terms, origins=self.origins.renamed(whole))
+        origins = self.origins.renamed(whole)
+        return replace(self, project=figures.project, figures=figures, terms=figures.terms, origins=origins)
 
     @property
     def draft(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from oekoreport.build.intake import Intake
 from oekoreport.build.reading import read
 from oekoreport.contract import Registry
 from oekoreport.figures import CHAPTERS, Figure, Figures
+from oekoreport.model.standing import Keys
 from oekoreport.records import UNREADABLE, Balance, Record, Source, assemble
 from oekoreport.report import Report
 
@@ -85,6 +87,10 @@ class UnknownFigures(Figures):
 
     def __getitem__(self, name: str) -> Figure:
         return replace(super().__getitem__(name), value=None, day=None)
+
+    def standing(self, day: date) -> tuple[Figures, Keys]:
+        figures, whole = super().standing(day)
+        return (self if figures is self else UnknownFigures(figures)), whole
 
 
 def without_figures(report: Report) -> Report:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -306,6 +307,18 @@ def test_the_interim_report_of_a_year_has_the_plan_and_the_notices_of_its_end() 
     for name in ("Ausgaben", "Einnahmen", "Zuwendungsbescheide"):
         assert table(after, name) == table(before, name)
     assert not any(words in text(after) for words in ("Ansatz 1 neu", "Beiträge neu", "01.03.2021"))
+
+
+def test_the_figures_of_a_year_are_those_that_its_report_prints() -> None:
+    figures = amended().figures
+    lines = [name for name in figures if name.startswith("year_line.spent/")]
+    assert lines == [
+        f"year_line.spent/{year}/{key}" for year, keys in (("2020", "12345"), ("2021", "12367")) for key in keys
+    ]
+    assert [figures[f"year_line.{name}/2020/5"].value for name in ("spent", "eligible")] == [Decimal("2728.00"), 0]
+    assert figures["year_line.spent/2021/7"].value == figures["line.spent/7"].value
+    assert figures["year.eligible/2020"].value == Decimal("11306.80")
+    assert figures["year_income.received/2020/E1"].value == 31250
 
 
 def test_the_interim_report_shows_what_stood_on_a_line_that_only_a_later_plan_has() -> None:
