@@ -80,6 +80,12 @@ class TermsInRule:
         """
         return self._value(self._terms[name])
 
+    def as_of(self, day: dt.date) -> TermsInRule:
+        """Return the terms without what notices set after a day; what is used of them is recorded here."""
+        then = TermsInRule(self._terms.as_of(day))
+        then.used = self.used
+        return then
+
     def on(self, name: str, day: dt.date) -> Any:
         """Return the value as it holds on a day; raises what looking it up raises."""
         return self._value(self._terms[name].on(day))

@@ -100,7 +100,7 @@ def used_in_time(drawdown: Drawdown, case: Case, terms: TermsInRule) -> Iterator
     Fails: paid out on 30.09.2024, to be used by 30.11.2024, 500 of it used on 15.12.2024, or not at all.
     Passes: used up on 17.11.2024; nothing is said on money whose window still runs.
     """
-    _window(terms)
+    _window(terms.as_of(drawdown.paid_on) if drawdown.paid_on else terms)
     key = drawdown.key
     late, unused = case.figure(f"drawdown.used_late/{key}"), case.figure(f"drawdown.unused/{key}")
     use_by = case.figures[f"drawdown.use_by/{key}"].day
