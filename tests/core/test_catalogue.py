@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections import Counter
 from functools import cache
@@ -121,3 +122,9 @@ def test_choices_of_a_list_are_told_apart(code: type[Code]) -> None:
     for member in code:
         choices.update(spellings(member.value, *(member.localize(Locale(language)) for language in LANGUAGES)))
     assert not [choice for choice, members in choices.items() if members > 1]
+
+
+def test_no_translation_says_itself_twice(package: Path) -> None:
+    """Tools that fill wrapped entries have left the old text behind the new one, without a space between."""
+    glued = re.compile(r"[a-zäöüß“”)]\.[A-ZÄÖÜ][a-zäöüß]")
+    assert [text for text in translations(package).values() if glued.search(text)] == []
