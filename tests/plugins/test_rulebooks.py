@@ -67,6 +67,8 @@ def test_the_clean_round_is_green_under_every_rule() -> None:
     idle = {verdict.code for verdict in verdicts if verdict.outcome is Outcome.NOT_APPLICABLE}
     assert idle == {
         "CORE-UNQUANTIFIED",
+        "CORE-LINE-MOVED",
+        "CORE-LINE-NUMBER",
         "CORE-REPLACED",
         "CORE-LEFT",
         "CORE-CREDIT",
@@ -105,6 +107,8 @@ def test_the_demo_has_one_warning_and_one_waiver_and_little_is_idle() -> None:
     assert [(finding.code, finding.subject) for finding in waived] == [("NRW-ADVANCE", ("receipt", "B04"))]
     assert {verdict.code for verdict in verdicts if verdict.outcome is Outcome.NOT_APPLICABLE} == {
         "CORE-LEFT",
+        "CORE-LINE-MOVED",
+        "CORE-LINE-NUMBER",
         "CORE-REPLACED",
         "CORE-FILE",
         "CORE-DOUBTFUL",
