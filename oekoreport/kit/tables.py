@@ -28,6 +28,7 @@ from oekoreport.sheets.tables.heads import (
     units_of,
 )
 from oekoreport.sheets.tables.remarks import unit_of
+from oekoreport.units import is_per_year
 
 __all__ = [
     "MARKS",
@@ -45,6 +46,7 @@ __all__ = [
     "is_gas",
     "is_guide",
     "is_label",
+    "is_per_year",
     "layouts_named",
     "names_unit",
     "read_tables",

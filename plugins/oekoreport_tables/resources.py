@@ -17,7 +17,8 @@ from oekoreport import (
     catalogue,
     column_letters,
 )
-from oekoreport.kit.tables import Cell, names_unit, text_of, units_of
+from oekoreport.kit.forms import ResourceColumn, resource_title
+from oekoreport.kit.tables import Cell, is_per_year, names_unit, text_of, units_of
 from oekoreport_tables.cells import with_unit
 from oekoreport_tables.headings import Headings
 from oekoreport_tables.rows import KindColumns, SheetReading, read_row
@@ -42,15 +43,27 @@ def read_wide(reading: SheetReading) -> Iterator[Record | Finding]:
             if child:
                 yield child
     yield from reading.drain()
+    yield from (_recurrence_question(reading, group) for group, _letters in groups if group.is_open)
 
 
 class _Group:
-    """The columns of one resource: its amount, and its cost."""
+    """The columns of one resource: its amount, and its cost.
 
-    def __init__(self, resource: Resource, recurrence: Recurrence) -> None:
+    ``recurrence`` is None where the head does not say it; ``is_open`` then tells that an amount does not either.
+    """
+
+    def __init__(self, resource: Resource, recurrence: Recurrence | None) -> None:
         self.resource = resource
         self.recurrence = recurrence
+        self.is_open = False
         self.columns: dict[str, tuple[int, str]] = {}
+
+    def recurrence_of(self, amount: object) -> object:
+        """Return whether an amount recurs, by the head or by its own unit; unreadable where neither says it."""
+        if self.recurrence is None and isinstance(amount, str) and is_per_year(amount):
+            return Recurrence.ANNUAL.value
+        self.is_open = self.is_open or (self.recurrence is None and amount is not UNREADABLE)
+        return self.recurrence.value if self.recurrence else UNREADABLE
 
     def letters(self) -> dict[str, str]:
         """Return the column letters of the fields; the resource itself stands in the head."""
@@ -59,7 +72,7 @@ class _Group:
 
 
 def _groups(headings: Headings) -> list[tuple[_Group, dict[str, str]]]:
-    groups: dict[tuple[Resource, Recurrence], _Group] = {}
+    groups: dict[tuple[Resource, Recurrence | None], _Group] = {}
     for index, column in headings.resources().items():
         identity = (column.resource, column.recurrence)
         group = groups.setdefault(identity, _Group(*identity))
@@ -92,8 +105,27 @@ def _child(  # noqa: PLR0913 - a resource in a row is these parts
         return None
     known: dict[str, object] = {"resource": resource.resource.value}
     if kind == "effect":
-        known["recurrence"] = resource.recurrence.value
+        known["recurrence"] = resource.recurrence_of(values["amount"])
     return Record(kind, key, {**known, **values}, reading.origin(number, letters), parent.key)
+
+
+def _recurrence_question(reading: SheetReading, group: _Group) -> Finding:
+    index, unit = group.columns["amount"]
+    head = text_of(reading.sheet.cell(reading.match.row, index))
+    unit = unit or group.resource.unit
+    return Finding(
+        "DATA-RECURRENCE",
+        Severity.ERROR,
+        _("“{head}” does not say whether this is saved every year or once.", head=head),
+        reading.book.place(reading.sheet, reading.match.row, index),
+        found=head,
+        hint=_(
+            "Write “{yearly}” or “{once}” as the heading.",
+            yearly=resource_title(ResourceColumn(group.resource, unit), yearly=True),
+            once=resource_title(ResourceColumn(group.resource, unit, Recurrence.ONCE), yearly=True),
+        ),
+        question=True,
+    )
 
 
 def _unit_finding(value: object, resource: Resource, place: Place, subject: tuple[str, str]) -> Finding | None:

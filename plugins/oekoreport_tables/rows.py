@@ -7,10 +7,22 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from oekoreport import KINDS, UNREADABLE, Finding, Message, Origin, Record, Role, Severity, catalogue, stand_in
+from oekoreport import (
+    KINDS,
+    UNREADABLE,
+    Finding,
+    Message,
+    Origin,
+    Record,
+    Recurrence,
+    Role,
+    Severity,
+    catalogue,
+    stand_in,
+)
 from oekoreport.kit.forms import KEY, PARENT, SINGLE, Column, ResourceColumn
 from oekoreport.kit.spelling import BadValue, Numbers, read_number
-from oekoreport.kit.tables import MARKS, Book, Cell, Recognized, Sheet, text_of
+from oekoreport.kit.tables import MARKS, Book, Cell, Recognized, Sheet, is_per_year, text_of
 from oekoreport_tables.cells import is_number, mark_finding, with_unit
 from oekoreport_tables.headings import Headings
 from oekoreport_tables.index import Index
@@ -214,7 +226,15 @@ def read_row(reading: SheetReading, columns: KindColumns, number: int, cells: li
         key = kind
     key = key or _natural_key(kind, parent, columns, cells) or reading.stand_in(number)
     values = reading.values(kind, columns.fields, number, cells, key)
+    if kind == "effect" and "recurrence" not in values and _says_yearly(reading, columns, values.get("amount")):
+        values["recurrence"] = Recurrence.ANNUAL.value
     return Record(kind, key, values, reading.origin(number, columns.letters), parent)
+
+
+def _says_yearly(reading: SheetReading, columns: KindColumns, amount: object) -> bool:
+    """Tell whether the unit of an amount, its own or that of its head, is one of each year: “1.200 kWh/a”."""
+    heads = (reading.sheet.cell(reading.match.row, index) for index, name in columns.fields.items() if name == "amount")
+    return any(is_per_year(text_of(text).rstrip(")]")) for text in (amount, *heads) if isinstance(text, str))
 
 
 NATURAL_KEYS = {"baseline": "year", "attendance": "participant"}

@@ -95,11 +95,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ResourceColumn:
-    """A column of one resource: an amount in ``unit``, or what it cost (``cost``)."""
+    """A column of one resource: an amount in ``unit``, or what it cost (``cost``).
+
+    ``recurrence`` is None where a head of measures does not say whether its amounts are saved every year or once.
+    """
 
     resource: Resource
     unit: str
-    recurrence: Recurrence = Recurrence.ANNUAL
+    recurrence: Recurrence | None = Recurrence.ANNUAL
     cost: bool = False
 
 

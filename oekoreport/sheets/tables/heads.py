@@ -27,7 +27,7 @@ from oekoreport.sheets.forms.layout import (
     columns,
 )
 from oekoreport.sheets.tables.book import Sheet, text_of
-from oekoreport.units import UNITS, unit_named
+from oekoreport.units import UNITS, is_per_year, unit_named
 
 HEAD_ROWS = 20
 """The heading row is sought among this many first rows."""
@@ -160,7 +160,8 @@ def _resource_head(layout: Layout, text: str) -> Head | None:
             units = filter(None, map(unit_named, remarks))
             resource = Resource.WASTE_VOLUME if any(unit.dimension == "volume" for unit in units) else Resource.WASTE
         if resource and not (costs and layout.kind == "measure"):  # what a measure saves in money is not told apart
-            recurrence = Recurrence.ONCE if once else Recurrence.ANNUAL
+            yearly = layout.kind != "measure" or any(map(is_per_year, remarks))
+            recurrence = Recurrence.ONCE if once else Recurrence.ANNUAL if yearly else None
             column = ResourceColumn(resource, "EUR" if costs else resource.unit, recurrence, cost=bool(costs))
             return Head(column, head, remarks)
     return None

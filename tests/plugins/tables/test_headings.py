@@ -77,12 +77,12 @@ def test_money_in_thousands_is_converted_and_a_cells_own_unit_wins(head: str, ce
     ("head", "cell", "base"),
     [
         ("Strom MWh/a", 1.2, "1200"),
-        ("Strom (GJ)", 36, "10000"),
+        ("Strom (GJ/a)", 36, "10000"),
         ("Strom in MWh pro Jahr", 1.2, "1200"),
         ("Erdgas (Hi) [kWh/a]", 1200, "1200"),
-        ("Erdgas Hs MWh", 1.2, "1200"),
+        ("Erdgas Hs MWh/a", 1.2, "1200"),
         ("Wasser [l/a]", 5000, "5"),
-        ("Abfall, t", 3, "3"),
+        ("Abfall, t/a", 3, "3"),
     ],
 )
 def test_a_resource_is_converted_from_the_unit_of_its_head(head: str, cell: object, base: str) -> None:
@@ -180,7 +180,7 @@ def test_a_column_of_the_titles_own_name_goes_before_one_that_people_call_so_too
 
 
 def test_one_resource_in_two_units_is_two_columns_of_one_head() -> None:
-    rows = [("Standort", "Maßnahme", "Strom (kWh)", "Strom (MWh)"), ("werk", "LED", 1200, 1.2)]
+    rows = [("Standort", "Maßnahme", "Strom (kWh/a)", "Strom (MWh/a)"), ("werk", "LED", 1200, 1.2)]
     _records, (finding,) = read("Maßnahmen", rows)
     assert (finding.code, finding.severity) == ("DATA-TWO-COLUMNS", Severity.ERROR)
 

@@ -295,9 +295,42 @@ def test_one_point_elsewhere_does_not_make_thousands_into_units() -> None:
     assert "Dezimalpunkt" in findings[0].localize(GERMAN)
 
 
+def test_a_head_that_does_not_say_whether_it_is_each_year_is_asked_about_once() -> None:
+    rows = "key;site;title;Strom (kWh);Abfall (t/a)\nm1;s;a;1000;1\nm2;s;b;2000;2\n"
+    records, (question,) = read("measures.csv", rows)
+    recurrences = {record.key: record.values["recurrence"] for record in records if record.kind == "effect"}
+    assert recurrences == {
+        "m1/electricity": UNREADABLE,
+        "m1/waste": "annual",
+        "m2/electricity": UNREADABLE,
+        "m2/waste": "annual",
+    }
+    assert question.question
+    assert question.localize(GERMAN) == (
+        "measures.csv: D1  DATA-RECURRENCE  „Strom (kWh)“ sagt nicht, ob dies jedes Jahr oder einmalig eingespart wird."
+        "\n  Schreiben Sie als Spaltenkopf „Strom (kWh/a)“ oder „Strom, einmalig (kWh)“."
+    )
+
+
+def test_an_amount_may_say_itself_that_it_is_each_year() -> None:
+    records, findings = read("measures.csv", "key;site;title;Strom (kWh)\nm;s;t;1.200 kWh/a\n")
+    assert (records[1].values["recurrence"], findings) == ("annual", [])
+
+
+@pytest.mark.parametrize(
+    ("head", "amount", "recurrence"),
+    [("Menge", "1.200 kWh/a", "annual"), ("Menge (kWh/a)", "1.200", "annual"), ("Menge", "1.200 kWh", None)],
+)
+def test_an_effect_in_a_sheet_of_its_own_says_it_by_its_unit_or_not_at_all(
+    head: str, amount: str, recurrence: str | None
+) -> None:
+    (record,), findings = read("effects.csv", f"key;measure;resource;{head}\ne;m;Strom;{amount}\n")
+    assert (record.values.get("recurrence"), findings) == (recurrence, [])
+
+
 @pytest.mark.parametrize("cell", ["68.000", "1.234.567", "1,234", "68.000 kWh"])
 def test_what_may_be_thousands_is_no_number_in_a_file_with_points(cell: str) -> None:
-    records, findings = read("measures.csv", f"key;site;title;Strom (kWh);Abfall (t)\nm;s;t;{cell};3.5\n")
+    records, findings = read("measures.csv", f"key;site;title;Strom (kWh/a);Abfall (t/a)\nm;s;t;{cell};3.5\n")
     assert records[1].values["amount"] is UNREADABLE
     assert codes(findings) == [("DATA-NUMBER", "measures.csv: D2")]
 
@@ -311,7 +344,7 @@ def test_what_may_be_thousands_is_no_number_in_a_file_with_points(cell: str) -> 
     ],
 )
 def test_a_column_may_prove_itself_what_its_points_are(cells: tuple[str, str], amount: str) -> None:
-    text = f'key;site;title;Abfall (t)\nm1;s;t;"{cells[0]}"\nm2;s;t;"{cells[1]}"\n'
+    text = f'key;site;title;Abfall (t/a)\nm1;s;t;"{cells[0]}"\nm2;s;t;"{cells[1]}"\n'
     records, findings = read("measures.csv", text)
     assert records[1].values["amount"] == Amount(Decimal(amount), "t")
     assert findings == []
