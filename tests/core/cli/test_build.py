@@ -245,6 +245,23 @@ def test_an_output_folder_that_is_a_file_is_named_with_the_way_out(call: Call, f
     )
 
 
+def test_documents_that_no_build_is_known_to_have_made_stop_it_until_it_is_forced(call: Call, folder: Path) -> None:
+    old = folder / "out" / "urkunden" / "2023.pdf"
+    old.parent.mkdir(parents=True)
+    old.write_text("last year's")
+    result = call("build", folder)
+    assert result.exit_code == 2
+    assert "urkunden/2023.pdf (is not in the manifest)" in result.stderr.replace("\n", "")
+    assert [path.name for path in files_in(folder / "out")] == ["2023.pdf"]
+    result = call("build", folder, "--force")
+    assert "Removed because this build no longer makes them:\n  urkunden/2023.pdf" in result.stdout
+    assert not old.parent.exists()
+
+
+def files_in(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(".")]
+
+
 def test_as_of_is_in_the_manifest(call: Call, folder: Path) -> None:
     call("build", folder, "--as-of", "2022-01-31")
     assert json.loads((folder / "out" / "manifest.json").read_text())["reference_date"] == "2022-01-31"
