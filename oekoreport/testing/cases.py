@@ -136,19 +136,27 @@ def _plain(finding: Finding) -> str:
 
 def verdict_on(case: RuleCase, rulebooks: Sequence[Rulebook], base: Iterable[Record]) -> Verdict:
     """Return the verdict of the case's rule on the changed round."""
+    findings, verdicts = judged(case, rulebooks, base)
+    if findings:
+        raise BadCase(f"{case}: {[_plain(finding) for finding in findings]}")
+    for verdict in verdicts:
+        if verdict.code == case.code:
+            return verdict
+    raise BadCase(f"{case}: there is no such rule, or its rulebook does not apply")
+
+
+def judged(
+    case: RuleCase, rulebooks: Sequence[Rulebook], base: Iterable[Record]
+) -> tuple[tuple[Finding, ...], tuple[Verdict, ...]]:
+    """Return what is wrong with the records of the changed round, and the verdicts of all rules on it."""
     assembly = assemble(changed(base, case))
-    if assembly.findings:
-        raise BadCase(f"{case}: {[_plain(finding) for finding in assembly.findings]}")
     project = assembly.project
     terms = terms_in_force(project, [pack for book in rulebooks for pack in book.packs])
     figures = Figures(project, terms, CHAPTERS)
     day = case.as_of or project.reference_date
     files = Files(Source(name, text.encode()) for name, text in case.files.items())
     verdicts = judge(rulebooks, Case(project, figures, assembly.origins, day, files), terms)
-    for verdict in verdicts:
-        if verdict.code == case.code:
-            return verdict
-    raise BadCase(f"{case}: there is no such rule, or its rulebook does not apply")
+    return assembly.findings, verdicts
 
 
 def changed(base: Iterable[Record], case: RuleCase) -> list[Record]:

@@ -20,6 +20,7 @@ from oekoreport.model.spelling import (
     read_number,
     read_percent,
     read_text,
+    read_year,
     read_yearly_money,
 )
 from oekoreport.units import Amount
@@ -189,6 +190,16 @@ def test_codes_are_read_by_value_and_by_label_in_any_language() -> None:
     assert Area.read(Area.ENERGY.localize(Locale("de")).upper()) is Area.ENERGY
     with pytest.raises(BadValue, match="not one of the choices"):
         Area.read("Energi")
+
+
+def test_a_year_has_four_digits() -> None:
+    assert read_year("2023") == read_year(2023.0) == 2023
+    assert read_year("") is None
+    for text in ("23", "202", "20233"):
+        with pytest.raises(BadValue, match=f"“{text}” is not a year"):
+            read_year(text)
+    with pytest.raises(ValidationError, match="“23” is not a year"):
+        Baseline(key="b", year=23)
 
 
 def test_flags_integers_and_texts() -> None:
