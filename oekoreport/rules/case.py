@@ -52,6 +52,7 @@ class TermsInRule:
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
         self.used: dict[str, Parameter] = {}
+        self._dated: dict[tuple[str, dt.date], Any] = {}
 
     @property
     def known(self) -> frozenset[str]:
@@ -88,7 +89,9 @@ class TermsInRule:
 
     def on(self, name: str, day: dt.date) -> Any:
         """Return the value as it holds on a day; raises what looking it up raises."""
-        return self._value(self._terms[name].on(day))
+        if (name, day) not in self._dated:
+            self._dated[name, day] = self._value(self._terms[name].on(day))
+        return self._dated[name, day]
 
     def _value(self, parameter: Parameter) -> Any:
         if parameter.name not in self.used or self.used[parameter.name].status.sure:

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator
 
 from oekoreport import (
+    KINDS,
     PRODUCT,
     Case,
     Issue,
@@ -24,6 +25,9 @@ from oekoreport import (
 
 _ = catalogue("oekoreport_data")
 
+REQUIRED = {kind: tuple(each for each in attributes(noun) if each.required) for kind, noun in KINDS.items()}
+"""By kind, the fields that a complete project has."""
+
 
 @rule(
     "CORE-REQUIRED",
@@ -40,8 +44,8 @@ def required_fields(noun: Noun, _case: Case, _terms: TermsInRule) -> Iterator[Is
     Fails: a receipt without an invoice date.
     Passes: all required fields of all objects are filled in; optional ones may be empty.
     """
-    for attribute in attributes(type(noun)):
-        if attribute.required and getattr(noun, attribute.name) is None and not noun.stated(attribute.name):
+    for attribute in REQUIRED[noun.kind]:
+        if getattr(noun, attribute.name) is None and not noun.stated(attribute.name):
             message = _("{object}: “{field}” is missing.", object=describe(noun.identity), field=attribute.title)
             hint = _("Fill in the field: {description}", description=attribute.description)
             yield Issue(message, attribute.name, hint=hint)

@@ -32,13 +32,13 @@ HAPPENED = {
 }
 """By kind, the fields whose days or years claim that something has happened."""
 
-OLDER = ("aid", "baseline")
-"""What is meant to be older than the round: earlier aid, the inventory of a year before."""
+ELSEWHERE = ("aid", "baseline", "receipt", "payment")
+"""What may be older than the round, earlier aid and inventories, and what is judged by the approval period."""
 
 IN_ROUND = {
     kind: {attribute.name: attribute.in_round for attribute in attributes(KINDS[kind]) if attribute.happened}
     for kind in HAPPENED
-    if kind not in OLDER
+    if kind not in ELSEWHERE
 }
 """By kind, the same fields, and whether each is work of the round or may prepare it."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator
 
 from oekoreport import (
@@ -24,6 +25,8 @@ from oekoreport import (
 from oekoreport.kit.likeness import canonical, look_alike, party
 
 _ = catalogue("oekoreport_data")
+
+DIGIT = re.compile(r"\d")
 
 
 @rule("CORE-RECEIPT-TWICE", _("No receipt is entered twice"), basis=PRODUCT)
@@ -59,7 +62,7 @@ def _told_by(receipt: Receipt) -> Hashable:
 def _number(receipt: Receipt) -> str | None:
     """Return a receipt's number where it is one: “ohne” tells no receipt from another."""
     number = receipt.number
-    return number if number and any(each.isdigit() for each in number) else None
+    return number if number and DIGIT.search(number) else None
 
 
 @rule("CORE-RECEIPT-ALIKE", _("No two receipts look like one"), basis=PRODUCT, severity=Severity.WARNING)

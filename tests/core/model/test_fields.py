@@ -7,8 +7,10 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from oekoreport.language import Locale
+from oekoreport.model.baseline import Baseline
 from oekoreport.model.measure import Area, Effect, Resource
 from oekoreport.model.spelling import (
     BadValue,
