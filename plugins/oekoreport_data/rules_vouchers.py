@@ -61,13 +61,7 @@ def number_and_addressee(receipt: Receipt, _case: Case, _terms: TermsInRule) -> 
             yield Issue(message, name, hint=_("Enter it from the receipt; if it has none, note why."))
 
 
-@rule(
-    "CORE-ADDRESSEE",
-    _("Receipts are made out to the recipient"),
-    basis=PRODUCT,
-    severity=Severity.WARNING,
-    each=_invoices,
-)
+@rule("CORE-ADDRESSEE", _("Receipts are made out to the recipient"), basis=PRODUCT, each=_invoices)
 def made_out_to_recipient(receipt: Receipt, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """An invoice that is to be eligible is made out to the recipient of the grant.
 
@@ -92,7 +86,7 @@ def made_out_to_recipient(receipt: Receipt, case: Case, _terms: TermsInRule) -> 
             "addressee",
             expected=name,
             found=addressee,
-            hint=_("Have the receipt corrected, or note why it is the recipient’s expenditure."),
+            hint=_("Have the receipt corrected, or set its eligible amount to 0; the authority may consent to it."),
         )
 
 
