@@ -6,14 +6,14 @@ Share and fixed amount are used together with other money, in proportion; a gap 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
 from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.interest import interest
-from oekoreport.figures.spending import Spending, eligible_until, spendings
+from oekoreport.figures.spending import eligible_over_time, spendings
 from oekoreport.figures.values import DayValue, FieldRef, FigureRef, Value, read, term, total, unknown
 from oekoreport.language import catalogue
 from oekoreport.model import Project
@@ -63,55 +63,66 @@ def _use_by(figures: Figures, drawdown: Drawdown) -> DayValue:
 
 
 class Use:
-    """How much of the grant was used by any day, and in which pieces a drawdown was used up."""
+    """How much of the grant was used by any day, and in which pieces a drawdown was used up.
 
-    def __init__(self, figures: Figures, flow: list[Spending], quota: Decimal, first: Decimal) -> None:
-        self._figures = figures
-        self._flow = flow
-        self._quota = quota
-        self._first = first
+    ``steps`` are the days on which that changed, with the amount in cents from then on.
+    """
 
-    def until(self, day: date) -> Decimal:
-        """Return what was used of the grant up to and with a day, in cents."""
-        eligible = eligible_until(self._figures, self._flow, day)
-        return (max(eligible - self._first, Decimal(0)) * self._quota).quantize(CENT)
-
-    def days(self) -> list[date]:
-        """Return the days on which something was spent."""
-        return sorted({spending.day for spending in self._flow})
+    def __init__(self, steps: Sequence[tuple[date, Decimal]]) -> None:
+        self._steps = steps
 
     def pieces(self, drawdown: Drawdown, called_before: Decimal) -> Iterator[tuple[date, Decimal]]:
         """Yield when which amount of a drawdown was used, in order; what was spent before counts on the payout day."""
         amount, paid_on = drawdown.amount or Decimal(0), drawdown.paid_on or date.max
         done = Decimal(0)
-        for day in [paid_on, *(day for day in self.days() if day > paid_on)]:
-            used = min(max(self.until(day) - called_before, Decimal(0)), amount)
+        for day, total_used in self._steps:
+            used = min(max(total_used - called_before, Decimal(0)), amount)
             if used > done:
-                yield day, used - done
+                yield max(day, paid_on), used - done
                 done = used
 
 
 def use_of(figures: Figures) -> Use | Value:
-    """Return the use of the grant over time; unknown where a payment or the type of financing is."""
+    """Return the use of the grant over time, to be computed once; unknown where a payment or the financing is.
+
+    What came back later was not used: on each day counts the least that stays eligible from then on. With the last
+    payment all is used that is due: the settlement calls nothing unused that it leaves to the recipient.
+    """
     flow = figures.once(spendings)
     if isinstance(flow, Value):
         return flow
+    quota = _quota(figures)
+    if isinstance(quota, Value):
+        return quota
+    share, first = quota
+    due = figures.value("settlement.grant_due").amount or Decimal(0)
+    last = max((spending.day for spending in flow if spending.spent > 0), default=date.max)
+    steps: list[tuple[date, Decimal]] = []
+    stays = Decimal("Infinity")
+    for day, eligible in reversed(eligible_over_time(figures, flow)):
+        stays = min(stays, eligible)
+        used = (max(stays - first, Decimal(0)) * share).quantize(CENT, ROUND_HALF_UP)
+        steps.append((day, max(used, due) if day >= last else used))
+    return Use(steps[::-1])
+
+
+def _quota(figures: Figures) -> tuple[Decimal, Decimal] | Value:
+    """Return the share of eligible expenditure that uses the grant, and what other money pays before."""
     grant = figures.project.grant
     kind = grant.financing_type if grant else None
     granted, planned = figures.value("settlement.granted"), figures.value("expenditure.planned_eligible")
     if kind is None or granted.amount is None or planned.amount is None:
         return unknown(FieldRef("grant", "grant", "financing_type"), *granted.missing, *planned.missing)
     if kind in (FinancingType.GAP, FinancingType.FULL):
-        return Use(figures, flow, Decimal(1), max(planned.amount - granted.amount, Decimal(0)))
+        return Decimal(1), max(planned.amount - granted.amount, Decimal(0))
     rate = figures.value("settlement.rate").amount
     if kind is FinancingType.SHARE and rate is not None:
-        return Use(figures, flow, rate / 100, Decimal(0))
-    share = granted.amount / planned.amount if planned.amount else Decimal(0)
-    return Use(figures, flow, share, Decimal(0))
+        return rate / 100, Decimal(0)
+    return (granted.amount / planned.amount if planned.amount else Decimal(0)), Decimal(0)
 
 
 def _pieces(figures: Figures, drawdown: Drawdown) -> list[tuple[date, Decimal]] | Value:
-    use = use_of(figures)
+    use = figures.once(use_of)
     if isinstance(use, Value):
         return use
     before = Decimal(0)

@@ -24,6 +24,9 @@ _ = catalogue("oekoreport")
 UNKNOWN = _("[unknown]")
 """What documents print for a value that is not known."""
 
+AS_STATED = -1
+"""As the places of a figure: as many as its value has. A rate of 62.5 % is no 63 %, and one of 80 % no 80.00 %."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -113,7 +116,7 @@ class Chapter:
             unit: "EUR", "EUR/a", "kWh/a", "t/a", "m³/a", "%", "" for counts, "date" for days.
             title: what a document calls it.
             each: yields the objects that have the figure.
-            places: decimals that documents print; 2 for EUR and 0 for other units if left out.
+            places: decimals that documents print, or AS_STATED; 2 for EUR and 0 for other units if left out.
             how: how it is computed, in words.
         """
         decimals = (2 if unit == "EUR" else 0) if places is None else places
@@ -246,16 +249,23 @@ class Figures(Mapping[str, Figure]):
         definition, noun = self._jobs[name]
         self._running.add(name)
         value = definition.compute(self) if noun is None else definition.compute(self, noun)
+        amount = value.amount if isinstance(value, Value) else None
         self._running.discard(name)
         return Figure(
             name,
             definition.title,
             definition.unit,
-            definition.places,
-            value.amount if isinstance(value, Value) else None,
+            _places_of(amount) if definition.places == AS_STATED else definition.places,
+            amount,
             value.basis,
             value.missing,
             definition.how,
             getattr(noun, "identity", None),
             value.day if isinstance(value, DayValue) else None,
         )
+
+
+def _places_of(amount: Decimal | None) -> int:
+    """Return how many decimals a number has, those that are 0 at its end left out."""
+    exponent = 0 if amount is None else amount.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
+from oekoreport.figures.cover import received_for
 from oekoreport.figures.engine import Chapter, Figures
-from oekoreport.figures.values import ZERO, FieldRef, Value, greatest, least, read, total, unknown
+from oekoreport.figures.payments import ReceiptPart, parts, shares_of
+from oekoreport.figures.period import counts
+from oekoreport.figures.values import ZERO, FieldRef, Value, combined, greatest, least, read, total, unknown
 from oekoreport.language import catalogue
 from oekoreport.law import Presence
 from oekoreport.model import Project
-from oekoreport.model.grant import Grant, PeriodTest
 from oekoreport.model.plan import ExpenditureLine
-from oekoreport.model.receipt import Allocation, Payment, Receipt
+from oekoreport.model.receipt import Payment, Receipt
 
 _ = catalogue("oekoreport")
 
@@ -35,33 +35,13 @@ def no_plan(project: Project) -> Value | None:
     return None if project.plan else unknown(_("the financing plan in force"))
 
 
-class ReceiptPart(NamedTuple):
-    """A part of a receipt together with its receipt, as the key of figures."""
-
-    allocation: Allocation
-    receipt: Receipt
-
-    @property
-    def key(self) -> str:
-        """The allocation's key."""
-        return self.allocation.key
-
-    @property
-    def identity(self) -> tuple[str, str]:
-        """Kind and key of the allocation."""
-        return self.allocation.identity
-
-
-def parts(project: Project) -> Iterator[ReceiptPart]:
-    """Yield the parts of all receipts."""
-    for receipt in project.receipts:
-        for allocation in receipt.allocations:
-            yield ReceiptPart(allocation, receipt)
-
-
-def line_of(project: Project, key: str | None) -> ExpenditureLine | None:
+def line_of(figures: Figures, key: str | None) -> ExpenditureLine | None:
     """Return the line of the plan in force with this key."""
-    return next((line for line in expenditure_lines(project) if line.key == key), None)
+    return figures.once(_lines_by_key).get(key)
+
+
+def _lines_by_key(figures: Figures) -> Mapping[str | None, ExpenditureLine]:
+    return {line.key: line for line in expenditure_lines(figures.project)}
 
 
 # --- receipts and their parts ----------------------------------------------------------------------------------------
@@ -73,47 +53,61 @@ def _receipt_spent(_figures: Figures, receipt: Receipt) -> Value:
 
 
 @EXPENDITURE.figure(
+    "allocation.paid",
+    "EUR",
+    _("Paid"),
+    each=lambda project: (part for part in parts(project) if len(part.receipt.allocations) > 1),
+    how=_("Payments on this part, gross; one on the whole receipt pays what is open on all parts, in proportion"),
+)
+def _allocation_paid(figures: Figures, part: ReceiptPart) -> Value:
+    return total(share.paid for share in shares_of(figures, part))
+
+
+@EXPENDITURE.figure(
     "allocation.spent", "EUR", _("Spent"), each=parts, how=_("Payments on this part; net where input tax is deducted")
 )
 def _allocation_spent(figures: Figures, part: ReceiptPart) -> Value:
-    return total(spent_by(figures, payment, part) for payment in part.receipt.payments)
+    return total(spent for _payment, spent in spent_on(figures, part))
 
 
-def spent_by(figures: Figures, payment: Payment, part: ReceiptPart) -> Value:
-    """Return what a payment spends on a part: net where input tax is deducted."""
-    paid = _paid_on(payment, part)
-    line = line_of(figures.project, part.allocation.line)
-    if line is None or line.input_tax_deductible is False or paid.amount == 0:
-        return paid
-    if line.input_tax_deductible is None:
-        return unknown(FieldRef(line.kind, line.key, "input_tax_deductible"), basis=paid.basis)
+def spent_on(figures: Figures, part: ReceiptPart) -> Iterator[tuple[Payment, Value]]:
+    """Yield what each payment spends on a part: net where input tax is deducted, rounded on the running total."""
+    line = line_of(figures, part.allocation.line)
+    gross = line is None or line.input_tax_deductible is False
+    running = done = ZERO
+    for payment, paid in shares_of(figures, part):
+        if gross or paid.amount == 0:
+            yield payment, paid
+        else:
+            running += paid
+            until = _net(running, part, line)
+            yield payment, until - done
+            done = until
+
+
+def _net(paid: Value, part: ReceiptPart, line: ExpenditureLine | None) -> Value:
+    if line is None or line.input_tax_deductible is None:
+        lacking = FieldRef("expenditure_line", part.allocation.line or "", "input_tax_deductible")
+        return unknown(lacking, basis=paid.basis)
     return (paid * read(part.allocation, "net") / read(part.allocation, "amount")).cents()
 
 
-def _paid_on(payment: Payment, part: ReceiptPart) -> Value:
-    """Return what a payment pays of a part: all, nothing, or its share of a payment on the whole receipt."""
-    if payment.allocation == part.key:
-        return read(payment, "amount")
-    if payment.allocation is not None:
+@EXPENDITURE.figure(
+    "allocation.forgone",
+    "EUR",
+    _("Discount forgone"),
+    each=lambda project: (part for part in parts(project) if part.receipt.has_forgone_discount),
+    how=_("Its share of the discount not used with its payments; net where input tax is deducted"),
+)
+def _allocation_forgone(figures: Figures, part: ReceiptPart) -> Value:
+    return total(_forgone(payment, spent) for payment, spent in spent_on(figures, part))
+
+
+def _forgone(payment: Payment, spent: Value) -> Value:
+    """Return the discount that was forgone with what a payment spends on a part."""
+    if not payment.stated("discount_forgone") or spent.amount == 0:
         return ZERO
-    if payment.stated("allocation"):
-        return unknown(FieldRef(payment.kind, payment.key, "allocation"))
-    if len(part.receipt.allocations) == 1:
-        return read(payment, "amount")
-    return _share(payment, part)
-
-
-def _share(payment: Payment, part: ReceiptPart) -> Value:
-    """Split a payment over the parts by their amounts, to the cent; the last part takes what rounding leaves."""
-    allocations = part.receipt.allocations
-    whole = total(read(allocation, "amount") for allocation in allocations)
-
-    def rounded(allocation: Allocation) -> Value:
-        return (read(payment, "amount") * read(allocation, "amount") / whole).cents()
-
-    if part.key != allocations[-1].key:
-        return rounded(part.allocation)
-    return read(payment, "amount") - total(rounded(allocation) for allocation in allocations[:-1])
+    return (read(payment, "discount_forgone") * spent / read(payment, "amount")).cents()
 
 
 @EXPENDITURE.figure(
@@ -127,67 +121,33 @@ def _share(payment: Payment, part: ReceiptPart) -> Value:
     ),
 )
 def _allocation_eligible(figures: Figures, part: ReceiptPart) -> Value:
-    spent = figures.value(f"allocation.spent/{part.key}")
     if part.allocation.stated("eligible"):
-        stated = read(part.allocation, "eligible")
-        negative = spent.amount is not None and spent.amount < 0
-        return greatest(stated, spent) if negative else least(stated, spent)
-    return total(eligible_by(figures, payment, part) for payment in part.receipt.payments)
+        stated, spent = read(part.allocation, "eligible"), figures.value(f"allocation.spent/{part.key}")
+        return greatest(least(stated, greatest(spent, ZERO)), least(spent, ZERO))
+    return total(eligible_by(figures, payment, spent, part) for payment, spent in spent_on(figures, part))
 
 
-def eligible_by(figures: Figures, payment: Payment, part: ReceiptPart) -> Value:
+def eligible_by(figures: Figures, payment: Payment, spent: Value, part: ReceiptPart) -> Value:
     """Return the eligible amount of what a payment spends on a part.
 
     Where an eligible amount is stated, each payment has its share of it. Else it is what was spent within the period
     on a line that is eligible, less the discount that was forgone with the payment.
     """
-    spent = spent_by(figures, payment, part)
     if spent.amount == 0:
         return spent
     if part.allocation.stated("eligible"):
-        return spent * figures.value(f"allocation.eligible/{part.key}") / figures.value(f"allocation.spent/{part.key}")
-    line = line_of(figures.project, part.allocation.line)
+        whole = figures.value(f"allocation.spent/{part.key}")
+        return spent * figures.value(f"allocation.eligible/{part.key}") / whole if whole.amount != 0 else spent * 0
+    line = line_of(figures, part.allocation.line)
     if line is None:
         return unknown(FieldRef("allocation", part.key, "line"))
     planned = read(line, "planned_eligible")
     if planned.amount is None or planned.amount == 0:
         return planned
-    inside = _inside(figures.project.grant, payment, part.receipt)
+    inside = counts(figures, payment, part)
     if isinstance(inside, Value):
         return inside
-    if not inside:
-        return Value(Decimal(0), spent.basis)
-    forgone = payment.stated("discount_forgone") and payment.allocation == part.key
-    return spent - read(payment, "discount_forgone") if forgone else spent
-
-
-def _inside(grant: Grant | None, payment: Payment, receipt: Receipt) -> bool | Value:
-    """Tell whether what the notice demands lies in the approval period; unknown where a day is.
-
-    Where the notice's demand itself is unknown nothing is left out: the rule on the period is undecided then.
-    """
-    if grant is None or grant.period_test is None:
-        return True
-    first, last = _first_day(grant), grant.period_end
-    days: list[tuple[FieldRef, date | None, date | None]] = []
-    if grant.period_test in (PeriodTest.SERVICE, PeriodTest.BOTH):
-        days.append((FieldRef("receipt", receipt.key, "service_from"), receipt.service_from, last))
-        days.append((FieldRef("receipt", receipt.key, "service_to"), receipt.service_to, last))
-    if grant.period_test in (PeriodTest.PAYMENT, PeriodTest.BOTH):
-        days.append((FieldRef("payment", payment.key, "date"), payment.date, grant.last_payment or last))
-    missing = [reference for reference, day, _end in days if day is None]
-    if first is None or last is None:
-        missing.append(FieldRef("grant", grant.key, "period_start" if first is None else "period_end"))
-    if missing:
-        return unknown(*missing)
-    return all(day and first and end and first <= day <= end for _reference, day, end in days)
-
-
-def _first_day(grant: Grant) -> date | None:
-    """Return from when expenditure counts: an early start that was allowed goes before the period."""
-    if grant.early_start is not None and grant.period_start is not None:
-        return min(grant.early_start, grant.period_start)
-    return grant.period_start
+    return spent - _forgone(payment, spent) if inside else Value(Decimal(0), spent.basis)
 
 
 # --- lines of the plan -----------------------------------------------------------------------------------------------
@@ -230,13 +190,8 @@ def _line_spent(figures: Figures, line: ExpenditureLine) -> Value:
     how=_("Money received that covers this line directly, limited to what was spent on it"),
 )
 def _line_covered(figures: Figures, line: ExpenditureLine) -> Value:
-    received: list[Value] = []
-    for income in figures.project.incomes:
-        if income.covers is None and income.stated("covers"):
-            return unknown(FieldRef(income.kind, income.key, "covers"))
-        if income.covers == line.key:
-            received.append(read(income, "amount"))
-    return least(total(received), figures.value(f"line.spent/{line.key}")) if received else ZERO
+    received = received_for(figures, line.key)
+    return least(received, figures.value(f"line.spent/{line.key}")) if received.amount != 0 else received
 
 
 @EXPENDITURE.figure(
@@ -253,8 +208,14 @@ def _line_eligible(figures: Figures, line: ExpenditureLine) -> Value:
     covered = figures.value(f"line.covered/{line.key}")
     if covered.amount == 0:
         return eligible
-    not_eligible = figures.value(f"line.spent/{line.key}") - eligible
-    return greatest(eligible - greatest(covered - not_eligible, ZERO), ZERO)
+    return combined(
+        (eligible, figures.value(f"line.spent/{line.key}"), covered), lambda amounts: beyond_cover(*amounts)
+    )
+
+
+def beyond_cover(eligible: Decimal, spent: Decimal, covered: Decimal) -> Decimal:
+    """Return what of the eligible is left after money that covers the line: that pays the part not eligible first."""
+    return max(eligible - max(covered - (spent - eligible), Decimal(0)), Decimal(0)) if covered else eligible
 
 
 @EXPENDITURE.figure(

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import partial
 
-from oekoreport.figures.engine import Chapter, Figures
+from oekoreport.figures.cover import cover_of
+from oekoreport.figures.engine import AS_STATED, Chapter, Figures
 from oekoreport.figures.expenditure import expenditure_lines, no_plan
 from oekoreport.figures.values import ZERO, FieldRef, Value, greatest, least, read, total, unknown, unread
 from oekoreport.language import catalogue
@@ -46,7 +47,7 @@ def _granted(figures: Figures) -> Value:
     return total(read(notice, "amount") for notice in figures.project.notices)
 
 
-@SETTLEMENT.figure("settlement.rate", "%", _("Rate"), places=0)
+@SETTLEMENT.figure("settlement.rate", "%", _("Rate"), places=AS_STATED)
 def _rate(figures: Figures) -> Value:
     return _of_grant(figures.project, "rate")
 
@@ -136,8 +137,28 @@ for _suffix, _title in (("", _("Income not tied to a line")), ("_planned", _("Pl
     how=_("Donations that the law in force disregards, provided that the required own share remains"),
 )
 def _disregarded(figures: Figures) -> Value:
-    donated = [income for income in figures.project.incomes if income.source is FundingSource.DONATION]
-    donations, share = total(read(income, "amount") for income in donated), figures.terms[OWN_SHARE]
+    incomes = figures.project.incomes
+    donated = [
+        each for each in incomes if each.source is FundingSource.DONATION and not cover_of(figures.project, each)
+    ]
+    return _left_aside(figures, total(read(income, "amount") for income in donated))
+
+
+@SETTLEMENT.figure(
+    "settlement.disregarded_planned",
+    "EUR",
+    _("Planned donations disregarded"),
+    how=_("Planned donations, where donations are disregarded: both sides of the comparison leave out the same"),
+)
+def _disregarded_planned(figures: Figures) -> Value:
+    lines = income_lines(figures.project)
+    donated = [line for line in lines if line.source is FundingSource.DONATION and not line.stated("covers")]
+    return _left_aside(figures, total(read(line, "planned") for line in donated))
+
+
+def _left_aside(figures: Figures, donations: Value) -> Value:
+    """Return donations, received or planned, if the law in force disregards what is donated; else 0."""
+    share = figures.terms[OWN_SHARE]
     if not donations.amount or share.presence is Presence.NONE or not share.pack:
         return donations * 0
     if not isinstance(share.value, Decimal):
@@ -177,9 +198,9 @@ def _change(figures: Figures) -> Value:
 
 
 def _more_cover(figures: Figures) -> Value:
-    """Return what more came in as free cover funds than planned, donations that are disregarded left aside."""
+    """Return what more came in as free cover funds than planned, donations that are disregarded left out of both."""
     counted = figures.value("settlement.free_cover") - figures.value("settlement.disregarded")
-    return counted - figures.value("settlement.free_cover_planned")
+    return counted - (figures.value("settlement.free_cover_planned") - figures.value("settlement.disregarded_planned"))
 
 
 @SETTLEMENT.figure(

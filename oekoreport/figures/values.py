@@ -64,7 +64,7 @@ class Value:
 
     def _with(self, other: Value | Decimal | int, compute: Callable[[Decimal, Decimal], Decimal]) -> Value:
         both = (self, other if isinstance(other, Value) else Value(Decimal(other)))
-        return _combined(both, lambda amounts: compute(*amounts))
+        return combined(both, lambda amounts: compute(*amounts))
 
     def __add__(self, other: Value | Decimal | int) -> Value:
         return self._with(other, add)
@@ -106,7 +106,7 @@ class DayValue:
 ZERO = Value(Decimal(0))
 
 
-def _combined(values: tuple[Value, ...], compute: Callable[[list[Decimal]], Decimal]) -> Value:
+def combined(values: tuple[Value, ...], compute: Callable[[list[Decimal]], Decimal]) -> Value:
     """Return what is computed from the amounts, on the basis of all values; unknown if one of them is."""
     basis = tuple(dict.fromkeys(part for value in values for part in value.basis))
     amounts = [value.amount for value in values if value.amount is not None]
@@ -122,17 +122,17 @@ def unknown(*missing: FieldRef | Message, basis: tuple[Basis, ...] = ()) -> Valu
 
 def total(values: Iterable[Value]) -> Value:
     """Return the sum of all values; unknown if one of them is."""
-    return _combined(tuple(values), lambda amounts: sum(amounts, Decimal(0)))
+    return combined(tuple(values), lambda amounts: sum(amounts, Decimal(0)))
 
 
 def least(*values: Value) -> Value:
     """Return the smallest of the values; unknown if one of them is."""
-    return _combined(values, min)
+    return combined(values, min)
 
 
 def greatest(*values: Value) -> Value:
     """Return the largest of the values; unknown if one of them is."""
-    return _combined(values, max)
+    return combined(values, max)
 
 
 def count(objects: Iterable[tuple[Noun, str]]) -> Value:

@@ -77,6 +77,12 @@ class Allocation(Noun):
         unit="EUR",
         required=True,
     )
+    vat_rate: Percent = field(
+        _("VAT rate of the part"),
+        _("Only where an invoice has several rates: the rate of this part; if empty, the receipt’s."),
+        example=7,
+        unit="%",
+    )
     eligible: Money = field(
         _("Of which eligible"),
         _(
@@ -98,7 +104,7 @@ class Payment(Noun):
 
     allocation: Text = field(
         _("Pays part"),
-        _("The part that it pays; if empty, it pays all parts in proportion."),
+        _("The part that it pays; if empty, it pays what is open on all parts, in proportion."),
         example="B09/1",
         refers="allocation",
     )
@@ -112,6 +118,15 @@ class Payment(Noun):
         unit="EUR",
     )
     advance: Flag = field(_("Advance"), _("“Yes” if it was paid before the service."), example=False)
+    returns: Text = field(
+        _("Returns payment"),
+        _(
+            "For money that came back: the payment that it returns, as B09/2 for the second payment on receipt B09. "
+            "Needed only where the receipt was paid before and after the last day that counts."
+        ),
+        example="B09/1",
+        refers="payment",
+    )
 
 
 class Receipt(Noun):
@@ -157,3 +172,8 @@ class Receipt(Noun):
     def is_invoice(self) -> bool:
         """Whether it bills something: no credit note, no refund, no tax that the recipient owes."""
         return self.receipt_kind in (ReceiptKind.INVOICE, ReceiptKind.PART, ReceiptKind.FINAL)
+
+    @property
+    def has_forgone_discount(self) -> bool:
+        """Whether a source says of a payment that discount was forgone."""
+        return any(payment.stated("discount_forgone") for payment in self.payments)

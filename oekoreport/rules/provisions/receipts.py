@@ -21,14 +21,15 @@ _ = catalogue("oekoreport")
 def inside_approval_period(receipt: Receipt, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """Service, payment or both, as the notice asks, lie in the approval period where a receipt is to be eligible.
 
-    The period ends on its last day, be that a Sunday or a holiday: it is no time limit that moves.
+    The period ends on its last day, be that a Sunday or a holiday: it is no time limit that moves. Money that came
+    back counts as the payment that it returns, and a credit note as what was paid on the receipt that it refers to.
 
     Why: what lies outside is not eligible; an early start or a later last payment counts where the notice allows it.
     Fails: period to 31.07.2025, service to 15.08.2025.
     Passes: period to 31.07.2025, service to 31.07.2025; a licence fee for a calendar year that is not eligible anyway.
     """
     grant = grant_of(case)
-    if not any(may_be_eligible(part, case) for part in receipt.allocations):
+    if _refers_back(receipt) or not any(may_be_eligible(part, case) for part in receipt.allocations):
         raise NotApplicable
     test = need(grant, "period_test")
     first = first_day(grant)
@@ -37,7 +38,18 @@ def inside_approval_period(receipt: Receipt, case: Case, _terms: TermsInRule) ->
     if test in (PeriodTest.PAYMENT, PeriodTest.BOTH):
         last = need(grant, "last_payment" if grant.stated("last_payment") else "period_end")
         for payment in receipt.payments:
-            yield from _payment_inside(payment, receipt, first, last)
+            if not came_back(payment):
+                yield from _payment_inside(payment, receipt, first, last)
+
+
+def came_back(payment: Payment) -> bool:
+    """Tell whether a payment is money that came back."""
+    return payment.amount is not None and payment.amount < 0
+
+
+def _refers_back(receipt: Receipt) -> bool:
+    """Tell whether a receipt only returns what was paid on another."""
+    return receipt.refers_to is not None and bool(receipt.payments) and all(map(came_back, receipt.payments))
 
 
 def first_day(grant: Grant) -> date:
@@ -94,7 +106,8 @@ def paid_before_service(receipt: Receipt, _case: Case, terms: TermsInRule) -> It
     if not receipt.payments:
         raise NotApplicable
     begins = need(receipt, "service_from")
-    days = [need(payment, "date") for payment in receipt.payments if payment.advance or need(payment, "date") < begins]
+    paid = [payment for payment in receipt.payments if not came_back(payment)]
+    days = [need(payment, "date") for payment in paid if payment.advance or need(payment, "date") < begins]
     if days and terms["advance_payments_restricted"]:
         yield Issue(
             _(
@@ -108,35 +121,36 @@ def paid_before_service(receipt: Receipt, _case: Case, terms: TermsInRule) -> It
         )
 
 
-@provision(_("Discount forgone is not eligible"), each=receipts)
-def discount_forgone(receipt: Receipt, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+def _with_forgone_discount(case: Case) -> list[Allocation]:
+    return [part for receipt in receipts(case) if receipt.has_forgone_discount for part in receipt.allocations]
+
+
+@provision(_("Discount forgone is not eligible"), each=_with_forgone_discount)
+def discount_forgone(part: Allocation, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """Discount that was offered and not taken is not in the eligible amount stated.
+
+    A part has its share of what was forgone with a payment on the whole receipt, and net where input tax is deducted.
 
     Why: the grant is to be used thriftily; what a prompt payment would have saved is the recipient's own affair.
     Fails: 500 paid, 10 of discount forgone, 500 stated as eligible.
     Passes: 500 paid, 10 of discount forgone, 490 stated as eligible, or nothing stated: then it is left out anyway.
     """
-    forgone = sum(
-        (need(each, "discount_forgone") for each in receipt.payments if each.stated("discount_forgone")),
-        Decimal(0),
-    )
-    stated = [part for part in receipt.allocations if part.stated("eligible")]
-    if not forgone or not stated:
+    forgone = case.figure(f"allocation.forgone/{part.key}") if part.stated("eligible") else Decimal(0)
+    if not forgone:
         raise NotApplicable
-    spent = case.figure(f"receipt.spent/{receipt.key}")
-    eligible = sum((case.figure(f"allocation.eligible/{part.key}") for part in receipt.allocations), Decimal(0))
+    spent, eligible = case.figure(f"allocation.spent/{part.key}"), case.figure(f"allocation.eligible/{part.key}")
     if eligible > spent - forgone:
         yield Issue(
             _(
-                "Receipt {receipt}: {eligible} of {spent} paid is claimed as eligible, although a discount of "
+                "Part {part}: {eligible} of {spent} paid is claimed as eligible, although a discount of "
                 "{forgone} was not used.",
-                receipt=receipt.key,
+                part=part.key,
                 eligible=euro(eligible),
                 spent=euro(spent),
                 forgone=euro(forgone),
             ),
             "eligible",
-            at=stated[0],
+            expected=_("at most {limit}", limit=euro(spent - forgone)),
             hint=_("Remove the unused discount from the eligible part and give the reason."),
         )
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oekoreport.figures.engine import Chapter, CircularFigure, Figures, NoSuchFigure
+from oekoreport.figures.engine import AS_STATED, Chapter, CircularFigure, Figures, NoSuchFigure
 from oekoreport.figures.values import FieldRef, FigureRef, Value, greatest, least, read, total, unknown
 from oekoreport.language import Locale, Message
 from oekoreport.law import Terms
@@ -105,3 +105,21 @@ def test_arithmetic_carries_the_basis_of_both_sides(left: Decimal, right: Decima
     lacking = unknown(FieldRef("income", "3", "amount"))
     assert (first * lacking).missing == lacking.missing
     assert not least(first, lacking).known
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown"),
+    [("62.5", "62,5\u00a0%"), ("80.00", "80\u00a0%"), ("74.345", "74,345\u00a0%"), ("100", "100\u00a0%")],
+)
+def test_a_rate_is_shown_with_the_decimals_that_were_stated(stated: str, shown: str) -> None:
+    chapter = Chapter()
+    chapter.figure("rate", "%", Message("Rate"), places=AS_STATED)(lambda _figures: Value(Decimal(stated)))
+    figure = figures_of(chapter)["rate"]
+    assert figure.localize(Locale("de")) == shown
+    assert figure.rounded == Decimal(stated)
+
+
+def test_a_rate_that_is_unknown_is_shown_as_unknown() -> None:
+    chapter = Chapter()
+    chapter.figure("rate", "%", Message("Rate"), places=AS_STATED)(lambda _figures: unknown(Message("no grant")))
+    assert figures_of(chapter)["rate"].localize(Locale("en")) == "[unknown]"

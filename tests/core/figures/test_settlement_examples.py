@@ -36,7 +36,7 @@ def entry(kind: str, key: str, parent: str, values: dict[str, Any]) -> Record:
 
 def records(example: dict[str, Any]) -> list[Record]:
     """Return the round of an example."""
-    return [*_frame(example), *_spent(example), *_received(example), *_drawn(example)]
+    return [*_frame(example), *_spent(example), *_receipts(example), *_received(example), *_drawn(example)]
 
 
 def _frame(example: dict[str, Any]) -> list[Record]:
@@ -45,6 +45,9 @@ def _frame(example: dict[str, Any]) -> list[Record]:
     fees = {"source": "third", "planned": "300"}
     if "fees_cover" in example:
         fees["covers"] = example["fees_cover"]
+    given = [
+        {"key": "given", "source": "donation", "planned": example[n]} for n in ("donation_planned",) if n in example
+    ]
     return [
         entry("grant", "grant", "", GRANT | example.get("grant", {})),
         entry(
@@ -54,6 +57,7 @@ def _frame(example: dict[str, Any]) -> list[Record]:
         entry("plan", "P", "", {"notice": "N"}),
         *(entry("expenditure_line", key, "P", values) for key, values in lines.items()),
         entry("income_line", "fees", "P", fees),
+        *(entry("income_line", line.pop("key"), "P", line) for line in given),
         entry("income_line", "own", "P", {"source": "own", "planned": "400"}),
         entry("income_line", "land", "P", {"source": "grant", "planned": "800"}),
     ]
@@ -71,6 +75,17 @@ def _spent(example: dict[str, Any]) -> list[Record]:
             entry("allocation", f"B{number}/1", f"B{number}", part),
             entry("payment", f"B{number}/1", f"B{number}", payment),
         ]
+    return found
+
+
+def _receipts(example: dict[str, Any]) -> list[Record]:
+    """Return the receipts of an example: ``R1`` with its parts ``R1/1`` … and its payments ``R1/1`` …."""
+    found = []
+    for number, receipt in enumerate(example.get("receipts", []), 1):
+        key, own = f"R{number}", {name: value for name, value in receipt.items() if name not in ("parts", "payments")}
+        found.append(entry("receipt", key, "", own))
+        found += [entry("allocation", f"{key}/{n}", key, part) for n, part in enumerate(receipt["parts"], 1)]
+        found += [entry("payment", f"{key}/{n}", key, payment) for n, payment in enumerate(receipt["payments"], 1)]
     return found
 
 

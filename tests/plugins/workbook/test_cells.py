@@ -79,3 +79,15 @@ def test_a_day_that_no_spreadsheet_knows_is_written_as_text(changed: Callable[[C
 def test_numbers_of_measures_are_decimals_and_not_rounded(changed: Callable[[Changes], Reading]) -> None:
     reading = changed({("effect", "infineon/1/electricity"): {"amount": "68,0001 MWh"}})
     assert reading.row("Maßnahmen", "infineon/1")[reading.column("Maßnahmen", "Strom, kWh/a")] == 68_000.1
+
+
+def test_a_rate_with_decimals_is_shown_with_them(changed: Callable[[Changes], Reading]) -> None:
+    reading = changed({("grant", "grant"): {"rate": "62,5 %"}})
+    (cell,) = [
+        row[2]
+        for sheet in reading.formulas.worksheets
+        for row in sheet.iter_rows()
+        if len(row) > 2 and row[1].value == "Fördersatz"
+    ]
+    assert cell.value == 62.5
+    assert '0.0" %"' in cell.number_format
