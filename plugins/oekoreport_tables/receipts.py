@@ -1,4 +1,7 @@
-"""Receipts: one row for each part and each payment, the receipt's key repeated."""
+"""Receipts: one row for each part and each payment, the receipt's key repeated.
+
+Which part a payment pays is decided once all rows of its receipt are read (``paying``).
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from oekoreport import KINDS, UNREADABLE, Finding, Origin, Record, Severity, attributes, catalogue
 from oekoreport.kit.tables import Cell, text_of
+from oekoreport_tables.paying import Entered, assigned
 from oekoreport_tables.rows import KindColumns, SheetReading
 
 _ = catalogue("oekoreport_tables")
@@ -21,8 +25,8 @@ class _Receipt:
     origin: Origin
     others: dict[str, Origin] = field(default_factory=dict)
     contradicted: set[str] = field(default_factory=set)
-    allocations: int = 0
-    payments: int = 0
+    parts: list[Record] = field(default_factory=list)
+    payments: list[Entered] = field(default_factory=list)
 
     def record(self) -> Record:
         """Return the receipt's record; what its rows contradict each other on is unknown."""
@@ -55,6 +59,7 @@ def read_receipts(reading: SheetReading) -> Iterator[Record | Finding]:
         yield from _parts(reading, known, allocation, payment, number, cells)
     yield from reading.drain()
     for known in receipts.values():
+        yield from assigned(known.key, known.parts, known.payments)
         yield known.record()
 
 
@@ -66,21 +71,19 @@ def _parts(  # noqa: PLR0913 - a row is these parts
     number: int,
     cells: list[Cell],
 ) -> Iterator[Record | Finding]:
-    part = ""
+    part: Record | None = None
     if any(cells[index] is not None for index in allocation.fields):
-        receipt.allocations += 1
-        part = f"{receipt.key}/{receipt.allocations}"
-        values = reading.values("allocation", allocation.fields, number, cells, part)
+        key = f"{receipt.key}/{len(receipt.parts) + 1}"
+        values = reading.values("allocation", allocation.fields, number, cells, key)
+        part = Record("allocation", key, values, reading.origin(number, allocation.letters), receipt.key)
+        receipt.parts.append(part)
         yield from reading.drain()
-        yield Record("allocation", part, values, reading.origin(number, allocation.letters), receipt.key)
+        yield part
     if any(cells[index] is not None for index, name in payment.fields.items() if name != "allocation"):
-        receipt.payments += 1
-        key = f"{receipt.key}/{receipt.payments}"
+        key = f"{receipt.key}/{len(receipt.payments) + 1}"
         values = reading.values("payment", payment.fields, number, cells, key)
-        if part:
-            values.setdefault("allocation", part)
+        receipt.payments.append(Entered(key, values, reading.origin(number, payment.letters), part))
         yield from reading.drain()
-        yield Record("payment", key, values, reading.origin(number, payment.letters), receipt.key)
 
 
 def _join(receipt: _Receipt, values: dict[str, object], origin: Origin) -> Iterator[Finding]:
@@ -107,7 +110,9 @@ def _join(receipt: _Receipt, values: dict[str, object], origin: Origin) -> Itera
                 origin.place(name),
                 ("receipt", receipt.key),
                 found=str(value),
-                hint=_("Correct one of the two, or leave the cell empty in all rows but the first."),
+                hint=_("If a part has a rate of its own, enter it under “VAT rate of the part”.")
+                if name == "vat_rate"
+                else _("Correct one of the two, or leave the cell empty in all rows but the first."),
             )
 
 

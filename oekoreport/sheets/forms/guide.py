@@ -118,8 +118,12 @@ DATA: Sequence[tuple[Message, Lines]] = (
                 ),
             ),
             (
+                _("Several VAT rates"),
+                _("Each rate is a part with its own “VAT rate of the part”; the receipt’s rate stays empty."),
+            ),
+            (
                 _("One payment"),
-                _("In the first row: it pays all parts in proportion to their amounts."),
+                _("In the first row: it pays all parts in proportion to what is open on them."),
             ),
             (
                 _("Each part paid by itself"),

@@ -79,8 +79,12 @@ def _numbered(receipt: str, children: Sequence[Record]) -> tuple[list[Record], l
 def _place_payments(
     rows: list[Cells], parts: Sequence[str], payments: Sequence[Record], heads: Sequence[Column], locale: Locale
 ) -> list[Cells]:
-    """Put each payment into the row of the part that it pays, as long as rows and payments count up together."""
+    """Put each payment into the row of the part that it pays, as long as rows and payments count up together.
+
+    The part is named there unless every part has a payment in its row: then the rows say it.
+    """
     last = -1
+    placed: dict[int, Cells] = {}
     appended: list[Cells] = []
     pays = next(head for head in heads if head.kind == "payment" and head.field == "allocation")
     for payment in payments:
@@ -89,9 +93,11 @@ def _place_payments(
         index = parts.index(str(target)) if target in parts else -1
         if index > last and not appended:
             last = index
-            rows[index] |= {**cells, pays: None}
+            placed[index] = cells
         else:
             appended.append(cells)
+    for index, cells in placed.items():
+        rows[index] |= {**cells, pays: None} if len(placed) == len(parts) else cells
     return rows + appended
 
 

@@ -38,7 +38,7 @@ def test_rows_of_one_number_are_one_receipt_with_parts_and_payments() -> None:
     assert records["receipt", "B09"].values == {"payee": "Beratung", "gross": "300,00"}
     assert records["allocation", "B09/2"].values == {"line": "2", "amount": "200,00"}
     assert records["allocation", "B09/2"].parent == "B09"
-    assert records["payment", "B09/1"].values["allocation"] == "B09/1"
+    assert "allocation" not in records["payment", "B09/1"].values  # the second part has no payment in its row
     assert "allocation" not in records["payment", "B09/2"].values
     assert records["payment", "B09/3"].values["allocation"] == "B09/2"
     assert str(records["allocation", "B09/2"].origin.place("amount")) == "belege.csv: E3"
@@ -77,3 +77,66 @@ def test_a_part_without_its_receipt_is_a_finding() -> None:
     records, findings = read("B09;Beratung;300,00;1;100,00;;;", ";;;2;200,00;;;")
     assert sorted(records) == [("allocation", "B09/1"), ("receipt", "B09")]
     assert [(finding.code, str(finding.place)) for finding in findings] == [("DATA-KEY", "belege.csv: row 3")]
+
+
+ONE = "B09;Beratung;1368,50;1;1000,00;;02.03.2020;{}"
+TWO = "B09;;;5;368,50;{};{};{}"
+
+
+def paid(*rows: str) -> tuple[list[tuple[object, object]], list[Finding]]:
+    """Return amount and part of each payment that rows say."""
+    records, findings = read(*rows)
+    payments = [record.values for (kind, _key), record in sorted(records.items()) if kind == "payment"]
+    return [(values["amount"], values.get("allocation")) for values in payments], findings
+
+
+def test_where_each_part_has_a_payment_in_its_row_it_pays_that_part() -> None:
+    rows = ONE.format("1000,00"), TWO.format("", "02.03.2020", "200,00"), "B09;;;;;;01.04.2020;168,50"
+    payments = [("1000,00", "B09/1"), ("200,00", "B09/2"), ("168,50", None)]
+    assert paid(*rows) == (payments, [])
+
+
+def test_one_payment_in_the_first_row_pays_the_receipt() -> None:
+    assert paid(ONE.format("1368,50"), TWO.format("", "", "")) == ([("1368,50", None)], [])
+    assert paid(ONE.format("900,00"), TWO.format("", "", ""), "B09;;;;;;01.04.2020;468,50") == (
+        [("900,00", None), ("468,50", None)],
+        [],
+    )
+
+
+def test_a_payment_of_the_first_part_to_the_cent_is_asked_about() -> None:
+    payments, (finding,) = paid(ONE.format("1.000,00"), TWO.format("", "", ""))
+    assert payments == [("1.000,00", None)]
+    assert finding.question
+    assert (finding.code, str(finding.place), finding.subject) == ("DATA-PAYS", "belege.csv: H2", ("payment", "B09/1"))
+    assert str(finding.message) == (
+        "The payment of 1.000,00 on receipt B09 may be for the part in its row (B09/1) or for the whole receipt, in "
+        "proportion."
+    )
+    assert str(finding.hint) == (
+        "If it pays the part, enter “B09/1” under “Pays part”; if it pays the receipt, move it to a row of its own "
+        "below, with the receipt’s key."
+    )
+
+
+def test_both_answers_to_the_question_are_taken() -> None:
+    named = "B09;Beratung;1368,50;1;1000,00;B09/1;02.03.2020;1000,00"
+    assert paid(named, TWO.format("", "", "")) == ([("1000,00", "B09/1")], [])
+    own_row = "B09;Beratung;1368,50;1;1000,00;;;", TWO.format("", "", ""), "B09;;;;;;02.03.2020;1000,00"
+    assert paid(*own_row) == ([("1000,00", None)], [])
+
+
+def test_payments_in_some_rows_pay_their_parts_if_they_are_equal_to_them_and_are_asked_about_if_not() -> None:
+    third = "B09;;;3;100,00;;02.03.2020;{}"
+    unpaid = "B09;Beratung;1468,50;1;1000,00;;;", TWO.format("", "02.03.2020", "368,50")
+    assert paid(*unpaid, third.format("100,00")) == ([("368,50", "B09/2"), ("100,00", "B09/3")], [])
+    payments, findings = paid(*unpaid, third.format("90,00"))
+    assert payments == [("368,50", None), ("90,00", None)]
+    assert [(finding.code, str(finding.place)) for finding in findings] == [
+        ("DATA-PAYS", "belege.csv: H3"),
+        ("DATA-PAYS", "belege.csv: H4"),
+    ]
+
+
+def test_the_only_part_of_a_receipt_is_what_its_row_pays() -> None:
+    assert paid("B09;Beratung;300,00;1;300,00;;02.03.2020;300,00") == ([("300,00", "B09/1")], [])
