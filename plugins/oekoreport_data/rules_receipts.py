@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from oekoreport import (
     PRODUCT,
@@ -11,6 +11,7 @@ from oekoreport import (
     Case,
     Issue,
     Message,
+    NotApplicable,
     Noun,
     Receipt,
     TermsInRule,
@@ -20,10 +21,10 @@ from oekoreport import (
     need,
     rule,
 )
+from oekoreport.kit.law import lines, parts
+from oekoreport_data.vat import ROUNDING, has_rates_of_parts, tax_due
 
 _ = catalogue("oekoreport_data")
-
-CENT = Decimal("0.01")
 
 
 def _receipts(case: Case) -> tuple[Receipt, ...]:
@@ -68,11 +69,11 @@ def net_and_tax(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iterator[
 
 
 def _tax(receipt: Receipt) -> Decimal:
-    """Return the tax shown; where it was left empty, what the rate makes of the net amount."""
+    """Return the tax shown; where it was left empty, what the rates make of the net amount."""
     if receipt.vat is not None or receipt.stated("vat"):
         return Decimal(need(receipt, "vat"))
-    rate, net = Decimal(need(receipt, "vat_rate")), Decimal(need(receipt, "net"))
-    return (net * rate / 100).quantize(CENT, ROUND_HALF_UP)
+    due, rest = tax_due(receipt), Decimal(need(receipt, "gross")) - Decimal(need(receipt, "net"))
+    return rest if has_rates_of_parts(receipt) and abs(rest - due) <= ROUNDING else due
 
 
 @rule("CORE-RECEIPT-PARTS", _("The allocations add up to the receipt"), basis=PRODUCT, each=_receipts)
@@ -104,11 +105,11 @@ def parts_of_receipt(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iter
 
 
 @rule("CORE-PAYMENTS", _("No part is overpaid"), basis=PRODUCT, each=_receipts)
-def paid_at_most(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
-    """No more is paid on a receipt, or on a part of it, than it amounts to.
+def paid_at_most(receipt: Receipt, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """No more is paid on a receipt, or on a part of it, than it amounts to; and no more came back than was paid.
 
     Why: a payment entered twice, or on the wrong receipt, would raise the expenditure reported.
-    Fails: a part of 119.00, two payments of 119.00.
+    Fails: a part of 119.00, two payments of 119.00; a credit note of -50.00, a payment of 50.00.
     Passes: a part of 119.00, payments of 100.00 and 19.00; a credit note of -50.00, 50.00 paid back.
     """
     paid = sum((need(payment, "amount") for payment in receipt.payments), Decimal(0))
@@ -118,27 +119,69 @@ def paid_at_most(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iterator
             _("Receipt {receipt}: {paid} paid, {due} due.", receipt=receipt.key, paid=euro(paid), due=euro(due)),
             at=receipt.payments[-1],
             field="amount",
-            hint=_("Compare the payments with the bank statement; enter each of them once."),
+            hint=_(
+                "Compare the payments with the bank statement; enter each of them once, and money back with a minus."
+            ),
         )
-        return
-    for part in receipt.allocations:
-        yield from _overpaid(receipt, part)
+    elif len(receipt.allocations) > 1:
+        for part in receipt.allocations:
+            yield from _overpaid(receipt, part, case)
 
 
-def _overpaid(receipt: Receipt, part: Allocation) -> Iterator[Issue]:
-    payments = [payment for payment in receipt.payments if payment.allocation == part.key]
-    paid, due = sum((need(payment, "amount") for payment in payments), Decimal(0)), need(part, "amount")
+def _overpaid(receipt: Receipt, part: Allocation, case: Case) -> Iterator[Issue]:
+    paid, due = case.figure(f"allocation.paid/{part.key}"), need(part, "amount")
     if _exceeds(paid, due):
+        payments = [payment for payment in receipt.payments if payment.allocation == part.key]
         yield Issue(
             _("Part {part}: {paid} paid, {due} due.", part=part.key, paid=euro(paid), due=euro(due)),
-            at=payments[-1],
-            field="allocation",
+            at=payments[-1] if payments else part,
+            field="allocation" if payments else "amount",
             hint=_("Assign the payment to the part that it pays, or leave that field empty."),
         )
 
 
 def _exceeds(paid: Decimal, due: Decimal) -> bool:
-    return paid < due if due < 0 else paid > due
+    return paid * due < 0 or abs(paid) > abs(due)
+
+
+@rule("CORE-ELIGIBLE", _("No more is eligible than was paid"), basis=PRODUCT, each=parts)
+def eligible_at_most(part: Allocation, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """The eligible amount stated is no more than was paid on the part, and has its sign.
+
+    Until something is paid, it is no more than the part. Net amounts are a matter of the general conditions.
+
+    Why: what is above is not expenditure, and a slip of a digit or a sign would pass into the grant unseen.
+    Fails: 1,428.00 paid, 1,482.00 stated as eligible; 1,428.00 paid, -5.00 stated as eligible.
+    Passes: 1,428.00 paid, 1,428.00, 1,000.00 or 0.00 stated as eligible.
+    """
+    if not part.stated("eligible"):
+        raise NotApplicable
+    eligible, due = need(part, "eligible"), need(part, "amount")
+    limit = case.figure(f"allocation.spent/{part.key}") or due
+    if eligible * limit >= 0 and (abs(eligible) <= abs(limit) or _is_above_net(part, case)):
+        return
+    yield Issue(
+        _(
+            "Part {part}: {eligible} stated as eligible, {limit} spent. Until it is corrected, {counted} counts.",
+            part=part.key,
+            eligible=euro(eligible),
+            limit=euro(limit),
+            counted=euro(case.figure(f"allocation.eligible/{part.key}")),
+        ),
+        "eligible",
+        expected=_("from {first} to {last}", first=euro(min(limit, Decimal(0))), last=euro(max(limit, Decimal(0)))),
+        found=Message("{amount}", amount=euro(eligible)),
+        hint=_(
+            "Correct the eligible amount, or enter the payment that is missing; leave it empty if all of it counts."
+        ),
+    )
+
+
+def _is_above_net(part: Allocation, case: Case) -> bool:
+    """Tell whether more than the net amount is stated where input tax is deducted: the conditions' rule says so."""
+    line = next((line for line in lines(case) if line.key == part.line), None)
+    deducts = line is not None and bool(line.input_tax_deductible)
+    return deducts and abs(need(part, "eligible")) > abs(need(part, "net"))
 
 
 def _stated(noun: Noun, name: str) -> Decimal:

@@ -20,11 +20,9 @@ from oekoreport import (
     rule,
 )
 from oekoreport.kit.law import lines, receipts
+from oekoreport_data.vat import ROUNDING
 
 _ = catalogue("oekoreport_data")
-
-ROUNDING = Decimal("0.05")
-"""EUR by which the tax may differ from net times rate: tax offices round, invoices have several lines."""
 
 
 @rule(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from oekoreport import (
     PRODUCT,
+    Allocation,
     Case,
     Issue,
+    Message,
     NotApplicable,
     Receipt,
     ReceiptKind,
@@ -23,12 +25,11 @@ from oekoreport import (
 )
 from oekoreport.kit.law import may_be_eligible, receipts
 from oekoreport.kit.likeness import is_made_out_to
+from oekoreport_data.vat import ROUNDING, gross_of, rate_of, states_rate, tax_due
 
 _ = catalogue("oekoreport_data")
 
 BACK = (ReceiptKind.CREDIT_NOTE, ReceiptKind.REFUND)
-ROUNDING = Decimal("0.05")
-"""EUR by which tax may differ from net times rate: invoices round each of their lines."""
 
 
 def _invoices(case: Case) -> list[Receipt]:
@@ -105,52 +106,87 @@ def rate_of_the_day(receipt: Receipt, _case: Case, terms: TermsInRule) -> Iterat
     Fails: service to 30.09.2020, 19 %.
     Passes: service to 30.09.2020, 16 % or 5 %; service to 30.06.2025, 19 % or 7 %; a receipt without tax.
     """
-    if need(receipt, "vat_case") is VatCase.EXEMPT or not receipt.stated("vat_rate"):
+    if need(receipt, "vat_case") is VatCase.EXEMPT or not states_rate(receipt):
         raise NotApplicable
-    rate = need(receipt, "vat_rate")
     days = [need(receipt, "service_from"), need(receipt, "service_to")]
     if receipt.receipt_kind is ReceiptKind.PART:
         days.append(need(receipt, "issued_on"))
     allowed = {terms.on(name, day) for day in days for name in ("vat_standard", "vat_reduced")}
-    if rate not in allowed:
-        yield Issue(
-            _(
-                "Receipt {receipt}: {rate} % VAT for a service ending on {day}; the rates were {rates}.",
-                receipt=receipt.key,
-                rate=rate,
-                day=days[1],
-                rates=tuple(sorted(allowed, reverse=True)),
-            ),
-            "vat_rate",
-            hint=_("Compare rate and days with the receipt; ask the issuer for a corrected invoice."),
-        )
+    own = [part for part in receipt.allocations if part.stated("vat_rate")]
+    for noun in (receipt, *own) if receipt.stated("vat_rate") else own:
+        rate = need(noun, "vat_rate")
+        if rate not in allowed:
+            yield Issue(
+                _(
+                    "Receipt {receipt}: {rate} % VAT for a service ending on {day}; the rates were {rates}.",
+                    receipt=receipt.key,
+                    rate=rate,
+                    day=days[1],
+                    rates=tuple(sorted(allowed, reverse=True)),
+                ),
+                "vat_rate",
+                at=noun,
+                hint=_("Compare rate and days with the receipt; ask the issuer for a corrected invoice."),
+            )
 
 
 @rule("CORE-VAT", _("The VAT amount matches its rate"), basis=PRODUCT, severity=Severity.WARNING, each=receipts)
 def tax_of_the_rate(receipt: Receipt, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """The tax that is shown is what its rate makes of the net amount, but for the rounding of an invoice's lines.
 
-    Why: a rate or an amount that was mistyped shows here; on an invoice with two rates, each is a receipt of its own.
-    Fails: 100.00 net, 19 %, 16.00 of tax.
-    Passes: 100.00 net, 19 %, 19.00 of tax; a receipt that states no rate.
+    On an invoice with several rates each part has its own. Net and gross amount of a part agree with its rate too.
+
+    Why: a rate or an amount that was mistyped shows here; where input tax is deducted, the net amount is what counts.
+    Fails: 100.00 net, 19 %, 16.00 of tax; a part of 119.00 at 19 % with 107.00 net.
+    Passes: 100.00 net, 19 %, 19.00 of tax; 200.00 net, 26.00 of tax, parts of 119.00 at 19 % and 107.00 at 7 %.
     """
-    shown = receipt.stated("vat_rate") and receipt.stated("vat")
-    if need(receipt, "vat_case") is not VatCase.STANDARD or not shown:
+    if need(receipt, "vat_case") is not VatCase.STANDARD or not states_rate(receipt):
         raise NotApplicable
-    net, rate, tax = need(receipt, "net"), need(receipt, "vat_rate"), need(receipt, "vat")
-    due = (net * rate / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    if receipt.stated("vat"):
+        yield from _tax_shown(receipt)
+    for part in receipt.allocations:
+        if part.stated("net"):
+            yield from _net_of_part(part, rate_of(part, receipt))
+
+
+def _tax_shown(receipt: Receipt) -> Iterator[Issue]:
+    tax, due = need(receipt, "vat"), tax_due(receipt)
     if abs(tax - due) > ROUNDING:
+        rates = {rate_of(part, receipt) for part in receipt.allocations} or {need(receipt, "vat_rate")}
         yield Issue(
             _(
                 "Receipt {receipt}: {tax} VAT is shown, but {rate} % of {net} is {due}.",
                 receipt=receipt.key,
                 tax=euro(tax),
-                rate=rate,
-                net=euro(net),
+                rate=tuple(sorted(rates, reverse=True)),
+                net=euro(need(receipt, "net")),
                 due=euro(due),
             ),
             "vat",
-            hint=_("Compare the amounts with the receipt; add a note if the invoice has two rates."),
+            hint=_("Compare the amounts with the receipt; if it has several rates, enter each part’s own."),
+        )
+
+
+def _net_of_part(part: Allocation, rate: Decimal) -> Iterator[Issue]:
+    net, amount = need(part, "net"), need(part, "amount")
+    gross = gross_of(net, rate)
+    if abs(amount - gross) > ROUNDING:
+        yield Issue(
+            _(
+                "Part {part}: {net} net at {rate} % VAT is {gross} gross, {amount} is entered.",
+                part=part.key,
+                net=euro(net),
+                rate=rate,
+                gross=euro(gross),
+                amount=euro(amount),
+            ),
+            "net",
+            at=part,
+            expected=Message("{amount}", amount=euro(gross)),
+            found=Message("{amount}", amount=euro(amount)),
+            hint=_(
+                "Compare both amounts with the receipt, discount deducted; enter the part’s own rate if it has one."
+            ),
         )
 
 
