@@ -27,6 +27,9 @@ NAMED_BY = {
 }
 """The fields that people name an object of a kind by."""
 
+Meanings = Mapping[object, str]
+"""Keys by what people wrote instead of them."""
+
 
 def resolved(records: Iterable[Record]) -> list[Record]:
     """Return records, sorted by kind, with keys wherever a parent or another object is named.
@@ -40,34 +43,39 @@ def resolved(records: Iterable[Record]) -> list[Record]:
     registers = {kind: _Register(by_kind[kind]) for kind in KINDS}
     sites = registers["site"] = _Sites(by_kind["site"], registers["participant"])
     for kind in KINDS:
-        parents = registers.get(KINDS[kind].parent)
-        refers = [(each.name, registers[each.refers]) for each in attributes(KINDS[kind]) if each.refers]
-        by_kind[kind] = [_resolved(record, registers[kind], parents, refers) for record in by_kind[kind]]
+        by_kind[kind] = _of_kind(kind, by_kind[kind], registers)
         if kind == "site":
             sites.owned(by_kind[kind])
     return [*strange, *(record for of_kind in by_kind.values() for record in of_kind)]
 
 
-def _resolved(
-    record: Record, register: _Register, parents: _Register | None, refers: Sequence[tuple[str, _Register]]
-) -> Record:
-    changed: dict[str, object] = {}
-    parent, key = record.parent, record.key
-    if parents is not None and parent:
-        parent = parents.key_of(parent)
-    for name, targets in refers:
-        value = record.values.get(name)
-        if value and value is not UNREADABLE and (meant := targets.key_of(value)) != value:
-            changed[name] = meant
-    if parent != record.parent or changed:
-        key = _following(record, parent, changed)
-    key = register.own(record.key, key)
+def _of_kind(kind: str, records: list[Record], registers: Mapping[str, _Register]) -> list[Record]:
+    """Return the records of a kind; where none names anything, which is asked once for all, they are as before."""
+    register = registers[kind]
+    parents: Meanings = {}
+    if KINDS[kind].parent in registers:
+        parents = registers[KINDS[kind].parent].meanings({record.parent for record in records})
+    refers: dict[str, Meanings] = {}
+    for each in attributes(KINDS[kind]):
+        if each.refers:
+            said = {record.values.get(each.name) for record in records}
+            refers[each.name] = registers[each.refers].meanings(said)
+    if register.is_settled and not parents and not any(refers.values()):
+        return records
+    return [_resolved(record, register, parents, refers) for record in records]
+
+
+def _resolved(record: Record, register: _Register, parents: Meanings, refers: Mapping[str, Meanings]) -> Record:
+    said = {name: record.values.get(name) for name in refers}
+    changed = {name: refers[name][value] for name, value in said.items() if value in refers[name]}
+    parent = parents.get(record.parent, record.parent)
+    key = register.own(record.key, _following(record, parent, changed))
     if key == record.key and parent == record.parent and not changed:
         return record
     return replace(record, key=key, parent=parent, values={**record.values, **changed})
 
 
-def _following(record: Record, parent: str, changed: Mapping[str, object]) -> str:
+def _following(record: Record, parent: str, changed: Mapping[str, str]) -> str:
     """Return the key of a record whose parent, or what it refers to, has another key than the record says."""
     key = record.key
     if record.parent and key.startswith(f"{record.parent}/"):
@@ -84,13 +92,24 @@ def _folded(text: str) -> str:
 
 
 class _Register:
-    """The keys of a kind, and the names that its objects go by."""
+    """The keys of a kind, and the names that its objects go by.
+
+    ``is_settled`` tells that each object goes by the key that its record has, and no two differ by case alone.
+    """
 
     def __init__(self, records: Sequence[Record]) -> None:
         self._records = records
         keys = [record.key for record in records]
-        self._keys = dict(zip(map(str.casefold, reversed(keys)), reversed(keys), strict=True))
-        self._known: dict[object, str] = {key: self._keys[key.casefold()] for key in keys}
+        self._known: dict[object, str] = dict(zip(keys, keys, strict=True))
+        self.is_settled = len(set(map(str.casefold, keys))) == len(self._known)
+        if not self.is_settled:
+            self._known = {key: self._keys[key.casefold()] for key in keys}
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        """Each key by its folded form, as it was spelled first."""
+        keys = [record.key for record in reversed(self._records)]
+        return dict(zip(map(str.casefold, keys), keys, strict=True))
 
     def own(self, said: str, key: str) -> str:
         """Return the key that a record goes by, in the spelling that came first; what it said is found under it."""
@@ -99,16 +118,23 @@ class _Register:
             fold = key.casefold()
             known = self._known[key] = key if self._keys.get(fold, said) == said else self._keys[fold]
             self._keys[fold] = known
-        if said != key:
+        if said != known:
             self._known[said] = known
+            self.is_settled = False
         return known
+
+    def meanings(self, said: set[object]) -> Meanings:
+        """Return the key of the object that each text or number means; those are left out that are a key themselves."""
+        named = said - self._known.keys() if self.is_settled else said
+        found = {value: self.key_of(value) for value in named if value and value is not UNREADABLE}
+        return {value: key for value, key in found.items() if key != read_text(value)}
 
     def key_of(self, value: object) -> str:
         """Return the key of the object that a value means; its text where none, or more than one, may be meant."""
         known = self._known.get(value)
         if known is None:
             text = read_text(value) or ""
-            known = self._known[value] = self._meant(text) or text
+            known = self._meant(text) or text
         return known
 
     def _meant(self, text: str) -> str | None:
