@@ -13,13 +13,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from oekoreport.language import Message, catalogue
+from oekoreport.language import LANGUAGES, Locale, Message, catalogue
 from oekoreport.law.citations import Citation, Ground
 from oekoreport.law.facts import Parameter, Presence, Sort, Status
 from oekoreport.law.packs import LEVELS, Pack
 from oekoreport.model import Project
 from oekoreport.model.notice import Notice, NoticeKind, Term
-from oekoreport.model.spelling import BadValue, read_day, read_number
+from oekoreport.model.spelling import BadValue, read_day, read_number, read_percent
 
 _ = catalogue("oekoreport")
 
@@ -61,7 +61,7 @@ class Terms:
 
     def set_by(self, term: Term) -> Parameter:
         """Return what a term sets by itself, whatever other notices say; unknown where its value cannot be read."""
-        return _set_by_notice(term, self._known.get(term.parameter or ""))
+        return _set_by_notice(term, _named(self._known).get(_folded(term.parameter)))
 
     def __getitem__(self, name: str) -> Parameter:
         """Return a parameter; one that no pack and no notice names is unknown."""
@@ -134,19 +134,34 @@ def _concerns(pack: Pack, project: Project) -> bool:
 def _set_by_notices(notices: Iterable[Notice], known: Mapping[str, Parameter]) -> dict[str, Parameter]:
     """Return what notices set; a parameter is unknown where an undated notice sets it in another way."""
     found: dict[str, Parameter] = {}
+    named = _named(known)
     for notice in sorted(notices, key=lambda notice: notice.date or date.max):
         for term in notice.terms:
-            name = term.parameter or ""
-            new, old = _set_by_notice(term, known.get(name)), found.get(name)
+            new = _set_by_notice(term, named.get(_folded(term.parameter)))
+            name, old = new.name, found.get(new.name)
             if notice.date is None and old is not None and (new.presence, new.value) != (old.presence, old.value):
                 new = replace(new, presence=Presence.UNKNOWN, value=None)
             found[name] = new
     return found
 
 
+def _named(known: Mapping[str, Parameter]) -> Mapping[str, Parameter]:
+    """Return parameters by what a notice's sheet may call them: name or title, in either language and any case."""
+    called = {
+        _folded(Locale(language).show(parameter.title)): parameter
+        for parameter in known.values()
+        for language in LANGUAGES
+    }
+    return {**called, **{_folded(name): parameter for name, parameter in known.items()}}
+
+
+def _folded(text: str | None) -> str:
+    return " ".join((text or "").split()).casefold()
+
+
 def _set_by_notice(term: Term, general: Parameter | None) -> Parameter:
-    name = term.parameter or ""
-    presence, value = _value_of_term(term.value)
+    name = general.name if general else term.parameter or ""
+    presence, value = _value_of_term(term.value, general.unit if general else "")
     if general is not None and presence is Presence.VALUE:
         value = term.value if general.sort is Sort.TEXT else value
         if not general.takes(value):
@@ -163,7 +178,8 @@ def _set_by_notice(term: Term, general: Parameter | None) -> Parameter:
     )
 
 
-def _value_of_term(text: str | None) -> tuple[Presence, Decimal | str | bool | date | None]:
+def _value_of_term(text: str | None, unit: str) -> tuple[Presence, Decimal | str | bool | date | None]:
+    """Return what a term's text says; of per cent “0,2” may be a share as well, and stays a text that nothing takes."""
     match (text or "").strip().casefold():
         case "":
             return Presence.UNKNOWN, None
@@ -173,7 +189,7 @@ def _value_of_term(text: str | None) -> tuple[Presence, Decimal | str | bool | d
             return Presence.VALUE, True
         case "nein" | "no":
             return Presence.VALUE, False
-    for read, written in ((read_number, (text or "").removesuffix("%")), (read_day, text)):
+    for read in (read_percent if unit == "%" else read_number, read_day):
         with suppress(BadValue):
-            return Presence.VALUE, read(written)
+            return Presence.VALUE, read(text)
     return Presence.VALUE, text

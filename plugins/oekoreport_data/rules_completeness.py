@@ -112,7 +112,8 @@ def known_terms(term: Term, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
     Fails: a notice that sets "line_tolerence".
     Passes: a notice that sets "line_tolerance" to a number.
     """
-    name = need(term, "parameter")
+    need(term, "parameter")
+    name = terms.set_by(term).name
     if name not in terms.known:
         close = difflib.get_close_matches(name, sorted(terms.known), n=1)
         yield Issue(

@@ -44,10 +44,10 @@ def terms_agree(term: Term, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     Fails: two notices of 01.10.2024, one with a tolerance of 20 %, the other of 10 %.
     Passes: a notice of 12.02.2024 with a tolerance of 20 %, an amendment of 01.10.2024 with 10 %.
     """
-    name, day = need(term, "parameter"), need(_notice_of(term, case), "date")
+    need(term, "parameter")
+    day, own = need(_notice_of(term, case), "date"), terms.set_by(term)
     same_day = [other for notice in case.project.notices if notice.date == day for other in notice.terms]
-    rivals = [other for other in same_day[: same_day.index(term)] if other.parameter == name]
-    own = terms.set_by(term)
+    rivals = [other for other in same_day[: same_day.index(term)] if terms.set_by(other).name == own.name]
     for other in rivals:
         if (terms.set_by(other).presence, terms.set_by(other).value) != (own.presence, own.value):
             yield Issue(

@@ -137,6 +137,20 @@ def test_a_term_that_is_not_of_the_parameters_sort_leaves_it_unknown() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["line_tolerance", "Line_Tolerance", "Toleranz", " toleranz "])
+def test_a_notice_calls_a_parameter_by_name_or_title(name: str) -> None:
+    set_ = terms_in_force(project(terms={name: "15 %"}), (pack("conditions", 20),))["line_tolerance"]
+    assert (set_.value, set_.status) == (Decimal(15), Status.NOTICE)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("20 %", "20"), ("20%", "20"), ("20", "20"), ("0,5 %", "0.5"), ("0,2", None)]
+)
+def test_a_share_is_not_taken_for_per_cent(text: str, value: str | None) -> None:
+    set_ = terms_in_force(project(terms={"line_tolerance": text}), (pack("conditions", 20),))["line_tolerance"]
+    assert set_.value == (None if value is None else Decimal(value))
+
+
 def test_a_statute_of_a_land_holds_there_alone_and_for_every_notice() -> None:
     statute = replace(pack("statute", 5, level="statute"), land="NW")
     undated = project(("notice", {"date": ""}))
