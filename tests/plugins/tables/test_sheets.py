@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +16,7 @@ from oekoreport.contract import Registry
 from oekoreport.findings import Finding
 from oekoreport.language import Locale
 from oekoreport.report import Report
+from oekoreport.units import Amount
 
 FOUND = Path(__file__).parents[4] / "shared" / "found"
 GERMAN = Locale("de")
@@ -119,3 +121,32 @@ def test_a_companys_sheet_named_like_one_of_the_project_is_not_the_projects(fold
     report = examined(folder)
     assert report.project.model_dump_json() == before
     assert [finding.question for finding in told(report, "erhebung/antwort.xlsx")] == [True]
+
+
+def test_a_consultants_table_names_companies_heads_and_units_as_people_do(folder: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Tabelle1"
+    for row in (
+        ("Lfd. Nr.", "Betrieb", "Bereich", "Maßnahme", "Invest. (T€)", "Einsparung [€/a]", "Strom [MWh/a]", "Status"),
+        (1, "Tagungs- und Kongresszentrum Bad Sassendorf", "Energie und Emissionen", "Neu 1", 1.5, 300, 12, "Idee"),
+        (2, "INFINEON Technologies Bipolar", "Energie und Emissionen", "Neu 2", 2, 100, 3, "Idee"),
+        (None, "Summe", None, None, 3.5, 400, 15, None),
+    ):
+        sheet.append(row)
+    book.save(folder / "erhebung" / "beratung.xlsx")
+    project = examined(folder).project
+    found = {
+        participant.key: [
+            (measure.investment, measure.saving, [effect.amount for effect in measure.effects])
+            for site in participant.sites
+            for measure in site.measures
+            if (measure.title or "").startswith("Neu")
+        ]
+        for participant in project.participants
+    }
+    assert {key: new for key, new in found.items() if new} == {
+        "tagung": [(Decimal(1500), Decimal(300), [Amount(Decimal(12), "MWh")])],
+        "infineon": [(Decimal(2000), Decimal(100), [Amount(Decimal(3), "MWh")])],
+    }
