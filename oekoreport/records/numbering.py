@@ -4,6 +4,8 @@ The number of a row holds when rows are inserted above it or sorted, and when it
 digits come from the fields that tell what it is (name, title, number, day …). Only where two rows share them the number
 is longer, by digits that come from the whole row.
 
+Forms are made with these numbers as keys: what comes back under one speaks of the same row, and is no copy of it.
+
 A row repeats another if both tell the same and contradict each other in no field; one of them may lack columns. It is
 not counted again: the finding names it, and the original.
 """
@@ -29,6 +31,9 @@ _ = catalogue("oekoreport")
 
 TELLING = ("name", "title", "subject", "number", "payee", "payer", "participant", "issued_on", "date", "amount")
 """The fields that tell what an object is, whatever its kind; what a row says besides may be corrected later."""
+
+NUMBER = "#"
+"""How a number begins."""
 
 DIGITS = 4
 """How many digits a number has where no other row shares them."""
@@ -100,24 +105,27 @@ class _Numbering:
     def _plain(self, text: str) -> str:
         return STAND_IN.sub(lambda match: self._keys.get(match[0], match[0]), text) if "\0" in text else text
 
-    def _number(self, records: Iterable[Record]) -> None:
+    def _number(self, records: Sequence[Record]) -> None:
         """Number the records of a kind that have no key; those that repeat another are copies of it."""
         alike: dict[str, list[tuple[Record, Said]]] = defaultdict(list)
         digits: dict[str, Record] = {}
-        for record in sorted(records, key=lambda record: is_stand_in(record.key)):
+        keyless = [record for record in records if is_stand_in(record.key)]
+        for record in records:
+            if not is_stand_in(record.key) and not record.key.startswith(NUMBER):
+                said = self._said(record)
+                alike[self._telling(record, said)].append((record, said))
+        for record in keyless:
             said = self._said(record)
-            telling = f"{self._parent(record)} {_telling(said)}"
-            others = alike[telling]
-            original = next((other for other, says in others[:ALIKE] if _repeats(said, says)), None)
-            if not is_stand_in(record.key) or original is None:
-                others.append((record, said))
-            if is_stand_in(record.key) and original is None:
+            telling = self._telling(record, said)
+            original = next((other for other, says in alike[telling][:ALIKE] if _repeats(said, says)), None)
+            if original is None:
+                alike[telling].append((record, said))
                 digits[f"{_digits(telling)[:DIGITS]}{_digits(f'{telling} {sorted(said.items())}')}"] = record
-            elif is_stand_in(record.key) and original is not None:
+            else:
                 self.copies.append((record, original))
                 self.left_out |= {id(record), *map(id, self._in_row(record))}
         for number, length in _lengths(digits):
-            self._keys[digits[number].key] = f"#{number[:length]}"
+            self._keys[digits[number].key] = f"{NUMBER}{number[:length]}"
         for copy, original in self.copies:
             self._keys.setdefault(copy.key, self._plain(original.key))
 
@@ -133,14 +141,10 @@ class _Numbering:
         """Return the children of a record that stand in its row."""
         return self._beside.get(_row(record, record.key), []) if record.origin.row else []
 
-    def _parent(self, record: Record) -> str:
-        unknown = is_stand_in(record.parent) and record.parent not in self._keys
-        return "" if unknown else self._plain(record.parent)
-
-
-def _telling(said: Said) -> str:
-    """Return what tells the object from others: the telling fields, or all where it has none of them."""
-    return str([(name, said[name]) for name in TELLING if name in said] or sorted(said.items()))
+    def _telling(self, record: Record, said: Said) -> str:
+        """Return what tells the object from others: parent and telling fields, or all where it has none of them."""
+        telling = [(name, said[name]) for name in TELLING if name in said] or sorted(said.items())
+        return f"{self._plain(record.parent)} {telling}"
 
 
 def _repeats(said: Said, other: Said) -> bool:

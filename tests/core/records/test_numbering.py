@@ -131,6 +131,17 @@ def test_a_copied_form_brings_nothing_twice() -> None:
     assert {place.partition(":")[0] for place, _message in told(assembly)} == {"erhebung/klinik (2).xlsx"}
 
 
+def test_a_form_comes_back_under_the_number_that_it_was_made_with() -> None:
+    at = Origin(FILE, "Teilnehmer", 4)
+    known = Record("participant", stand_in("projekt.xlsx!Teilnehmer!4"), {"name": "Klinik", "staff": "12"}, at)
+    (number,) = (participant.key for participant in assemble([known]).project.participants)
+    form = Origin("erhebung/klinik.xlsx", "Betrieb")
+    for said in ({"certificate_name": "Klinik gGmbH"}, {"name": "Klinik", "staff": "12"}):
+        assembly = assemble([known, Record("participant", number, said, form)])
+        assert [participant.key for participant in assembly.project.participants] == [number]
+        assert told(assembly) == []
+
+
 ROWS = st.lists(
     st.fixed_dictionaries(
         {"payer": st.sampled_from("ABC"), "date": st.sampled_from(["2024-01-02", "2024-01-03"])},
