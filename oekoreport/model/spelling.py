@@ -128,7 +128,7 @@ def _read_money_text(written: str, text: str, unit_text: str) -> Decimal | None:
     if unit.factor == 1 and -cast(int, number.as_tuple().exponent) > CENTS:
         raise BadValue(
             "DATA-MONEY",
-            _("“{text}” has more than two decimals; that can be read in two ways.", text=written),
+            _("“{text}” is ambiguous: it has more than two decimals.", text=written),
             _("Write the amount with two decimals: 2.500,00."),
         )
     return read_money(number * unit.factor)

@@ -17,6 +17,7 @@ from oekoreport.sheets.tables.book import (
     Book,
     Cell,
     CellError,
+    Disguised,
     Sheet,
     Uncalculated,
     text_of,

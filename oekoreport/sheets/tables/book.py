@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import islice
+from typing import NamedTuple
 
 from oekoreport.places import Place, column_letters
 
@@ -35,11 +37,73 @@ class Uncalculated:
 
 UNCALCULATED = Uncalculated()
 
-MARKS = frozenset({CellError, Uncalculated})
-"""The types that a cell holds instead of a value."""
 
-Cell = str | Decimal | date | datetime | bool | CellError | Uncalculated | None
+@dataclass(frozen=True, slots=True)
+class Disguised:
+    """A cell whose format shows another number than it holds, without a word of it: 14.8 for 14,800, or nothing."""
+
+    number: Decimal
+    shown: str
+
+
+class ShownText(str):
+    """The text that a cell with a number format shows of its number: „27,6 MWh“, „80 %“. It is German for certain."""
+
+    __slots__ = ()
+
+
+MARKS = frozenset({CellError, Uncalculated, Disguised})
+"""The types of what stands in a cell instead of a value."""
+
+Cell = str | Decimal | date | datetime | bool | CellError | Uncalculated | Disguised | None
 """A cell's value. None is an empty cell; a date with a time other than midnight stays a datetime."""
+
+
+class Area(NamedTuple):
+    """A rectangle of cells: rows from 1, columns from 0, the last ones included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def size(self) -> int:
+        """How many cells it has."""
+        return max(0, self.bottom + 1 - self.top) * max(0, self.right + 1 - self.left)
+
+    def within(self, rows: int, columns: int) -> Area:
+        """Return what lies in a sheet of so many rows and columns."""
+        return self._replace(bottom=min(self.bottom, rows), right=min(self.right, columns - 1))
+
+    def cells(self) -> Iterator[tuple[int, int]]:
+        """Yield row and column of its cells, the first at the top left."""
+        return (
+            (row, column) for row in range(self.top, self.bottom + 1) for column in range(self.left, self.right + 1)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """What a person sees of a sheet besides its values, or does not see of them; cells are row and column.
+
+    Attributes:
+        hidden: the sheet itself is not shown.
+        hidden_rows: the rows that are not shown, by a filter or by hand.
+        hidden_columns: the columns that are not shown.
+        struck: the cells whose text is struck through.
+        commented: the cells that have a comment.
+        merged: the cells that are merged into one.
+        covered: the cells that held a value under a merged one, where nobody sees it.
+    """
+
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()
+    commented: frozenset[tuple[int, int]] = frozenset()
+    merged: tuple[Area, ...] = ()
+    covered: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +116,7 @@ class Sheet:
     name: str
     rows: list[list[Cell]]
     typed: bool = True
+    appearance: Appearance = Appearance()
 
     def has_marks(self) -> bool:
         """Tell whether any cell is an error or was never calculated; a look through all, to spare one at each."""
@@ -61,6 +126,21 @@ class Sheet:
         """Return the sheet with cells that hold nothing but spaces as empty ones, as people mean them."""
         rows = [_without_blanks(row) if _has_blank(row) else row for row in self.rows]
         return replace(self, rows=rows)
+
+    def without_covered(self) -> Sheet:
+        """Return the sheet without the values under merged cells, which nobody sees; the appearance keeps where."""
+        width = max(map(len, self.rows), default=0) if self.appearance.merged else 0
+        areas = [area.within(len(self.rows), width) for area in self.appearance.merged]
+        if not areas or sum(area.size for area in areas) > MAX_CELLS:
+            return self
+        below = {cell for area in areas for cell in islice(area.cells(), 1, None)}
+        covered = frozenset(place for place in below if str(self.cell(*place) or "").strip())
+        if not covered:
+            return self
+        rows = list(map(list, self.rows))
+        for row, column in covered:
+            rows[row - 1][column] = None
+        return replace(self, rows=rows, appearance=replace(self.appearance, covered=covered))
 
     def cell(self, row: int, column: int) -> Cell:
         """Return the cell of a row (from 1) and a column (from 0); outside of the sheet all are empty."""
@@ -100,6 +180,11 @@ def moment(value: datetime) -> date | datetime:
     return value.date() if value.time() == time() else value
 
 
+def text_cell(text: str) -> Cell:
+    """Return a text as a cell: nothing if it is empty; what a failed formula shows is an error, even if typed."""
+    return CellError(text.strip()) if text.strip() in ERROR_TEXTS else text or None
+
+
 def duration_text(value: timedelta) -> str:
     """Return a duration in hours, minutes and seconds where there are any: 26:30."""
     minutes, seconds = divmod(abs(round(value.total_seconds())), 60)
@@ -109,7 +194,7 @@ def duration_text(value: timedelta) -> str:
 
 def text_of(cell: Cell) -> str:
     """Return a cell as text with single spaces: for heads, keys and titles."""
-    if cell is None or isinstance(cell, CellError | Uncalculated):
+    if cell is None or isinstance(cell, CellError | Uncalculated | Disguised):
         return ""
     if isinstance(cell, Decimal):
         return f"{cell:f}" if cell != cell.to_integral_value() else f"{cell.to_integral_value():f}"

@@ -26,12 +26,24 @@ def limit_resources() -> None:
         resource.setrlimit(kind, (allowed, allowed))
 
 
+def restored(text: str) -> str:
+    """Return the text that UTF-16 read byte by byte was, as some writers store it in XLS; any other as it is."""
+    if "\0" not in text:
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-16-le")
+    except UnicodeError:
+        return text.replace("\0", "")
+
+
 def encode(value: object) -> object:
     """Return a cell as JSON knows it."""
     if value == "":
         return None
-    if isinstance(value, bool | str):
+    if isinstance(value, bool):
         return value
+    if isinstance(value, str):
+        return restored(value)
     if isinstance(value, int | float):
         return ["n", f"{value:.15g}"]
     if isinstance(value, datetime):

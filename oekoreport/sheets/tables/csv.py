@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 from io import StringIO
@@ -9,7 +10,7 @@ from io import StringIO
 from oekoreport.language import catalogue
 from oekoreport.places import Place
 from oekoreport.records import Source
-from oekoreport.sheets.tables.book import ERROR_TEXTS, MAX_CELLS, Book, Cell, CellError, Sheet
+from oekoreport.sheets.tables.book import MAX_CELLS, Book, Cell, Sheet, text_cell
 from oekoreport.sheets.tables.errors import NotAWorkbook, SheetTooLarge
 
 _ = catalogue("oekoreport")
@@ -47,6 +48,8 @@ def read_csv(source: Source) -> Book:
 
 def _decode(source: Source) -> str:
     content = source.content
+    if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):  # the first begins like the mark of UTF-16
+        return content.decode("utf-32", errors="replace")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     if b"\0" in content:
@@ -80,7 +83,4 @@ def _evenness(text: str, delimiter: str) -> tuple[bool, float, int]:
 
 
 def _cell(value: str) -> Cell:
-    text = value.strip()
-    if not text:
-        return None
-    return CellError(text) if text in ERROR_TEXTS else value
+    return None if not value.strip() else text_cell(value)

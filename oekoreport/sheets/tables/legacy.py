@@ -22,12 +22,15 @@ from oekoreport.model.spelling import time_text
 from oekoreport.package import PasswordProtected
 from oekoreport.places import Place
 from oekoreport.records import Source
-from oekoreport.sheets.tables.book import MAX_CELLS, Book, Cell, CellError, Sheet, duration_text
+from oekoreport.sheets.tables.book import MAX_CELLS, Book, Cell, Sheet, duration_text, text_cell
 from oekoreport.sheets.tables.errors import LegacyBinary, SheetTooLarge
 
 _ = catalogue("oekoreport")
 
 SECONDS = 30
+ENCRYPTED = ("Codepage", "password")
+"""What calamine says of an encrypted XLS that it does not take for one: it reads a code page that does not exist."""
+
 READER = Path(__file__).with_name("child.py")
 
 
@@ -48,8 +51,10 @@ def read_legacy(source: Source, suffix: str) -> Book:
     match answer:
         case {"password": True}:
             raise PasswordProtected(place)
+        case {"error": str(reason)} if any(sign in reason for sign in ENCRYPTED):
+            raise PasswordProtected(place)
         case {"error": str(reason)}:
-            raise LegacyBinary(place, reason)
+            raise LegacyBinary(place, _("its contents contradict each other.")) from ValueError(reason)
         case {"too_large": [str(name), int(cells)]}:
             raise SheetTooLarge(Place(source.name, name), cells, MAX_CELLS)
     sheets = tuple(Sheet(name, [[_cell(value) for value in row] for row in rows]) for name, rows in answer["sheets"])
@@ -87,8 +92,8 @@ def _cell(value: object) -> Cell:
             return time_text(time.fromisoformat(text))
         case ["s", float(seconds)]:
             return duration_text(timedelta(seconds=seconds))
-        case str() if value.startswith("#") and value.endswith(("!", "?", "#N/A")):
-            return CellError(value)
-        case None | str() | bool():
+        case str():
+            return text_cell(value)
+        case None | bool():
             return value
     return str(value)

@@ -1,18 +1,19 @@
-"""How a table without types spells its numbers: proven over all of them, so that 1.234 is not guessed.
+"""How the texts of a file spell numbers: proven over all of them, so that 1.234 is not guessed.
 
-Numbers with a decimal comma stay text, which is read as German; those with a decimal point are read here.
+In CSV all numbers are texts, in workbooks those that were typed or pasted as text. Numbers with a decimal comma stay
+text, which is read as German; those with a decimal point are read here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from oekoreport.language import Message, catalogue
-from oekoreport.model.spelling import BadValue
+from oekoreport.model.spelling import GROUPING, BadValue
 
 _ = catalogue("oekoreport")
 
@@ -25,15 +26,17 @@ class DecimalMark(Enum):
     MIXED = "mixed"
 
 
-SURE_COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+,\d+|\d+,(\d{1,2}|\d{4,}))")
+SURE_COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+,\d+|\d+,(\d{1,2}|\d{4,})|(\d{4,}|0),\d+)")
 SURE_POINT = re.compile(r"[+-]?(\d{1,3}(,\d{3})+\.\d+|(\d{1,3}(,\d{3}){2,})|\d+\.(\d{1,2}|\d{4,})|(\d{4,}|0)\.\d+)")
-EITHER = re.compile(r"[+-]?\d{1,3}[.,]\d{3}")
+EITHER = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
+COMMA_THOUSAND = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 ENGLISH = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
-POINT_GROUPS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+")
+POINT_GROUPS = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+")
 POINT_PROOF = re.compile(r"[+-]?(\d{4,}\.\d+|0\.\d{3}|\d{1,3}(,\d{3})+\.\d+)")
 MANY_POINTS = re.compile(r"[+-]?\d{1,3}(\.\d{3}){2,}")
 COMMA_GROUPS = re.compile(r"[+-]?(\d{1,3}(,\d{3})+\.\d+|\d{1,3}(,\d{3}){2,})")
-UNIT = re.compile(r"^(EUR|€)\s*|\s*(EUR|€|%|([kMG]Wh|kg|to?|m³|m3|l)(/a)?)$", re.IGNORECASE)
+PARTS = re.compile(r"([^\d+\-]*+)([+-]?\d[\d.,\s]*)((?:[^\d]|(?<=m)[23])*)", re.IGNORECASE)
+"""A number between the words beside it; the digits of m² and m³ belong to the unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +45,33 @@ class Numbers:
 
     Attributes:
         mark: what decimals are written with.
+        asks: whether a number could be another one with a decimal point, and nothing proves that it is not.
         pointed: the columns that prove themselves that their points are decimal.
         grouped: whether commas stand between thousands.
     """
 
     mark: DecimalMark = DecimalMark.COMMA
-    pointed: frozenset[int] = frozenset()
+    pointed: frozenset[Hashable] = frozenset()
     grouped: bool = False
+    asks: bool = False
 
     @property
     def are_german(self) -> bool:
         """Whether all are to be read as German."""
-        return self.mark is DecimalMark.COMMA
+        return self.mark is DecimalMark.COMMA and not self.asks
 
     @classmethod
-    def of(cls, columns: Mapping[int, Sequence[str]]) -> Numbers:
-        """Return what the texts in the columns of numbers prove, by the index of the column."""
+    def of(cls, columns: Mapping[Hashable, Sequence[str]]) -> Numbers:
+        """Return what the texts in the columns of numbers prove; a column is known by whatever names it."""
         texts = [text for column in columns.values() for text in column]
-        pointed = frozenset(index for index, column in columns.items() if proves_points(column))
-        return cls(decimal_mark(texts), pointed, proves_comma_groups(texts))
+        pointed = frozenset(name for name, column in columns.items() if proves_points(column))
+        mark = decimal_mark(texts)
+        proven = any(SURE_COMMA.fullmatch(_bare(text)) for text in texts)
+        asks = not proven and any(COMMA_THOUSAND.fullmatch(_bare(text)) for text in texts)
+        return cls(mark, pointed, proves_comma_groups(texts), asks)
 
-    def read(self, text: str, column: int) -> Decimal | str:
-        """Return the number of a text with a decimal point; any other text as it is, for who reads it as German.
+    def read(self, text: str, column: Hashable) -> Decimal | str:
+        """Return the number of a text with a decimal point, in German if it has a unit; any other text as it is.
 
         Raises:
             BadValue: DATA-NUMBER, the text is one number with a point and another with a comma, and nothing proves
@@ -72,14 +80,26 @@ class Numbers:
         if self.mark is DecimalMark.POINT:
             proven = column in self.pointed if "." in text else self.grouped
             if not proven and could_be_thousands(text):
-                told = _("“{text}” is ambiguous: other numbers in this file have a decimal point.", text=text)
-                raise _two_ways(told)
-            number = read_english(text)
-            return text if number is None else number
+                raise _two_ways(_("“{text}” is ambiguous: other numbers in this file have a decimal point.", text=text))
+            return _in_german(text)
         if self.mark is DecimalMark.MIXED and is_ambiguous(text):
-            told = _("“{text}” is ambiguous: this file has decimals with a comma and with a point.", text=text)
-            raise _two_ways(told)
+            raise _two_ways(
+                _("“{text}” is ambiguous: this file has decimals with a comma and with a point.", text=text)
+            )
+        if self.asks and COMMA_THOUSAND.fullmatch(_bare(text)):
+            raise _two_ways(_("“{text}” is ambiguous: no other number in this file shows its decimal mark.", text=text))
         return text
+
+
+def _in_german(text: str) -> Decimal | str:
+    """Return the number of a text with a decimal point; in German where a unit follows; other texts as they are."""
+    match = PARTS.fullmatch(text.strip())
+    number = read_english(_bare(text))
+    if match is None or number is None:
+        return text
+    before, _number, after = match.groups()
+    german = f"{number:f}".replace(".", ",")
+    return f"{before}{german} {after}".strip() if (before + after).strip() else number
 
 
 def _two_ways(message: Message) -> BadValue:
@@ -123,8 +143,9 @@ def proves_comma_groups(texts: Iterable[str]) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Return a number without its unit."""
-    return UNIT.sub("", text.strip())
+    """Return a number without its unit, and without spaces between its groups."""
+    match = PARTS.fullmatch(text.strip())
+    return GROUPING.sub("", match[2].strip()) if match else text.strip()
 
 
 def read_english(text: str) -> Decimal | None:

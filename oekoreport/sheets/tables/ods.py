@@ -8,16 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
-from oekoreport.package import Package, PasswordProtected, elements_of
+from oekoreport.package import DamagedArchive, Package, PasswordProtected, elements_of
 from oekoreport.places import Place
 from oekoreport.records import Source
-from oekoreport.sheets.tables.book import ERROR_TEXTS, MAX_CELLS, UNCALCULATED, Book, Cell, CellError, Sheet, moment
+from oekoreport.sheets.tables.book import (
+    ERROR_TEXTS,
+    MAX_CELLS,
+    UNCALCULATED,
+    Book,
+    Cell,
+    CellError,
+    Sheet,
+    duration_text,
+    moment,
+    text_cell,
+)
 from oekoreport.sheets.tables.errors import SheetTooLarge
+from oekoreport.sheets.tables.ods_appearance import STYLE, Styles, appearance_of, repeat
+from oekoreport.sheets.tables.shown import shown_number
 
 CONTENT = "content.xml"
 
@@ -26,6 +39,7 @@ OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+DURATION = re.compile(r"(-?)PT(?:(\d{1,7})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d+)?)S)?")
 ERR_TEXT = re.compile(r"Err:\d{3}|Fehler:\d{3}")
 
 
@@ -39,7 +53,7 @@ def read_ods(source: Source) -> Book:
     if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
         raise PasswordProtected(package.place)
     try:
-        sheets = tuple(_sheets(_content(package), source.name))
+        sheets = tuple(sheet.without_covered() for sheet in _sheets(_content(package), source.name))
     except SyntaxError as error:
         raise package.damaged(CONTENT) from error
     return Book(source.name, sheets, custom_properties(package))
@@ -47,12 +61,13 @@ def read_ods(source: Source) -> Book:
 
 @lru_cache(maxsize=1)
 def custom_properties(package: Package) -> Mapping[str, str]:
-    """Return the document's user-defined properties; none where there are none."""
-    if "meta.xml" not in package:
+    """Return the document's user-defined properties; none where there are none, or that part is damaged."""
+    try:
+        found = package.tree("meta.xml").iter(f"{META}user-defined") if "meta.xml" in package else ()
+    except DamagedArchive:
         return {}
     return {
-        str(element.get(f"{META}name")): "".join(str(text) for text in element.itertext()).strip()
-        for element in package.tree("meta.xml").iter(f"{META}user-defined")
+        str(element.get(f"{META}name")): "".join(str(text) for text in element.itertext()).strip() for element in found
     }
 
 
@@ -69,28 +84,31 @@ def _content(package: Package) -> bytes:
 
 
 def _sheets(xml: bytes, file: str) -> Iterator[Sheet]:
-    for _event, table in elements_of(xml, f"{TABLE}table"):
-        if next(table.iterancestors(f"{TABLE}table"), None) is None:  # a table inside a cell is a drawing's
-            name = str(table.get(f"{TABLE}name", ""))
-            yield Sheet(name, _rows(table, Place(file, name)))
-            table.clear()
+    styles = Styles()
+    for _event, element in elements_of(xml, f"{TABLE}table", STYLE):
+        if element.tag == STYLE:
+            styles.note(element)
+        elif next(element.iterancestors(f"{TABLE}table"), None) is None:  # a table inside a cell is a drawing's
+            name = str(element.get(f"{TABLE}name", ""))
+            yield Sheet(name, _rows(element, Place(file, name)), appearance=appearance_of(element, styles))
+            element.clear()
 
 
 def _rows(table: Any, place: Place) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
     skipped = width = 0
     for element in table.iter(f"{TABLE}table-row"):
-        repeat = _repeat(element, "number-rows-repeated")
+        count = repeat(element, "number-rows-repeated")
         cells = _cells(element, place)
         if not cells:
-            skipped += repeat
+            skipped += count
             continue
         width = max(width, len(cells))
-        claimed = (len(rows) + skipped + repeat) * width
+        claimed = (len(rows) + skipped + count) * width
         if claimed > MAX_CELLS:
             raise SheetTooLarge(place, claimed, MAX_CELLS)
         rows.extend([] for _row in range(skipped))
-        rows.extend(list(cells) for _row in range(repeat))
+        rows.extend(list(cells) for _row in range(count))
         skipped = 0
     return rows
 
@@ -101,23 +119,18 @@ def _cells(row: Any, place: Place) -> list[Cell]:
     for element in row:
         if element.tag not in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
             continue
-        repeat = _repeat(element, "number-columns-repeated")
+        count = repeat(element, "number-columns-repeated")
         value = _value(element)
         if value is None:
-            skipped += repeat
+            skipped += count
             continue
-        claimed = len(cells) + skipped + repeat
+        claimed = len(cells) + skipped + count
         if claimed > MAX_CELLS:
             raise SheetTooLarge(place, claimed, MAX_CELLS)
         cells.extend([None] * skipped)
-        cells.extend([value] * repeat)
+        cells.extend([value] * count)
         skipped = 0
     return cells
-
-
-def _repeat(element: Any, name: str) -> int:
-    text = str(element.get(f"{TABLE}{name}", "1"))
-    return int(text) if text.isdecimal() and 0 < len(text) < 20 else 1  # noqa: PLR2004 - more digits than any count has
 
 
 def _value(element: Any) -> Cell:
@@ -128,7 +141,7 @@ def _value(element: Any) -> Cell:
         return CellError(text or "#")
     if not kind:
         # a formula with an empty text for a result has a paragraph, one without result has none
-        return UNCALCULATED if formula and element.find(f"{TEXT}p") is None else text or None
+        return UNCALCULATED if formula and element.find(f"{TEXT}p") is None else text_cell(text)
     return _typed(kind, element, text)
 
 
@@ -136,7 +149,11 @@ def _typed(kind: str, element: Any, text: str) -> Cell:
     try:
         match kind:
             case "float" | "percentage" | "currency":
-                return Decimal(f"{Decimal(str(element.get(f'{OFFICE}value'))):.15g}")
+                number = Decimal(f"{Decimal(str(element.get(f'{OFFICE}value'))):.15g}")
+                currency = str(element.get(f"{OFFICE}currency", ""))
+                return shown_number(number, text.strip(), percent=kind == "percentage", currency=currency)
+            case "time":
+                return _duration(str(element.get(f"{OFFICE}time-value"))) or text or None
             case "date":
                 return moment(datetime.fromisoformat(str(element.get(f"{OFFICE}date-value"))))
             case "boolean":
@@ -144,7 +161,17 @@ def _typed(kind: str, element: Any, text: str) -> Cell:
     except (InvalidOperation, ValueError):
         return text or None
     value = element.get(f"{OFFICE}string-value")
-    return (str(value) if value is not None else text) or None
+    return text_cell(str(value) if value is not None else text)
+
+
+def _duration(text: str) -> str:
+    """Return a duration (PT26H30M00S) as a cell shows hours: 26:30; nothing where it is none."""
+    match = DURATION.fullmatch(text)
+    if match is None:
+        return ""
+    hours, minutes, seconds = (float(part or 0) for part in match.groups()[1:])
+    length = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    return duration_text(-length if match[1] else length)
 
 
 def _text(element: Any) -> str:

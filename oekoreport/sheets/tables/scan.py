@@ -1,4 +1,4 @@
-"""One look at a sheet's XML before it is read: its extent, the cells that hold errors, those never calculated.
+"""One look at a sheet's XML before it is read: its extent, cells with errors or never calculated, and some styles.
 
 calamine reads an error as an empty cell, a formula that was never calculated as empty or 0, and one far cell as a
 gigantic sheet. Regular expressions over the bytes do in a tenth of the time what an XML parser does; where a sheet is
@@ -8,6 +8,7 @@ written in a way that they do not cover (cells without an address, comments, oth
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from oekoreport.package import Element, elements_of, local_name
@@ -27,11 +28,21 @@ VALUELESS = re.compile(
 
 @dataclass(slots=True)
 class Scan:
-    """A sheet's true extent, and the cells with errors or uncalculated formulas by row (from 1) and column (from 0)."""
+    """A sheet's true extent, and by row (from 1) and column (from 0) the cells that a look showed.
+
+    Attributes:
+        rows: how many rows the extent has.
+        columns: how many columns it has.
+        marks: the cells with errors or uncalculated formulas.
+        styles: the cells of the styles that were asked for, with the style.
+        loose_texts: whether texts may stand in the cells themselves: results of formulas, or texts not shared.
+    """
 
     rows: int = 0
     columns: int = 0
     marks: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    styles: dict[tuple[int, int], int] = field(default_factory=dict)
+    loose_texts: bool = field(default=True, compare=False)
 
     @property
     def cells(self) -> int:
@@ -52,14 +63,14 @@ def column_index(letters: bytes) -> int:
     return index - 1
 
 
-def scan_sheet(xml: bytes) -> Scan:
-    """Scan a worksheet's XML.
+def scan_sheet(xml: bytes, telling: frozenset[int] = frozenset()) -> Scan:
+    """Scan a worksheet's XML; ``telling`` are the numbers of the styles whose cells are wanted.
 
     Raises:
         SyntaxError: it is not well-formed (noticed only where a parser is needed).
     """
     if any(sign in xml for sign in UNUSUAL) or xml.count(b"<c ") != xml.count(b'<c r="'):
-        return _scan_by_parser(xml)
+        return _scan_by_parser(xml, telling)
     if not FILLED.search(xml):
         return Scan()
     scan = _extent(ADDRESS.findall(xml))
@@ -68,10 +79,22 @@ def scan_sheet(xml: bytes) -> Scan:
     if b't="e"' in xml:
         for column, row, text in ERROR.findall(xml):
             scan.marks[int(row), column_index(column)] = CellError(text.decode(errors="replace"))
-    if b"<f>" in xml or b"<f " in xml or b"<f/>" in xml:
+    has_formulas = b"<f>" in xml or b"<f " in xml or b"<f/>" in xml
+    scan.loose_texts = has_formulas or b"inlineStr" in xml
+    if has_formulas:
         for column, row in VALUELESS.findall(xml):
             scan.marks[int(row), column_index(column)] = UNCALCULATED
+    if telling:
+        scan.styles = dict(_styled(xml, telling))
     return scan
+
+
+def _styled(xml: bytes, telling: frozenset[int]) -> Iterator[tuple[tuple[int, int], int]]:
+    """Yield the cells of some styles; finding the style first and its address behind spares a look at each cell."""
+    for match in re.finditer(rb' s="(%s)"' % b"|".join(b"%d" % style for style in sorted(telling)), xml):
+        begun = xml.rfind(b"<", 0, match.start())
+        if address := ADDRESS.match(xml, begun):
+            yield (int(address[2]), column_index(address[1])), int(match[1])
 
 
 def _extent(addresses: list[tuple[bytes, bytes]]) -> Scan:
@@ -80,7 +103,7 @@ def _extent(addresses: list[tuple[bytes, bytes]]) -> Scan:
     return Scan(max(map(int, rows), default=0), max(map(column_index, columns), default=-1) + 1)
 
 
-def _scan_by_parser(xml: bytes) -> Scan:
+def _scan_by_parser(xml: bytes, telling: frozenset[int] = frozenset()) -> Scan:
     scan = Scan()
     row = column = -1
     for event, element in elements_of(xml, "{*}row", "{*}c", begun=True):
@@ -91,6 +114,9 @@ def _scan_by_parser(xml: bytes) -> Scan:
         elif event == "end" and not is_row:
             row, column = _address(element.get("r", ""), row, column)
             _note(scan, element, row, column)
+            style = element.get("s", "")
+            if style.isdecimal() and int(style) in telling:
+                scan.styles[row, column] = int(style)
             element.clear()
         elif event == "end":
             element.clear()

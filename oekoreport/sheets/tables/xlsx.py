@@ -7,6 +7,7 @@ has been refused before. A panic of its own is caught and named.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -18,15 +19,28 @@ from oekoreport.model.spelling import time_text
 from oekoreport.package import Package, PasswordProtected
 from oekoreport.places import Place
 from oekoreport.records import Source
-from oekoreport.sheets.tables.book import MAX_CELLS, Book, Cell, Sheet, duration_text, moment
+from oekoreport.sheets.tables.appearance import appearance_of, commented
+from oekoreport.sheets.tables.book import MAX_CELLS, Appearance, Book, Cell, Sheet, duration_text, moment, text_cell
 from oekoreport.sheets.tables.errors import NotAWorkbook, SheetTooLarge
 from oekoreport.sheets.tables.scan import Scan, scan_sheet
+from oekoreport.sheets.tables.strings import ERROR_SIGN, Strings, strings_of, struck_texts
+from oekoreport.sheets.tables.styles import Styles, styles_of
 
 _ = catalogue("oekoreport")
 
+WORKBOOK = "xl/workbook.xml"
 WORKSHEET = "worksheet"
 CUSTOM = "docProps/custom.xml"
 NOT_READ = ("xl/media/", "xl/drawings/", "xl/charts/", "xl/embeddings/", "xl/pivotcache/", "customxml/", "docprops/")
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """A worksheet of a workbook: its name, the part that holds it, and whether it is hidden."""
+
+    name: str
+    part: str
+    hidden: bool
 
 
 def read_xlsx(source: Source) -> Book:
@@ -36,20 +50,22 @@ def read_xlsx(source: Source) -> Book:
         SourceError: as ``read_tables``, and ``DamagedArchive``.
     """
     package = source.package
-    parts = dict(worksheets(package))
-    if len(parts) != len(worksheets(package)):
+    sheets = worksheets(package)
+    if len({sheet.name for sheet in sheets}) != len(sheets):
         raise NotAWorkbook(package.place, _("two of its sheets have one name."))
-    scans = {name: _scan(package, name, part) for name, part in parts.items()}
+    styles = styles_of(package, package.main(WORKBOOK))
+    looks = {sheet.name: _look(package, sheet, styles) for sheet in sheets}
+    strings = strings_of(package, package.main(WORKBOOK))
     _check_other_parts(package)
-    filled = [name for name, scan in scans.items() if scan.cells]  # calamine may stumble over a sheet without a cell
+    filled = [name for name, look in looks.items() if look.scan.cells]  # calamine may stumble over one without a cell
     values = dict(_values(source, filled))
-    sheets = tuple(_sheet(name, values.pop(name, []), scan) for name, scan in scans.items())
-    return Book(source.name, sheets, custom_properties(package))
+    made = tuple(_sheet(name, values.pop(name, []), look, styles, strings) for name, look in looks.items())
+    return Book(source.name, made, custom_properties(package))
 
 
 def sheet_names(package: Package) -> list[str]:
     """Return the names of the worksheets without reading them."""
-    return [name for name, _part in worksheets(package)]
+    return [sheet.name for sheet in worksheets(package)]
 
 
 @lru_cache(maxsize=1)
@@ -65,30 +81,45 @@ def custom_properties(package: Package) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
-def worksheets(package: Package) -> tuple[tuple[str, str], ...]:
-    """Return name and part of each worksheet, in the workbook's order."""
+def worksheets(package: Package) -> tuple[Worksheet, ...]:
+    """Return the worksheets in the workbook's order; those that are hidden and have no contents are left out."""
     return tuple(_worksheets(package))
 
 
-def _worksheets(package: Package) -> Iterator[tuple[str, str]]:
-    workbook = package.main("xl/workbook.xml")
+def _worksheets(package: Package) -> Iterator[Worksheet]:
+    workbook = package.main(WORKBOOK)
     for element in package.tree(workbook).iter("{*}sheet"):
+        name, hidden = str(element.get("name", "")), element.get("state", "visible") != "visible"
         identifier = next((str(value) for key, value in element.items() if str(key).endswith("}id")), "")
         relation = package.relations(workbook).get(identifier)
-        if relation is None:
-            raise NotAWorkbook(package.place, _("the sheet “{sheet}” has no contents.", sheet=str(element.get("name"))))
-        if relation.kind == WORKSHEET:
-            yield str(element.get("name", "")), relation.target
+        if relation is not None and relation.kind == WORKSHEET and (relation.target in package or not hidden):
+            yield Worksheet(name, relation.target, hidden)
+        elif relation is None and not hidden:  # programs of accounts leave hidden stubs behind
+            raise NotAWorkbook(package.place, _("the sheet “{sheet}” has no contents.", sheet=name))
 
 
-def _scan(package: Package, name: str, part: str) -> Scan:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a look at a sheet's XML says."""
+
+    scan: Scan
+    appearance: Appearance
+    strings: Strings
+
+
+def _look(package: Package, sheet: Worksheet, styles: Styles) -> _Look:
+    xml = package.markup(sheet.part)
     try:
-        scan = scan_sheet(package.markup(part))
+        scan = scan_sheet(xml, styles.telling)
+        struck = struck_texts(xml) if scan.loose_texts else frozenset[str]()
     except SyntaxError as error:
-        raise package.damaged(part) from error
+        raise package.damaged(sheet.part) from error
     if scan.cells > MAX_CELLS:
-        raise SheetTooLarge(package.place._replace(sheet=name), scan.cells, MAX_CELLS)
-    return scan
+        raise SheetTooLarge(package.place._replace(sheet=sheet.name), scan.cells, MAX_CELLS)
+    appearance = replace(
+        appearance_of(xml, scan, styles), hidden=sheet.hidden, commented=commented(package, sheet.part)
+    )
+    return _Look(scan, appearance, Strings(scan.loose_texts and ERROR_SIGN in xml, struck))
 
 
 def _check_other_parts(package: Package) -> None:
@@ -109,22 +140,50 @@ def _values(source: Source, names: list[str]) -> Iterator[tuple[str, Sequence[Se
     except calamine.PasswordError as error:
         raise PasswordProtected(place) from error
     except calamine.CalamineError as error:
-        raise NotAWorkbook(place, f"{error}") from error
+        raise NotAWorkbook(place, _("its contents contradict each other.")) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # a panic of Rust is no Exception
             raise
         raise NotAWorkbook(place, _("its contents contradict each other.")) from error
 
 
-def _sheet(name: str, rows: Sequence[Sequence[object]], scan: Scan) -> Sheet:
-    cells = to_cells(rows)
-    for (row, column), mark in scan.marks.items():
-        while len(cells) < row:
-            cells.append([])
-        line = cells[row - 1]
-        line.extend([None] * (column + 1 - len(line)))
-        line[column] = mark
-    return Sheet(name, cells)
+def _sheet(name: str, values: Sequence[Sequence[object]], look: _Look, styles: Styles, strings: Strings) -> Sheet:
+    rows = to_cells(values)
+    if look.strings.has_signs or strings.has_signs:
+        rows = [[text_cell(cell) if type(cell) is str else cell for cell in cells] for cells in rows]
+    for (row, column), mark in look.scan.marks.items():
+        while len(rows) < row:
+            rows.append([])
+        cells = rows[row - 1]
+        cells.extend([None] * (column + 1 - len(cells)))
+        cells[column] = mark
+    _show_numbers(rows, look.scan, styles)
+    appearance = replace(
+        look.appearance, struck=look.appearance.struck | _holding(rows, look.strings.struck | strings.struck)
+    )
+    return Sheet(name, rows, appearance=appearance).without_covered()
+
+
+def _holding(rows: list[list[Cell]], texts: frozenset[str]) -> frozenset[tuple[int, int]]:
+    """Return the cells that hold one of some texts."""
+    if not texts:
+        return frozenset()
+    cells = ((row, column, cell) for row, line in enumerate(rows, 1) for column, cell in enumerate(line))
+    return frozenset((row, column) for row, column, cell in cells if type(cell) is str and cell in texts)
+
+
+def _show_numbers(rows: list[list[Cell]], scan: Scan, styles: Styles) -> None:
+    """Replace numbers by what their formats show of them, where that is more; each number is formatted once."""
+    known: dict[tuple[int, Decimal], Cell] = {}
+    for (row, column), style in scan.styles.items():
+        number_format = styles.formats.get(style)
+        cells = rows[row - 1] if row <= len(rows) else []
+        cell = cells[column] if column < len(cells) else None
+        if number_format is not None and type(cell) is Decimal:
+            shown = known.get((style, cell))
+            if shown is None:
+                shown = known[style, cell] = number_format.show(cell)
+            cells[column] = shown
 
 
 def to_cells(rows: Sequence[Sequence[object]]) -> list[list[Cell]]:

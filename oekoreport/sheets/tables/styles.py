@@ -1,0 +1,69 @@
+"""The styles of an XLSX workbook, as far as they change what a cell says: number formats, and text struck through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from oekoreport.package import Element, Package
+from oekoreport.sheets.tables.formats import NumberFormat, number_format
+
+BUILT_IN = {9: "0%", 10: "0.00%"}
+"""The formats that files name by number only and that show more than a number, a day or a time."""
+
+LOCAL = frozenset({5, 6, 7, 8, 41, 42, 43, 44})
+"""Formats that Excel shows in the currency of the computer, whatever the file says."""
+
+OFF = ("0", "false")
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The styles, by the number that cells name them with, that are more than looks.
+
+    Attributes:
+        formats: those whose number format shows more than a number.
+        struck: those whose font is struck through.
+    """
+
+    formats: Mapping[int, NumberFormat] = field(default_factory=dict)
+    struck: frozenset[int] = frozenset()
+
+    @property
+    def telling(self) -> frozenset[int]:
+        """All of them."""
+        return self.struck.union(self.formats)
+
+
+def styles_of(package: Package, workbook: str) -> Styles:
+    """Return the styles of a workbook; none where it has none.
+
+    Raises:
+        SourceError: as ``Package.tree``.
+    """
+    part = next((each.target for each in package.relations(workbook).values() if each.kind == "styles"), "")
+    if part not in package:
+        return Styles()
+    root = package.tree(part)
+    codes = BUILT_IN | {_number(each, "numFmtId"): str(each.get("formatCode", "")) for each in root.iter("{*}numFmt")}
+    struck = {number for number, font in enumerate(root.iterfind("{*}fonts/{*}font")) if is_struck(font)}
+    cells = list(root.iterfind("{*}cellXfs/{*}xf"))
+    made = {number: _format(codes, _number(each, "numFmtId")) for number, each in enumerate(cells)}
+    return Styles(
+        {number: each for number, each in made.items() if each is not None},
+        frozenset(number for number, each in enumerate(cells) if _number(each, "fontId") in struck),
+    )
+
+
+def _format(codes: Mapping[int, str], number: int) -> NumberFormat | None:
+    return None if number in LOCAL else number_format(codes.get(number, ""))
+
+
+def _number(element: Element, name: str) -> int:
+    text = str(element.get(name, ""))
+    return int(text) if text.isascii() and text.isdecimal() else 0
+
+
+def is_struck(font: Element) -> bool:
+    """Tell whether a font, or the properties of a run of text, say that it is struck through."""
+    return any(mark.get("val", "1") not in OFF for mark in font.iterfind("{*}strike"))
