@@ -26,6 +26,13 @@ def guide_cells(book: Book, sheet: Sheet) -> Iterator[Cells]:
     yield from whole_sheet(book, sheet, Role.LABEL if is_called(sheet.name, PREFILLED_SHEET) else Role.NOTE)
 
 
+def covered_cells(book: Book, sheet: Sheet) -> Iterator[Cells]:
+    """Yield the cells of a sheet whose values lie under merged ones."""
+    if covered := sheet.appearance.covered:
+        place = book.place(sheet, *min(covered))
+        yield Cells(place, Role.LEFT_OUT, len(covered), _("The values lie under merged cells, where nobody sees them."))
+
+
 def table_cells(reading: SheetReading, findings: Iterable[Finding]) -> Iterator[Cells]:
     """Yield the cells of a table that has been read; ``findings`` on its heads say why columns are left out."""
     book, sheet, head = reading.book, reading.sheet, reading.match.row

@@ -17,17 +17,16 @@ from oekoreport import (
     stand_in,
 )
 from oekoreport.kit.forms import KEY, SINGLE, Column, Layout
+from oekoreport.kit.spelling import Numbers
 from oekoreport.kit.tables import Book, Cell, Sheet, heading, is_label, text_of, unit_of
 from oekoreport_tables.balance import form_cells
-from oekoreport_tables.cells import mark_finding, with_unit
+from oekoreport_tables.cells import VALUE, mark_finding, spelled_number, takes_numbers, with_unit
 from oekoreport_tables.leftout import EXTRA, are_numbers, numbers_in
 
 _ = catalogue("oekoreport_tables")
 
-VALUE = 1
 
-
-def read_form(book: Book, sheet: Sheet, layout: Layout) -> Iterator[Record | Finding | Cells]:
+def read_form(book: Book, sheet: Sheet, layout: Layout, numbers: Numbers) -> Iterator[Record | Finding | Cells]:
     """Yield the one record of a form; each of its fields has a place of its own."""
     titles = [text_of(sheet.cell(number, 0)) for number in range(1, len(sheet.rows) + 1)]
     heads = [heading(layout, title) if title else None for title in titles]
@@ -43,10 +42,13 @@ def read_form(book: Book, sheet: Sheet, layout: Layout) -> Iterator[Record | Fin
             findings.append(_extra(book, sheet, number, title, twice=column is not None and unit is not None))
     yield from findings
     yield from form_cells(book, sheet, sorted(number for number, _unit in rows.values()), findings)
-    yield from _record(book, sheet, layout.kind, rows)
+    yield from _record(book, sheet, layout, rows, numbers)
 
 
-def _record(book: Book, sheet: Sheet, kind: str, rows: dict[str, tuple[int, str]]) -> Iterator[Record | Finding]:
+def _record(
+    book: Book, sheet: Sheet, layout: Layout, rows: dict[str, tuple[int, str]], numbers: Numbers
+) -> Iterator[Record | Finding]:
+    kind = layout.kind
     key = text_of(sheet.cell(rows.pop(KEY, (0, ""))[0], VALUE))
     key = kind if kind in SINGLE else key
     letters = {name: column_letters(VALUE) for name in rows}
@@ -58,6 +60,11 @@ def _record(book: Book, sheet: Sheet, kind: str, rows: dict[str, tuple[int, str]
         if finding := mark_finding(cell, book.place(sheet, number, VALUE), (kind, key)):
             yield finding
             values[name] = UNREADABLE
+        elif type(cell) is str and takes_numbers(layout, text_of(sheet.cell(number, 0))):
+            place = book.place(sheet, number, VALUE)
+            value, finding = spelled_number(numbers, cell, (sheet.name, VALUE), place, (kind, key))
+            yield from (finding,) if finding else ()
+            values[name] = with_unit(value, unit)
         elif cell is not None:
             values[name] = with_unit(cell, unit)
     if values or kind == "project":  # what is missing of a project has a place, even where nothing is filled in

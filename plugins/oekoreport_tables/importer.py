@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from oekoreport import Cells, Claim, Finding, Place, Record, Role, Severity, Source, catalogue
 from oekoreport.kit.forms import TEMPLATE_PROPERTY, TEMPLATE_VERSION, Shape
+from oekoreport.kit.spelling import Numbers
 from oekoreport.kit.tables import (
     TABLE_SUFFIXES,
     Book,
@@ -18,8 +19,10 @@ from oekoreport.kit.tables import (
     read_tables,
     table_outline,
 )
+from oekoreport_tables.appearance import remarks
 from oekoreport_tables.attendance import read_matrix
-from oekoreport_tables.balance import guide_cells, table_cells, whole_sheet
+from oekoreport_tables.balance import covered_cells, guide_cells, table_cells, whole_sheet
+from oekoreport_tables.cells import numbers_of
 from oekoreport_tables.form import read_form
 from oekoreport_tables.headings import read_headings
 from oekoreport_tables.index import IMPLIED, Index
@@ -53,12 +56,11 @@ class TablesImporter:
         """Yield the records of all sheets, what is wrong with them, and what their cells were taken for."""
         book = read_tables(source)
         yield from _check_version(book)
-        if not book.judged:
-            yield _old_format(book)
         matches: list[tuple[Sheet, Recognized]] = []
         strange: list[tuple[Sheet, list[Recognized]]] = []
         for sheet in book.sheets:
             sheet = sheet.without_blanks()  # noqa: PLW2901 - the blanks are of no more use
+            yield from covered_cells(book, sheet)
             if is_guide(sheet.name) or not any(sheet.rows):
                 yield from guide_cells(book, sheet)
                 continue
@@ -71,11 +73,13 @@ class TablesImporter:
             finding = unread_sheet(book, sheet, found, alone=not matches)
             yield finding
             yield from whole_sheet(book, sheet, Role.LEFT_OUT, finding.message)
+        if matches and not book.judged:
+            yield _old_format(book)
         yield from missing_parts(book, matches)
         prefilled = read_prefilled(book)
-        index = Index()
+        index, numbers = Index(), numbers_of(matches)
         for sheet, match in sorted(matches, key=_turn):
-            for item in _read_sheet(book, sheet, match, index):
+            for item in _read_sheet(book, sheet, match, index, numbers):
                 if isinstance(item, Record):
                     index.note(item)
                     yield without_prefilled(item, prefilled)
@@ -89,9 +93,12 @@ def _turn(pair: tuple[Sheet, Recognized]) -> tuple[bool, bool]:
     return match.layout.kind not in IMPLIED, not is_called(sheet.name, match.layout.title)
 
 
-def _read_sheet(book: Book, sheet: Sheet, match: Recognized, index: Index) -> Iterator[Record | Finding | Cells]:
+def _read_sheet(
+    book: Book, sheet: Sheet, match: Recognized, index: Index, numbers: Numbers
+) -> Iterator[Record | Finding | Cells]:
+    yield from remarks(book, sheet, match)
     if match.layout.shape is Shape.FORM and not match.row:
-        yield from read_form(book, sheet, match.layout)
+        yield from read_form(book, sheet, match.layout, numbers)
         return
     headings, findings = read_headings(book, sheet, match)
     yield from findings
@@ -99,7 +106,7 @@ def _read_sheet(book: Book, sheet: Sheet, match: Recognized, index: Index) -> It
         yield unplaced
         yield from whole_sheet(book, sheet, Role.LEFT_OUT, unplaced.message)
         return
-    reading = SheetReading(book, sheet, match, headings, index)
+    reading = SheetReading(book, sheet, match, headings, index, numbers)
     match match.layout.shape:
         case Shape.RECEIPTS:
             yield from read_receipts(reading)
@@ -139,8 +146,9 @@ def _check_version(book: Book) -> Iterator[Finding]:
 def _old_format(book: Book) -> Finding:
     return Finding(
         "DATA-OLD-FORMAT",
-        Severity.WARNING,
-        _("In this old format, formulas that failed or were never calculated look like empty cells."),
+        Severity.ERROR,
+        _("In this old format, units in number formats, hidden or struck entries and failed formulas are not seen."),
         Place(book.file),
         hint=_("Save the file as an Excel workbook (.xlsx)."),
+        question=True,
     )

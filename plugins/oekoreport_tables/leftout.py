@@ -11,7 +11,7 @@ from decimal import Decimal
 from oekoreport import Finding, Message, Place, Severity, catalogue, numbers_left_out
 from oekoreport.kit.forms import ResourceColumn, resource_title
 from oekoreport.kit.spelling import BadValue, read_number
-from oekoreport.kit.tables import Book, Cell, Head, Heading, Recognized, Sheet, is_gas, is_label, unit_of
+from oekoreport.kit.tables import Book, Cell, Disguised, Head, Heading, Recognized, Sheet, is_gas, is_label, unit_of
 
 _ = catalogue("oekoreport_tables")
 
@@ -61,7 +61,7 @@ def left_out(row: HeadRow, index: int) -> Finding:
 
 def are_numbers(cells: Iterable[Cell]) -> bool:
     """Tell whether most of some cells are numbers, with or without a unit."""
-    numbers = [isinstance(cell, Decimal) or (isinstance(cell, str) and _is_number(cell.strip())) for cell in cells]
+    numbers = [_is_number(cell) for cell in cells]
     return 2 * sum(numbers) > len(numbers)
 
 
@@ -70,12 +70,17 @@ def numbers_in(cells: Iterable[Cell]) -> Iterator[Decimal]:
     for cell in cells:
         if isinstance(cell, Decimal):
             yield cell
+        elif isinstance(cell, Disguised):
+            yield cell.number
         elif isinstance(cell, str) and (match := DIGITS.match(cell)):
             with suppress(BadValue):
                 yield read_number(match[0]) or Decimal()
 
 
-def _is_number(text: str) -> bool:
+def _is_number(cell: Cell) -> bool:
+    if not isinstance(cell, str):
+        return isinstance(cell, Decimal | Disguised)
+    text = cell.strip()
     return NUMBER.fullmatch(text) is not None and DAY.fullmatch(text) is None
 
 

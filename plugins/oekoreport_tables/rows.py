@@ -20,10 +20,10 @@ from oekoreport import (
     catalogue,
     stand_in,
 )
-from oekoreport.kit.forms import KEY, PARENT, SINGLE, Column, ResourceColumn
+from oekoreport.kit.forms import KEY, PARENT, SINGLE, Column
 from oekoreport.kit.spelling import BadValue, Numbers, read_number
 from oekoreport.kit.tables import MARKS, Book, Cell, Recognized, Sheet, is_per_year, text_of
-from oekoreport_tables.cells import is_number, mark_finding, with_unit
+from oekoreport_tables.cells import holds_numbers, mark_finding, spelled_number, with_unit
 from oekoreport_tables.headings import Headings
 from oekoreport_tables.index import Index
 from oekoreport_tables.totals import Rows, Total
@@ -43,6 +43,7 @@ class SheetReading:
     match: Recognized
     headings: Headings
     index: Index
+    numbers: Numbers = field(default_factory=Numbers)
     findings: list[Finding] = field(default_factory=list)
     skipped: dict[int, tuple[Role, Message]] = field(default_factory=dict)
 
@@ -59,26 +60,11 @@ class SheetReading:
     @cached_property
     def number_columns(self) -> frozenset[int]:
         """The columns that hold numbers."""
-        return frozenset(
-            index
-            for index, column in self.headings.columns.items()
-            if isinstance(column, ResourceColumn) or is_number(column.attribute)
-        )
-
-    @cached_property
-    def numbers(self) -> Numbers:
-        """How a file without types spells its numbers; cells of workbooks carry their numbers themselves."""
-        if self.sheet.typed:
-            return Numbers()
-        rows = self.sheet.rows[self.match.row :]
-        cells = {index: (row[index] for row in rows if index < len(row)) for index in self.number_columns}
-        return Numbers.of(
-            {index: [cell for cell in column if isinstance(cell, str)] for index, column in cells.items()}
-        )
+        return frozenset(index for index, column in self.headings.columns.items() if holds_numbers(column))
 
     @cached_property
     def is_plain(self) -> bool:
-        """Whether cells can be taken as they are: no formula failed, and numbers are typed or German."""
+        """Whether cells can be taken as they are: no formula failed, and numbers that are texts are German."""
         return not self.has_marks and self.numbers.are_german
 
     def rows(self) -> Iterator[tuple[int, list[Cell]]]:
@@ -116,7 +102,7 @@ class SheetReading:
 
     def _number(self, cell: Cell, index: int) -> Decimal | None:
         try:
-            return read_number(self.numbers.read(cell, index) if isinstance(cell, str) else cell)
+            return read_number(self.numbers.read(cell, (self.sheet.name, index)) if type(cell) is str else cell)
         except BadValue:
             return None
 
@@ -141,13 +127,10 @@ class SheetReading:
             finding = mark_finding(cell, place, subject)
             self.findings += [finding] if finding else []
             return UNREADABLE
-        if isinstance(cell, str) and index in self.number_columns and not self.sheet.typed:
-            try:
-                return self.numbers.read(cell, index)
-            except BadValue as error:
-                found = Finding(error.code, Severity.ERROR, error.message, place, subject, found=cell, hint=error.hint)
-                self.findings.append(found)
-                return UNREADABLE
+        if type(cell) is str and index in self.number_columns:
+            value, finding = spelled_number(self.numbers, cell, (self.sheet.name, index), place, subject)
+            self.findings += [finding] if finding else []
+            return value
         return cell
 
     def stand_in(self, number: int) -> str:

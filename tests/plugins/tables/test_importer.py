@@ -421,11 +421,12 @@ def test_children_in_a_sheet_of_their_own_are_not_missing_in_their_parents_sheet
     assert "DATA-COLUMN-MISSING" not in {finding.code for finding in read("projekt.xlsx", content)[1]}
 
 
-def test_of_an_old_format_it_is_a_warning_that_failed_formulas_are_not_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_an_old_format_it_is_asked_what_cannot_be_seen_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
     judged = read_tables(Source("sites.csv", b"key;participant;name\na;b;c\n"))
     monkeypatch.setattr("oekoreport_tables.importer.read_tables", lambda _source: replace(judged, judged=False))
     _records, findings = read("sites.xls", b"")
-    assert [(finding.code, finding.severity) for finding in findings] == [("DATA-OLD-FORMAT", Severity.WARNING)]
+    assert [(finding.code, finding.severity) for finding in findings] == [("DATA-OLD-FORMAT", Severity.ERROR)]
+    assert findings[0].question
 
 
 @pytest.mark.parametrize("name", ["massnahmen.csv", "massnahmen.xlsx"])
