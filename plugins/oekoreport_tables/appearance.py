@@ -28,7 +28,7 @@ def remarks(book: Book, sheet: Sheet, match: Recognized) -> Iterator[Finding]:
             "Entries that are struck through are read and count; they are in the rows {rows}.", rows=stretches(rows)
         )
         yield _remark(book, sheet, told, _("Delete what no longer holds, or remove the strikethrough."), question=True)
-    if cells := {cell for cell in seen.covered if cell[0] > match.row}:
+    if cells := {cell for cell in seen.covered if match.row < cell[0] <= len(sheet.rows)}:
         told = _("Values under merged cells, which nobody sees, are not read: {cells}.", cells=_named(cells))
         yield _remark(book, sheet, told, _("Unmerge the cells, and delete or keep these values."), question=True)
     yield from _notices(book, sheet, match)
@@ -48,7 +48,7 @@ def _notices(book: Book, sheet: Sheet, match: Recognized) -> Iterator[Finding]:
             "Only the topmost of merged cells has a value; the rows below are read as empty: {cells}.", cells=cells
         )
         yield _remark(book, sheet, told, _("Unmerge the cells and repeat the value in each row."), Severity.WARNING)
-    if noted := {cell for cell in seen.commented if cell[0] > match.row}:
+    if noted := {cell for cell in seen.commented if match.row < cell[0] <= len(sheet.rows)}:
         told = _("Comments on cells are not read: {cells}.", cells=_named(noted))
         yield _remark(book, sheet, told, None, Severity.NOTE)
 

@@ -54,7 +54,7 @@ def numbers_of(matches: Iterable[tuple[Sheet, Recognized]]) -> Numbers:
         if match.row:
             for index, head in enumerate(map(text_of, sheet.rows[match.row - 1])):
                 if takes_numbers(match.layout, head):
-                    texts[sheet.name, index] = _typed(sheet.rows[match.row :], index)
+                    texts.setdefault((sheet.name, index), []).extend(_typed(sheet.rows[match.row :], index))
         else:
             rows = [row for row in sheet.rows if row and takes_numbers(match.layout, text_of(row[0]))]
             texts[sheet.name, VALUE] = _typed(rows, VALUE)

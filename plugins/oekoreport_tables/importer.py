@@ -31,7 +31,8 @@ from oekoreport_tables.prefilled import read_prefilled, without_prefilled
 from oekoreport_tables.receipts import read_receipts
 from oekoreport_tables.resources import read_wide
 from oekoreport_tables.rows import SheetReading, read_rows
-from oekoreport_tables.sheets import recognized, unread_sheet
+from oekoreport_tables.sheets import unread_sheet
+from oekoreport_tables.stacked import second_table, tables_in
 
 _ = catalogue("oekoreport_tables")
 
@@ -64,11 +65,13 @@ class TablesImporter:
             if is_guide(sheet.name) or not any(sheet.rows):
                 yield from guide_cells(book, sheet)
                 continue
-            found = recognized(book, sheet)
-            if len(found) == 1:
-                matches.append((sheet, found[0]))
-            else:
-                strange.append((sheet, found))
+            for number, (table, found) in enumerate(tables_in(book, sheet)):
+                if number:
+                    yield second_table(book, sheet, found[0].row)
+                if len(found) == 1:
+                    matches.append((table, found[0]))
+                else:
+                    strange.append((table, found))
         for sheet, found in strange:
             finding = unread_sheet(book, sheet, found, alone=not matches)
             yield finding
@@ -76,15 +79,19 @@ class TablesImporter:
         if matches and not book.judged:
             yield _old_format(book)
         yield from missing_parts(book, matches)
-        prefilled = read_prefilled(book)
-        index, numbers = Index(), numbers_of(matches)
-        for sheet, match in sorted(matches, key=_turn):
-            for item in _read_sheet(book, sheet, match, index, numbers):
-                if isinstance(item, Record):
-                    index.note(item)
-                    yield without_prefilled(item, prefilled)
-                else:
-                    yield item
+        yield from _read_matches(book, matches)
+
+
+def _read_matches(book: Book, matches: list[tuple[Sheet, Recognized]]) -> Iterator[Record | Finding | Cells]:
+    prefilled = read_prefilled(book)
+    index, numbers = Index(), numbers_of(matches)
+    for sheet, match in sorted(matches, key=_turn):
+        for item in _read_sheet(book, sheet, match, index, numbers):
+            if isinstance(item, Record):
+                index.note(item)
+                yield without_prefilled(item, prefilled)
+            else:
+                yield item
 
 
 def _turn(pair: tuple[Sheet, Recognized]) -> tuple[bool, bool]:

@@ -33,7 +33,8 @@ def measures(*rows: list[object], edit: Any = None) -> bytes:
     book: Any = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Maßnahmen"
-    for number, row in enumerate([HEADS, *rows], 1):
+    lines: list[list[Any]] = [[*HEADS], *rows]
+    for number, row in enumerate(lines, 1):
         for column, value in enumerate(row, 1):
             value, code = value if isinstance(value, tuple) else (value, "General")  # noqa: PLW2901
             sheet.cell(number, column, value).number_format = code
@@ -80,7 +81,8 @@ def test_one_proof_of_the_decimal_mark_for_all_formats(texts: list[str], amounts
     rows: list[list[object]] = [[f"m{n}", "s", f"LED {n}", None, text] for n, text in enumerate(texts)]
     records, _findings = read("mappe.xlsx", measures(*rows))
     assert [record.values["amount"] for record in records if record.kind == "effect"] == amounts
-    lines = [";".join(str(cell or "") for cell in row) for row in [HEADS, *rows]]
+    csv_rows: list[list[object]] = [[*HEADS], *rows]
+    lines = [";".join(str(cell or "") for cell in row) for row in csv_rows]
     records, _findings = read("massnahmen.csv", "\n".join(lines).encode())
     assert [record.values["amount"] for record in records if record.kind == "effect"] == amounts
 
@@ -144,6 +146,40 @@ def test_comments_are_noted_and_merged_cells_named() -> None:
         (told(merged), Severity.WARNING, False),
         (told("Kommentare an Zellen werden nicht gelesen: D3."), Severity.NOTE, False),
     ]
+
+
+def stacked(heads: list[object], *rows: list[object]) -> tuple[list[tuple[str, dict[str, object]]], list[str]]:
+    def edit(_book: Any, sheet: Any) -> None:
+        for row in (["Weitere Angaben"], heads, *rows):
+            sheet.append(row)
+
+    records, findings = read("mappe.xlsx", measures(["m1", "s", "LED", 10, 100], edit=edit))
+    told = [f"{finding.place} {finding.code} {finding.question}" for finding in findings]
+    return [(record.kind, dict(record.values)) for record in records], told
+
+
+def test_a_second_table_below_the_first_is_read_with_its_own_heads() -> None:
+    heads: list[object] = ["Schlüssel", "Workshop", "Teilnehmer", "Anwesend"]
+    records, told = stacked(heads, ["a1", "w1", "klinik", "ja"])
+    assert records == [
+        ("measure", {"title": "LED", "investment": Decimal(10)}),
+        ("effect", {"resource": "electricity", "recurrence": "annual", "amount": Amount(Decimal(100), "kWh")}),
+        ("attendance", {"participant": "klinik", "present": "ja"}),
+    ]
+    assert told == ["mappe.xlsx: Maßnahmen, row 4 DATA-SECOND-TABLE False"]
+
+
+def test_a_second_table_of_the_same_kind_may_have_other_columns() -> None:
+    records, told = stacked(
+        ["Schlüssel", "Standort", "Maßnahme", "Strom (kWh/a)", "Investition (EUR)"], ["m2", "s", "Öl", 300, 20]
+    )
+    assert records == [
+        ("measure", {"title": "LED", "investment": Decimal(10)}),
+        ("effect", {"resource": "electricity", "recurrence": "annual", "amount": Amount(Decimal(100), "kWh")}),
+        ("measure", {"title": "Öl", "investment": Decimal(20)}),
+        ("effect", {"resource": "electricity", "recurrence": "annual", "amount": Amount(Decimal(300), "kWh")}),
+    ]
+    assert told == ["mappe.xlsx: Maßnahmen, row 4 DATA-SECOND-TABLE False"]
 
 
 @pytest.mark.skipif(not FOUND.is_dir(), reason="the shared files are not here")
