@@ -26,6 +26,8 @@ UNKNOWN = _("[unknown]")
 
 AS_STATED = -1
 """As the places of a figure: as many as its value has. A rate of 62.5 % is no 63 %, and one of 80 % no 80.00 %."""
+WITHHELD = _("not released")
+"""What papers that leave the house print for a value that its participant did not release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Figure:
     """A named number or day with unit and basis.
 
     ``subject`` is what it is of, ``how`` how it is computed. One with the unit ``date`` has a ``day`` and no value.
+    ``withheld`` is true where the value is known and must not be printed.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Figure:
     how: Message | None = None
     subject: tuple[str, str] | None = None
     day: date | None = None
+    withheld: bool = False
 
     @property
     def known(self) -> bool:
@@ -57,11 +61,11 @@ class Figure:
         return None if self.value is None else self.value.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
 
     def localize(self, locale: Locale) -> str:
-        """Return number and unit, or the day, as a document prints them; or the mark for unknown."""
+        """Return number and unit, or the day, as a document prints them; or the mark for unknown or withheld."""
         if self.day is not None:
             return locale.date(self.day)
         if self.value is None:
-            return locale.show(UNKNOWN)
+            return locale.show(WITHHELD if self.withheld else UNKNOWN)
         return quantity(locale, self.value, self.unit, self.places)
 
 
@@ -168,6 +172,11 @@ class CircularFigure(OekoreportError):
 class Figures(Mapping[str, Figure]):
     """All figures of a project, computed once each. Iteration follows the order of definition."""
 
+    @property
+    def rows_withheld(self) -> bool:
+        """Whether figures of single participants are withheld though they are released; see ``released``."""
+        return False
+
     def __init__(self, project: Project, terms: Terms, chapters: Iterable[Chapter]) -> None:
         self.project = project
         self.terms = terms
@@ -214,6 +223,14 @@ class Figures(Mapping[str, Figure]):
             figures = self if same else Figures(project, self.terms.as_of(day), self._chapters)
             self._days[day] = figures, whole
         return self._days[day]
+
+    def releases(self, participant: str) -> bool:  # noqa: ARG002 - nothing is withheld here
+        """Tell whether what belongs to a participant, by its key, may be printed."""
+        return True
+
+    def hides(self, field: FieldRef) -> bool:  # noqa: ARG002 - nothing is withheld here
+        """Tell whether a field holds a number that must not be printed."""
+        return False
 
     def value(self, name: str) -> Value:
         """Return a figure as the basis of another."""

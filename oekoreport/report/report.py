@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from oekoreport.figures import Figures
+from oekoreport.figures import Figures, released
 from oekoreport.findings import Finding
 from oekoreport.language import Locale, Message
 from oekoreport.law import Terms
@@ -88,6 +88,13 @@ class Report:
     def sample(self) -> bool:
         """Whether every document is marked as made from sample data."""
         return bool(self.project.sample)
+
+    def outward(self) -> Report:
+        """Return the report for a paper that leaves the house: figures that participants did not release are withheld.
+
+        Every exporter takes it whose document is not internal; what it holds back cannot be printed by mistake.
+        """
+        return replace(self, figures=self.figures.once(released))
 
     def findings(self) -> list[Finding]:
         """Return all findings and open questions, in the order of the verdicts."""

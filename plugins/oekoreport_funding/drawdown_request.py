@@ -28,7 +28,7 @@ class DrawdownRequest(PaperExporter[NoOptions]):
         calls = report.project.drawdowns
         for number, call in enumerate(calls):
             title = _("Drawdown request {number}: {project}", number=call.key, project=word.project_title(report))
-            values = context(report, call, calls[:number])
+            values = context(report.outward(), call, calls[:number])
             yield Paper((FOLDER, f"mittelabruf-{call.key}"), title, values, word=TEMPLATE)
 
 

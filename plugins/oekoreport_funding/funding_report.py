@@ -41,21 +41,17 @@ class FundingReport(PaperExporter[FundingReportOptions]):
     def papers(self, report: Report, options: FundingReportOptions) -> Iterator[Paper]:
         """Yield the one paper."""
         title = _("Funding report: {project}", project=word.project_title(report))
-        yield Paper((NAME,), title, context(report), word=TEMPLATE, typst=TYPST_TEMPLATE, pdf=options.pdf)
+        yield Paper((NAME,), title, context(report.outward()), word=TEMPLATE, typst=TYPST_TEMPLATE, pdf=options.pdf)
 
 
 def context(report: Report) -> dict[str, object]:
-    """Return what the templates may name: the project and its figures, charts, consents and the list of receipts.
-
-    Where one participant alone withholds its figures, nobody's are printed: the total would give them away.
-    """
-    withheld = sum(not participant.released for participant in report.project.participants)
+    """Return what the templates may name: the project and its figures, charts, consents and the list of receipts."""
     views = Views(report)
     consents = [views.of(waiver) for waiver in report.project.waivers if waiver.waiver_kind is WaiverKind.CONSENT]
     return {
         **word.context(report, views),
-        "withheld": withheld > 0,
-        "one_withheld": withheld == 1,
+        "withheld": not all(participant.released for participant in report.project.participants),
+        "rows_withheld": report.figures.rows_withheld,
         "consents": consents,
         "charts": Fields("charts", diagrams.drawn(report)),
         "receipts_listed": receipts_list.wanted(report),

@@ -66,7 +66,7 @@ class InterimReport(PaperExporter[InterimReportOptions]):
         """Yield a paper for each year that is asked for."""
         for year in _asked(report, options):
             title = _("Interim report {year}: {project}", year=str(year), project=word.project_title(report))
-            yield Paper((f"zwischennachweis-{year}",), title, context(report, year), word=TEMPLATE)
+            yield Paper((f"zwischennachweis-{year}",), title, context(report.outward(), year), word=TEMPLATE)
 
 
 def _asked(report: Report, options: InterimReportOptions) -> list[int]:

@@ -30,7 +30,7 @@ class PayoutOverview(PaperExporter[NoOptions]):
         """Yield the overview, where the project has a drawdown."""
         if report.project.drawdowns:
             title = _("Payout overview: {project}", project=word.project_title(report))
-            yield Paper(("auszahlungsuebersicht",), title, context(report), word=TEMPLATE)
+            yield Paper(("auszahlungsuebersicht",), title, context(report.outward()), word=TEMPLATE)
 
 
 def context(report: Report) -> dict[str, object]:

@@ -10,18 +10,19 @@ from oekoreport_workbook.looks import looks
 
 _ = catalogue("oekoreport_workbook")
 
-FILE = "kohorte.xlsx"
 EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001 - the file's stamps have no zone; the day archives count from
 
 
 class CohortBook:
-    """Writes the sheets of a report; ``close`` returns the document."""
+    """Writes the sheets of a report; ``close`` returns the document, called ``name``."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, name: tuple[str, ...], title: Message) -> None:
         self.report = report
         self.locale = report.locale
+        self.title = title
+        self._name = name
         self._workbook = Workbook(
-            FILE,
+            name[-1],
             report.locale,
             looks(report.locale.language),
             created=datetime.combine(report.date, time()) if report.date else EPOCH,
@@ -34,11 +35,11 @@ class CohortBook:
         report, show = self.report, self.locale.show
         recipient, name = report.project.recipient, report.project.title or _("round without a title")
         return {
-            "title": show(Message("{kind}: {name}", kind=_("Cohort spreadsheet"), name=name)),
+            "title": show(Message("{kind}: {name}", kind=self.title, name=name)),
             "subject": report.project.purpose or "",
             "author": (recipient and recipient.name) or "",
             "keywords": "ÖKOPROFIT",
-            "category": show(_("Cohort spreadsheet")),
+            "category": show(self.title),
             "status": self._banner(),
         }
 
@@ -79,4 +80,4 @@ class CohortBook:
 
     def close(self) -> Document:
         """Return the document, with notes on what could not be written as it was."""
-        return Document((FILE,), self._workbook.close(), self._workbook.notes)
+        return Document(self._name, self._workbook.close(), self._workbook.notes)

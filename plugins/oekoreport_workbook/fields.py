@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
-from oekoreport import KINDS, UNKNOWN, Figure, Locale, Message, Noun, attributes
+from oekoreport import KINDS, UNKNOWN, WITHHELD, FieldRef, Figure, Figures, Locale, Message, Noun, attributes
 from oekoreport.kit.sheets import BLANK
 from oekoreport_workbook.listing import Column
 
@@ -46,6 +47,20 @@ def of_field(
         return field(next((noun for noun in nouns if noun and noun.kind == kind), None), name)
 
     return Column(title or title_of(kind, name), cell, look, number, **more)
+
+
+def of_own_number(
+    figures: Figures, kind: str, name: str, number: str = "", *, title: Message | str = ""
+) -> Column[Any]:
+    """Return a column of a field that holds a number of the participant's own, with the mark where it is withheld."""
+    shown = of_field(kind, name, "number", number, title=title)
+
+    def cell(entry: Noun | tuple[Noun | None, ...]) -> object:
+        nouns = (entry,) if isinstance(entry, Noun) else entry
+        noun = next(noun for noun in nouns if noun and noun.kind == kind)
+        return WITHHELD if figures.hides(FieldRef(*noun.identity, name)) else shown.cell(entry)
+
+    return replace(shown, cell=cell)
 
 
 def of_figure(

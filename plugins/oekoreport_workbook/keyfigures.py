@@ -27,7 +27,8 @@ FIGURES = (
 def write(book: CohortBook, report: Report) -> None:
     """Write the sheets: a row for each site, for each year of it, and for each resource that it used in a year."""
     sites = [(participant, site) for participant in report.project.participants for site in participant.sites]
-    years = [(*entry, baseline) for entry in sites for baseline in entry[-1].baselines]
+    released = [(owner, site) for owner, site in sites if report.figures.releases(owner.key)]
+    years = [(*entry, baseline) for entry in released for baseline in entry[-1].baselines]
     note = _("Latest year stated for each site. Energy in net calorific value (Hi).")
     sheet = book.sheet(_("Key figures"), _("Key figures by site"), note=note)
     keep_head(sheet, listing(sheet, _site_columns(report, sites), sites), 2)

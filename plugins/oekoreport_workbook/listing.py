@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, NamedTuple, TypeVar
 
-from oekoreport import UNKNOWN, Figure, Message, OekoreportError, catalogue, column_letters
+from oekoreport import UNKNOWN, WITHHELD, Figure, Message, OekoreportError, catalogue, column_letters
 from oekoreport.kit.sheets import BLANK, MOST_ROWS, WIDEST, Live, Worksheet, exact
 
 _ = catalogue("oekoreport_workbook")
@@ -164,7 +164,7 @@ def amount(cell: object) -> Decimal | None:
         cell = cell.figure
     if isinstance(cell, Figure):
         return cell.value if cell.rounded is not None and exact(cell.rounded) else None
-    if cell is None or cell == UNKNOWN:
+    if cell is None or cell in (UNKNOWN, WITHHELD):
         return None
     if isinstance(cell, Decimal):
         return cell if exact(cell) else None

@@ -46,7 +46,7 @@ RIGHT_SIDE, LAST_COLUMN = 4, 6
 
 def write(book: CohortBook, report: Report) -> None:
     """Write the sheet."""
-    sheet = book.sheet(_("Overview"), _("Cohort spreadsheet"))
+    sheet = book.sheet(_("Overview"), book.title)
     _facts(sheet, report)
     _headlines(sheet, report)
     _savings_by_area(book, sheet, report)
@@ -153,7 +153,8 @@ def _bars(  # noqa: PLR0913 - what a chart is made of
         sheet.place_chart(top, RIGHT_SIDE, chart, options)
         sheet.row = max(sheet.row, top + ROWS_OF_CHART)
     else:
-        sheet.put(top, RIGHT_SIDE, _("No chart: there are no values or one is unknown."), "note", wide=False)
+        why = _("No chart: there are no values, or one is unknown or not released.")
+        sheet.put(top, RIGHT_SIDE, why, "note", wide=False)
 
 
 def _chart(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from oekoreport import Message, Noun, Participant, Report, Site, catalogue
+from oekoreport import WITHHELD, Message, Noun, Participant, Report, Site, catalogue
 from oekoreport.kit.sheets import BLANK
 from oekoreport_workbook.book import CohortBook
-from oekoreport_workbook.fields import field, in_words, joined, of_field, of_figure
+from oekoreport_workbook.fields import field, in_words, joined, of_field, of_figure, title_of
 from oekoreport_workbook.listing import Column, keep_head, listing
 
 _ = catalogue("oekoreport_workbook")
@@ -35,7 +35,7 @@ def write(book: CohortBook, report: Report) -> None:
         of_field("participant", "name", most=26),
         of_field("participant", "municipality", most=16),
         of_field("participant", "sector", most=18),
-        of_field("participant", "staff", "number"),
+        Column(title_of("participant", "staff"), partial(_staff, report), "number"),
         of_field("participant", "agreed_on", "mark"),
         Column(_("State reached"), lambda person: person.final_state, most=16),
         Column(_("Course"), lambda person: joined(map(_step, person.states), "\n"), most=24),
@@ -48,6 +48,10 @@ def write(book: CohortBook, report: Report) -> None:
         Column(_("Valid until"), partial(_decided, name="valid_until"), "mark", most=14),
     ]
     keep_head(sheet, listing(sheet, columns, report.project.participants, table="participants"), 2)
+
+
+def _staff(report: Report, participant: Participant) -> object:
+    return field(participant, "staff") if report.figures.releases(participant.key) else WITHHELD
 
 
 def _step(step: Noun) -> Message:

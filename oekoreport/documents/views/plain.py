@@ -1,8 +1,8 @@
 """Views as plain values, for templates that cannot ask for them (Typst): texts as every document prints them.
 
-A number is a mapping: ``text`` with its unit, ``number`` without, ``known``, and ``zero``; a collection has ``items``
-beside its figures; a reference is the key that it holds. Unknown stays none, yes and no stay what they are, so that a
-template can ask; ``words`` has what is printed for them.
+A number is a mapping: ``text`` with its unit, ``number`` without, ``known``, ``withheld``, and ``zero``; a collection
+has ``items`` beside its figures; a reference is the key that it holds. Unknown stays none, yes and no stay what they
+are, so that a template can ask; ``words`` has what is printed for them.
 """
 
 from __future__ import annotations
@@ -111,4 +111,5 @@ class _Reader:
     def _number(self, number: Number) -> dict[str, object]:
         show = self._locale.show
         known = number.value is not None
-        return {"text": show(number), "number": show(number.get("number")), "known": known, "zero": number == 0}
+        texts = {"text": show(number), "number": show(number.get("number"))}
+        return {**texts, "known": known, "withheld": number.withheld, "zero": number == 0}

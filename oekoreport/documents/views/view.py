@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from oekoreport.figures import UNKNOWN
-from oekoreport.language import Locale
+from oekoreport.figures import UNKNOWN, WITHHELD
+from oekoreport.language import Locale, Message
 from oekoreport.model import Noun, attributes, nested
 from oekoreport.units import quantity
 
@@ -47,10 +47,13 @@ class Fields(View):
 
 
 class Number(View):
-    """A number with its unit. Its parts: ``number`` (without the unit), ``unit``, ``known``, ``title``.
+    """A number with its unit. Its parts: ``number`` (without the unit), ``unit``, ``known``, ``withheld``, ``title``.
 
-    It compares with numbers; what is unknown is neither less nor more nor equal.
+    It compares with numbers; what is unknown or withheld is neither less nor more nor equal.
     """
+
+    withheld = False
+    """Whether the number must not be printed: its participant did not release it."""
 
     def __init__(  # noqa: PLR0913 - what a number is
         self,
@@ -71,8 +74,13 @@ class Number(View):
     def localize(self, locale: Locale) -> str:
         """Return number and unit, or the mark for unknown."""
         if self.value is None:
-            return locale.show(UNKNOWN)
+            return locale.show(self.mark)
         return quantity(locale, self.value, self.unit, None if self._is_money else self.places)
+
+    @property
+    def mark(self) -> Message:
+        """What is printed where there is no value."""
+        return WITHHELD if self.withheld else UNKNOWN
 
     @property
     def _is_money(self) -> bool:
@@ -87,13 +95,15 @@ class Number(View):
                 return self.unit.replace("EUR", "€")
             case "known":
                 return self.value is not None
+            case "withheld":
+                return self.withheld
             case "title":
                 return self.title
         return self.parts[name]
 
     def names(self) -> Iterable[str]:
         """Return the names of its parts."""
-        return ("number", "unit", "known", "title", *self.parts)
+        return ("number", "unit", "known", "withheld", "title", *self.parts)
 
     def __bool__(self) -> bool:
         return bool(self.value)
@@ -124,6 +134,15 @@ def _number(other: object) -> Decimal | None:
     return Decimal(str(other)) if isinstance(other, Decimal | int | float) else None
 
 
+class Withheld(Number):
+    """A number of a field that must not be printed."""
+
+    withheld = True
+
+    def __init__(self, path: str, unit: str, title: str) -> None:
+        super().__init__(path, None, unit, None, title)
+
+
 class Bare:
     """A number as a table's column prints it, the unit standing in its head."""
 
@@ -134,7 +153,7 @@ class Bare:
         """Return the number without its unit; money with cents."""
         number = self._number
         if number.value is None:
-            return locale.show(UNKNOWN)
+            return locale.show(number.mark)
         return locale.number(number.value, 2 if number._is_money else number.places)  # noqa: SLF001 - two halves of one thing
 
 

@@ -14,8 +14,8 @@ from decimal import Decimal
 from typing import Any
 
 from oekoreport.documents.content import Prose
-from oekoreport.documents.views.view import Absent, Collection, Fields, Group, Number, Reference, View
-from oekoreport.figures import Figure, Figures
+from oekoreport.documents.views.view import Absent, Collection, Fields, Group, Number, Reference, View, Withheld
+from oekoreport.figures import FieldRef, Figure, Figures
 from oekoreport.language import Locale
 from oekoreport.model import KINDS, Attribute, Noun, attributes, nested
 from oekoreport.model.measure import Area
@@ -129,12 +129,17 @@ class Views:
             return Reference(value, self.of(target)) if target is not None else value
         if isinstance(noun, Narrative) and attribute.name == "text" and value is not None:
             return Prose(value)
+        if isinstance(value, Amount | Decimal) and self._hides(noun, attribute.name):
+            return Withheld(attribute.name, attribute.unit, self._show(attribute.title))
         if isinstance(value, Amount):
             return Number(attribute.name, value.value, value.unit, None, self._show(attribute.title))
         if attribute.type is Decimal or isinstance(value, Decimal):
             unit = "" if attribute.unit == "FTE" else attribute.unit
             return Number(attribute.name, value, unit, None, self._show(attribute.title))
         return value
+
+    def _hides(self, noun: Noun, name: str) -> bool:
+        return self._report.figures.hides(FieldRef(*noun.identity, name))
 
     def figures_of(self, noun: Noun) -> dict[str, View]:
         """Return the figures of an object as a tree of their dotted names."""
@@ -216,6 +221,7 @@ class LazyFigure(Number):
     value = property(lambda self: self.figure.value)
     unit = property(lambda self: self.figure.unit)
     places = property(lambda self: self.figure.places)
+    withheld = property(lambda self: self.figure.withheld)
     title = property(lambda self: self._report.locale.show(self.figure.title))
 
     def localize(self, locale: Locale) -> str:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from oekoreport.errors import OekoreportError
-from oekoreport.figures import UNKNOWN, Figure
+from oekoreport.figures import UNKNOWN, WITHHELD, Figure
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.places import Place, column_letters
 from oekoreport.sheets.writer.heights import Heights
@@ -141,7 +141,7 @@ class Worksheet:
             self.put(row, column, figure.day, look)
             return
         if figure.value is None or figure.rounded is None or not exact(figure.rounded):
-            self.put(row, column, figure.rounded, look)
+            self.put(row, column, WITHHELD if figure.withheld else figure.rounded, look)
             return
         shown = figure_format(self.locale.language, figure)
         style = self._formats.of(look, number or shown)

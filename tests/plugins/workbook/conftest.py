@@ -55,12 +55,12 @@ class Reading:
         }
 
 
-def render(report: Report) -> bytes:
-    """Return the bytes of the one document."""
+def render(report: Report, *, outward: bool = False) -> bytes:
+    """Return the bytes of the workbook that stays inside, which has every sheet, or of the one for others."""
     (exporter,) = oekoreport_exporters()
-    (document,) = exporter.render(report, NoOptions())
-    assert document.name == ("kohorte.xlsx",)
-    return document.content
+    public, internal = exporter.render(report, NoOptions())
+    assert (public.name, internal.name) == (("kohorte.xlsx",), ("intern", "kohorte-intern.xlsx"))
+    return public.content if outward else internal.content
 
 
 def with_changes(changes: Changes) -> Report:
@@ -90,6 +90,12 @@ def reference() -> Reading:
 def changed() -> Callable[[Changes], Reading]:
     """Renders the reference round with changes."""
     return lambda changes: Reading(render(with_changes(changes)))
+
+
+@pytest.fixture
+def outward() -> Callable[[Changes], Reading]:
+    """Renders the workbook for others of the reference round with changes."""
+    return lambda changes: Reading(render(with_changes(changes), outward=True))
 
 
 @pytest.fixture

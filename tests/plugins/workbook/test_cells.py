@@ -48,7 +48,7 @@ def test_a_title_stays_a_title_in_the_foot_of_the_page(changed: Callable[[Change
         reading = changed({("project", "project"): {"title": title}})
     foot = reading.formulas["Übersicht"].oddFooter.left.text
     assert foot.replace("\u2060", "").startswith(title[:20].replace("&", "&&").strip()[:20])
-    assert reading.row("Übersicht", "Auswertung der Runde")
+    assert reading.row("Übersicht", "Auswertung der Runde (intern)")
     assert str(reading.rows("Übersicht")[1][0]).startswith(title.strip())
 
 

@@ -17,8 +17,8 @@ import hashlib
 from oekoreport import NoOptions
 from oekoreport.testing.reports import sample_report
 from oekoreport_workbook.exporter import CohortWorkbook
-(document,) = CohortWorkbook().render(sample_report(), NoOptions())
-print(hashlib.sha256(document.content).hexdigest())
+for document in CohortWorkbook().render(sample_report(), NoOptions()):
+    print(hashlib.sha256(document.content).hexdigest())
 """
 
 

@@ -18,7 +18,7 @@ else:
 
 def test_the_file_bears_title_language_and_the_reference_date(reference: Reading) -> None:
     properties = reference.formulas.properties
-    assert properties.title == "Auswertung der Runde: ÖKOPROFIT Kreis Soest 2020/2021"
+    assert properties.title == "Auswertung der Runde (intern): ÖKOPROFIT Kreis Soest 2020/2021"
     assert properties.creator == "Kreis Soest"
     assert properties.created == datetime(2021, 10, 29)  # noqa: DTZ001 - the file's stamps have no zone
     languages = {prop.name: prop.value for prop in reference.formulas.custom_doc_props.props}

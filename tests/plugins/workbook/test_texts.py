@@ -50,7 +50,7 @@ def named(name: str, title: str) -> Document:
     sites = [site.model_copy(update={"measures": measures}), *sites]
     people = (first.model_copy(update={"name": name, "sites": tuple(sites)}), *others)
     report = replace(ROUND, project=ROUND.project.model_copy(update={"participants": people}))
-    (document,) = CohortWorkbook().render(report, NoOptions())
+    _outward, document = CohortWorkbook().render(report, NoOptions())
     return document
 
 
@@ -140,7 +140,7 @@ def test_a_list_longer_than_a_sheet_is_refused_before_it_is_written() -> None:
         def __len__(self) -> int:
             return MOST_ROWS
 
-    sheet = CohortBook(ROUND).sheet(Message("x"))
+    sheet = CohortBook(ROUND, ("x.xlsx",), Message("x")).sheet(Message("x"))
     with pytest.raises(TooManyRows) as caught:
         listing(sheet, [Column("Kopf", str)], Many(["x"]))
     assert caught.value.localize(GERMAN) == (
