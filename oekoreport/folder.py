@@ -26,6 +26,9 @@ EVIDENCE_FOLDER = "belege"
 """Where scans and e-invoices of receipts lie."""
 
 OUTPUT = "out"
+INTERNAL = "intern"
+"""Where in it the documents lie that nobody outside is given."""
+
 OWN_TEMPLATES = "templates"
 """Where a project's own templates lie; they go before those that plugins bring."""
 

@@ -4,6 +4,7 @@ from oekoreport.contract import API, Exporter, Importer, NoOptions, hookimpl
 from oekoreport.errors import OekoreportError, SourceError, TemplateError
 from oekoreport.figures import UNKNOWN, WITHHELD, Fact, FieldRef, Figure, FigureRef, Figures
 from oekoreport.findings import Finding, Severity
+from oekoreport.folder import INTERNAL
 from oekoreport.language import Locale, Message, catalogue, texts
 from oekoreport.law import Pack, Parameter, Presence, Status, Terms
 from oekoreport.model import KINDS, Attribute, Noun, Project, attributes

@@ -25,6 +25,8 @@ from oekoreport.model import Noun
 from oekoreport.records import Record
 from oekoreport.report import Document, Report
 from oekoreport.testing.documents import text_of
+from oekoreport.testing.odd_rounds import ROUNDS, odd_report
+from oekoreport.testing.printed_tables import faults_in
 from oekoreport.testing.reports import HOSTILE_NAMES, hostile_report, sample_report, without_figures
 from oekoreport.units import Amount
 
@@ -81,6 +83,10 @@ class ExporterContract:
         for document in self.rendered(without_figures(report)):
             words = set(text_of(document).split())
             assert not words & numbers, document.name
+
+    @pytest.mark.parametrize("name", ROUNDS)
+    def test_what_is_printed_adds_up(self, name: str) -> None:
+        assert [fault for each in self.rendered(odd_report(name, self.records)) for fault in faults_in(each)] == []
 
     def test_nothing_is_written_or_printed(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from oekoreport import (
+    INTERNAL,
     UNKNOWN,
     Finding,
     Message,
@@ -28,7 +29,6 @@ from oekoreport_funding import provenance, word
 _ = catalogue("oekoreport_funding")
 
 TEMPLATE = "funding/pruefvermerk.docx"
-FOLDER = "intern"
 
 HEADLINES = (
     "participants.certified",
@@ -77,7 +77,7 @@ class AuditMemo(PaperExporter[NoOptions]):
     def papers(self, report: Report, options: NoOptions) -> Iterator[Paper]:  # noqa: ARG002 - it has none
         """Yield the one paper."""
         title = _("Audit memo: {project}", project=word.project_title(report))
-        yield Paper((FOLDER, "pruefvermerk"), title, context(report), word=TEMPLATE)
+        yield Paper((INTERNAL, "pruefvermerk"), title, context(report), word=TEMPLATE)
 
 
 def context(report: Report) -> dict[str, object]:

@@ -51,7 +51,7 @@ def _lines(report: Report) -> Chart:
     plan = report.project.plan
     rows = [
         Pair(
-            f"{line.key}  {show(line.title) if line.title else ''}".strip(),
+            f"{report.origins.typed_key(line.identity)}  {show(line.title) if line.title else ''}".strip(),
             _bar(report, "", report.figures[f"line.planned/{line.key}"]),
             _bar(report, "", report.figures[f"line.spent/{line.key}"]),
         )

@@ -27,9 +27,13 @@ class DrawdownRequest(PaperExporter[NoOptions]):
         """Yield a letter for each drawdown."""
         calls = report.project.drawdowns
         for number, call in enumerate(calls):
-            title = _("Drawdown request {number}: {project}", number=call.key, project=word.project_title(report))
+            title = _(
+                "Drawdown request {number}: {project}",
+                number=word.number_of(report, call),
+                project=word.project_title(report),
+            )
             values = context(report.outward(), call, calls[:number])
-            yield Paper((FOLDER, f"mittelabruf-{call.key}"), title, values, word=TEMPLATE)
+            yield Paper((FOLDER, f"mittelabruf-{word.number_of(report, call)}"), title, values, word=TEMPLATE)
 
 
 def context(report: Report, call: Drawdown, earlier: Sequence[Drawdown]) -> dict[str, object]:
@@ -42,8 +46,8 @@ def context(report: Report, call: Drawdown, earlier: Sequence[Drawdown]) -> dict
     return {
         **word.context(report, views),
         "notices": [views.of(notice) for notice in report.project.notices],
-        "call": Fields("drawdown", word.drawdown(views, call)),
-        "earlier": [Fields("drawdown", word.drawdown(views, each)) for each in earlier],
+        "call": Fields("drawdown", word.drawdown(report, views, call)),
+        "earlier": [Fields("drawdown", word.drawdown(report, views, each)) for each in earlier],
         "needs": list(_needs(report, views, call)),
         "window": word.window(report, report.terms),
         "authority_address": None if paid_elsewhere or grant is None else grant.authority_address,
@@ -56,7 +60,7 @@ def _needs(report: Report, views: Views, call: Drawdown) -> Iterator[View]:
     for need in call.needs:
         line = lines.get(need.line or "")
         values = {
-            "key": need.line,
+            "key": views.typed_key(line.identity) if line else need.line,
             "title": line.title if line else None,
             "planned_eligible": views.figure(f"line.planned_eligible/{line.key}") if line else None,
             "amount": views.of(need).get("amount"),

@@ -53,9 +53,18 @@ def context(report: Report) -> dict[str, object]:
         "withheld": not all(participant.released for participant in report.project.participants),
         "rows_withheld": report.figures.rows_withheld,
         "consents": consents,
+        "signed": _signed(report),
         "charts": Fields("charts", diagrams.drawn(report)),
         "receipts_listed": receipts_list.wanted(report),
         "columns": receipts_list.columns(report),
         "receipt_groups": receipts_list.expenditure(report, views),
         "income_groups": receipts_list.income(report, views),
     }
+
+
+def _signed(report: Report) -> str:
+    """Return place and day of the signature, as the first confirmation that names them has them; empty for none."""
+    confirmations = report.project.confirmations
+    place = next((each.place for each in confirmations if each.place), None)
+    day = next((each.date for each in confirmations if each.date), None)
+    return ", ".join(report.locale.show(part) for part in (place, day) if part is not None)

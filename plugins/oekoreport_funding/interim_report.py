@@ -178,4 +178,4 @@ def _expenditure(report: Report, views: Views, year: int) -> Iterator[View]:
         planned = {"planned": "line.planned", "planned_eligible": "line.planned_eligible"}
         actual = {"spent": f"year_line.spent/{year}", "eligible": f"year_line.eligible/{year}"}
         figures = word.figures(views, line.key, planned | actual)
-        yield Fields("expenditure_line", {"key": line.key, "title": line.title, **figures})
+        yield Fields("expenditure_line", {"key": views.typed_key(line.identity), "title": line.title, **figures})

@@ -38,10 +38,10 @@ def context(report: Report) -> dict[str, object]:
     views = Views(report)
     return {
         **word.context(report, views),
-        "payouts": [_payout(views, drawdown) for drawdown in report.project.drawdowns],
+        "payouts": [_payout(report, views, drawdown) for drawdown in report.project.drawdowns],
         "window": word.windows(report),
     }
 
 
-def _payout(views: Views, drawdown: Drawdown) -> View:
-    return Fields("payout", {**word.drawdown(views, drawdown), **word.figures(views, drawdown.key, FIGURES)})
+def _payout(report: Report, views: Views, drawdown: Drawdown) -> View:
+    return Fields("payout", {**word.drawdown(report, views, drawdown), **word.figures(views, drawdown.key, FIGURES)})

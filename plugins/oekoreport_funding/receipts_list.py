@@ -43,6 +43,9 @@ COLUMNS = {
 }
 """The columns that a row can fill, in the order of the table, with what law calls them."""
 
+NOTHING = "–"
+"""What stands for the number of a receipt to which its owner gave none."""
+
 AMOUNTS = ("spent", "eligible")
 LEADING = ("number", "key")
 INCOME_COLUMNS = 3
@@ -130,7 +133,7 @@ def _expenditure_row(report: Report, views: Views, receipt: Receipt, allocation:
     ordered = {contract.key: contract.awarded_on for contract in report.project.contracts}
     values = {
         "number": number,
-        "key": receipt.key,
+        "key": views.typed_key(receipt.identity) or NOTHING,
         "ordered_on": ordered.get(receipt.contract or ""),
         "issued_on": receipt.issued_on,
         "paid": _paid(report, _payments(receipt, allocation)),
@@ -191,5 +194,11 @@ def _income_rows(report: Report, views: Views, line: IncomeLine, numbers: Iterat
             if income.income_line == line.key
         ]
     for noun, day, who, what in sorted(entries, key=lambda entry: _when((entry[1],))):
-        values = {"number": next(numbers), "key": noun.key, "date": day, "payer": who, "purpose": what}
+        values = {
+            "number": next(numbers),
+            "key": views.typed_key(noun.identity) or NOTHING,
+            "date": day,
+            "payer": who,
+            "purpose": what,
+        }
         yield Fields("row", {**values, "amount": views.of(noun).get("amount")})

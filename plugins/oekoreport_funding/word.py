@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from oekoreport import Drawdown, Message, Presence, Report, Terms, catalogue, texts
+from oekoreport import UNKNOWN, Drawdown, Message, Presence, Report, Terms, catalogue, texts
 from oekoreport.kit.views import Number, Views
 
 _ = catalogue("oekoreport_funding")
@@ -25,7 +25,7 @@ def context(report: Report, views: Views) -> dict[str, object]:
 
 def project_title(report: Report) -> str:
     """Return what the project is called in the title of a document."""
-    return report.project.title or report.project.key
+    return report.project.title or report.locale.show(UNKNOWN)
 
 
 def figures(views: Views, key: str, names: Mapping[str, str]) -> dict[str, Number]:
@@ -33,10 +33,20 @@ def figures(views: Views, key: str, names: Mapping[str, str]) -> dict[str, Numbe
     return {name: views.figure(f"{full}/{key}") for name, full in names.items()}
 
 
-def drawdown(views: Views, call: Drawdown) -> dict[str, object]:
+def number_of(report: Report, call: Drawdown) -> str:
+    """Return the number of a drawdown: as it was typed, else its place among all."""
+    return report.origins.typed_key(call.identity) or str(report.project.drawdowns.index(call) + 1)
+
+
+def drawdown(report: Report, views: Views, call: Drawdown) -> dict[str, object]:
     """Return what every paper says of a drawdown; its year is text, or it would be printed with a group mark."""
     year = None if call.budget_year is None else str(call.budget_year)
-    values = {"number": call.key, "budget_year": year, "requested_on": call.requested_on, "paid_on": call.paid_on}
+    values = {
+        "number": number_of(report, call),
+        "budget_year": year,
+        "requested_on": call.requested_on,
+        "paid_on": call.paid_on,
+    }
     return {**values, "amount": views.of(call).get("amount")}
 
 

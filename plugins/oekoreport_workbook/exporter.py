@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from types import ModuleType
 
-from oekoreport import Document, Exporter, NoOptions, Report, catalogue
+from oekoreport import INTERNAL, Document, Exporter, NoOptions, Report, catalogue
 from oekoreport_workbook import (
     accounts,
     attendance,
@@ -24,7 +24,7 @@ _ = catalogue("oekoreport_workbook")
 
 NAME = ("kohorte.xlsx",)
 TITLE = _("Cohort spreadsheet")
-INTERNAL_NAME = ("intern", "kohorte-intern.xlsx")
+INTERNAL_NAME = (INTERNAL, "kohorte-intern.xlsx")
 """Its file has a name of its own: Excel opens no two files of one name at once."""
 
 INTERNAL_TITLE = _("Cohort spreadsheet (internal)")

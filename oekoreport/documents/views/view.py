@@ -188,16 +188,17 @@ class Collection(Group):
 
 
 class Reference(View):
-    """A field that holds another object's key: prints the key, leads on to the object."""
+    """A field that holds another object's key: prints the key as it was typed, leads on to the object."""
 
-    def __init__(self, key: str, target: View) -> None:
+    def __init__(self, key: str, target: View, typed: str) -> None:
         super().__init__(target.path)
         self._key = key
         self._target = target
+        self._typed = typed
 
     def localize(self, locale: Locale) -> str:  # noqa: ARG002 - a key is written as it is
-        """Return the key."""
-        return self._key
+        """Return the key, empty where nobody typed it."""
+        return self._typed
 
     def get(self, name: str) -> object:
         """Return a part of the object that is referred to."""

@@ -53,7 +53,7 @@ class NounView(View):
     def get(self, name: str) -> object:
         """Return a field, a collection, a nested object or a figure."""
         if name == "key":
-            return self._noun.key
+            return self._views.typed_key(self._noun.identity)
         figures = self._views.figures_of(self._noun)
         if name in self._fields and not isinstance(figures.get(name), Number):  # the figure says how the field counts
             return self._views.field(self._noun, self._fields[name])
@@ -99,6 +99,10 @@ class Views:
         """Return the view of a figure by its full name."""
         return LazyFigure(name, self._report, name, {})
 
+    def typed_key(self, identity: tuple[str, str]) -> str:
+        """Return an object's key as its source has it; a document has no use for a number of ours."""
+        return self._report.origins.typed_key(identity)
+
     def context(self) -> dict[str, object]:
         """Return everything that a template may name, by its name."""
         project = self._project
@@ -126,7 +130,9 @@ class Views:
         value = getattr(noun, attribute.name)
         if attribute.refers and value is not None:
             target = self._by_kind[attribute.refers].get(value)
-            return Reference(value, self.of(target)) if target is not None else value
+            if target is None:
+                return value
+            return Reference(value, self.of(target), self.typed_key(target.identity))
         if isinstance(noun, Narrative) and attribute.name == "text" and value is not None:
             return Prose(value)
         if isinstance(value, Amount | Decimal) and self._hides(noun, attribute.name):
