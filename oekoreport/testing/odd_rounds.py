@@ -71,7 +71,9 @@ def one_left() -> list[Record]:
 
 def area_without_numbers() -> list[Record]:
     """Return the round of which no measure in one area of work is quantified; they have an investment."""
-    return _changed(lambda record: record.kind == "measure" and record.values["area"] == "waste", {"quantified": "nein"})
+    return _changed(
+        lambda record: record.kind == "measure" and record.values["area"] == "waste", {"quantified": "nein"}
+    )
 
 
 def one_withheld() -> list[Record]:
@@ -104,11 +106,7 @@ def two_plans() -> list[Record]:
     """Return the round with a second plan for the second notice, whose lines have the numbers of the first one's."""
     records = demo_records()
     plan = Record("plan", "FP2", {"notice": "ZB2"}, Origin("runde.xlsx"))
-    lines = [
-        replace(record, parent="FP2")
-        for record in records
-        if record.kind in ("expenditure_line", "income_line")
-    ]
+    lines = [replace(record, parent="FP2") for record in records if record.kind in ("expenditure_line", "income_line")]
     return [*records, plan, *lines]
 
 

@@ -158,12 +158,12 @@ def _of_pdf(content: bytes) -> Iterator[tuple[str, list[list[str]]]]:
     import pymupdf
 
     found: list[tuple[str, list[list[str]]]] = []
-    with pymupdf.open(stream=content, filetype="pdf") as pdf:
-        for page in pdf:
-            for table in page.find_tables().tables:
-                rows = [[(cell or "").replace("\n", " ").replace("\u00ad", "") for cell in row] for row in table.extract()]
-                if found and rows and found[-1][1][0] == rows[0] and not TOTAL.match(found[-1][1][-1][0]):
-                    found[-1][1].extend(rows[1:])
-                elif rows:
-                    found.append((f"page {page.number + 1}", rows))
+    pages: Any = pymupdf.open(stream=content, filetype="pdf")  # type: ignore[no-untyped-call]
+    for page in pages:
+        for table in page.find_tables().tables:
+            rows = [[" ".join((cell or "").split()) for cell in row] for row in table.extract()]
+            if found and rows and found[-1][1][0] == rows[0] and not TOTAL.match(found[-1][1][-1][0]):
+                found[-1][1].extend(rows[1:])
+            elif rows:
+                found.append((f"page {page.number + 1}", rows))
     yield from found

@@ -32,13 +32,13 @@ class DrawdownRequest(PaperExporter[NoOptions]):
                 number=word.number_of(report, call),
                 project=word.project_title(report),
             )
-            values = context(report.outward(), call, calls[:number])
+            values = context(report, call, calls[:number])
             yield Paper((FOLDER, f"mittelabruf-{word.number_of(report, call)}"), title, values, word=TEMPLATE)
 
 
 def context(report: Report, call: Drawdown, earlier: Sequence[Drawdown]) -> dict[str, object]:
     """Return what the template may name: the project on the day of the call, those before it, and its need by line."""
-    report = report.as_of(call.requested_on) if call.requested_on else report
+    report = (report.as_of(call.requested_on) if call.requested_on else report).outward()
     call = next(each for each in report.project.drawdowns if each.key == call.key)
     views = Views(report)
     grant = report.project.grant

@@ -66,7 +66,7 @@ class InterimReport(PaperExporter[InterimReportOptions]):
         """Yield a paper for each year that is asked for."""
         for year in _asked(report, options):
             title = _("Interim report {year}: {project}", year=str(year), project=word.project_title(report))
-            yield Paper((f"zwischennachweis-{year}",), title, context(report.outward(), year), word=TEMPLATE)
+            yield Paper((f"zwischennachweis-{year}",), title, context(report, year), word=TEMPLATE)
 
 
 def _asked(report: Report, options: InterimReportOptions) -> list[int]:
@@ -101,7 +101,7 @@ def years(report: Report) -> list[int]:
 def context(report: Report, year: int) -> dict[str, object]:
     """Return what the template may name: the project, and how it stood at the end of the year."""
     until = date(year, 12, 31)
-    report = report.as_of(until)
+    report = report.as_of(until).outward()
     views = Views(report)
     grant = report.project.grant
     totals = ("spent", "eligible", "received", "paid_out")

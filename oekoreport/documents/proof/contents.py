@@ -20,7 +20,7 @@ _ = catalogue("oekoreport")
 DEPTH = 6
 """How deep lists and objects are followed; references would lead around in circles."""
 
-OF_A_NUMBER = ("number", "unit", "known", "title")
+OF_A_NUMBER = ("number", "unit", "known", "withheld", "title")
 """The parts of every number; listed once, not for each number."""
 
 GENERAL = texts("oekoreport.documents.proof")["general"]
