@@ -40,8 +40,8 @@ def faults_in(document: Document) -> list[str]:
 
 
 def tables_of(document: Document) -> Iterator[Table]:
-    """Yield the tables of a Word document, a workbook or a PDF; other documents have none."""
-    readers = {".docx": _of_word, ".xlsx": _of_workbook, ".pdf": _of_pdf}
+    """Yield the tables of a Word document or a workbook; a PDF is made of the values of its Word document."""
+    readers = {".docx": _of_word, ".xlsx": _of_workbook}
     name = document.name[-1]
     for ending, reader in readers.items():
         if name.endswith(ending):
@@ -148,22 +148,3 @@ def _shown(cell: Any) -> str:
         share = " %" if "%" in str(cell.number_format) else ""
         return f"{Decimal(repr(cell.value)):f}".replace(".", ",").replace("-", "−") + share
     return str(cell.value)
-
-
-# --- PDF -------------------------------------------------------------------------------------------------------------
-
-
-def _of_pdf(content: bytes) -> Iterator[tuple[str, list[list[str]]]]:
-    """Yield the tables of each page; one that goes on over a page is joined where its head is repeated."""
-    import pymupdf
-
-    found: list[tuple[str, list[list[str]]]] = []
-    pages: Any = pymupdf.open(stream=content, filetype="pdf")  # type: ignore[no-untyped-call]
-    for page in pages:
-        for table in page.find_tables().tables:
-            rows = [[" ".join((cell or "").split()) for cell in row] for row in table.extract()]
-            if found and rows and found[-1][1][0] == rows[0] and not TOTAL.match(found[-1][1][-1][0]):
-                found[-1][1].extend(rows[1:])
-            elif rows:
-                found.append((f"page {page.number + 1}", rows))
-    yield from found

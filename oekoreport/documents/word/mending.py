@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from xml.parsers import expat
 
 from oekoreport.documents.elements import W
 from oekoreport.package import tree_of
+
+ROW_PROPERTIES = r"(?:<w:trPr/>|<w:trPr>(?:(?!</w:trPr>).)*</w:trPr>)?"
+ROW_WITHOUT_CELLS = re.compile(rf"<w:tr(?: [^>]*)?>\s*{ROW_PROPERTIES}\s*</w:tr>", re.DOTALL)
+TABLE_WITHOUT_ROWS = re.compile(r"<w:tbl(?: [^>]*)?>(?:(?!<w:tbl[ >]|<w:tr[ >]|</w:tbl>).)*</w:tbl>", re.DOTALL)
+BARE = re.compile(
+    r"(?:<w:tr(?: [^>]*)?>|<w:trPr/>|</w:trPr>)\s*</w:tr>|(?:</w:tblGrid>|<w:tblGrid/>|</w:tblPr>)\s*</w:tbl>"
+)
+"""How such a row or table ends; most documents have none, and this is found fast."""
+
+END_OF_CELL = re.compile(r"(<w:tc(?: [^>]*)?>|<w:tcPr/>|</w:tcPr>|</w:tbl>)\s*</w:tc>")
+"""The end of a cell that has no paragraph of its own, which Word demands."""
 
 
 def mended(text: str, *, columns: bool = False, section: bool = False) -> bytes:
@@ -26,6 +38,16 @@ def mended(text: str, *, columns: bool = False, section: bool = False) -> bytes:
     except expat.ExpatError as error:
         raise SyntaxError(str(error)) from error
     return _reworked(content, columns=columns, section=section) if columns or section else content
+
+
+def without_empty_tables(text: str) -> str:
+    """Return a part without rows that have no cell and tables that have no row: Word calls such a file damaged."""
+    while BARE.search(text):
+        text, rows = ROW_WITHOUT_CELLS.subn("", text)
+        text, tables = TABLE_WITHOUT_ROWS.subn("", text)
+        if not (rows or tables):
+            break
+    return END_OF_CELL.sub(r"\1<w:p/></w:tc>", text)
 
 
 def columns_of(opening: str, source: str) -> bool:

@@ -13,7 +13,7 @@ import jinja2
 from oekoreport.documents.views import PRINTER, NoSuchPlaceholder, NotAllowed, environment, nearest, vetted
 from oekoreport.documents.word import marks
 from oekoreport.documents.word.faults import BrokenPart, located
-from oekoreport.documents.word.mending import columns_of, mended
+from oekoreport.documents.word.mending import BARE, END_OF_CELL, columns_of, mended, without_empty_tables
 from oekoreport.documents.word.pictures import numbered
 from oekoreport.documents.word.printing import BREAKS, Rendering
 from oekoreport.documents.word.source import BODY, MarkedPart
@@ -23,7 +23,6 @@ from oekoreport.language import catalogue
 _ = catalogue("oekoreport")
 
 PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
-END_OF_CELL = re.compile(r"(<w:tc(?: [^>]*)?>|<w:tcPr/>|</w:tcPr>|</w:tbl>)\s*</w:tc>")
 FIRST_DRAWING = 1000
 """docxtpl numbers the drawings of the body from 1001 on; those of the n-th other part come from n million on."""
 
@@ -67,7 +66,9 @@ class CompiledPart:
                 text = text.replace(mark, brace)
         if rendering.breaks or self._marks.breaks:
             text = rendering.legal(PARAGRAPH.sub(_with_breaks, text))  # docxtpl leaves breaks outside of lines of text
-        if self._marks.cells:
+        if BARE.search(text):
+            text = without_empty_tables(text)
+        elif self._marks.cells:
             text = END_OF_CELL.sub(r"\1<w:p/></w:tc>", text)
         if self._drawings or self._marks.drawings or rendering.pictures:
             text = numbered(text, self._first_drawing)

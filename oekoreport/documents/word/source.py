@@ -21,6 +21,9 @@ from oekoreport.package import unpacked
 BODY = "word/document.xml"
 NOTES = re.compile(r"word/(footnotes|endnotes)\.xml")
 DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+DELETED = re.compile(r"<w:delText(?: [^>]*)?>.*?</w:delText>", re.DOTALL)
+"""Text that a tracked change deleted: whoever accepts the change has it no more, and neither have documents."""
+
 DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
 
 
@@ -81,12 +84,12 @@ def _parts(template: Any, entries: Mapping[str, bytes]) -> Iterator[MarkedPart]:
     yield _body(template)
     for uri in (template.HEADER_URI, template.FOOTER_URI):
         for _relation, part in template.get_headers_footers(uri):
-            written = template.get_part_xml(part)
+            written = DELETED.sub("", template.get_part_xml(part))
             if has_tags(written):
                 yield MarkedPart(part.partname.lstrip("/"), DECLARATION, written, template.patch_xml(written))
     for name, content in entries.items():
         if NOTES.fullmatch(name) and has_tags(text := content.decode("utf-8-sig")):
-            written = DECLARED.sub("", text)
+            written = DELETED.sub("", DECLARED.sub("", text))
             yield MarkedPart(name, DECLARATION, written, template.patch_xml(written))
     properties = DECLARED.sub("", entries[PROPERTIES].decode("utf-8-sig"))
     if has_tags(properties):
@@ -98,7 +101,7 @@ def _body(template: Any) -> MarkedPart:
 
     from lxml import etree
 
-    written = template.get_xml()
+    written = DELETED.sub("", template.get_xml())
     marked = template.patch_xml(written)
     opening = marked[: marked.index(">") + 1]
     bare = re.sub(r' xmlns(?::\w+)?="[^"]*"', "", opening)

@@ -48,6 +48,7 @@ class Body:
                 self._readers[relation.kind.removesuffix("s")] = reader
         self._heading = ""
         self._paragraph = 0
+        self._opens = True
         self._lists = Lists()
         self.chapters = [Chapter(Place(self._file, paragraph=1))]
         self.findings: list[Finding] = []
@@ -128,7 +129,9 @@ class Body:
             self._note(remarks.WRITTEN_ON.at(self._place, text=text))
         if section_named(text) and (self._styles.is_title(paragraph) or self._styles.stands_out(paragraph)):
             self.findings.append(remarks.NO_HEADING.at(self._place, title=text))
-        elif self._styles.is_title(paragraph) and not (self.chapters[-1].level or self.chapters[-1].text):
+        elif self._styles.is_title(paragraph) and self._opens:
+            self._opens = False
+            self._print_rest(content)
             return
         self._pictures(content.before)
         if content.has_text:
