@@ -36,7 +36,7 @@ class Table(NamedTuple):
 
 def faults_in(document: Document) -> list[str]:
     """Return what does not add up in a document, in words for the failing test."""
-    return [fault for table in tables_of(document) for fault in _faults(table)]
+    return [fault for table in tables_of(document) for fault in faults_of(table)]
 
 
 def tables_of(document: Document) -> Iterator[Table]:
@@ -51,13 +51,15 @@ def tables_of(document: Document) -> Iterator[Table]:
 # --- sums ------------------------------------------------------------------------------------------------------------
 
 
-def _faults(table: Table) -> Iterator[str]:
-    """Yield the columns whose total is another number than the rows since the last total, or the head, come to."""
+def faults_of(table: Table) -> list[str]:
+    """Return the columns whose total is another number than the rows since the last total, or the head, come to."""
     start = 0
+    faults: list[str] = []
     for index, row in enumerate(table.rows):
         if row and TOTAL.match(row[0]):
-            yield from _faults_of_total(table, table.rows[start:index], row)
+            faults += _faults_of_total(table, table.rows[start:index], row)
             start = index + 1
+    return faults
 
 
 def _faults_of_total(table: Table, above: Sequence[Sequence[str]], total: Sequence[str]) -> Iterator[str]:

@@ -18,7 +18,7 @@ from oekoreport.build.demo import demo_records
 from oekoreport.documents.pdf import office
 from oekoreport.errors import OekoreportError, TemplateError
 from oekoreport.language import Locale, Message
-from oekoreport.records.record import Origin, Record
+from oekoreport.records.record import Origin, Origins, Record
 from oekoreport.report.report import Document, Report
 from oekoreport.report.templates import TemplateFolder, Templates, shipped_templates
 from oekoreport.testing.reports import HOSTILE_NAMES, hostile_report, report_of, sample_report, without_figures
@@ -625,3 +625,21 @@ def test_libreoffice_makes_the_pdf_where_it_is_asked_for_or_the_word_template_is
 
 def names(documents: Iterable[Document]) -> list[tuple[str, ...]]:
     return [document.name for document in documents]
+
+
+def test_place_and_day_of_the_signature_stand_above_its_line() -> None:
+    confirmed = {"text": "Die Ausgaben waren notwendig.", "place": "Musterstadt", "date": "2025-09-30"}
+    records = clean_round()
+    more = Record("confirmation", "K1", confirmed, records[0].origin)
+    assert "Musterstadt, 30.09.2025" in whole_text(opened(report_of([*records, more])))
+    assert "Musterstadt, 30.09.2025" not in whole_text(opened(report_of(records)))
+
+
+def test_a_key_that_nobody_typed_is_not_printed() -> None:
+    report = report_of(clean_round())
+    made_up = frozenset({("receipt", "R1"), ("expenditure_line", "honorar")})
+    report = replace(report, origins=Origins(dict(report.origins.items()), made_up))
+    rows = [row for name, table in tables(opened(report)).items() for row in table if "Leistung R1" in row]
+    assert rows
+    assert [row[1] for row in rows] == ["–"]
+    assert "honorar" not in whole_text(opened(report))

@@ -809,3 +809,31 @@ def test_a_lock_file_of_word_is_left_aside_and_two_narratives_are_told(tmp_path:
         " So stand es in Wo…” at sachbericht.docx: Verlauf, paragraph 1."
     )
     assert str(finding.hint) == "Keep one of the two texts; until then neither is printed."
+
+
+BEFORE_ANY_HEADING = "Der Text vor der ersten Überschrift gehört zu keinem Abschnitt und wird nicht gelesen."
+
+
+def test_the_title_of_the_document_is_left_and_a_subtitle_is_told() -> None:
+    document = Document()
+    document.add_paragraph("Sachbericht zur Runde", style="Title")
+    document.add_paragraph("Der Zuwendungszweck wurde erreicht.", style="Subtitle")
+    document.add_heading("Durchführung", 1)
+    document.add_paragraph("Text.")
+    (record,), (finding,) = read(document)
+    assert record.values["text"] == "Text."
+    assert Locale("de").show(finding.message) == BEFORE_ANY_HEADING
+
+
+def test_a_text_box_at_the_title_is_told() -> None:
+    document = Document()
+    title = document.add_paragraph("Sachbericht", style="Title")
+    put(
+        title,
+        '<w:r ><w:pict><v:shape id="t1"><v:textbox><w:txbxContent><w:p><w:r><w:t>Wichtiger Hinweis</w:t></w:r></w:p>'
+        "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>",
+    )
+    document.add_heading("Durchführung", 1)
+    document.add_paragraph("Text.")
+    _records, (finding,) = read(document)
+    assert Locale("de").show(finding.message) == BEFORE_ANY_HEADING

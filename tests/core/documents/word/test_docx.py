@@ -296,3 +296,46 @@ def test_two_processes_in_two_time_zones_make_the_same_bytes(tmp_path: Path) -> 
         for zone, seed in (("Pacific/Kiritimati", "1"), ("America/Adak", "2"))
     }
     assert len(made) == 1
+
+
+def markup(content: bytes) -> str:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return archive.read("word/document.xml").decode()
+
+
+def test_an_empty_list_of_rows_leaves_no_table_without_rows() -> None:
+    content = template("vor", rows=(("{%tr for r in rows %}",), ("{{ r }}",), ("{%tr endfor %}",)))
+    assert "<w:tbl>" not in markup(filled(content, rows=[]))
+    assert [row.cells[0].text for row in read(filled(content, rows=["a", "b"])).tables[0].rows] == ["a", "b"]
+
+
+def test_an_empty_list_of_cells_leaves_no_row_without_cells() -> None:
+    content = template(rows=(("{%tc for c in cells %}", "{{ c }}", "{%tc endfor %}"), ("x", "y", "z")))
+    assert [[cell.text for cell in row.cells] for row in read(filled(content, cells=[])).tables[0].rows] == [
+        ["x", "y", "z"]
+    ]
+
+
+def test_a_cell_whose_table_is_gone_keeps_a_paragraph() -> None:
+    file = docx.Document()
+    inner = file.add_table(1, 1).cell(0, 0).add_table(3, 1)
+    for row, text in zip(inner.rows, ("{%tr for r in rows %}", "{{ r }}", "{%tr endfor %}"), strict=True):
+        row.cells[0].text = text
+    buffer = BytesIO()
+    file.save(buffer)
+    content = filled(buffer.getvalue(), rows=[])
+    assert read(content).tables[0].cell(0, 0).paragraphs
+    assert markup(content).count("<w:tbl>") == 1
+
+
+def test_a_deleted_tracked_tag_is_no_placeholder() -> None:
+    content = template("{{ name }}")
+    deleted = '<w:del w:id="1" w:author="x"><w:r><w:delText>{{ gone }}</w:delText></w:r></w:del></w:p>'
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"</w:p>", deleted.encode(), 1)
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    assert texts(filled(buffer.getvalue(), name="Klinik")) == ["Klinik"]
