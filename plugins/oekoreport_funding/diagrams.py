@@ -41,7 +41,7 @@ def _payback(report: Report) -> Chart:
     rows = []
     for band, label in BANDS.items():
         count, share = report.figures[f"payback.{band}"], report.figures[f"payback.{band}_share"]
-        text = show(_("{count} measures ({share})", count=count, share=share))
+        text = show(count) if count.withheld else show(_("{count} measures ({share})", count=count, share=share))
         rows.append(Band(show(label), share.value, show(share), text))
     return bands(show(_("Payback of the quantified measures")), rows, language=report.locale.language)
 

@@ -6,13 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from oekoreport import Drawdown, NoOptions, Report, catalogue
 from oekoreport.kit.papers import Paper, PaperExporter
-from oekoreport.kit.views import Fields, View, Views
+from oekoreport.kit.views import Fields, Number, View, Views
 from oekoreport_funding import word
 
 _ = catalogue("oekoreport_funding")
 
 TEMPLATE = "funding/mittelabruf.docx"
 FOLDER = "mittelabrufe"
+
+
+NOT_PLANNED = Number("planned_eligible", None, "EUR", 2, "")
+"""What was planned of a line that the plan of the day does not have: nobody knows."""
 
 
 class DrawdownRequest(PaperExporter[NoOptions]):
@@ -62,7 +66,7 @@ def _needs(report: Report, views: Views, call: Drawdown) -> Iterator[View]:
         values = {
             "key": views.typed_key(line.identity) if line else need.line,
             "title": line.title if line else None,
-            "planned_eligible": views.figure(f"line.planned_eligible/{line.key}") if line else None,
+            "planned_eligible": views.figure(f"line.planned_eligible/{line.key}") if line else NOT_PLANNED,
             "amount": views.of(need).get("amount"),
         }
         yield Fields("need", values)
