@@ -12,10 +12,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from oekoreport.figures.engine import Figure, Figures
 from oekoreport.figures.savings import BANDS, SHORT, SUMS
 from oekoreport.figures.values import FieldRef, FigureRef
+from oekoreport.model.standing import Keys
 
 ENERGY = ("savings.energy", "savings.electricity", "savings.heat", "savings.fuel")
 QUANTITIES = (
@@ -82,6 +84,11 @@ class ReleasedFigures(Figures):
         if field.kind not in AMOUNTS:
             return False
         return field in self._closed_fields or self._owners.get(field[:2]) in self._secret
+
+    def standing(self, day: date) -> tuple[Figures, Keys]:
+        """Return the figures of a day, with the same guard, and the keys that lines have in these."""
+        figures, whole = self._figures.standing(day)
+        return (self if figures is self._figures else figures.once(released)), whole
 
     def __getitem__(self, name: str) -> Figure:
         figure = self._figures[name]
