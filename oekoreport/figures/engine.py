@@ -26,6 +26,7 @@ UNKNOWN = _("[unknown]")
 
 AS_STATED = -1
 """As the places of a figure: as many as its value has. A rate of 62.5 % is no 63 %, and one of 80 % no 80.00 %."""
+
 WITHHELD = _("not released")
 """What papers that leave the house print for a value that its participant did not release."""
 
