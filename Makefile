@@ -1,7 +1,7 @@
 # demo: the reference round, built · test: pytest · check: the whole gate, as CI runs it · catalogues: messages to translate
-# docs: its generated pages · bench: this engine beside others
+# docs: its generated pages · bench: this engine beside others · long: what looks for faults longer than the gate may
 .DELETE_ON_ERROR:
-.PHONY: demo test check catalogues docs bench hooks
+.PHONY: demo test check long catalogues docs bench hooks
 
 PYTHON ?= python3.11
 python := $(shell command -v $(PYTHON) || command -v python3)
@@ -23,6 +23,10 @@ check: $(venv)/installed-dev
 	$(bin)/mypy
 	$(bin)/lint-imports
 	$(bin)/pytest -n auto
+
+# Other rounds each time, and more of them: what fails is printed with its seed.
+long: $(venv)/installed-test
+	OEKOREPORT_TYPING_ROUNDS=40 $(bin)/pytest -n auto --hypothesis-profile=search tests/typing
 
 # New messages are added untranslated and those that are gone are dropped; a test demands a translation for each.
 catalogues: $(venv)/installed-dev
