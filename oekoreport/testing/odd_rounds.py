@@ -130,7 +130,11 @@ ROUNDS: Mapping[str, Callable[[], list[Record]]] = {
 """The rounds by what they are like."""
 
 
-@cache
 def odd_report(name: str, more: tuple[Record, ...] = ()) -> Report:
     """Return the report of one of the rounds, with more records where given."""
-    return report_of([*ROUNDS[name](), *more])
+    return report_of([*ROUNDS[name](), *more]) if more else _odd_report(name)
+
+
+@cache
+def _odd_report(name: str) -> Report:
+    return report_of(ROUNDS[name]())

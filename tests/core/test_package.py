@@ -15,7 +15,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 from oekoreport import Importer, Place, Source, SourceError
 from oekoreport.documents.proof import proof
 from oekoreport.package import DamagedArchive, Package, Relation, packed, unpacked
-from oekoreport.sheets.tables import table_outline
+from oekoreport.sheets.tables import read_tables, table_outline
 from oekoreport_tables.importer import TablesImporter
 from oekoreport_tables.narrative import NarrativeImporter
 
@@ -94,9 +94,14 @@ def test_a_document_type_is_told_alike_in_texts_and_tables() -> None:
 
 
 def test_a_damaged_part_of_an_open_document_is_told_by_its_name() -> None:
-    content = packed({**ODS, "meta.xml": b"<a>"})
-    assert table_outline(Source("belege.ods", content)) == ([], {})
-    assert "its part “meta.xml” is damaged." in str(read("belege.ods", content).message)
+    content = packed({**ODS, "content.xml": b"<a>"})
+    assert "its part “content.xml” is damaged." in str(read("belege.ods", content).message)
+
+
+def test_damaged_properties_keep_no_table_from_being_read() -> None:
+    source = Source("belege.ods", packed({**ODS, "meta.xml": b"<a>"}))
+    assert table_outline(source) == (["Belege"], {})
+    assert [sheet.name for sheet in read_tables(source).sheets] == ["Belege"]
 
 
 def test_a_protected_template_is_told_from_one_that_is_no_document() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,8 @@ from oekoreport.model.noun import readers
 from oekoreport.model.spelling import BadValue
 from oekoreport.sheets.writer.numbers import exact
 from oekoreport.units import Amount
+
+THREE_DECIMALS = re.compile(r"-?\d{1,3},\d{3}")
 
 Written = str | Decimal | date | None
 """What a cell of a form can take. Text stays text: nothing that is typed becomes a formula."""
@@ -48,12 +51,18 @@ def number_or_text(number: Decimal) -> Decimal | str:
 def as_text(value: object) -> str:
     """Return a raw value as text that the model reads as the same."""
     if isinstance(value, Amount):
-        return f"{german(value.value)} {value.unit}"
+        return f"{_certain(value.value)} {value.unit}"
     if isinstance(value, bool):
         return "ja" if value else "nein"
     if isinstance(value, Decimal):
         return german(value)
     return value if isinstance(value, str) else str(value)
+
+
+def _certain(number: Decimal) -> str:
+    """Return a number as German text that cannot be meant otherwise: 1,234 could be a thousand, 1,2340 could not."""
+    text = german(number)
+    return f"{text}0" if THREE_DECIMALS.fullmatch(text) else text
 
 
 def german(number: Decimal) -> str:

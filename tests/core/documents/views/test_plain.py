@@ -23,11 +23,11 @@ def named(report: Report, template: str) -> Mapping[str, object]:
 def test_numbers_are_printed_as_in_word_and_can_be_asked() -> None:
     data = named(sample_report(), "#data.settlement.cap.text #data.savings.waste")
     assert data["settlement"] == {
-        "cap": {"text": "20.000,00\u00a0€", "number": "20.000,00", "known": True, "zero": False}
+        "cap": {"text": "20.000,00\u00a0€", "number": "20.000,00", "known": True, "withheld": False, "zero": False}
     }
     unknown = named(without_figures(sample_report()), "data.settlement.cap")
     assert unknown["settlement"] == {
-        "cap": {"text": "[unbekannt]", "number": "[unbekannt]", "known": False, "zero": False}
+        "cap": {"text": "[unbekannt]", "number": "[unbekannt]", "known": False, "withheld": False, "zero": False}
     }
 
 
@@ -53,10 +53,11 @@ def test_collections_lists_numbers_and_what_is_unknown_keep_their_shape() -> Non
     names = Names(b"#let x = data.x; n more day yes count parts items")
     assert plain(context, names, GERMAN).data["x"] == {
         "n": {
-            "more": {"text": "[unbekannt]", "number": "[unbekannt]", "known": False, "zero": False},
+            "more": {"text": "[unbekannt]", "number": "[unbekannt]", "known": False, "withheld": False, "zero": False},
             "text": "0,00\u00a0€",
             "number": "0,00",
             "known": True,
+            "withheld": False,
             "zero": True,
         },
         "items": [{"day": None, "yes": True, "count": "3", "parts": ["a", "b"]}],
