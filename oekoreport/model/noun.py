@@ -118,7 +118,7 @@ class Noun(BaseModel):
 
     def stated(self, name: str) -> bool:
         """Tell whether a source says something of a field, usable or not."""
-        return name in self.model_fields_set
+        return name in self.__pydantic_fields_set__  # model_fields_set is one call more, a million times
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise, takewhile
 
 from oekoreport.findings import Finding
 from oekoreport.language import catalogue
 from oekoreport.model import KINDS
-from oekoreport.model.noun import readers
+from oekoreport.model.noun import attributes, readers
 from oekoreport.model.spelling import BadValue
 from oekoreport.records.record import STAND_IN, UNREADABLE, Record, error_in, is_stand_in
 from oekoreport.units import Amount
@@ -83,15 +84,17 @@ class _Numbering:
         by_kind: dict[str, list[Record]] = defaultdict(list)
         for record in records:
             by_kind[record.kind].append(record)
-            self._beside[_row(record, record.parent)].append(record)
-        for kind in KINDS:
-            if any(is_stand_in(record.key) for record in by_kind[kind]):
-                self._number(by_kind[kind])
+        keyless = [kind for kind in KINDS if any(is_stand_in(record.key) for record in by_kind[kind])]
+        for kind, noun in KINDS.items():
+            for record in by_kind[kind] if noun.parent in keyless else ():
+                self._beside[_row(record, record.parent)].append(record)
+        for kind in keyless:
+            self._number(by_kind[kind])
 
     def named(self, record: Record) -> Record:
         """Return a record with numbers for stand-ins."""
-        texts = (value for value in record.values.values() if type(value) is str)
-        if not any("\0" in text for text in (record.key, record.parent, *texts)):
+        keys = [value for name in _references(record.kind) if type(value := record.values.get(name)) is str]
+        if not any("\0" in text for text in (record.key, record.parent, *keys)):
             return record
         values = {name: self._plain(value) if type(value) is str else value for name, value in record.values.items()}
         return replace(record, key=self._plain(record.key), parent=self._plain(record.parent), values=values)
@@ -150,6 +153,12 @@ class _Numbering:
 def _repeats(said: Said, other: Said) -> bool:
     """Tell whether two rows contradict each other in no field."""
     return all(said[name] == other[name] for name in said.keys() & other.keys())
+
+
+@cache
+def _references(kind: str) -> tuple[str, ...]:
+    """Return the fields of a kind that hold the key of another object."""
+    return tuple(each.name for each in attributes(KINDS[kind]) if each.refers)
 
 
 def _row(record: Record, parent: str) -> tuple[str, str, int, str]:

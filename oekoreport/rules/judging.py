@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from oekoreport.findings import Finding, Severity
@@ -63,28 +62,35 @@ def _verdict(rule: Rule, rulebook: str, case: Case, terms: Terms) -> Verdict:
 
 def _tallied(rule: Rule, case: Case, terms: TermsInRule) -> _Tally:
     tally = _Tally()
-    with suppress(NotApplicable), _answering(rule, case.project, case, tally):
+    try:
         for noun in rule.each(case):
-            with suppress(NotApplicable):
-                with _answering(rule, noun, case, tally):
-                    for issue in rule.judge(noun, case, terms):
-                        tally.findings.append(_stamped(rule, noun, issue, case))
-                tally.evaluated += 1
+            _judge(rule, noun, case, terms, tally)
+    except NotApplicable:
+        pass
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a rule raises must never look like a pass
+        _answer(rule, case.project, case, error, tally)
     return tally
 
 
-@contextmanager
-def _answering(rule: Rule, noun: Noun, case: Case, tally: _Tally) -> Iterator[None]:
-    """Turn exceptions into the answer on this object; findings made before one are kept."""
+def _judge(rule: Rule, noun: Noun, case: Case, terms: TermsInRule, tally: _Tally) -> None:
+    """Judge one object. What is raised is the answer on it; findings made before that are kept."""
     try:
-        yield
+        for issue in rule.judge(noun, case, terms):
+            tally.findings.append(_stamped(rule, noun, issue, case))
     except NotApplicable:
-        raise
-    except UnknownLaw as reason:
-        tally.unknown_law.append(_open_question(rule, noun, reason, case))
-    except Undecided as reason:
-        tally.undecided.append(_open_question(rule, noun, reason, case))
+        return
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a rule raises must never look like a pass
+        _answer(rule, noun, case, error, tally)
+    tally.evaluated += 1
+
+
+def _answer(rule: Rule, noun: Noun, case: Case, error: BaseException, tally: _Tally) -> None:
+    """Enter what was raised: a question that unknown law leaves, one that data leave, or a rule's own fault."""
+    if isinstance(error, UnknownLaw):
+        tally.unknown_law.append(_open_question(rule, noun, error, case))
+    elif isinstance(error, Undecided):
+        tally.undecided.append(_open_question(rule, noun, error, case))
+    else:
         tally.undecided.append(_raised(rule, noun, error, case))
 
 
