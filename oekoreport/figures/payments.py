@@ -69,7 +69,10 @@ def _shares_by_part(figures: Figures) -> Mapping[str, Sequence[Share]]:
 
 
 def _shares(receipt: Receipt) -> Iterator[tuple[str, Share]]:
-    """Yield part and share of all payments of a receipt; one whose part cannot be read is unknown on every part."""
+    """Yield part and share of all payments of a receipt; one whose part cannot be read is unknown on every part.
+
+    On a receipt that has no part yet a payment pays nothing of any.
+    """
     whole: list[Payment] = []
     single = len(receipt.allocations) == 1
     for payment in receipt.payments:
@@ -82,7 +85,7 @@ def _shares(receipt: Receipt) -> Iterator[tuple[str, Share]]:
             yield receipt.allocations[0].key, Share(payment, read(payment, "amount"))
         else:
             whole.append(payment)
-    if whole:
+    if whole and receipt.allocations:
         yield from _split(receipt, whole)
 
 

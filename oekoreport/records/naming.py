@@ -174,9 +174,13 @@ class _Sites(_Register):
         self._of: dict[str, set[str]] = defaultdict(set)
 
     def owned(self, sites: Sequence[Record]) -> None:
-        """Note whose the sites are, before anything refers to them."""
+        """Note whose the sites are, before anything refers to them.
+
+        A form that came back says of a site that it was filled in with nothing but its number: no site of its own.
+        """
         for site in sites:
-            self._of[site.parent].add(site.key)
+            if "name" in site.values:
+                self._of[site.parent].add(site.key)
 
     def _meant(self, text: str) -> str | None:
         key = self._keys.get(_folded(text))

@@ -30,7 +30,7 @@ from oekoreport_tables.totals import Rows, Total
 
 _ = catalogue("oekoreport_tables")
 
-NAMING = frozenset({KEY, PARENT, "title", "name", "payee", "payer"})
+NAMING = frozenset({KEY, PARENT, "title", "name", "payee", "payer", "purpose"})
 """The fields that say what a row is; a reference does so as well. The label of a total stands in their columns."""
 
 
@@ -203,7 +203,7 @@ def read_row(reading: SheetReading, columns: KindColumns, number: int, cells: li
     """Return the record of one row; its findings stay in the reading."""
     kind = columns.kind
     parent = "" if columns.parent is None else text_of(cells[columns.parent])
-    parent = parent or reading.index.only(KINDS[kind].parent)
+    parent = reading.index.meant(KINDS[kind].parent, parent)
     key = "" if columns.key is None else text_of(cells[columns.key])
     if kind in SINGLE:
         key = kind
