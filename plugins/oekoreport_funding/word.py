@@ -40,14 +40,15 @@ def number_of(report: Report, call: Drawdown) -> str:
 
 def drawdown(report: Report, views: Views, call: Drawdown) -> dict[str, object]:
     """Return what every paper says of a drawdown; its year is text, or it would be printed with a group mark."""
-    year = None if call.budget_year is None else str(call.budget_year)
+    view = views.of(call)
+    year = view.get("budget_year") if call.budget_year is None else str(call.budget_year)
     values = {
         "number": number_of(report, call),
         "budget_year": year,
         "requested_on": call.requested_on,
         "paid_on": call.paid_on,
     }
-    return {**values, "amount": views.of(call).get("amount")}
+    return {**values, "amount": view.get("amount")}
 
 
 def windows(report: Report) -> str | None:

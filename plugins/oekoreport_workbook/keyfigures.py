@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from oekoreport import BASE_UNITS, Consumption, Participant, Report, Site, catalogue
+from oekoreport import BASE_UNITS, Consumption, FieldRef, Figure, Participant, Report, Site, catalogue
 from oekoreport.kit.sheets import BLANK, Worksheet, number_format
 from oekoreport_workbook.book import CohortBook
 from oekoreport_workbook.fields import field, of_field, of_figure, title_of
@@ -47,8 +49,24 @@ def _site_columns(report: Report, sites: Sequence[tuple[Participant, Site]]) -> 
     columns = [*_where(), of_field("site", "town")]
     for name, title in FIGURES:
         example = next((report.figures[f"{name}/{site.key}"] for _owner, site in sites), None)
-        columns.append(of_figure(report.figures, name, titled(title, example) if example else title, width=12))
+        shown = of_figure(report.figures, name, titled(title, example) if example else title, width=12)
+        columns.append(replace(shown, cell=partial(_if_stated, shown)))
     return columns
+
+
+def _if_stated(column: Column[Any], entry: tuple[Participant, Site]) -> object:
+    """Return a site's figure; blank where it is unknown because the inventory says nothing that it needs."""
+    figure, (_owner, site) = column.cell(entry), entry
+    stated = {
+        (noun.key, name)
+        for baseline in site.baselines
+        for noun in (baseline, *baseline.consumptions)
+        for name in type(noun).model_fields
+        if noun.stated(name)
+    }
+    missing = figure.missing if isinstance(figure, Figure) else ()
+    is_silent = missing and not any(isinstance(each, FieldRef) and (each.key, each.field) in stated for each in missing)
+    return BLANK if is_silent else figure
 
 
 def _year_columns(sheet: Worksheet) -> list[Column[Any]]:
