@@ -15,6 +15,7 @@ from functools import cached_property
 from oekoreport.model import KINDS, attributes
 from oekoreport.model.likeness import party
 from oekoreport.model.spelling import BadValue, read_day, read_text
+from oekoreport.records.numbering import NUMBER
 from oekoreport.records.record import UNREADABLE, Record
 
 NAMED_BY = {
@@ -179,7 +180,7 @@ class _Sites(_Register):
         A form that came back says of a site that it was filled in with nothing but its number: no site of its own.
         """
         for site in sites:
-            if "name" in site.values:
+            if "name" in site.values or not site.key.startswith(NUMBER):
                 self._of[site.parent].add(site.key)
 
     def _meant(self, text: str) -> str | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from oekoreport.records.assembly import Assembly, assemble
-from oekoreport.records.record import Origin, Record
+from oekoreport.records.record import Origin, Record, stand_in
 
 PROJECT, OTHER = Origin("projekt.xlsx", "Blatt", 4), Origin("beratung.xlsx", "Tabelle1", 2)
 
@@ -134,3 +134,19 @@ def test_a_line_is_found_by_its_title() -> None:
     )
     assert assembly.findings == ()
     assert [contract.line for contract in assembly.project.contracts] == ["1", "2"]
+
+
+def test_a_site_that_a_form_knows_by_its_number_is_no_second_site() -> None:
+    """Fill a form in with the number of a site without key: the company still stands for its one site."""
+    form = Origin("erhebung/molkerei.xlsx", "Standorte", 4)
+    company = Record("participant", "molkerei", {"name": "Molkerei Bergland eG"}, PROJECT)
+    site = Record("site", stand_in("projekt.xlsx!Standorte!4"), {"name": "Hauptwerk"}, PROJECT, "molkerei")
+    (number,) = (each.key for each in assemble([company, site]).project.sites())
+    returned = Record("site", number, {}, form, "molkerei")
+    measures = [
+        Record("measure", f"m{place}", {"title": f"LED {place}"}, OTHER, said)
+        for place, said in enumerate(("Molkerei Bergland eG", "Hauptwerk", number))
+    ]
+    assembly = assemble([company, site, returned, *measures])
+    assert assembly.findings == ()
+    assert [[each.key for each in known.measures] for known in assembly.project.sites()] == [["m0", "m1", "m2"]]

@@ -40,6 +40,17 @@ def a_form_for_each_company(folder: Folder, facts: Facts) -> None:
     folder.take("Maßnahmen")
 
 
+@same
+def forms_that_name_their_site(folder: Folder, facts: Facts) -> None:
+    """Name the site in each form as every company calls its own; the project workbook names companies."""
+    names = names_at(folder, facts)
+    a_form_for_each_company(folder, facts)
+    for company in facts.companies:
+        folder.sheet("Maßnahmen", f"erhebung/{company.key}.xlsx").change("Standort", lambda _key: "Hauptstandort")
+    for name in ("Vor-Ort-Termine", "Entscheidungen", "Bestandsaufnahmen"):
+        folder.sheet(name).change("Standort", names.__getitem__)
+
+
 @asked("CORE-MEASURE-TWICE")
 def a_form_and_the_project_workbook(folder: Folder, facts: Facts) -> None:
     """Type a company's measures into the project workbook too, under other keys."""
