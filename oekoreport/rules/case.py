@@ -81,6 +81,10 @@ class TermsInRule:
         """
         return self._value(self._terms[name])
 
+    def states(self, name: str) -> bool:
+        """Tell whether law or notice have a value, without using it."""
+        return self._terms[name].presence is Presence.VALUE
+
     def as_of(self, day: dt.date) -> TermsInRule:
         """Return the terms without what notices set after a day; what is used of them is recorded here."""
         then = TermsInRule(self._terms.as_of(day))

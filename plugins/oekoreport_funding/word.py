@@ -10,6 +10,9 @@ from oekoreport.kit.views import Number, Views
 
 _ = catalogue("oekoreport_funding")
 
+NOT_STATED = "–"
+"""What is printed for a field that may stay empty."""
+
 
 def titles(*papers: str) -> dict[str, Message]:
     """Return what the names in the templates of papers mean, with those that every template may name."""
@@ -40,15 +43,14 @@ def number_of(report: Report, call: Drawdown) -> str:
 
 def drawdown(report: Report, views: Views, call: Drawdown) -> dict[str, object]:
     """Return what every paper says of a drawdown; its year is text, or it would be printed with a group mark."""
-    view = views.of(call)
-    year = view.get("budget_year") if call.budget_year is None else str(call.budget_year)
+    year = None if call.budget_year is None else str(call.budget_year)
     values = {
         "number": number_of(report, call),
-        "budget_year": year,
+        "budget_year": year if call.stated("budget_year") else NOT_STATED,
         "requested_on": call.requested_on,
         "paid_on": call.paid_on,
     }
-    return {**values, "amount": view.get("amount")}
+    return {**values, "amount": views.of(call).get("amount")}
 
 
 def windows(report: Report) -> str | None:

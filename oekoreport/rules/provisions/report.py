@@ -15,10 +15,12 @@ from oekoreport.model.narrative import ReportKind, Section
 from oekoreport.model.plan import FundingSource
 from oekoreport.rules import Case, Issue, NotApplicable, TermsInRule, need
 from oekoreport.rules.provisions.provision import provision
-from oekoreport.rules.provisions.subjects import after_the_period, lines, the_grant
+from oekoreport.rules.provisions.subjects import after_the_period, grant_of, lines, the_grant
 from oekoreport.units import euro
 
 _ = catalogue("oekoreport")
+
+INTERIM = "interim_report"
 
 
 @provision(_("The report is submitted in time"), severity=Severity.WARNING, each=the_grant)
@@ -76,11 +78,13 @@ def end_of_month_after(day: date, months: int) -> date:
 
 
 @provision(_("The narrative report is complete"))
-def told_in_words(project: Project, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+def told_in_words(project: Project, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """After the approval period, the narrative tells course and results, and deviations where there are any.
 
+    So do the interim reports, where law or notice want one of each calendar year.
+
     Why: the proof of use consists of a narrative and of figures; without its narrative it is not handed in.
-    Fails: no section on results; a line above its plan, and no section on deviations.
+    Fails: no section on results; a line above its plan, and no section on deviations; no narrative of a year.
     Passes: course, results and deviations are told; nothing is judged while the approval period runs.
     """
     after_the_period(case)
@@ -94,6 +98,25 @@ def told_in_words(project: Project, case: Case, _terms: TermsInRule) -> Iterator
                 _("The narrative report has no section “{section}”.", section=section),
                 hint=_("Write it in sachbericht.docx (or .md) under a heading of that name."),
             )
+    for year in _interim_years(case, terms):
+        told = {each.section for each in project.narratives if each.report is ReportKind.INTERIM and each.year == year}
+        for section in (Section.COURSE, Section.RESULTS, Section.DEVIATIONS):
+            if section not in told:
+                yield Issue(
+                    _("The interim report {year} has no section “{section}”.", year=str(year), section=section),
+                    hint=_(
+                        "Write it in {file} (or .md) under a heading of that name.", file=f"zwischenbericht-{year}.docx"
+                    ),
+                )
+
+
+def _interim_years(case: Case, terms: TermsInRule) -> Iterator[int]:
+    """Yield the years that ended within the approval period and of which a report is wanted by what held then."""
+    grant = grant_of(case)
+    for year in range(need(grant, "period_start").year, need(grant, "period_end").year):
+        then = terms.as_of(date(year, 12, 31))
+        if then.states(INTERIM) and then[INTERIM] and date(year, 12, 31) < case.today():
+            yield year
 
 
 @provision(_("The list of receipts is attached if required"), each=the_grant)

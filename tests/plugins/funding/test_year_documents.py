@@ -386,3 +386,11 @@ def test_rows_do_not_break_and_word_opens_it_without_repair(exporter: Exporter[A
             path.write_bytes(content)
             result = openxml_audit.OpenXmlValidator().validate(path)
             assert result.is_valid, [str(error) for error in result.errors][:5]
+
+
+def test_a_budget_year_that_nobody_stated_is_a_dash_and_not_unknown() -> None:
+    report = with_records(change=setting("drawdown", "1", budget_year=None))
+    (overview,) = made(PayoutOverview(), report).values()
+    assert "[unbekannt]" not in text(opened(overview))
+    first, *_others = made(DrawdownRequest(), report).values()
+    assert "[unbekannt]" not in text(opened(first))
