@@ -178,9 +178,18 @@ def _set_by_notice(term: Term, general: Parameter | None) -> Parameter:
     )
 
 
+def _bare(text: str | None, unit: str) -> str:
+    """Return a term's text without the parameter's own unit behind it: “3 Monate”; per cent is told by its sign."""
+    written = (text or "").strip()
+    if unit in ("", "%") or not written.casefold().endswith(unit.casefold()):
+        return written
+    return written[: -len(unit)].strip()
+
+
 def _value_of_term(text: str | None, unit: str) -> tuple[Presence, Decimal | str | bool | date | None]:
     """Return what a term's text says; of per cent “0,2” may be a share as well, and stays a text that nothing takes."""
-    match (text or "").strip().casefold():
+    text = _bare(text, unit)
+    match text.casefold():
         case "":
             return Presence.UNKNOWN, None
         case "none" | "keine" | "entfällt":

@@ -34,6 +34,9 @@ SPACE = r"[ \u00a0\u2009\u202f]"
 GROUPING = re.compile(rf"(?<=\d){SPACE}(?=\d{{3}}(?!\d))")
 GERMAN_NUMBER = re.compile(rf"[+-]?{SPACE}?(\d{{1,3}}(\.\d{{3}})+|\d{{1,3}}({SPACE}\d{{3}})+|\d+)(,\d+)?")
 MONEY = re.compile(r"([^\d+\-\u2212\u2013]*+)([+\-\u2212\u2013]?[\d.,\s]*\d)(\D*)")
+NO_CENTS = re.compile(r"(?<=\d),[-\u2013\u2014]{1,2}(?!\d)")
+"""A stroke for the cents that an amount has none of: 2.000,- or 2.000,-- €."""
+
 SIGNS = {"$", "£", "¥", "FR", "FR.", "SFR", "SFR.", "US$", "DM"}
 """Signs of other currencies; their codes are known to Babel."""
 
@@ -106,7 +109,7 @@ def read_money(value: object) -> Decimal | None:
             unit; DATA-MONEY where it has fractions of a cent, or is written with more than two decimals: 2,500 could
             be two and a half, or two and a half thousand.
     """
-    if isinstance(value, str) and (match := MONEY.fullmatch(value.strip())):
+    if isinstance(value, str) and (match := MONEY.fullmatch(NO_CENTS.sub("", value.strip()))):
         before, text, after = (part.strip() for part in match.groups())
         return _read_money_text(value.strip(), text, before or after if not (before and after) else f"{before} {after}")
     number = read_number(value)

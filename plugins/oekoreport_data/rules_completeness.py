@@ -113,7 +113,8 @@ def known_terms(term: Term, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
     Passes: a notice that sets "line_tolerance" to a number.
     """
     need(term, "parameter")
-    name = terms.set_by(term).name
+    parameter = terms.set_by(term)
+    name = parameter.name
     if name not in terms.known:
         close = difflib.get_close_matches(name, sorted(terms.known), n=1)
         yield Issue(
@@ -123,12 +124,12 @@ def known_terms(term: Term, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
             if close
             else _("Enter the parameter's name as listed by the rulebooks."),
         )
-    elif term.value and terms.set_by(term).presence is Presence.UNKNOWN:
+    elif term.value and parameter.presence is Presence.UNKNOWN:
         yield Issue(
             _(
                 "“{value}” is not a valid value of “{name}”: the parameter is treated as unknown.",
                 value=term.value,
-                name=name,
+                name=parameter.title,
             ),
             "value",
             hint=_("Write a value that the parameter accepts: {takes}.", takes=terms.takes(name)),

@@ -129,6 +129,23 @@ def test_a_notice_sets_a_value_switches_a_rule_off_or_leaves_it_open(
     assert (set_.presence, set_.value) == (presence, value)
 
 
+@pytest.mark.parametrize("text", ["3", "3 Monate", "3 monate ", "3Monate"])
+def test_a_term_may_be_written_with_the_parameters_unit(text: str) -> None:
+    declared = Declared.from_toml(
+        """
+[parameters]
+line_tolerance = { title = "Toleranz", sort = "number", unit = "%" }
+window = { title = "Frist", sort = "number", unit = "Monate" }
+""",
+        "declared.toml",
+    )
+    months = HEAD.format(
+        name="c", level="conditions", instrument="ANBest-G", dates="", tolerance=20, window='presence = "unknown"'
+    )
+    terms = terms_in_force(project(terms={"window": text}), (read_pack(months, "c", declared),))
+    assert terms["window"].value == 3
+
+
 def test_a_term_that_is_not_of_the_parameters_sort_leaves_it_unknown() -> None:
     terms = terms_in_force(project(terms={"line_tolerance": "zwanzig", "window": "ja"}), (pack("conditions", 20),))
     assert [(terms[name].presence, terms[name].value) for name in ("line_tolerance", "window")] == [
