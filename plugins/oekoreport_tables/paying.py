@@ -1,8 +1,9 @@
 """Which part of a receipt a payment pays, by the rows that both were typed in.
 
-A payment that names a part pays that part. Where every part's row has a payment, each pays its part. Where only the
-first row has one, it pays the receipt; so does a payment in a row of its own. What may mean either is asked, and taken
-as a payment on the receipt until it is answered.
+A payment that names a part pays that part. Where every part's row has a payment, each pays its part; if one is more
+than its part, and all together are not more than the receipt, they are its instalments. Where only the first row has
+one, it pays the receipt; so does a payment in a row of its own. What may mean either is asked, and taken as a payment
+on the receipt until it is answered.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ def assigned(receipt: str, parts: Sequence[Record], payments: Sequence[Entered])
     asked: list[Entered] = []
     if len(rows) < len(parts):
         rows, asked = _by_amounts(parts, payments, [each for each in rows if not each.values.get("allocation")])
+    elif _are_instalments(parts, payments):
+        rows = []
     for each in rows:
         if each.part is not None:
             each.values.setdefault("allocation", each.part.key)
@@ -49,6 +52,21 @@ def _by_amounts(
     if all(map(_is_exact, rows)):
         return list(rows), []
     return [], list(rows)
+
+
+def _are_instalments(parts: Sequence[Record], payments: Sequence[Entered]) -> bool:
+    """Tell whether a payment is more than the part in its row, and all together are not more than the receipt."""
+    paid = [_amount("payment", each.values) for each in payments]
+    due = [_amount("allocation", part.values) for part in parts]
+    in_rows = [_amount("allocation", each.part.values) if each.part else None for each in payments]
+    if None in (*paid, *due) or any(each.values.get("allocation") for each in payments):
+        return False
+    exceeds = any(abs(amount) > abs(part) for amount, part in zip(paid, in_rows, strict=True) if amount and part)
+    return exceeds and abs(_sum(paid)) <= abs(_sum(due))
+
+
+def _sum(amounts: Sequence[Decimal | None]) -> Decimal:
+    return sum((amount for amount in amounts if amount is not None), Decimal(0))
 
 
 def _is_exact(entered: Entered) -> bool:

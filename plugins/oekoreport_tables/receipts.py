@@ -5,7 +5,7 @@ Which part a payment pays is decided once all rows of its receipt are read (``pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from oekoreport import KINDS, UNREADABLE, Finding, Origin, Record, Severity, attributes, catalogue
@@ -46,6 +46,9 @@ def read_receipts(reading: SheetReading) -> Iterator[Record | Finding]:
         key = text_of(cells[receipt.key]) if receipt.key is not None else ""
         if not key and all(cells[index] is None for index in receipt.fields):
             yield reading.skip(number, _keyless(reading, number))
+            continue
+        if not key and _is_note(receipt, (*allocation.fields, *payment.fields), cells):
+            yield reading.skip(number, _note(reading, number))
             continue
         key = key or reading.stand_in(number)
         values = reading.values("receipt", receipt.fields, number, cells, key)
@@ -127,6 +130,23 @@ def _read(name: str, value: object) -> object:
         return attribute.read(value)
     except ValueError:
         return value
+
+
+def _is_note(receipt: KindColumns, others: Iterable[int], cells: list[Cell]) -> bool:
+    """Tell whether a row says nothing but one text, as a remark below the receipts does."""
+    said = [cells[index] for index in receipt.fields if cells[index] is not None]
+    return len(said) == 1 and type(said[0]) is str and all(cells[index] is None for index in others)
+
+
+def _note(reading: SheetReading, number: int) -> Finding:
+    return Finding(
+        "DATA-KEY",
+        Severity.ERROR,
+        _("The row holds a single text and is not read."),
+        reading.book.place(reading.sheet, number),
+        hint=_("If it is a remark, delete it; if it is a receipt, give it a key."),
+        question=True,
+    )
 
 
 def _keyless(reading: SheetReading, number: int) -> Finding:

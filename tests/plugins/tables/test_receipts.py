@@ -104,6 +104,19 @@ def test_one_payment_in_the_first_row_pays_the_receipt() -> None:
     )
 
 
+def test_payments_that_exceed_the_part_in_their_row_are_instalments_of_the_receipt() -> None:
+    instalments = ONE.format("1200,00"), TWO.format("", "02.03.2020", "168,50")
+    assert paid(*instalments) == ([("1200,00", None), ("168,50", None)], [])
+    too_much = ONE.format("1200,00"), TWO.format("", "02.03.2020", "368,50")
+    assert paid(*too_much) == ([("1200,00", "B09/1"), ("368,50", "B09/2")], [])
+
+
+def test_a_remark_below_the_receipts_is_asked_about_once() -> None:
+    records, (finding,) = read("B10;Druckerei;20,00;3;20,00;;;", ";Alles geprüft;;;;;;")
+    assert set(records) == {("receipt", "B10"), ("allocation", "B10/1")}
+    assert (finding.code, str(finding.place), finding.question) == ("DATA-KEY", "belege.csv: row 3", True)
+
+
 def test_a_payment_of_the_first_part_to_the_cent_is_asked_about() -> None:
     payments, (finding,) = paid(ONE.format("1.000,00"), TWO.format("", "", ""))
     assert payments == [("1.000,00", None)]

@@ -83,6 +83,15 @@ def one_payment_of_all_parts(folder: Folder, _facts: Facts) -> None:
 
 
 @same
+def instalments_in_the_rows_of_parts(folder: Folder, _facts: Facts) -> None:
+    """Pay a receipt of several parts in instalments, each in the next free row, whatever the part there is."""
+    rows = in_parts(folder)
+    whole = sum((row["Gezahlt"] for row in rows), Decimal(0))
+    rows[0]["Gezahlt"] = rows[0]["Teilbetrag brutto"] + 10
+    rows[1]["Gezahlt"] = whole - rows[0]["Gezahlt"]
+
+
+@same
 def a_part_in_its_row_and_the_rest_below(folder: Folder, _facts: Facts) -> None:
     """Type some of a receipt's payment in its first row, and the rest in a row of its own."""
     rows = in_parts(folder)
@@ -126,6 +135,20 @@ def receipt_keys_differ_in_case(folder: Folder, _facts: Facts) -> None:
     rows = in_parts(folder)
     for row in rows[1:]:
         row["Beleg"] = f"{row['Beleg'].lower()} "
+
+
+@asked("DATA-KEY")
+def a_remark_below_the_receipts(folder: Folder, _facts: Facts) -> None:
+    """Leave a remark below the receipts."""
+    folder.sheet("Belege").rows.append({"Zahlungsgrund": "Alle Rechnungen geprüft"})
+
+
+@same
+def a_total_in_the_purpose(folder: Folder, _facts: Facts) -> None:
+    """Write the sum of all payments below the receipts, and “Summe” where the purpose stands."""
+    sheet = folder.sheet("Belege")
+    paid = sum((row["Gezahlt"] for row in sheet.rows if row.get("Gezahlt")), Decimal(0))
+    sheet.rows.append({"Zahlungsgrund": "Summe", "Gezahlt": paid})
 
 
 @asked("DATA-KEY")
