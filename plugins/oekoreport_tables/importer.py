@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from oekoreport import Cells, Claim, Finding, Place, Record, Role, Severity, Source, catalogue
+from oekoreport import UNREADABLE, Cells, Claim, Finding, Place, Record, Role, Severity, Source, catalogue
 from oekoreport.kit.forms import TEMPLATE_PROPERTY, TEMPLATE_VERSION, Shape
 from oekoreport.kit.spelling import Numbers
 from oekoreport.kit.tables import (
@@ -26,7 +26,7 @@ from oekoreport_tables.cells import numbers_of
 from oekoreport_tables.form import read_form
 from oekoreport_tables.headings import read_headings
 from oekoreport_tables.index import IMPLIED, Index
-from oekoreport_tables.missing import missing_parent, missing_parts
+from oekoreport_tables.missing import missing_fields, missing_in_rows, missing_parent, missing_parts
 from oekoreport_tables.prefilled import read_prefilled, without_prefilled
 from oekoreport_tables.receipts import read_receipts
 from oekoreport_tables.resources import read_wide
@@ -113,7 +113,10 @@ def _read_sheet(
         yield unplaced
         yield from whole_sheet(book, sheet, Role.LEFT_OUT, unplaced.message)
         return
-    reading = SheetReading(book, sheet, match, headings, index, numbers)
+    missing = missing_fields(sheet, match, headings)
+    yield from missing_in_rows(book, sheet, match, missing)
+    lacking = dict.fromkeys((column.field for column in missing), UNREADABLE)
+    reading = SheetReading(book, sheet, match, headings, index, numbers, lacking)
     match match.layout.shape:
         case Shape.RECEIPTS:
             yield from read_receipts(reading)

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from oekoreport import KINDS, Finding, Place, Severity, catalogue
 from oekoreport.kit.forms import (
     APART,
+    KEY,
     LAYOUTS,
     PARENT,
     TEMPLATE_PROPERTY,
     TEMPLATE_VERSION,
     WITHOUT_PROPERTY,
+    Column,
     Layout,
     ResourceColumn,
     Shape,
@@ -59,6 +61,42 @@ def missing_parent(book: Book, sheet: Sheet, match: Recognized, headings: Headin
         book.place(sheet, match.row),
         hint=_("Add a column “{parent}” with keys or names.", parent=KINDS[parent].label),
     )
+
+
+def missing_fields(sheet: Sheet, match: Recognized, headings: Headings) -> tuple[Column, ...]:
+    """Return the required columns that a table lacks; none where its rows have keys, of which other files may tell.
+
+    Whether an effect recurs may be said by a unit.
+    """
+    layout, fields = match.layout, headings.fields(match.layout.kind)
+    key = next((index for index, name in fields.items() if name == KEY), None)
+    rows = sheet.rows[match.row :]
+    has_keys = key is not None and any(key < len(row) and row[key] is not None for row in rows)
+    if layout.shape not in (Shape.TABLE, Shape.WIDE) or has_keys or not any(any(row) for row in rows):
+        return ()
+    present = {*fields.values(), KEY, PARENT, "recurrence"}
+    return tuple(
+        column
+        for column in columns(layout)
+        if column.kind == layout.kind and column.required and column.field not in present
+    )
+
+
+def missing_in_rows(book: Book, sheet: Sheet, match: Recognized, missing: Sequence[Column]) -> Iterator[Finding]:
+    """Yield a finding for each required column that a table lacks, instead of one for each of its rows.
+
+    What our own template lacks is told of the whole file.
+    """
+    if book.properties.get(TEMPLATE_PROPERTY) == f"project {TEMPLATE_VERSION}":
+        return
+    for column in missing:
+        yield Finding(
+            "DATA-COLUMN-MISSING",
+            Severity.ERROR,
+            _("The column “{title}” is missing.", title=column.title),
+            book.place(sheet, match.row),
+            hint=_("Add it to the heads, and fill it in for each row."),
+        )
 
 
 def _columns_of(match: Match) -> Iterator[tuple[str, str]]:

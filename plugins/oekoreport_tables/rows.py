@@ -36,7 +36,10 @@ NAMING = frozenset({KEY, PARENT, "title", "name", "payee", "payer", "purpose"})
 
 @dataclass
 class SheetReading:
-    """One sheet while it is read: its cells, what its columns hold, what other sheets said, and which rows are left."""
+    """One sheet while it is read: its cells, what its columns hold, what other sheets said, and which rows are left.
+
+    ``lacking`` has UNREADABLE for each required field whose column is missing, which is told at the heads.
+    """
 
     book: Book
     sheet: Sheet
@@ -44,6 +47,7 @@ class SheetReading:
     headings: Headings
     index: Index
     numbers: Numbers = field(default_factory=Numbers)
+    lacking: Mapping[str, object] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     skipped: dict[int, tuple[Role, Message]] = field(default_factory=dict)
 
@@ -211,6 +215,7 @@ def read_row(reading: SheetReading, columns: KindColumns, number: int, cells: li
     values = reading.values(kind, columns.fields, number, cells, key)
     if kind == "effect" and "recurrence" not in values and _says_yearly(reading, columns, values.get("amount")):
         values["recurrence"] = Recurrence.ANNUAL.value
+    values = {**reading.lacking, **values} if reading.lacking else values
     return Record(kind, key, values, reading.origin(number, columns.letters), parent)
 
 

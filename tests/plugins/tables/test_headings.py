@@ -11,6 +11,7 @@ import pytest
 
 from oekoreport import Finding, Locale, Origin, Project, Record, Severity, Source
 from oekoreport.records.assembly import assemble
+from oekoreport.records.record import UNREADABLE
 from oekoreport.sheets.forms.layout import LAYOUTS, columns
 from oekoreport.sheets.tables.heads import heading
 from oekoreport.sheets.tables.remarks import unit_of
@@ -41,7 +42,7 @@ def read(sheet: str, rows: Rows) -> tuple[list[Record], list[Finding]]:
 
 
 def measures_with(head: str | None, cell: object) -> tuple[list[Record], list[Finding]]:
-    return read("Maßnahmen", [("Standort", "Maßnahme", head), ("werk", "LED", cell)])
+    return read("Maßnahmen", [("Standort", "Maßnahme", head, "Schlüssel"), ("werk", "LED", cell, "M1")])
 
 
 def placed(records: list[Record]) -> Project:
@@ -132,8 +133,9 @@ def test_running_numbers_telephones_and_totals_are_told_and_not_asked(head: str)
 
 
 def test_words_that_are_left_out_are_told_and_not_asked() -> None:
-    rows = [("Standort", "Maßnahme", "Hinweis"), ("werk", "LED", "gut"), ("werk", "Kälte", 12), ("werk", "Öl", "nein")]
-    _records, (finding,) = read("Maßnahmen", rows)
+    heads = ("Schlüssel", "Standort", "Maßnahme", "Hinweis")
+    rows = [("M1", "werk", "LED", "gut"), ("M2", "werk", "Kälte", 12), ("M3", "werk", "Öl", "nein")]
+    _records, (finding,) = read("Maßnahmen", [heads, *rows])
     assert (finding.code, finding.severity, finding.question) == ("DATA-EXTRA-COLUMN", Severity.NOTE, False)
 
 
@@ -150,7 +152,7 @@ def test_planned_amounts_are_no_payments() -> None:
     [
         ("Belege", ("Beleg", "Brutto (brutto)", "Netto [€]"), "receipt", {"gross", "net"}),
         ("Belege", ("Beleg", "Rechnungsdatum (TT.MM.JJJJ)", "MwSt-Satz (%)"), "receipt", {"issued_on", "vat_rate"}),
-        ("Teilnehmer", ("Firma (Kurzname)", "Beschäftigte (VZÄ)", "Umweltteam (ja/nein)"), "participant", {"name"}),
+        ("Teilnehmer", ("Schlüssel", "Firma (Kurzname)", "Umweltteam (ja/nein)"), "participant", {"name", "team"}),
     ],
 )
 def test_what_changes_nothing_may_stand_behind_a_title(
@@ -173,14 +175,16 @@ def test_every_heading_of_our_forms_is_taken_as_it_is_in_both_languages() -> Non
 
 
 def test_a_column_of_the_titles_own_name_goes_before_one_that_people_call_so_too() -> None:
-    rows = [("Betrieb", "Standort", "Maßnahme", "Beschreibung"), ("Falke", "werk", "LED", "neu")]
+    heads = ("Schlüssel", "Betrieb", "Standort", "Maßnahme", "Beschreibung")
+    rows = [heads, ("M1", "Falke", "werk", "LED", "neu")]
     (record,), findings = read("Maßnahmen", rows)
     assert (record.parent, dict(record.values)) == ("werk", {"title": "LED"})
     assert [finding.found for finding in findings] == ["Betrieb", "Beschreibung"]
 
 
 def test_one_resource_in_two_units_is_two_columns_of_one_head() -> None:
-    rows = [("Standort", "Maßnahme", "Strom (kWh/a)", "Strom (MWh/a)"), ("werk", "LED", 1200, 1.2)]
+    heads = ("Schlüssel", "Standort", "Maßnahme", "Strom (kWh/a)", "Strom (MWh/a)")
+    rows = [heads, ("M1", "werk", "LED", 1200, 1.2)]
     _records, (finding,) = read("Maßnahmen", rows)
     assert (finding.code, finding.severity) == ("DATA-TWO-COLUMNS", Severity.ERROR)
 
@@ -193,8 +197,25 @@ def test_a_missing_column_of_parents_is_blamed_on_the_heads_once() -> None:
     assert (finding.code, str(finding.place)) == ("DATA-COLUMN-MISSING", "tabelle.xlsx: Maßnahmen, row 1")
 
 
+def test_a_missing_required_column_is_told_at_the_heads_once() -> None:
+    heads = ("Standort", "Maßnahme", "Handlungsfeld", "Status", "Strom (kWh/a)")
+    rows = [("werk", "LED", "energy", "idea", 1200), ("werk", "Kälte", "energy", "idea", 300)]
+    records, (finding,) = read("Maßnahmen", [heads, *rows])
+    assert (finding.code, str(finding.place)) == ("DATA-COLUMN-MISSING", "tabelle.xlsx: Maßnahmen, row 1")
+    assert GERMAN.show(finding.message) == "Die Spalte „Quantifiziert“ fehlt."
+    assert [each.values["quantified"] for each in records if each.kind == "measure"] == [UNREADABLE] * 2
+
+
+def test_a_table_with_keys_may_lack_what_another_file_has() -> None:
+    heads = ("Schlüssel", "Standort", "Strom (kWh/a)")
+    records, findings = read("Maßnahmen", [heads, ("M1", "werk", 1200)])
+    assert findings == []
+    assert dict(records[0].values) == {}
+
+
 def test_fees_in_thousands_are_thousands() -> None:
-    records, findings = read("Einnahmen", [("Art", "Einnahmenansatz", "Betrag (TEUR)"), ("Beiträge", "E1", 31.25)])
+    heads = ("Schlüssel", "Art", "Einnahmenansatz", "Betrag (TEUR)")
+    records, findings = read("Einnahmen", [heads, ("F1", "Beiträge", "E1", 31.25)])
     assert findings == []
     assert records[0].values["amount"] == Decimal(31250)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from oekoreport import Finding, Record, Source
 from oekoreport_tables.importer import TablesImporter
 
-HEADS = "Teilnehmer;Maßnahme;Status;Investition (EUR);Strom (kWh/a)"
+HEADS = "Teilnehmer;Maßnahme;Status;Investition (EUR);Strom (kWh/a);Handlungsfeld;Quantifiziert"
 FALKE = ("Falke GmbH;LED;umgesetzt;1000;500", "Falke GmbH;Kälte;umgesetzt;2000;700")
 HIRSCH = ("Hirsch KG;LED;umgesetzt;400;50", "Hirsch KG;Pumpe;umgesetzt;100;20")
 

@@ -181,6 +181,16 @@ def test_key_figures_have_a_row_for_each_site(reference: Reading) -> None:
     assert row[reference.column("Kennzahlen", "Strom, kWh/a")] == float(electricity)
 
 
+def test_a_key_figure_is_blank_where_nobody_asked_and_unknown_where_it_cannot_be_read(
+    changed: Callable[[Changes], Reading],
+) -> None:
+    silent = changed({("baseline", "lwl-warstein/2019"): {"area": None}})
+    per_area = silent.column("Kennzahlen", "Energie je Fläche, kWh/m²")
+    assert silent.row("Kennzahlen", "LWL-Klinik Warstein")[per_area] is None
+    misread = changed({("baseline", "lwl-warstein/2019"): {"area": "groß"}})
+    assert misread.row("Kennzahlen", "LWL-Klinik Warstein")[per_area] == "[unbekannt]"
+
+
 def test_plan_and_actual_stand_line_by_line_with_deviation_and_settlement(reference: Reading) -> None:
     line = reference.row("Soll-Ist", "Veranstaltungen", 1)
     assert line[2:6] == [2500, 1500, 1820.7, 1500]
