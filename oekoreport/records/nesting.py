@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from oekoreport.findings import Finding, Severity
 from oekoreport.language import Message, catalogue
 from oekoreport.model import KINDS, Attribute, Noun, Project, attributes, nested
+from oekoreport.model.likeness import party
 from oekoreport.records.merging import Merged
 from oekoreport.records.scoping import Plans, says_new
 
@@ -64,6 +65,7 @@ class Nest:
     def __init__(self, merged: Merged) -> None:
         self.findings: list[Finding] = []
         self._merged = merged
+        self._names: dict[str, dict[str, list[str]]] = {}
 
     def project(self) -> Project:
         """Return the root with all that belongs to it."""
@@ -109,11 +111,36 @@ class Nest:
 
     def _orphan(self, noun: Noun, parent: str) -> Finding:
         own, label = noun.label, KINDS[noun.parent].label
+        place = self._merged.origins[noun.identity].place()
+        if len(candidates := self._called(noun.parent, parent)) > 1:
+            message = _(
+                "{own} belongs to “{parent}”, which may mean several ({label}): {keys}.",
+                own=own,
+                parent=parent,
+                label=label,
+                keys=tuple(candidates),
+            )
+            hint = _("Write the key of the one that is meant.")
+            return Finding("DATA-PARENT", Severity.ERROR, message, place, noun.identity, hint=hint)
         message = (
             _("{own} belongs to “{parent}”, but there is no such entry ({label}).", own=own, parent=parent, label=label)
             if parent
             else _("{own} does not say what it belongs to ({label}).", own=own, label=label)
         )
         hint = _meant(parent, self._merged.nouns[noun.parent])
-        place = self._merged.origins[noun.identity].place()
         return Finding("DATA-PARENT", Severity.ERROR, message, place, noun.identity, hint=hint)
+
+    def _called(self, kind: str, text: str) -> Sequence[str]:
+        """Return the keys of the objects that have a name, or belong to one that has it: the sites of a company."""
+        if kind not in self._names:
+            names = self._names[kind] = defaultdict(list)
+            for key, noun in self._merged.nouns[kind].items():
+                owner = self._merged.nouns[noun.parent].get(self._merged.parents[noun.identity])
+                for name in {party(text) for each in (noun, owner) if each for text in _texts(each)}:
+                    names[name].append(key)
+        return self._names[kind].get(party(text), ())
+
+
+def _texts(noun: Noun) -> tuple[str, ...]:
+    """Return what an object may be called by."""
+    return (noun.key, name) if isinstance(name := getattr(noun, "name", None), str) else (noun.key,)

@@ -83,11 +83,11 @@ def mark_finding(cell: Cell, place: Place, subject: tuple[str, str]) -> Finding 
         return Finding(
             "DATA-CELL-ERROR",
             Severity.ERROR,
-            _("The formula in this cell failed: {text}", text=cell.text),
+            _("This cell holds an error instead of a value: {text}", text=cell.text),
             place,
             subject,
             found=cell.text,
-            hint=_("Correct the formula, or write the value."),
+            hint=_("Correct the formula if there is one, or write the value."),
         )
     if isinstance(cell, Uncalculated):
         return Finding(

@@ -58,6 +58,13 @@ def test_what_may_mean_two_or_nothing_is_a_finding(parent: str) -> None:
     assert list(assembly.project.measures()) == []
 
 
+def test_a_company_of_several_sites_is_said_to_have_several() -> None:
+    (finding,) = with_measure("Falke & Söhne").findings
+    assert str(finding.message) == (
+        "Measure belongs to “Falke & Söhne”, which may mean several (Site): falke-1, falke-2."
+    )
+
+
 def test_two_companies_that_only_the_legal_form_tells_apart_are_never_taken_for_each_other() -> None:
     twins = [
         Record("participant", "a", {"name": "Falke GmbH"}, PROJECT),

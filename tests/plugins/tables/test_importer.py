@@ -228,7 +228,7 @@ def test_error_uncalculated_and_empty_are_three_findings_or_none() -> None:
         ("DATA-UNCALCULATED", "projekt.xlsx: Einnahmen!D3"),
     ]
     assert findings[0].subject == ("income", "e1")
-    assert str(findings[0].message) == "The formula in this cell failed: #DIV/0!"
+    assert str(findings[0].message) == "This cell holds an error instead of a value: #DIV/0!"
 
 
 def test_a_sheet_that_no_kind_claims_is_noted() -> None:
