@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pydantic import ValidationInfo, field_validator
+
 from oekoreport.language import catalogue
 from oekoreport.model.fields import Money, Size, Use, Year, YearlyMoney
-from oekoreport.model.measure import Resource
+from oekoreport.model.measure import Resource, of_resource
 from oekoreport.model.noun import Noun, field
+from oekoreport.units import Amount
 
 _ = catalogue("oekoreport")
 
@@ -22,6 +25,11 @@ class Consumption(Noun):
         _("Quantity"), _("The amount in the year, with its unit."), example=("250000", "kWh"), required=True
     )
     cost: YearlyMoney = field(_("Cost"), _("Its cost in the year."), example="55000.00", unit="EUR")
+
+    @field_validator("amount")
+    @classmethod
+    def _unit_fits_resource(cls, amount: Amount | None, info: ValidationInfo) -> Amount | None:
+        return of_resource(amount, info.data.get("resource"))
 
 
 class Baseline(Noun):

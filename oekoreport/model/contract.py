@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from oekoreport.language import catalogue
 from oekoreport.model.codes import Code
-from oekoreport.model.fields import Day, Flag, Integer, Money, Text
+from oekoreport.model.fields import Count, Day, Flag, Money, Text
 from oekoreport.model.noun import Noun, field
 
 _ = catalogue("oekoreport")
@@ -35,7 +35,7 @@ class Contract(Noun):
     )
     contractor: Text = field(_("Contractor"), _("Who got the contract."), example="Beratung Muster GmbH", required=True)
     procedure: Procedure | None = field(_("Procedure"), _("How it was awarded."), example="negotiated", required=True)
-    offers: Integer = field(_("Offers"), _("How many offers were obtained."), example=3, required=True)
+    offers: Count = field(_("Offers"), _("How many offers were obtained."), example=3, required=True)
     record: Flag = field(
         _("Award record"), _("Whether the award is documented (Vergabevermerk)."), example=True, required=True
     )

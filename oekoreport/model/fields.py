@@ -54,7 +54,7 @@ def _day(value: object) -> object:
     raise BadValue("DATA-DATE", _("“{text}” is not a date.", text=str(value)), _("Write {day}.", day="2020-04-03"))
 
 
-def _not_negative(value: Decimal | Amount | None) -> Decimal | Amount | None:
+def _not_negative(value: Decimal | int | Amount | None) -> Decimal | int | Amount | None:
     number = value.value if isinstance(value, Amount) else value
     if number is not None and number < 0:
         raise BadValue(
@@ -83,6 +83,9 @@ Size = Annotated[Decimal | None, Spelling(read_number), AfterValidator(sane), Af
 
 Percent = Annotated[Decimal | None, Spelling(read_percent), AfterValidator(sane)]
 Integer = Annotated[int | None, Spelling(read_integer)]
+Count = Annotated[Integer, AfterValidator(_not_negative)]
+"""How many there are of something: never less than none."""
+
 Year = Annotated[int | None, Spelling(read_year), AfterValidator(sensible_year)]
 Day = Annotated[date | None, Spelling(read_day), BeforeValidator(_day)]
 Flag = Annotated[bool | None, Spelling(read_flag)]

@@ -12,7 +12,7 @@ from oekoreport.model.codes import Code
 from oekoreport.model.confirmation import Confirmation
 from oekoreport.model.contract import Contract
 from oekoreport.model.drawdown import Drawdown
-from oekoreport.model.fields import Day, Flag, Integer, Number, Text, Year
+from oekoreport.model.fields import Count, Day, Flag, Number, Text, Year
 from oekoreport.model.grant import Grant
 from oekoreport.model.income import Income
 from oekoreport.model.ledger import LedgerControl
@@ -94,10 +94,10 @@ class Project(Noun):
         _("Towns and municipalities that take part, separated by semicolons."),
         example="Musterstadt; Musterdorf",
     )
-    planned_workshops: Integer = field(
+    planned_workshops: Count = field(
         _("Planned workshops"), _("How many joint workshops the round is to have."), example=8, required=True
     )
-    planned_participants: Integer = field(
+    planned_participants: Count = field(
         _("Planned participants"), _("How many companies and institutions were to take part."), example=12
     )
     target_energy: Number = field(

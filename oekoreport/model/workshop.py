@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from oekoreport.language import catalogue
 from oekoreport.model.codes import Code
-from oekoreport.model.fields import Day, Flag, Integer, Text
+from oekoreport.model.fields import Count, Day, Flag, Text
 from oekoreport.model.noun import Noun, field
 
 _ = catalogue("oekoreport")
@@ -47,7 +47,7 @@ class Workshop(Noun):
     label = _("Workshop")
     told_apart_by = ("number",)
 
-    number: Integer = field(_("Number"), _("Its number in the round."), example=1, required=True)
+    number: Count = field(_("Number"), _("Its number in the round."), example=1, required=True)
     date: Day = field(_("Date"), _("The day of the workshop."), example="2024-03-05", required=True, in_round=True)
     topic: Text = field(_("Topic"), _("What it was about."), example="Energie", required=True)
     state: WorkshopState | None = field(_("State"), _("Outcome of the workshop."), example="held", required=True)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from oekoreport.language import Locale
-from oekoreport.model.baseline import Baseline
+from oekoreport.model.baseline import Baseline, Consumption
 from oekoreport.model.measure import Area, Effect, Resource
 from oekoreport.model.spelling import (
     BadValue,
@@ -188,6 +188,13 @@ def test_an_effect_is_measured_in_a_unit_of_its_resource() -> None:
     assert effect.amount.base() == Decimal("1.5")
     with pytest.raises(ValueError, match="is not a quantity of Water"):
         Effect.written("m/water", {"resource": "water", "amount": "1.200 kWh"})
+
+
+@pytest.mark.parametrize("amount", ["800.000 l", "800 TEUR", "400 t"])
+def test_a_consumption_is_measured_in_a_unit_of_its_resource(amount: str) -> None:
+    assert Consumption.written("b/power", {"resource": "Strom", "amount": "800 MWh"}).amount == (800, "MWh")
+    with pytest.raises(ValueError, match="is not a quantity of Electricity"):
+        Consumption.written("b/power", {"resource": "Strom", "amount": amount})
 
 
 def test_codes_are_read_by_value_and_by_label_in_any_language() -> None:
