@@ -28,7 +28,7 @@ from oekoreport.sheets.tables.heads import (
     resembled,
     units_of,
 )
-from oekoreport.sheets.tables.remarks import unit_of
+from oekoreport.sheets.tables.remarks import scale_named, unit_of
 from oekoreport.units import is_per_year
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "read_tables",
     "recognize",
     "resembled",
+    "scale_named",
     "table_outline",
     "text_of",
     "unit_of",

@@ -22,6 +22,7 @@ from oekoreport.kit.tables import (
 from oekoreport_tables.appearance import remarks
 from oekoreport_tables.attendance import read_matrix
 from oekoreport_tables.balance import covered_cells, guide_cells, table_cells, whole_sheet
+from oekoreport_tables.caveats import caveats
 from oekoreport_tables.cells import numbers_of
 from oekoreport_tables.form import read_form
 from oekoreport_tables.headings import read_headings
@@ -105,10 +106,12 @@ def _read_sheet(
 ) -> Iterator[Record | Finding | Cells]:
     yield from remarks(book, sheet, match)
     if match.layout.shape is Shape.FORM and not match.row:
+        yield from caveats(book, sheet, match, frozenset())
         yield from read_form(book, sheet, match.layout, numbers)
         return
     headings, findings = read_headings(book, sheet, match)
     yield from findings
+    yield from caveats(book, sheet, match, frozenset(headings.units.values()))
     if unplaced := missing_parent(book, sheet, match, headings, index):
         yield unplaced
         yield from whole_sheet(book, sheet, Role.LEFT_OUT, unplaced.message)

@@ -54,7 +54,7 @@ def normalized(text: str) -> str:
     return " ".join(text.split()).removesuffix("*").strip().rstrip(":").casefold()
 
 
-def _variants(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def variants(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield pairs of heading and remarks: the heading unchanged, then without one remark after the other."""
     head, remarks = normalized(text), tuple[str, ...]()
     yield head, remarks
@@ -152,7 +152,7 @@ def _resource_head(layout: Layout, text: str) -> Head | None:
 
     “Erdgas” alone is not accepted: it does not state which calorific value its kilowatt-hours refer to.
     """
-    for head, remarks in _variants(text):
+    for head, remarks in variants(text):
         bare, costs = COST.subn("", _words(head))
         bare, once = ONCE.subn("", bare)
         resource = _resources().get(bare)
@@ -169,12 +169,12 @@ def _resource_head(layout: Layout, text: str) -> Head | None:
 
 def is_gas(text: str) -> bool:
     """Tell whether a heading names natural gas and not the calorific value that its kilowatt-hours refer to."""
-    return any(COST.sub("", _words(head)) in GAS for head, _remarks in _variants(text))
+    return any(COST.sub("", _words(head)) in GAS for head, _remarks in variants(text))
 
 
 def is_label(text: str) -> bool:
     """Tell whether a heading is that of running numbers, telephones, postcodes or of what is computed from others."""
-    return any(head in ALIASES["labels"]["heads"] for head, _remarks in _variants(text))
+    return any(head in ALIASES["labels"]["heads"] for head, _remarks in variants(text))
 
 
 def names_unit(text: str) -> bool:
@@ -190,12 +190,12 @@ def units_of(resource: Resource) -> tuple[str, ...]:
 @lru_cache(maxsize=65_536)  # every text near the top of a sheet is asked of every layout
 def heading(layout: Layout, text: str) -> Head | None:
     """Return what a heading says; None if it is not recognised."""
-    for head, remarks in _variants(text):
+    for head, remarks in variants(text):
         if column := head_table(layout).get(head):
             return Head(column, head, remarks)
     if layout.shape is Shape.WIDE and (found := _resource_head(layout, text)):
         return found
-    for head, remarks in _variants(text):
+    for head, remarks in variants(text):
         if column := _stand_ins(layout).get(head):
             return Head(column, head, remarks, stand_in=True)
     return None

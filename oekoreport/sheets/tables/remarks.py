@@ -6,8 +6,9 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from oekoreport.model.spelling import SIGNS
 from oekoreport.sheets.forms.layout import Column
-from oekoreport.sheets.tables.heads import ALIASES, Head
+from oekoreport.sheets.tables.heads import ALIASES, Head, variants
 from oekoreport.units import Amount, Unit, is_per_year, unit_named
 
 REMARKS = ALIASES["remarks"]
@@ -31,6 +32,26 @@ def unit_of(head: Head) -> str | None:
         return None
     said = {unit for unit in units if unit}
     return None if len(said) > 1 else next(iter(said), "")
+
+
+THOUSANDS = re.compile(r"(?:tsd|tausend|mio|1[. ]?000)\b")
+CURRENCIES = frozenset({"chf", "gbp", "usd", *map(str.casefold, SIGNS)})
+
+
+def scale_named(text: str) -> str:
+    """Return the unit that a text ends with, if numbers are not those of our base units: “Alle Beträge in TEUR”.
+
+    It is the unit's symbol, or the words themselves where they name a currency, or thousands of anything; empty if the
+    text names no unit, or EUR, kWh, t or m³.
+    """
+    remarks = [text.casefold(), *(remark for _head, found in variants(text) for remark in found)]
+    for words in (INTRODUCED.sub("", part.strip()) for remark in remarks for part in re.split("[,;]", remark)):
+        unit = unit_named(words)
+        if unit and unit.factor != 1:
+            return unit.symbol
+        if not unit and (words in CURRENCIES or THOUSANDS.match(words)):
+            return words
+    return ""
 
 
 def _unit(head: Head, remark: str) -> str | None:

@@ -146,6 +146,52 @@ def a_hidden_sheet_with_more_fees(folder: Folder, _facts: Facts) -> None:
     folder.files["projekt.xlsx"].append(Sheet("Einnahmen alt", list(sheet.heads), rows, hidden=True))
 
 
+@asked("DATA-UNIT")
+def thousands_said_above_the_heads(folder: Folder, _facts: Facts) -> None:
+    """Type fees in thousands, and say so above the heads."""
+    sheet = folder.sheet("Einnahmen")
+    sheet.change("Betrag", lambda amount: amount / 1000)
+    sheet.above = [["Alle Beträge in TEUR"], []]
+
+
+@same
+def thousands_said_above_the_heads_and_in_them(folder: Folder, _facts: Facts) -> None:
+    """Type fees in thousands, and say so above the heads and in them."""
+    thousands_said_above_the_heads(folder, _facts)
+    folder.sheet("Einnahmen").rename("Betrag", "Betrag (TEUR)")
+
+
+@asked("DATA-UNIT")
+def megawatt_hours_said_above_the_heads(folder: Folder, _facts: Facts) -> None:
+    """Say above the heads that all energies are in MWh."""
+    sheet = folder.sheet("Maßnahmen")
+    sheet.change("Strom (kWh/a)", lambda amount: amount / 1000)
+    sheet.rename("Strom (kWh/a)", "Strom")
+    sheet.above = [["Energien in MWh"]]
+
+
+@same
+def euro_said_above_the_heads(folder: Folder, _facts: Facts) -> None:
+    """Say above the heads what everybody takes for granted."""
+    folder.sheet("Einnahmen").above = [["Alle Beträge in Euro"]]
+
+
+@asked("DATA-SHEET")
+def a_sheet_of_planned_fees(folder: Folder, _facts: Facts) -> None:
+    """Add a sheet of the fees that were planned."""
+    sheet = folder.sheet("Einnahmen")
+    rows = [{**row, "Schlüssel": f"P{number}"} for number, row in enumerate(sheet.rows)]
+    folder.files["projekt.xlsx"].append(Sheet("Einnahmen Plan", list(sheet.heads), rows))
+
+
+@asked("DATA-SHEET")
+def an_old_table_below(folder: Folder, _facts: Facts) -> None:
+    """Keep the fees of last year below those of this round."""
+    sheet = folder.sheet("Einnahmen")
+    rows = [[row.get(head) for head in sheet.heads] for row in sheet.rows]
+    sheet.below = [[], ["Vorjahr 2023"], list(sheet.heads), *([f"A{row[0]}", *row[1:]] for row in rows)]
+
+
 @either
 def a_second_table_below(folder: Folder, _facts: Facts) -> None:
     """Begin a second table with other columns below the first one."""
