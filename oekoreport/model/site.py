@@ -19,6 +19,7 @@ class Site(Noun):
     kind = "site"
     label = _("Site")
     parent = "participant"
+    told_apart_by = ("name", "town")
 
     name: Text = field(_("Name"), _("The site's name."), example="Hauptstandort", required=True)
     street: Text = field(_("Street"), _("Street and number."), example="Musterweg 2")

@@ -11,12 +11,14 @@ from oekoreport.kit.tables import Book, Recognized, Sheet, scale_named, text_of
 _ = catalogue("oekoreport_tables")
 
 VOID = frozenset(
-    "alt alte alter altes archiv entwurf kopie muster storniert überholt ungültig vorjahr vorlage "
-    "cancelled copy draft invalid old sample template void".split()
+    {
+        *("alt", "entwurf", "kopie", "storniert", "überholt", "ungültig", "vorjahr", "vorlage"),
+        *("cancelled", "copy", "draft", "invalid", "old", "template"),
+    }
 )
 """Words that say that what a table holds does not, or not any more."""
 
-PLANNED = frozenset("geplant plan planung prognose soll forecast planned planning".split())
+PLANNED = frozenset({"geplant", "plan", "planung", "prognose", "soll", "forecast", "planned", "planning"})
 """Words that say that nothing of it has happened yet."""
 
 HAPPENED = ("receipt", "allocation", "payment", "income", "attendance", "site_visit", "ledger_control")

@@ -14,6 +14,7 @@ from oekoreport.kit.tables import (
     CellError,
     Disguised,
     Heading,
+    PartOfDay,
     Recognized,
     Sheet,
     Uncalculated,
@@ -109,6 +110,15 @@ def mark_finding(cell: Cell, place: Place, subject: tuple[str, str]) -> Finding 
             subject,
             found=cell.shown,
             hint=_("Format the cell as a plain number and correct the number if need be."),
+        )
+    if isinstance(cell, PartOfDay):
+        return Finding(
+            "DATA-NUMBER-FORMAT",
+            Severity.ERROR,
+            _("The cell holds {day}, but shows only a part of it.", day=cell.day),
+            place,
+            subject,
+            hint=_("Format the cell with day, month and year (14.03.2024), and correct the day if need be."),
         )
     return None
 

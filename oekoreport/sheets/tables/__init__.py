@@ -18,6 +18,7 @@ from oekoreport.sheets.tables.book import (
     Cell,
     CellError,
     Disguised,
+    PartOfDay,
     Sheet,
     Uncalculated,
     text_of,

@@ -46,16 +46,23 @@ class Disguised:
     shown: str
 
 
+@dataclass(frozen=True, slots=True)
+class PartOfDay:
+    """A cell that holds a day and shows a part of it: “Mai 24” is what Excel makes of a typed “Mai 2024”."""
+
+    day: date
+
+
 class ShownText(str):
     """The text that a cell with a number format shows of its number: „27,6 MWh“, „80 %“. It is German for certain."""
 
     __slots__ = ()
 
 
-MARKS = frozenset({CellError, Uncalculated, Disguised})
+MARKS = frozenset({CellError, Uncalculated, Disguised, PartOfDay})
 """The types of what stands in a cell instead of a value."""
 
-Cell = str | Decimal | date | datetime | bool | CellError | Uncalculated | Disguised | None
+Cell = str | Decimal | date | datetime | bool | CellError | Uncalculated | Disguised | PartOfDay | None
 """A cell's value. None is an empty cell; a date with a time other than midnight stays a datetime."""
 
 
@@ -198,6 +205,8 @@ def text_of(cell: Cell) -> str:
         return ""
     if isinstance(cell, Decimal):
         return f"{cell:f}" if cell != cell.to_integral_value() else f"{cell.to_integral_value():f}"
+    if isinstance(cell, PartOfDay):
+        cell = cell.day
     if isinstance(cell, date):
         return f"{cell:%d.%m.%Y}"
     if isinstance(cell, bool):

@@ -28,6 +28,7 @@ ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 EURO = re.compile(r"€|EUR(?:O\b)?", re.IGNORECASE)
 GENERAL = "General"
 PLACEHOLDERS = "0#?"
+NUMBER_OF_DAY = re.compile(r"(?<!d)d{1,2}(?!d)")
 MINUS = str.maketrans("", "", "-\u2212()")
 """What shows in the section of negative numbers that they are; brackets are an accountant's minus."""
 
@@ -169,7 +170,7 @@ def without_minus(text: str) -> str:
 
 def has_words(text: str) -> bool:
     """Tell whether the text beside a number says more than its sign and euro."""
-    return bool(EURO.sub("", text).strip(" \u00a0\u202f+()"))
+    return bool(EURO.sub("", text).strip(" \u00a0\u202f+"))
 
 
 def _masked(number: Decimal, pattern: str) -> str:
@@ -204,6 +205,15 @@ def _sections(code: str) -> Iterator[Section | None]:
         if not any(token.lastgroup == "text" for token in tokens):
             yield _section(tokens)
         tokens = []
+
+
+@lru_cache(maxsize=1000)
+def shows_part_of_a_day(code: str) -> bool:
+    """Tell whether a code shows of a day its year, month or weekday alone, or leaves the year away."""
+    shown = " ".join(match["date"] or "" for match in TOKEN.finditer(code.partition(";")[0])).casefold()
+    letters = set(shown) - {" "}
+    whole = letters == {*"ymd"} and NUMBER_OF_DAY.search(shown) is not None
+    return bool(letters) and letters <= {*"ymd"} and not whole
 
 
 def _section(tokens: Sequence[re.Match[str]]) -> Section | None:

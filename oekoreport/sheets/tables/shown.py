@@ -48,12 +48,12 @@ def shown_number(number: Decimal, text: str, *, percent: bool, currency: str) ->
     if not found:
         return _otherwise(number, text)
     scale, places = found[0]
-    if not has_words(without_minus(before + after)):
+    if number < 0:
+        before, after = without_minus(before), without_minus(after)
+    if not has_words(before + after):
         if scale and number:
             return Disguised(number, text)
         return ShownText(text) if PADDED.match(digits) else number
-    if number < 0:
-        before, after = without_minus(before), without_minus(after)
     return ShownText(f"{before}{german(number.scaleb(scale), '0.' + '0' * places)}{after}")
 
 

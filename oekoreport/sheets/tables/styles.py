@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from oekoreport.package import Element, Package
-from oekoreport.sheets.tables.formats import NumberFormat, number_format
+from oekoreport.sheets.tables.formats import NumberFormat, number_format, shows_part_of_a_day
 
-BUILT_IN = {9: "0%", 10: "0.00%"}
-"""The formats that files name by number only and that show more than a number, a day or a time."""
+BUILT_IN = {9: "0%", 10: "0.00%", 16: "d-mmm", 17: "mmm-yy"}
+"""The formats that files name by number only and that show more than a number or a time, or less than a day."""
 
 LOCAL = frozenset({5, 6, 7, 8, 41, 42, 43, 44})
 """Formats that Excel shows in the currency of the computer, whatever the file says."""
@@ -24,15 +24,17 @@ class Styles:
     Attributes:
         formats: those whose number format shows more than a number.
         struck: those whose font is struck through.
+        days_in_part: those that show only a part of a day.
     """
 
     formats: Mapping[int, NumberFormat] = field(default_factory=dict)
     struck: frozenset[int] = frozenset()
+    days_in_part: frozenset[int] = frozenset()
 
     @property
     def telling(self) -> frozenset[int]:
         """All of them."""
-        return self.struck.union(self.formats)
+        return self.struck.union(self.formats, self.days_in_part)
 
 
 def styles_of(package: Package, workbook: str) -> Styles:
@@ -52,6 +54,7 @@ def styles_of(package: Package, workbook: str) -> Styles:
     return Styles(
         {number: each for number, each in made.items() if each is not None},
         frozenset(number for number, each in enumerate(cells) if _number(each, "fontId") in struck),
+        frozenset(n for n, each in enumerate(cells) if shows_part_of_a_day(codes.get(_number(each, "numFmtId"), ""))),
     )
 
 

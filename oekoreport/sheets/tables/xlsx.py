@@ -20,7 +20,17 @@ from oekoreport.package import Package, PasswordProtected
 from oekoreport.places import Place
 from oekoreport.records import Source
 from oekoreport.sheets.tables.appearance import appearance_of, commented
-from oekoreport.sheets.tables.book import MAX_CELLS, Appearance, Book, Cell, Sheet, duration_text, moment, text_cell
+from oekoreport.sheets.tables.book import (
+    MAX_CELLS,
+    Appearance,
+    Book,
+    Cell,
+    PartOfDay,
+    Sheet,
+    duration_text,
+    moment,
+    text_cell,
+)
 from oekoreport.sheets.tables.errors import NotAWorkbook, SheetTooLarge
 from oekoreport.sheets.tables.scan import Scan, scan_sheet
 from oekoreport.sheets.tables.strings import ERROR_SIGN, Strings, strings_of, struck_texts
@@ -173,12 +183,17 @@ def _holding(rows: list[list[Cell]], texts: frozenset[str]) -> frozenset[tuple[i
 
 
 def _show_numbers(rows: list[list[Cell]], scan: Scan, styles: Styles) -> None:
-    """Replace numbers by what their formats show of them, where that is more; each number is formatted once."""
+    """Replace numbers by what their formats show of them, where that is more, and days that are shown in part.
+
+    Each number is formatted once.
+    """
     known: dict[tuple[int, Decimal], Cell] = {}
     for (row, column), style in scan.styles.items():
         number_format = styles.formats.get(style)
         cells = rows[row - 1] if row <= len(rows) else []
         cell = cells[column] if column < len(cells) else None
+        if style in styles.days_in_part and isinstance(cell, date):
+            cells[column] = PartOfDay(cell)
         if number_format is not None and type(cell) is Decimal:
             shown = known.get((style, cell))
             if shown is None:

@@ -192,7 +192,7 @@ def test_an_effect_is_measured_in_a_unit_of_its_resource() -> None:
 
 @pytest.mark.parametrize("amount", ["800.000 l", "800 TEUR", "400 t"])
 def test_a_consumption_is_measured_in_a_unit_of_its_resource(amount: str) -> None:
-    assert Consumption.written("b/power", {"resource": "Strom", "amount": "800 MWh"}).amount == (800, "MWh")
+    assert Consumption.written("b/power", {"resource": "Strom", "amount": "8 MWh"}).amount == Amount(Decimal(8), "MWh")
     with pytest.raises(ValueError, match="is not a quantity of Electricity"):
         Consumption.written("b/power", {"resource": "Strom", "amount": amount})
 

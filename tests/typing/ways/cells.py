@@ -158,6 +158,12 @@ def an_amount_to_be_looked_up(folder: Folder, _facts: Facts) -> None:
     folder.sheet("Einnahmen").rows[0]["Betrag"] = "ca. 120"
 
 
+@asked("DATA-UNIT")
+def amounts_shown_in_brackets(folder: Folder, _facts: Facts) -> None:
+    """Show an amount in brackets, as accountants show what is to be taken off."""
+    folder.sheet("Einnahmen").change("Betrag", lambda amount: with_format(amount, "(#,##0.00)"))
+
+
 @same
 def days_as_german_text(folder: Folder, _facts: Facts) -> None:
     """Type days as 03.04.2024."""
@@ -181,6 +187,24 @@ def days_as_programs_write_them(folder: Folder, _facts: Facts) -> None:
 def days_with_short_years(folder: Folder, _facts: Facts) -> None:
     """Type days as 3.4.24."""
     days(folder, lambda day: f"{day.day}.{day.month}.{day:%y}")
+
+
+@asked("DATA-NUMBER-FORMAT")
+def days_as_excel_keeps_a_month(folder: Folder, _facts: Facts) -> None:
+    """Type Mai 2024 where a day belongs: Excel keeps the first of May, and shows „Mai 24“."""
+    folder.sheet("Einnahmen").change("Eingegangen am", lambda day: with_format(day.replace(day=1), "mmm\\ yy"))
+
+
+@asked("DATA-NUMBER-FORMAT")
+def days_as_excel_keeps_them_without_a_year(folder: Folder, _facts: Facts) -> None:
+    """Type 3.4. without a year: Excel keeps one, and does not show it."""
+    folder.sheet("Belege").change("Gezahlt am", lambda day: with_format(day, "d/\\ mmm"))
+
+
+@same
+def days_with_their_weekday(folder: Folder, _facts: Facts) -> None:
+    """Format days in full: Mittwoch, 3. April 2024."""
+    days(folder, lambda day: with_format(day, "[$-407]dddd, d. mmmm yyyy;@"))
 
 
 @same

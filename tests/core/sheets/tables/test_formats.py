@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oekoreport import Source
-from oekoreport.sheets.tables import Disguised, read_tables
-from oekoreport.sheets.tables.formats import number_format
+from oekoreport.sheets.tables import Disguised, PartOfDay, read_tables
+from oekoreport.sheets.tables.formats import number_format, shows_part_of_a_day
 from oekoreport.sheets.tables.shown import shown_number
 
 PLAIN = [
@@ -98,6 +99,31 @@ def test_a_workbook_is_read_as_its_formats_show_it() -> None:
     cells = [(number, code) for number, code, _text in SHOWN] + [("27.6", "0.0"), ("27.6", "#,##0.00 €")]
     rows = read_tables(Source("mappe.xlsx", workbook(cells))).sheets[0].rows
     assert [row[0] for row in rows] == [text for _number, _code, text in SHOWN] + [Decimal("27.6"), Decimal("27.6")]
+
+
+@pytest.mark.parametrize(
+    "code", ["mmm-yy", "mm/yyyy", "yyyy", "d-mmm", "dd.mm.", "dddd", "[$-407]MMM YY;@", "ddd mmmm yyyy"]
+)
+def test_a_format_that_shows_a_part_of_a_day_is_told(code: str) -> None:
+    assert shows_part_of_a_day(code)
+
+
+@pytest.mark.parametrize(
+    "code", ["dd.mm.yyyy", "d. mmmm yy", "[$-407]dddd, d. mmmm yyyy;@", "m/d/yy h:mm", "yyyymmdd", "h:mm", "0.00", ""]
+)
+def test_a_format_of_whole_days_or_of_anything_else_is_none(code: str) -> None:
+    assert not shows_part_of_a_day(code)
+
+
+@pytest.mark.parametrize("code", ["mmm-yy", "d-mmm", "MM/YYYY"])
+def test_a_day_that_is_shown_in_part_is_no_day(code: str) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Gezahlt am", date(2024, 5, 1)])
+    book.worksheets[0]["B1"].number_format = code
+    content = io.BytesIO()
+    book.save(content)
+    (sheet,) = read_tables(Source("a.xlsx", content.getvalue())).sheets
+    assert sheet.rows == [["Gezahlt am", PartOfDay(date(2024, 5, 1))]]
 
 
 @pytest.mark.parametrize("where", ["single", "comment"])
