@@ -266,9 +266,11 @@ class Figures(Mapping[str, Figure]):
             raise CircularFigure(name)
         definition, noun = self._jobs[name]
         self._running.add(name)
-        value = definition.compute(self) if noun is None else definition.compute(self, noun)
+        try:
+            value = definition.compute(self) if noun is None else definition.compute(self, noun)
+        finally:  # a chapter that failed is no circle when it is asked again
+            self._running.discard(name)
         amount = value.amount if isinstance(value, Value) else None
-        self._running.discard(name)
         return Figure(
             name,
             definition.title,

@@ -218,13 +218,19 @@ def sensible_year(year: int | None) -> int | None:
     raise BadValue("DATA-DATE", _("“{text}” is not a year.", text=str(year)), _("Write the full year: 2023."))
 
 
-GERMAN_DAY = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})")
-ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
+TIME = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?"
+"""What programs write behind a day; no time zone, with which it could be another day."""
+
+GERMAN_DAY = re.compile(rf"(\d{{1,2}})\.\s*(\d{{1,2}})\.\s*(\d{{4}}){TIME}")
+ISO_DAY = re.compile(rf"(\d{{4}})([-/.])(\d{{2}})\2(\d{{2}}){TIME}")
 NAMED_DAY = re.compile(r"(\d{1,2})\.?\s*([^\W\d]+)\.?\s*(\d{4})")
 
 
 def read_day(value: object) -> date | None:
-    """Read a day: a date, 3.4.2020, 3. April 2020 or 2020-04-03. Days without a full year are refused."""
+    """Read a day: a date, 3.4.2020, 3. April 2020 or 2020-04-03, a time of day left aside.
+
+    Days without a full year are refused, and 03/04/2020, which is another day in America.
+    """
     if isinstance(value, datetime):
         return value.date()
     if value is None or isinstance(value, date):
@@ -249,7 +255,7 @@ def _day_parts(text: str) -> tuple[int, int, int] | None:
     if match := GERMAN_DAY.fullmatch(text):
         return int(match[3]), int(match[2]), int(match[1])
     if match := ISO_DAY.fullmatch(text):
-        return int(match[1]), int(match[2]), int(match[3])
+        return int(match[1]), int(match[3]), int(match[4])
     if (match := NAMED_DAY.fullmatch(text)) and (month := _months().get(match[2].casefold())):
         return int(match[3]), month, int(match[1])
     return None
@@ -267,8 +273,8 @@ def _months() -> dict[str, int]:
     }
 
 
-TRUE = frozenset({"ja", "yes", "x", "wahr", "true", "1", "j", "y"})
-FALSE = frozenset({"nein", "no", "-", "falsch", "false", "0", "n"})
+TRUE = frozenset({"ja", "yes", "x", "wahr", "true", "1", "j", "y", "✓", "✔", "☑", "√"})
+FALSE = frozenset({"nein", "no", "-", "–", "—", "falsch", "false", "0", "n", "☐"})
 
 
 def read_flag(value: object) -> bool | None:

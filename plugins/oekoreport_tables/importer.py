@@ -33,7 +33,7 @@ from oekoreport_tables.receipts import read_receipts
 from oekoreport_tables.resources import read_wide
 from oekoreport_tables.rows import SheetReading, read_rows
 from oekoreport_tables.sheets import unread_sheet
-from oekoreport_tables.stacked import second_table, tables_in
+from oekoreport_tables.stacked import second_table, table_beside, tables_in
 
 _ = catalogue("oekoreport_tables")
 
@@ -112,6 +112,8 @@ def _read_sheet(
     headings, findings = read_headings(book, sheet, match)
     yield from findings
     yield from caveats(book, sheet, match, frozenset(headings.units.values()))
+    if beside := table_beside(book, sheet, match.row, headings):
+        yield beside
     if unplaced := missing_parent(book, sheet, match, headings, index):
         yield unplaced
         yield from whole_sheet(book, sheet, Role.LEFT_OUT, unplaced.message)

@@ -1,4 +1,4 @@
-"""Tables that stand one below the other in a sheet: each is read with heads of its own, never with those above."""
+"""Tables in one sheet: one below another is read with heads of its own, one beside another is asked about."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from oekoreport import Finding, Severity, catalogue
 from oekoreport.kit.tables import Book, Cell, Recognized, Sheet, recognize
+from oekoreport_tables.headings import Headings
 from oekoreport_tables.sheets import is_own, recognized
 
 _ = catalogue("oekoreport_tables")
@@ -40,6 +41,22 @@ def second_table(book: Book, sheet: Sheet, row: int) -> Finding:
         _("Another table begins here, below the first one; it is read with its own headings."),
         book.place(sheet, row),
         hint=_("Move it to a sheet of its own, with the name that the sheet has in the form."),
+    )
+
+
+def table_beside(book: Book, sheet: Sheet, row: int, headings: Headings) -> Finding | None:
+    """Return the question that heads on the right of a table's own ask, where they are those of another table."""
+    last = max(headings.columns, default=0)
+    beside = {index: text for index, text in headings.others.items() if index > last}
+    if not any(match.is_placed for match in recognize(Sheet("", [[*beside.values()]]), "", own=False)):
+        return None
+    return Finding(
+        "DATA-SECOND-TABLE",
+        Severity.ERROR,
+        _("Another table begins here, beside the first one; it is not read."),
+        book.place(sheet, row, min(beside)),
+        hint=_("Move it to a sheet of its own, with the name that the sheet has in the form."),
+        question=True,
     )
 
 

@@ -45,6 +45,11 @@ def _a(figures: Figures) -> Value:
     return figures.value("loop.b")
 
 
+@CHAPTER.figure("failed", "", Message("Failed"))
+def _failed(_figures: Figures) -> Value:
+    raise ValueError("failed")
+
+
 @CHAPTER.figure("loop.b", "", Message("B"))
 def _b(figures: Figures) -> Value:
     return figures.value("loop.a")
@@ -86,6 +91,13 @@ def test_names_that_do_not_exist_name_the_nearest() -> None:
 def test_a_figure_computed_from_itself_is_named() -> None:
     with pytest.raises(CircularFigure, match="loop"):
         figures_of(CHAPTER)["loop.a"]
+
+
+def test_a_figure_that_failed_is_no_circle_when_it_is_asked_again() -> None:
+    figures = figures_of(CHAPTER)
+    for _attempt in range(2):
+        with pytest.raises(ValueError, match="failed"):
+            figures["failed"]
 
 
 @given(st.lists(cents, max_size=20))

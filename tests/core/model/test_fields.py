@@ -157,6 +157,17 @@ def test_what_is_no_full_day_is_refused(value: object) -> None:
     assert refusal.value.code == "DATA-DATE"
 
 
+@pytest.mark.parametrize("text", ["03.04.2020 12:30", "2020-04-03T12:30:15", "2020/04/03", "2020.04.03"])
+def test_days_as_programs_write_them(text: str) -> None:
+    assert read_day(text) == date(2020, 4, 3)
+
+
+@pytest.mark.parametrize("text", ["2020-04-03T23:30:00Z", "2020-04/03", "03.04.2020 30", "03/04/2020"])
+def test_a_day_that_could_be_another_is_refused(text: str) -> None:
+    with pytest.raises(BadValue):
+        read_day(text)
+
+
 def test_a_moment_is_its_day() -> None:
     assert read_day(datetime(2020, 4, 3, 12, 30)) == date(2020, 4, 3)  # noqa: DTZ001 - spreadsheets know no zones
 
@@ -216,10 +227,11 @@ def test_a_year_has_four_digits() -> None:
 
 def test_flags_integers_and_texts() -> None:
     assert [read_flag(text) for text in ("ja", "X", "nein", "")] == [True, True, False, None]
+    assert [read_flag(text) for text in ("✓", "☑", "☐", "–")] == [True, True, False, False]
     assert read_integer("8") == 8
     assert read_text(Decimal("59494.0")) == "59494"
     assert read_text(Decimal("5.5")) == "5.5"
-    for reader, text in ((read_flag, "vielleicht"), (read_integer, "8,5")):
+    for reader, text in ((read_flag, "vielleicht"), (read_flag, "✗"), (read_integer, "8,5")):
         with pytest.raises(BadValue):
             reader(text)
 

@@ -275,6 +275,15 @@ def a_backup_of_the_workbook(folder: Folder, _facts: Facts) -> None:
 # --- fees and lines --------------------------------------------------------------------------------------------------
 
 
+@asked("CORE-REQUIRED")
+def a_payment_under_another_key(folder: Folder, _facts: Facts) -> None:
+    """Mistype the key of a receipt where its second instalment stands: that is a receipt with a payment alone."""
+    rows = next((rows for rows in receipts_of(folder.sheet("Belege")).values() if "Ausgabenansatz" not in rows[-1]), [])
+    if not rows:
+        raise NotHere
+    rows[-1]["Beleg"] += "x"
+
+
 @same
 def what_a_fee_covers_left_to_the_plan(folder: Folder, _facts: Facts) -> None:
     """Leave blank what each fee covers: the plan says it."""

@@ -192,6 +192,16 @@ def an_old_table_below(folder: Folder, _facts: Facts) -> None:
     sheet.below = [[], ["Vorjahr 2023"], list(sheet.heads), *([f"A{row[0]}", *row[1:]] for row in rows)]
 
 
+@asked("DATA-SECOND-TABLE")
+def visits_beside_the_drawdowns(folder: Folder, _facts: Facts) -> None:
+    """Type the visits on the right of the drawdowns, in one sheet."""
+    sheet, visits = folder.sheet("Mittelabrufe"), folder.take("Vor-Ort-Termine")
+    for row, visit in zip(sheet.rows, visits.rows, strict=False):
+        row.update(visit)
+    sheet.rows += visits.rows[len(sheet.rows) :]
+    sheet.heads += visits.heads
+
+
 @either
 def a_second_table_below(folder: Folder, _facts: Facts) -> None:
     """Begin a second table with other columns below the first one."""
