@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oekoreport import Source
-from oekoreport.sheets.tables import Disguised, PartOfDay, read_tables
+from oekoreport.sheets.tables import Disguised, PartOfDay, read_tables, text_of
 from oekoreport.sheets.tables.formats import number_format, shows_part_of_a_day
 from oekoreport.sheets.tables.shown import shown_number
 
@@ -124,6 +124,7 @@ def test_a_day_that_is_shown_in_part_is_no_day(code: str) -> None:
     book.save(content)
     (sheet,) = read_tables(Source("a.xlsx", content.getvalue())).sheets
     assert sheet.rows == [["Gezahlt am", PartOfDay(date(2024, 5, 1))]]
+    assert text_of(sheet.rows[0][1]) == "01.05.2024"  # of a head, such as a workshop's day
 
 
 @pytest.mark.parametrize("where", ["single", "comment"])
