@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from oekoreport.figures import UNKNOWN, WITHHELD
 from oekoreport.language import NO_BREAK_SPACE, Locale
 from oekoreport.report import Document
+from oekoreport.testing.pdf_tables import tables_in
 
 GERMAN = Locale("de")
 TOTAL = re.compile(r"(Insgesamt|Gesamt|Summe|Zusammen)\b")
@@ -40,8 +41,8 @@ def faults_in(document: Document) -> list[str]:
 
 
 def tables_of(document: Document) -> Iterator[Table]:
-    """Yield the tables of a Word document or a workbook; a PDF is made of the values of its Word document."""
-    readers = {".docx": _of_word, ".xlsx": _of_workbook}
+    """Yield the tables of a Word document, a workbook or a tagged PDF."""
+    readers = {".docx": _of_word, ".xlsx": _of_workbook, ".pdf": _of_pdf}
     name = document.name[-1]
     for ending, reader in readers.items():
         if name.endswith(ending):
@@ -122,6 +123,14 @@ def _of_word(content: bytes) -> Iterator[tuple[str, list[list[str]]]]:
 
     for number, table in enumerate(docx.Document(io.BytesIO(content)).tables, 1):
         rows = [[cell.text.replace("\u00ad", "") for cell in row.cells] for row in table.rows]
+        yield f"table {number}", rows
+
+
+# --- PDF -------------------------------------------------------------------------------------------------------------
+
+
+def _of_pdf(content: bytes) -> Iterator[tuple[str, list[list[str]]]]:
+    for number, rows in enumerate(tables_in(content), 1):
         yield f"table {number}", rows
 
 

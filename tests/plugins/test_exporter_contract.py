@@ -8,7 +8,6 @@ EXPORTERS = {exporter.name: exporter for exporter in Registry.discover().exporte
 
 class TestFundingReport(ExporterContract):
     exporter = EXPORTERS["funding-report"]
-    options = {"pdf": "never"}  # noqa: RUF012 - read only
 
 
 class TestAuditMemo(ExporterContract):
