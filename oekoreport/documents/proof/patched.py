@@ -12,11 +12,11 @@ from oekoreport.documents.elements import above
 from oekoreport.documents.proof.faults import Fault, Kind
 from oekoreport.documents.proof.reasons import told_by_jinja
 from oekoreport.documents.proof.spots import Spot
-from oekoreport.documents.proof.tags import WrittenPart
+from oekoreport.documents.proof.tags import Tag, WrittenPart
 from oekoreport.documents.tags import TOKEN
 from oekoreport.documents.views import NotAllowed
 from oekoreport.documents.word import understood
-from oekoreport.language import catalogue
+from oekoreport.language import Message, catalogue
 
 _ = catalogue("oekoreport")
 
@@ -84,16 +84,34 @@ def _line_start(source: str, line: int) -> int:
     return len("\n".join(lines[: max(line - 1, 0)]))
 
 
-def _fault(part: WrittenPart, source: str, at: int, kind: Kind, told: object) -> Fault:
-    """Return a fault found at a position in docxtpl's output, placed at the paragraph with that text."""
+def _fault(part: WrittenPart, source: str, at: int, kind: Kind, told: Message) -> Fault:
+    """Return a fault found at a position in docxtpl's output: at its tag, else at the paragraph with that text.
+
+    What a minus sign removed around a tag, the paragraph's ends included, is missing in the output.
+    """
+    if (own := _written(part, source, at)) is not None:
+        return Fault(kind, own.spot, told, None, own.text, " ".join(part.text_of(own.paragraph).split()))
     start = max(source.rfind("<w:p>", 0, at), source.rfind("<w:p ", 0, at), 0)
     text = " ".join(re.sub(r"<[^>]*>", "", source[start : source.find("</w:p>", at)]).split())[:200]
     tag = TOKEN.match(source, at)
     for paragraph, spot in part.spots.items():
         written = " ".join(part.text_of(paragraph).split())
         if written and (written in text or text in written) and text:
-            return Fault(kind, spot, told, None, _shown(tag), written)  # type: ignore[arg-type]
-    return Fault(kind, Spot(part.name), told, None, _shown(tag), text)  # type: ignore[arg-type]
+            return Fault(kind, spot, told, None, _shown(tag), written)
+    return Fault(kind, Spot(part.name), told, None, _shown(tag), text)
+
+
+def _written(part: WrittenPart, source: str, at: int) -> Tag | None:
+    """Return the tag of the template that stands at a position of the output: the same of those that say the same."""
+    said = [(found.start(), _inside(found[0])) for found in TOKEN.finditer(source) if found[0].startswith("{")]
+    inside = next((text for start, text in said if start == at), None)
+    number = sum(start < at and text == inside for start, text in said)
+    alike = [tag for tag in part.tags if (tag.mark, tag.inside) == inside]
+    return alike[number] if number < len(alike) else None
+
+
+def _inside(text: str) -> tuple[str, str]:
+    return text[:2], html.unescape(text)[2:-2].removeprefix("-").removesuffix("-").strip()
 
 
 def _shown(found: re.Match[str] | None) -> str:

@@ -22,7 +22,10 @@ from oekoreport.package import local_name
 
 _ = catalogue("oekoreport")
 
-TEXTS = frozenset(f"{W}{name}" for name in ("t", "delText", "instrText", "delInstrText"))
+TEXTS = frozenset(f"{W}{name}" for name in ("t", "instrText", "delInstrText"))
+DELETED = f"{W}delText"
+"""Text that a tracked change deleted: no document has it, so no tag stands in it."""
+
 PREFIX = re.compile(r"\{[{%#]-?(tr|tc|p|r)[ \u00a0\t]")
 
 
@@ -156,7 +159,7 @@ class WrittenPart:
         pieces, start = [], 0
         for element in self.tree.iter():
             text = element.text if isinstance(element.tag, str) else None
-            if text and (element.tag in TEXTS or not text.isspace()):
+            if text and element.tag != DELETED and (element.tag in TEXTS or not text.isspace()):
                 pieces.append(Piece(element, start, text))
                 start += len(text)
         return tuple(pieces)

@@ -307,7 +307,7 @@ def test_what_tears_a_tag_apart_is_named(between: str, words: str) -> None:
     assert ("paragraph 1", "SPLIT_TAG", f"The tag is split: inside it {words}.") in told(saved(file))
 
 
-def test_text_that_was_deleted_with_changes_tracked_tears_a_tag_and_still_counts() -> None:
+def test_text_that_was_deleted_with_changes_tracked_tears_a_tag() -> None:
     file = docx.Document()
     paragraph = file.add_paragraph("{{ project.")
     deleted = OxmlElement("w:del")
@@ -320,6 +320,28 @@ def test_text_that_was_deleted_with_changes_tracked_tears_a_tag_and_still_counts
     paragraph.add_run("title }}")
     ((_place, kind, message),) = [each for each in told(saved(file)) if each[1] == "SPLIT_TAG"]
     assert (kind, message) == ("SPLIT_TAG", "The tag is split: inside it there is a tracked change.")
+
+
+def test_a_tag_that_was_deleted_with_changes_tracked_is_none() -> None:
+    file = docx.Document()
+    paragraph = file.add_paragraph("{{ project.title }}")
+    deleted = OxmlElement("w:del")
+    deleted.set(qn("w:id"), "1")
+    run, text = OxmlElement("w:r"), OxmlElement("w:delText")
+    text.text = "{{ gone }} und {% if"
+    run.append(text)
+    deleted.append(run)
+    paragraph._p.append(deleted)
+    assert told(saved(file)) == []
+
+
+def test_a_block_around_a_table_with_minus_signs_is_told_at_its_own_tag() -> None:
+    file = docx.Document()
+    file.add_paragraph("vor{%- if project.title -%}")
+    file.add_table(1, 1).cell(0, 0).text = "{% if project.title %}{{ project.title }}{% endif %}"
+    file.add_paragraph("{%- endif -%} nach")
+    message = "With this tag the document could not be opened: it removes the start or the end of an element."
+    assert told(saved(file)) == [("paragraph 2", "TORN_BLOCK", message)]
 
 
 def test_a_tag_in_two_paragraphs_or_cells_is_told_and_hides_nothing() -> None:
