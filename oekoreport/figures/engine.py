@@ -30,6 +30,9 @@ AS_STATED = -1
 WITHHELD = _("not released")
 """What papers that leave the house print for a value that its participant did not release."""
 
+WITHHELD_NARROW = _("not re\u00adleased")
+"""The same, as a column of numbers prints it: soft hyphens say where it may break, or Word breaks it anywhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

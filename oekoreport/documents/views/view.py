@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from oekoreport.figures import UNKNOWN, WITHHELD
+from oekoreport.figures import UNKNOWN, WITHHELD, WITHHELD_NARROW
 from oekoreport.language import Locale, Message
 from oekoreport.model import Noun, attributes, nested
 from oekoreport.units import quantity
@@ -153,7 +153,7 @@ class Bare:
         """Return the number without its unit; money with cents."""
         number = self._number
         if number.value is None:
-            return locale.show(number.mark)
+            return locale.show(WITHHELD_NARROW if number.withheld else UNKNOWN)
         return locale.number(number.value, 2 if number._is_money else number.places)  # noqa: SLF001 - two halves of one thing
 
 

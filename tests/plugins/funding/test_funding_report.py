@@ -21,6 +21,7 @@ from oekoreport.language import Locale, Message
 from oekoreport.records.record import Origin, Origins, Record
 from oekoreport.report.report import Document, Report
 from oekoreport.report.templates import TemplateFolder, Templates, shipped_templates
+from oekoreport.testing.odd_rounds import alone
 from oekoreport.testing.reports import HOSTILE_NAMES, hostile_report, report_of, sample_report, without_figures
 from oekoreport.testing.round import clean_round
 from oekoreport_funding.funding_report import FundingReport, FundingReportOptions
@@ -46,10 +47,11 @@ def caption(table: "docx.table.Table") -> str:
 
 
 def tables(document: "docx.document.Document") -> dict[str, list[list[str]]]:
-    """Return the rows of each table by the words that stand for it; of tables named alike the first."""
+    """Return the rows of each table by the words that stand for it, without soft hyphens; the first of a name."""
     found: dict[str, list[list[str]]] = {}
     for table in document.tables:
-        found.setdefault(caption(table), [[cell.text for cell in row.cells] for row in table.rows])
+        rows = [[cell.text.replace("\u00ad", "") for cell in row.cells] for row in table.rows]
+        found.setdefault(caption(table), rows)
     return found
 
 
@@ -643,3 +645,16 @@ def test_a_key_that_nobody_typed_is_not_printed() -> None:
     assert rows
     assert [row[1] for row in rows] == ["–"]
     assert "honorar" not in whole_text(opened(report))
+
+
+def test_what_is_withheld_breaks_between_syllables_and_a_base_that_is_withheld_is_not_named() -> None:
+    records = [
+        replace(record, values={**record.values, "released": "nein"}) if record.kind == "participant" else record
+        for record in alone()
+    ]
+    word, pdf = made(report_of(records), pdf="typst")
+    document = docx.Document(BytesIO(word.content))
+    cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    assert "nicht frei\u00adge\u00adgeben" in cells
+    assert not [each.text for each in document.paragraphs if "Grundlage:" in each.text]
+    assert "Grundlage:" not in pdf_text(pdf.content)

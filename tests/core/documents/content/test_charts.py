@@ -4,6 +4,7 @@ import hashlib
 import subprocess
 import sys
 from decimal import Decimal
+from io import BytesIO
 
 from oekoreport.documents.content.charts import Band, Bar, Pair, bands, bars, pairs
 from oekoreport.documents.pdf.fonts import FACES, font_paths
@@ -31,6 +32,18 @@ def test_bands_without_anything_in_them_still_draw() -> None:
     nothing = [Band("keine", Decimal(0), "0 %", "0"), Band("unbekannt", None, "?", "[unbekannt]")]
     assert bands("Bänder", nothing, language="de").picture().height > 5
     assert bars("Leer", [], language="de").picture().height > 0
+
+
+def test_a_band_that_is_withheld_leaves_its_room_empty() -> None:
+    """The last column of the bar's row is white, and the first third is not."""
+    from PIL import Image
+
+    shown = Band("unter 1 Jahr", Decimal(40), "40 %", "4")
+    withheld = Band("über 3 Jahre", None, "nicht freigegeben", "nicht freigegeben")
+    with Image.open(BytesIO(bands("x", [shown, withheld], language="de").picture().content)) as picture:
+        row = [picture.convert("L").getpixel((picture.width * part // 100, 20)) for part in (20, 70)]
+    assert row[0] != 255
+    assert row[1] == 255
 
 
 def test_a_longer_bar_has_more_ink() -> None:
