@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from oekoreport.build.contexts import demand_sound_templates
 from oekoreport.build.examination import report_on
 from oekoreport.build.exporting import Failure, export
-from oekoreport.build.finality import demand_known
+from oekoreport.build.finality import demand_fit
 from oekoreport.build.jobs import jobs_of
 from oekoreport.build.manifest import Order, manifest_of, order_of
 from oekoreport.build.publishing import publish
@@ -77,7 +77,7 @@ def build(
         BrokenPlugins: an installed plugin is broken.
         UsageError: an exporter or an option is asked for that does not exist.
         NotFinal: final documents are asked for while errors or open questions stand.
-        PrintsUnknown: final documents are asked for, and one would print that a value is unknown.
+        PrintsUnknown, PrintsMadeUpKey: final documents are asked for, and one would print what nobody outside can use.
         FaultyTemplates: a Word template that would be filled has errors.
         TemplateError: another template of the project's own has.
         PublishingError: the folder cannot be written; it is as before.
@@ -104,7 +104,7 @@ def make(folder: Path, registry: Registry, order: Order, progress: Callable[[Mes
     demand_sound_templates(report, jobs, str(folder))
     documents, failures = export(report, jobs, progress)
     if order.final:
-        demand_known(folder, documents, report.locale)
+        demand_fit(folder, documents, report)
     idle = (idle_note(*each) for each in report.templates.idle())
     changed = (
         _("{document}: {note}", document=path, note=note)

@@ -13,6 +13,7 @@ not counted again: the finding names it, and the original.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -39,6 +40,9 @@ NUMBER = "#"
 DIGITS = 4
 """How many digits a number has where no other row shares them."""
 
+OURS = re.compile(rf"(?:^|/){NUMBER}\d{{{DIGITS}}}")
+"""Where a number of ours begins in a key: the key itself, or the part of it that nobody typed."""
+
 ALIKE = 50
 """With so many rows that tell the same a row is compared at most, lest a sheet of nothing else takes hours."""
 
@@ -59,13 +63,17 @@ class Numbered:
 def numbered(records: Sequence[Record], findings: Sequence[Finding]) -> Numbered:
     """Give every record a key and leave out copies; the subjects of importers' findings follow."""
     if not any(is_stand_in(record.key) for record in records):
-        return Numbered(records, findings)
+        return Numbered(records, findings, _numbers_among(records))
     numbering = _Numbering(records)
     kept = [record for record in records if id(record) not in numbering.left_out]
     named = [numbering.named(record) for record in kept]
-    made_up = frozenset((new.kind, new.key) for old, new in zip(kept, named, strict=True) if old.key != new.key)
     told = (numbering.told(finding) for finding in findings)
-    return Numbered(named, [*told, *_findings(numbering.copies)], made_up)
+    return Numbered(named, [*told, *_findings(numbering.copies)], _numbers_among(named))
+
+
+def _numbers_among(records: Iterable[Record]) -> frozenset[tuple[str, str]]:
+    """Return the identities of those whose key is a number of ours, be it that it came back in a form."""
+    return frozenset((record.kind, record.key) for record in records if OURS.search(record.key))
 
 
 class _Numbering:

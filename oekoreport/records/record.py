@@ -116,6 +116,10 @@ class Origins:
         """Return an object's key as its source has it; empty where it is a number of ours, which no authority knows."""
         return "" if identity in self._made_up else identity[1]
 
+    def made_up_keys(self) -> frozenset[str]:
+        """Return the keys that are numbers of ours."""
+        return frozenset(key for _kind, key in self._made_up)
+
     def renamed(self, keys: Mapping[tuple[str, str], str]) -> Origins:
         """Return the origins of the same objects where some go by other keys; ``keys`` has the ones they have here."""
         renamed = {there: self._origins[there[0], key] for there, key in keys.items()}

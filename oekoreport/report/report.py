@@ -21,10 +21,12 @@ class Rendered(NamedTuple):
     """A document's bytes and notes; ``Document(name, *rendered)`` carries both.
 
     ``notes`` name what could not be printed as it was: a character that XML cannot hold, one that no font has.
+    ``prints_unknown`` says that the mark for unknown stands in it.
     """
 
     content: bytes
     notes: tuple[Message, ...] = ()
+    prints_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,14 @@ class Document:
     """A document: its name as parts (folders, then the file) and its bytes.
 
     Names may hold anything, a company's name included: the core makes them safe. ``notes`` say what could not be
-    printed as it was. ``reproducible`` is False where the same input does not give the same bytes (LibreOffice).
+    printed as it was. ``prints_unknown`` says of a PDF that the mark for unknown stands in it: its text cannot be
+    read cheaply. ``reproducible`` is False where the same input does not give the same bytes (LibreOffice).
     """
 
     name: tuple[str, ...]
     content: bytes
     notes: tuple[Message, ...] = ()
+    prints_unknown: bool = False
     reproducible: bool = True
 
 

@@ -102,5 +102,5 @@ def _texts(content: bytes) -> Mapping[Path, list[str]]:
             for cell in tree.iter("struct"):
                 if cell.get("std") in ("TD", "TH"):
                     above = [int(each.get("idx")) for each in (cell, *cell.iterancestors("struct"))]
-                    texts[tuple(reversed(above))] += [line.get("text") for line in cell.iter("line")]
+                    texts[tuple(reversed(above))] += [str(line.get("text")) for line in cell.iter("line")]
     return texts

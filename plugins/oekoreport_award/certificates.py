@@ -86,7 +86,7 @@ class Certificates(PaperExporter[CertificateOptions]):
 def _certificates(report: Report, pictures: Mapping[str, bytes]) -> list[tuple[str, Certificate]]:
     """Return a certificate for each award that stands, with the stem of its document's name."""
     return [
-        (_stem(participant, decision), compose(report, participant, site, decision, pictures))
+        (_stem(report, participant, decision), compose(report, participant, site, decision, pictures))
         for participant, site, decision in report.project.decisions()
         if decision.stands
     ]
@@ -118,9 +118,11 @@ def _logo(content: bytes, alt: str) -> Picture:
     return Picture(content, alt, min(LOGO_WIDTH, LOGO_WIDTH * LOGO_HEIGHT / widest.height))
 
 
-def _stem(participant: Participant, decision: Decision) -> str:
+def _stem(report: Report, participant: Participant, decision: Decision) -> str:
     """Return a document's name without its ending: the number sets two sites of one participant apart."""
-    return f"{decision.certificate_number or decision.key} {name_of(participant) or participant.key}"
+    typed = report.origins.typed_key
+    number = decision.certificate_number or typed(decision.identity)
+    return f"{number} {name_of(participant) or typed(participant.identity)}".strip() or report.locale.show(UNKNOWN)
 
 
 def _pictures(report: Report) -> dict[str, bytes]:

@@ -39,9 +39,10 @@ class AidCertificates(PaperExporter[NoOptions]):
         views = Views(report)
         context = views.context()
         names = Counter(participant.called.casefold() for participant, _aid in granted)
-        for participant, aid in granted:
+        for number, (participant, aid) in enumerate(granted, 1):
             name = participant.called
-            stem = name if names[name.casefold()] == 1 else f"{name} ({aid.key})"
+            key = report.origins.typed_key(aid.identity) or number
+            stem = name if names[name.casefold()] == 1 else f"{name} ({key})"
             title = _("Certificate of de minimis aid: {name}", name=name)
             values = {**context, "certificate": _certificate(report, views, participant, aid)}
             yield Paper((FOLDER, stem), title, values, word=TEMPLATE)

@@ -52,18 +52,18 @@ def write(book: CohortBook, report: Report) -> None:
     sheet.freeze(sheet.row, 2)
     sheet.repeat(0, sheet.row - 1)
     section(sheet, _("Expenditure"))
-    block = _expenditure(sheet, report)
+    block = _expenditure(book, sheet, report)
     _mark_overruns(sheet, block)
     section(sheet, _("Income"))
-    _income(sheet, report)
+    _income(book, sheet, report)
     section(sheet, _("Settlement"))
     _settlement(sheet, report)
 
 
-def _expenditure(sheet: Worksheet, report: Report) -> Block:
+def _expenditure(book: CohortBook, sheet: Worksheet, report: Report) -> Block:
     figures, plan, language = report.figures, report.project.plan, sheet.locale.language
     columns: list[Column[ExpenditureLine]] = [
-        Column(_("Line"), lambda line: line.key, "mark", total=_("Total")),
+        Column(_("Line"), book.key, "mark", total=_("Total")),
         of_field("expenditure_line", "title", width=34),
         *(of_figure(figures, f"line.{n}", title, width=13, total=figures[f"expenditure.{n}"]) for n, title in MONEY),
         Column(
@@ -102,10 +102,10 @@ def _mark_overruns(sheet: Worksheet, block: Block) -> None:
         sheet.condition((block.first, block.last), column, {"type": "cell", "criteria": ">", "value": 0}, overlay)
 
 
-def _income(sheet: Worksheet, report: Report) -> None:
+def _income(book: CohortBook, sheet: Worksheet, report: Report) -> None:
     figures, plan = report.figures, report.project.plan
     columns: list[Column[IncomeLine]] = [
-        Column(_("Line"), lambda line: line.key, "mark", total=_("Total")),
+        Column(_("Line"), book.key, "mark", total=_("Total")),
         of_field("income_line", "title", width=34),
         of_figure(figures, "income_line.planned", _("Planned"), total=figures["income.planned"]),
         of_figure(figures, "income_line.planned_share", _("Planned, share")),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from oekoreport import UNKNOWN, Document, Message, Report, catalogue
+from oekoreport import INTERNAL, UNKNOWN, Document, Message, Noun, Report, catalogue
 from oekoreport.kit.sheets import A3, Workbook, Worksheet, running_text
 from oekoreport_workbook.looks import looks
 
 _ = catalogue("oekoreport_workbook")
+
+NOTHING = "–"
+"""What stands for the key of a row that its owner gave none."""
 
 EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001 - the file's stamps have no zone; the day archives count from
 
@@ -18,6 +21,7 @@ class CohortBook:
 
     def __init__(self, report: Report, name: tuple[str, ...], title: Message) -> None:
         self.report = report
+        self.outward = name[0] != INTERNAL
         self.locale = report.locale
         self.title = title
         self._name = name
@@ -47,6 +51,10 @@ class CohortBook:
         """Return how the documents are marked: as draft, as made from sample data, or not at all."""
         marks = [_("DRAFT")] * self.report.draft + [_("SAMPLE DATA")] * self.report.sample
         return " · ".join(self.locale.show(mark) for mark in marks)
+
+    def key(self, noun: Noun) -> str:
+        """Return the key that a row is known by; a number of ours only inside the house."""
+        return (self.report.origins.typed_key(noun.identity) or NOTHING) if self.outward else noun.key
 
     def sheet(self, name: Message, title: Message | None = None, *, note: Message | None = None) -> Worksheet:
         """Add a sheet with title, project, reference date, banner and note; the cursor stands below them."""

@@ -43,7 +43,7 @@ def write(book: CohortBook, report: Report) -> None:
     sheet = book.sheet(_("Measures"), note=_summary(counts, left_out))
     money = number_format(book.locale.language, "EUR", 2)
     columns: list[Column[Entry]] = [
-        Column(_("No."), lambda entry: entry[-1].key, "mark"),
+        Column(_("No."), lambda entry: book.key(entry[-1]), "mark"),
         of_field("participant", "name", title=_("Participant"), most=24),
         of_field("site", "name", title=_("Site"), most=14),
         of_field("measure", "title", most=34),

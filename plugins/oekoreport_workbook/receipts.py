@@ -31,10 +31,11 @@ def write(book: CohortBook, report: Report) -> None:
     )
     sheet = book.sheet(_("Receipts"), _("List of receipts"), note=note)
     money = number_format(book.locale.language, "EUR", 2)
-    lines = {line.key: line.title for line in (report.project.plan.expenditure if report.project.plan else ())}
+    plan = report.project.plan
+    lines = {line.key: (book.key(line), line.title) for line in (plan.expenditure if plan else ())}
     people = {participant.key: field(participant, "name") for participant in report.project.participants}
     columns: list[Column[Entry]] = [
-        Column(_("Receipt"), lambda entry: entry[0].key, "mark", total=_("Total")),
+        Column(_("Receipt"), lambda entry: book.key(entry[0]), "mark", total=_("Total")),
         of_field("receipt", "receipt_kind", most=18),
         Column(_("Line"), lambda entry: _line(field(entry[1], "line"), lines), most=24),
         *(of_field("receipt", name, "mark" if name in DAYS else "text", most=24) for name in BEFORE),
@@ -60,11 +61,12 @@ def _person(part: Allocation | None, people: Mapping[str, object]) -> object:
     return people.get(str(person), person)
 
 
-def _line(key: object, lines: Mapping[str, str | None]) -> object:
+def _line(key: object, lines: Mapping[str, tuple[str, str | None]]) -> object:
+    """Return a line's key with its title; what is no line of the plan as it stands."""
     if key is None:
         return None
-    title = lines.get(str(key))
-    return Message("{key} {title}", key=key, title=title) if title else key
+    shown, title = lines.get(str(key), (key, None))
+    return Message("{key} {title}", key=shown, title=title) if title else shown
 
 
 def _paid(entry: Entry) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from io import BytesIO
@@ -30,6 +30,7 @@ from oekoreport.documents.word import (
     with_pictures,
 )
 from oekoreport.errors import TemplateError
+from oekoreport.figures import UNKNOWN
 from oekoreport.language import Locale, catalogue
 from oekoreport.package import packed, tree_of
 from oekoreport.report import Rendered
@@ -109,14 +110,16 @@ class Template:
                 changed |= with_pictures(part.name, rendering.pictures, {**self._entries, **changed})
         named = changed.get(PROPERTIES, self._entries[PROPERTIES])
         changed[PROPERTIES] = _stamped(named, rendering, stamp)
-        return Rendered(self._archive.document(changed), tuple(rendering.notes))
+        unknown = _prints_unknown(changed.values(), stamp)
+        return Rendered(self._archive.document(changed), tuple(rendering.notes), unknown)
 
     def _filled_by_docxtpl(self, rendering: Rendering, values: Mapping[str, object], stamp: Stamp) -> Rendered:
         demand_own(rendering.docxtpl, self._content)
         entries = put_together(self._parts, rendering, values)
         named = entries[PROPERTIES] if PROPERTIES in self._parts else self._entries[PROPERTIES]
         entries[PROPERTIES] = _stamped(named, rendering, stamp)
-        return Rendered(packed(entries), tuple(rendering.notes))
+        unknown = _prints_unknown((entries[name] for name in self._parts), stamp)
+        return Rendered(packed(entries), tuple(rendering.notes), unknown)
 
     def styles(self) -> Styles:
         """Return the ids of the template's paragraph styles by their names in lower case."""
@@ -127,6 +130,11 @@ class Template:
 
 Stamp = tuple[str, str, date | None]
 """Title, language and day of a document."""
+
+
+def _prints_unknown(parts: Iterable[bytes], stamp: Stamp) -> bool:
+    mark = Locale(stamp[1]).show(UNKNOWN).encode()
+    return any(mark in part for part in parts)
 
 
 def _stamped(named: bytes, rendering: Rendering, stamp: Stamp) -> bytes:

@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from oekoreport.characters import ILLEGAL
 from oekoreport.documents.pdf.typesetters import borrowed, library, processors
 from oekoreport.documents.pdf.typst_faults import TypstFault, TypstSource, fault_of, refuse_packages, unprintable
-from oekoreport.language import Message, catalogue
+from oekoreport.figures import UNKNOWN
+from oekoreport.language import Locale, Message, catalogue
 from oekoreport.places import Place
 from oekoreport.report import Rendered
 
@@ -35,8 +36,13 @@ STANDARDS: tuple[typst.PDFStandard, ...] = ("a-2a", "ua-1")
 NO_DATE = date(1980, 1, 1)
 """What the properties of a document say that has no date: PDF/A wants one, and the clock must not be asked."""
 
+NOBODYS = "oekoreport unknown"
+"""A font that nobody has. The mark for unknown is set in the font around it, or else in this one: Typst warns of it
+where the mark is printed, whatever template prints it. No other word of a template comes out of Typst."""
+
 PROLOGUE = (
     "#let manuscript = json(sys.inputs.manuscript); "
+    f'#show manuscript.unknown: it => context text(font: (text.font, "{NOBODYS}").flatten(), it); '
     "#set document(title: manuscript.title, date: datetime(..manuscript.date)); "
     "#set text(lang: manuscript.language); #let data = manuscript.data\n"
 )
@@ -106,10 +112,12 @@ class Press:
 
         replaced: dict[str, None] = {}
         given = manuscript._replace(title=manuscript.title[:LONGEST_TITLE], created=None)
-        values = _marked(given._asdict(), ILLEGAL, replaced)
+        unknown = Locale(given.language).show(UNKNOWN)
+        values = _marked({**given._asdict(), "unknown": unknown}, ILLEGAL, replaced)
         while True:
             try:
-                return Rendered(self._compiled(values, manuscript.created or NO_DATE), tuple(map(_note, replaced)))
+                printed = self._compiled(values, manuscript.created or NO_DATE)
+                return printed._replace(notes=tuple(map(_note, replaced)))
             except typst.TypstError as error:
                 found: dict[str, None] = {}
                 if pattern := _any_of(unprintable(error.diagnostic)):
@@ -123,7 +131,7 @@ class Press:
         with ThreadPoolExecutor(processors()) as pool:
             yield from pool.map(self.print, manuscripts)
 
-    def _compiled(self, values: Mapping[str, object], day: date) -> bytes:
+    def _compiled(self, values: Mapping[str, object], day: date) -> Rendered:
         whole = {**values, "date": {"year": day.year, "month": day.month, "day": day.day}}
         with borrowed() as typesetter:
             file = self._folder / typesetter.manuscript
@@ -136,12 +144,13 @@ class Press:
                 pdf_standards=list(STANDARDS),
                 timestamp=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
             )
-        for warning in warnings:
-            if warning.message.startswith("unknown font family"):  # it would be replaced by another without a sound
+        fonts = [warning for warning in warnings if warning.message.startswith("unknown font family")]
+        for warning in fonts:
+            if not warning.message.endswith(NOBODYS):  # it would be replaced by another without a sound
                 raise fault_of(warning.diagnostic, self._source)
         if not isinstance(content, bytes):
             raise TypstFault(Place(self._source.name), "no pages", "")
-        return content
+        return Rendered(content, prints_unknown=bool(fonts))
 
     @property
     def _folder(self) -> Path:

@@ -141,7 +141,7 @@ class Way:
             if title in result.made:
                 notes = () if self.with_word else word.notes
                 name = (*word.name[:-1], f"{word.name[-1].removesuffix('.docx')}.pdf")
-                yield Document(name, result.made[title], notes, reproducible=False)
+                yield Document(name, result.made[title], notes, word.prints_unknown, reproducible=False)
 
 
 def _titled(words: Sequence[Document]) -> dict[str, Document]:

@@ -28,7 +28,7 @@ def printed(certificate: Certificate, template: bytes) -> tuple[str, list[str]]:
     import pymupdf
 
     with Press(template, TYPST_TEMPLATE) as press:
-        content, notes = press.print(Manuscript({"certificates": [asdict(certificate)]}, "T", "de", None))
+        content, notes, _unknown = press.print(Manuscript({"certificates": [asdict(certificate)]}, "T", "de", None))
     with cast(Any, pymupdf).open(stream=content) as document:  # the library has no types
         return "".join(page.get_text() for page in document), [str(note.values["text"]) for note in notes]
 

@@ -13,6 +13,7 @@ import pytest
 from oekoreport.documents.pdf.press import Manuscript, Press
 from oekoreport.errors import TemplateError
 from oekoreport.language import Locale
+from oekoreport.report import Rendered
 
 TEMPLATE = b"""
 = #data.heading
@@ -135,7 +136,7 @@ def test_a_character_that_no_font_has_is_printed_as_a_visible_mark() -> None:
 
 def notes_of(data: dict[str, object], template: bytes = TEMPLATE) -> tuple[bytes, list[str]]:
     with Press(template, "x.typ") as press:
-        content, notes = press.print(Manuscript(data, "T", "de", None))
+        content, notes, _unknown = press.print(Manuscript(data, "T", "de", None))
     return content, [Locale("en").show(note) for note in notes]
 
 
@@ -151,11 +152,22 @@ def test_what_was_replaced_is_noted_by_its_name() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "template", [b"= A #data.a", b'#set text(font: "DejaVu Sans Mono"); *#data.a*', b"#box[a #data.a]"]
+)
+def test_typst_tells_whether_the_mark_for_unknown_is_printed(template: bytes) -> None:
+    with Press(template, "x.typ") as press:
+        texts = ("[unbekannt]", "bis zum [unbekannt]", "unbekannt", "")
+        printed = [press.print(Manuscript({"a": text}, "T", "de", None)) for text in texts]
+    assert [each.prints_unknown for each in printed] == [True, True, False, False]
+    assert "bis zum [unbekannt]" in text_of(printed[1].content)
+
+
 def test_many_characters_that_no_font_has_take_one_more_run_not_one_each(monkeypatch: pytest.MonkeyPatch) -> None:
     runs: list[object] = []
     compiled = Press._compiled
 
-    def counted(press: Press, values: Mapping[str, object], day: date) -> bytes:
+    def counted(press: Press, values: Mapping[str, object], day: date) -> Rendered:
         runs.append(day)
         return compiled(press, values, day)
 
@@ -168,7 +180,7 @@ def test_many_characters_that_no_font_has_take_one_more_run_not_one_each(monkeyp
 def test_many_manuscripts_come_in_their_order() -> None:
     manuscripts = [Manuscript({"heading": str(n), "lines": []}, "T", "de", None) for n in range(40)]
     with Press(TEMPLATE, "x.typ") as press:
-        printed = [text_of(content).strip() for content, _notes in press.print_all(manuscripts)]
+        printed = [text_of(rendered.content).strip() for rendered in press.print_all(manuscripts)]
     assert printed == [str(n) for n in range(40)]
 
 
