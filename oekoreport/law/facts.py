@@ -47,7 +47,7 @@ class Sort(Code):
     NUMBER = "number", _("a number")
     TEXT = "text", _("a text")
     DAY = "day", _("a day")
-    FLAG = "yes or no", _("yes or no")
+    FLAG = "yes or no", _("a yes or a no")
 
     @property
     def type(self) -> type[Decimal | str | date | bool]:
