@@ -72,7 +72,7 @@ class Certificates(PaperExporter[CertificateOptions]):
             with_word=options.docx,
             files=pictures,
         )
-        context = views.context(report)
+        context = views.context(report.outward())
         for stem, certificate in certificates:
             values = {**context, "certificate": _view(certificate, pictures)}
             yield paper((FOLDER, stem), certificate.title, values, data=_data([certificate]))

@@ -25,7 +25,7 @@ def paper(report: Report, pdf: PdfChoice, *, with_word: bool) -> Paper:
     return Paper(
         (FOLDER, STEM),
         _("Register of certificates: {round}", round=report.project.title or UNKNOWN),
-        {**views.context(report), "register": [Fields("entry", row) for row in rows]},
+        {**views.context(report.outward()), "register": [Fields("entry", row) for row in rows]},
         word=WORD_TEMPLATE,
         typst=TYPST_TEMPLATE,
         pdf=pdf,

@@ -33,6 +33,7 @@ class AidCertificates(PaperExporter[NoOptions]):
 
     def papers(self, report: Report, options: NoOptions) -> Iterator[Paper]:  # noqa: ARG002 - it has none
         """Yield the certificates in the project's order."""
+        report = report.outward()
         granted = _granted(report)
         if not granted:
             return

@@ -64,6 +64,15 @@ def test_children_and_references_follow_the_number() -> None:
     assert assembly.origins.typed_key(("receipt", "B09")) == "B09"
 
 
+def test_a_number_that_comes_back_in_a_form_is_no_key_that_somebody_typed() -> None:
+    origins = assemble(
+        [Record("income", "#2718", A, Origin("e.xlsx")), Record("income", "47#1", B, Origin("e.xlsx"))]
+    ).origins
+    assert origins.typed_key(("income", "#2718")) == ""
+    assert origins.typed_key(("income", "47#1")) == "47#1"
+    assert origins.made_up_keys() == {"#2718"}
+
+
 def test_a_copied_row_is_not_counted_and_named_at_its_own_cell() -> None:
     assembly = assemble([income(4, **A), income(5, **B), income(6, **{**A, "date": "15.4.2024"})])
     assert [each.amount for each in assembly.project.incomes] == [Decimal(1000), Decimal(500)]
