@@ -6,6 +6,7 @@ import zipfile
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import docx
 import pytest
@@ -307,16 +308,20 @@ def test_what_tears_a_tag_apart_is_named(between: str, words: str) -> None:
     assert ("paragraph 1", "SPLIT_TAG", f"The tag is split: inside it {words}.") in told(saved(file))
 
 
+def deleted(text: str) -> Any:
+    """Return a text that was deleted with changes tracked."""
+    change, run, gone = OxmlElement("w:del"), OxmlElement("w:r"), OxmlElement("w:delText")
+    change.set(qn("w:id"), "1")
+    gone.text = text
+    run.append(gone)
+    change.append(run)
+    return change
+
+
 def test_text_that_was_deleted_with_changes_tracked_tears_a_tag() -> None:
     file = docx.Document()
     paragraph = file.add_paragraph("{{ project.")
-    deleted = OxmlElement("w:del")
-    deleted.set(qn("w:id"), "1")
-    run, text = OxmlElement("w:r"), OxmlElement("w:delText")
-    text.text = "x"
-    run.append(text)
-    deleted.append(run)
-    paragraph._p.append(deleted)
+    paragraph._p.append(deleted("x"))
     paragraph.add_run("title }}")
     ((_place, kind, message),) = [each for each in told(saved(file)) if each[1] == "SPLIT_TAG"]
     assert (kind, message) == ("SPLIT_TAG", "The tag is split: inside it there is a tracked change.")
@@ -324,14 +329,7 @@ def test_text_that_was_deleted_with_changes_tracked_tears_a_tag() -> None:
 
 def test_a_tag_that_was_deleted_with_changes_tracked_is_none() -> None:
     file = docx.Document()
-    paragraph = file.add_paragraph("{{ project.title }}")
-    deleted = OxmlElement("w:del")
-    deleted.set(qn("w:id"), "1")
-    run, text = OxmlElement("w:r"), OxmlElement("w:delText")
-    text.text = "{{ gone }} und {% if"
-    run.append(text)
-    deleted.append(run)
-    paragraph._p.append(deleted)
+    file.add_paragraph("{{ project.title }}")._p.append(deleted("{{ gone }} und {% if"))
     assert told(saved(file)) == []
 
 
