@@ -75,7 +75,7 @@ def sane(number: Decimal | None) -> Decimal | None:
     Raises:
         BadValue: DATA-NUMBER for any other.
     """
-    if number is None or (number.is_finite() and abs(number) < LARGEST):
+    if number is None or (number.is_finite() and -LARGEST < number < LARGEST):
         return number
     raise _no_number(_as_text(number))
 
@@ -158,8 +158,8 @@ def to_the_cent(number: Decimal | None) -> Decimal | None:
         BadValue: DATA-NUMBER where it is not ``sane``, DATA-MONEY where it has fractions of a cent.
     """
     number = sane(number)
-    if number is None:
-        return None
+    if number is None or number.same_quantum(CENT):
+        return number
     cents = number.quantize(CENT)
     if number != cents and abs(number - cents) > DUST:
         raise BadValue(
