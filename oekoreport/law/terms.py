@@ -198,7 +198,7 @@ def _value_of_term(text: str | None, unit: str) -> tuple[Presence, Decimal | str
             return Presence.VALUE, True
         case "nein" | "no":
             return Presence.VALUE, False
-    for read in (read_percent if unit == "%" else read_number, read_day):
+    for read in (read_percent if unit == "%" or text.endswith("%") else read_number, read_day):
         with suppress(BadValue):
             return Presence.VALUE, read(text)
     return Presence.VALUE, text
