@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import zip_longest
 from pathlib import PurePosixPath
 
-from oekoreport import Finding, Severity, catalogue
+from oekoreport import Finding, Severity, catalogue, numbers_left_out
 from oekoreport.kit.folder import EVIDENCE_FOLDER, INTAKE_FOLDER, PROJECT_STEMS
 from oekoreport.kit.forms import SINGLE, TEMPLATE_PROPERTY
 from oekoreport.kit.tables import Book, Recognized, Sheet, recognize, resembled
@@ -47,8 +48,11 @@ def unread_sheet(book: Book, sheet: Sheet, found: list[Recognized], *, alone: bo
         alone: whether nothing else of the file is read.
     """
     seen, numbers = resembled(sheet), _has_numbers(sheet)
-    asked = (numbers and not (is_own(book) or _is_evidence(book))) or (alone and is_returned(book))
+    asked = (numbers and not _is_evidence(book)) or (alone and is_returned(book))
     hint = _("Rename the sheet to the name that it has in the form, or enter elsewhere what it says and delete it.")
+    if numbers and is_own(book) and not found and seen is None:  # the officer's own reckoning may well stand there
+        told = _("The sheet is not recognised; its numbers are not read.")
+        return numbers_left_out(book.place(sheet), "", _numbers(sheet), told, hint)
     if found:
         labels = tuple(match.layout.title for match in found)
         message = _("The sheet is ambiguous and is not read: {labels}.", labels=labels)
@@ -67,6 +71,10 @@ def unread_sheet(book: Book, sheet: Sheet, found: list[Recognized], *, alone: bo
 
 def _is_evidence(book: Book) -> bool:
     return book.file.startswith(f"{EVIDENCE_FOLDER}/")
+
+
+def _numbers(sheet: Sheet) -> list[Decimal]:
+    return [cell for row in sheet.rows for cell in row if isinstance(cell, Decimal)]
 
 
 def _has_numbers(sheet: Sheet) -> bool:
