@@ -226,6 +226,21 @@ def test_interest_stands_in_the_computation_where_there_is_any() -> None:
     assert "Zinsen auf die Erstattung" not in rows
 
 
+def test_interest_on_what_is_not_paid_back_yet_is_no_unknown() -> None:
+    """It runs until the money is back; a report that is due before that may be final all the same."""
+    overdrawn = report_of(
+        replace(record, values={**record.values, "amount": "11000,00"})
+        if record.kind == "drawdown" and record.key == "2"
+        else record
+        for record in demo_records()
+    )
+    word, pdf = made(overdrawn, "typst")
+    rows = dict(tables(docx.Document(BytesIO(word.content)))["Berechnung der Zuwendung"][1:])
+    assert rows["Voraussichtliche Erstattung"] == "959,33"
+    assert rows["Zinsen auf die Erstattung"] == "offen bis zur Erstattung"
+    assert pdf_text(pdf.content).count("offen bis zur Erstattung") == 2
+
+
 def test_nothing_internal_goes_to_the_authority() -> None:
     report = sample_report()
     text = whole_text(opened(report))
