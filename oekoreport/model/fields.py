@@ -17,21 +17,19 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer
 
 from oekoreport.language import catalogue
+from oekoreport.model.money import read_money, read_yearly_money, to_the_cent
 from oekoreport.model.spelling import (
     BadValue,
     read_amount,
     read_day,
     read_flag,
     read_integer,
-    read_money,
     read_number,
     read_percent,
     read_text,
     read_year,
-    read_yearly_money,
     sane,
     sensible_year,
-    to_the_cent,
 )
 from oekoreport.units import UNITS, Amount
 

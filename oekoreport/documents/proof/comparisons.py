@@ -15,7 +15,8 @@ from oekoreport.documents.proof.shapes import Shape
 from oekoreport.documents.views import Bare, Number
 from oekoreport.language import Message, catalogue
 from oekoreport.model.codes import Code
-from oekoreport.model.spelling import FALSE, BadValue, read_money
+from oekoreport.model.money import read_money
+from oekoreport.model.spelling import FALSE, BadValue
 
 _ = catalogue("oekoreport")
 

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from oekoreport.model.spelling import SIGNS
+from oekoreport.model.money import SIGNS
 from oekoreport.sheets.forms.layout import Column
 from oekoreport.sheets.tables.heads import ALIASES, Head, variants
 from oekoreport.units import Amount, Unit, is_per_year, unit_named

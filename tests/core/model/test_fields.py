@@ -12,18 +12,17 @@ from pydantic import ValidationError
 from oekoreport.language import Locale
 from oekoreport.model.baseline import Baseline, Consumption
 from oekoreport.model.measure import Area, Effect, Resource
+from oekoreport.model.money import read_money, read_yearly_money
 from oekoreport.model.spelling import (
     BadValue,
     read_amount,
     read_day,
     read_flag,
     read_integer,
-    read_money,
     read_number,
     read_percent,
     read_text,
     read_year,
-    read_yearly_money,
 )
 from oekoreport.units import Amount
 
