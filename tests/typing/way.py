@@ -31,21 +31,21 @@ Typing = Callable[[Folder, Facts], None]
 
 @dataclass(frozen=True)
 class Way:
-    """A way of typing: its name in words, what it does to a folder, what must become of it, and which code asks."""
+    """A way of typing: its name in words, what it does to a folder, what must become of it, and which codes ask."""
 
     name: str
     apply: Typing
     outcome: Outcome
-    code: str = ""
+    codes: tuple[str, ...] = ()
 
 
 WAYS: dict[str, Way] = {}
 
 
-def _entered(function: Typing, outcome: Outcome, code: str = "") -> Typing:
+def _entered(function: Typing, outcome: Outcome, *codes: str) -> Typing:
     name = function.__name__
     assert name not in WAYS, name
-    WAYS[name] = Way(name, function, outcome, code)
+    WAYS[name] = Way(name, function, outcome, codes)
     return function
 
 
@@ -59,6 +59,6 @@ def either(function: Typing) -> Typing:
     return _entered(function, Outcome.EITHER)
 
 
-def asked(code: str) -> Callable[[Typing], Typing]:
-    """Enter a way that has to be asked about, by an error or a question of this code."""
-    return lambda function: _entered(function, Outcome.ASKED, code)
+def asked(*codes: str) -> Callable[[Typing], Typing]:
+    """Enter a way that has to be asked about, by an error or a question of one of these codes."""
+    return lambda function: _entered(function, Outcome.ASKED, *codes)

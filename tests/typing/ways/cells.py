@@ -134,7 +134,7 @@ def planned_payments(folder: Folder, _facts: Facts) -> None:
     folder.sheet("Belege").rename("Gezahlt", "Gezahlt (Soll)")
 
 
-@asked("DATA-MONEY")
+@asked("DATA-MONEY", "DATA-NUMBER")
 def amounts_with_an_english_comma(folder: Folder, _facts: Facts) -> None:
     """Type 2,500 for two and a half thousand into a cell of text."""
     folder.sheet("Maßnahmen").rows[0]["Investition"] = "2,500"
