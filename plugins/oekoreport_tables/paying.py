@@ -32,7 +32,7 @@ def assigned(receipt: str, parts: Sequence[Record], payments: Sequence[Entered])
     asked: list[Entered] = []
     if len(rows) < len(parts):
         rows, asked = _by_amounts(parts, payments, [each for each in rows if not each.values.get("allocation")])
-    elif _are_instalments(parts, payments):
+    elif len(parts) > 1 and _are_instalments(parts, payments):
         rows = []
     for each in rows:
         if each.part is not None:
