@@ -383,6 +383,13 @@ def per_cent_as_a_bare_fraction(folder: Folder, facts: Facts) -> None:
 
 
 @same
+def a_term_by_its_german_title(folder: Folder, _facts: Facts) -> None:
+    """Choose the notice's tolerance by the title that the drop-down offers."""
+    row = next(row for row in folder.sheet("Festlegungen").rows if row["Parameter"] == "line_tolerance")
+    row["Parameter"] = "Zulässige Überschreitung eines Einzelansatzes"
+
+
+@same
 def a_term_in_per_cent_formatted(folder: Folder, _facts: Facts) -> None:
     """Type the notice's tolerance as 20 % into Excel."""
     row = next(row for row in folder.sheet("Festlegungen").rows if row["Parameter"] == "line_tolerance")
