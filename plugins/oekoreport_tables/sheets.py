@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from itertools import zip_longest
 from pathlib import PurePosixPath
 
@@ -10,7 +9,7 @@ from oekoreport import Finding, Severity, catalogue, numbers_left_out
 from oekoreport.kit.folder import EVIDENCE_FOLDER, INTAKE_FOLDER, PROJECT_STEMS
 from oekoreport.kit.forms import SINGLE, TEMPLATE_PROPERTY
 from oekoreport.kit.tables import Book, Recognized, Sheet, recognize, resembled
-from oekoreport_tables.leftout import are_numbers
+from oekoreport_tables.leftout import are_numbers, numbers_in
 
 _ = catalogue("oekoreport_tables")
 
@@ -52,7 +51,8 @@ def unread_sheet(book: Book, sheet: Sheet, found: list[Recognized], *, alone: bo
     hint = _("Rename the sheet to the name that it has in the form, or enter elsewhere what it says and delete it.")
     if numbers and is_own(book) and not found and seen is None:  # the officer's own reckoning may well stand there
         told = _("The sheet is not recognised; its numbers are not read.")
-        return numbers_left_out(book.place(sheet), "", _numbers(sheet), told, hint)
+        numbers_there = list(numbers_in(cell for row in sheet.rows for cell in row))
+        return numbers_left_out(book.place(sheet), "", numbers_there, told, hint)
     if found:
         labels = tuple(match.layout.title for match in found)
         message = _("The sheet is ambiguous and is not read: {labels}.", labels=labels)
@@ -71,10 +71,6 @@ def unread_sheet(book: Book, sheet: Sheet, found: list[Recognized], *, alone: bo
 
 def _is_evidence(book: Book) -> bool:
     return book.file.startswith(f"{EVIDENCE_FOLDER}/")
-
-
-def _numbers(sheet: Sheet) -> list[Decimal]:
-    return [cell for row in sheet.rows for cell in row if isinstance(cell, Decimal)]
 
 
 def _has_numbers(sheet: Sheet) -> bool:

@@ -31,3 +31,9 @@ def test_numbers_on_an_unknown_sheet_of_the_project_workbook_are_asked_about() -
     assert asked.subject == ("column", "projekt.xlsx!Nebenrechnung (2, Σ 2.000)")
     assert Locale("de").show(asked.message) == "Das Blatt wird nicht erkannt; seine Zahlen werden nicht gelesen."
     assert (told["Notizen"].code, told["Notizen"].question) == ("DATA-SHEET", False)
+
+
+def test_the_answer_names_numbers_with_units_too_so_that_it_ends_when_they_change() -> None:
+    content = workbook(Nebenrechnung=[["Nord", "1.200 kWh"], ["Süd", "800 kWh"]])
+    asked = next(item for item in TablesImporter().read(Source("projekt.xlsx", content)) if isinstance(item, Finding))
+    assert asked.subject == ("column", "projekt.xlsx!Nebenrechnung (2, Σ 2.000)")
