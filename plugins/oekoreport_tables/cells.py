@@ -6,7 +6,7 @@ import re
 from collections.abc import Hashable, Iterable, Sequence
 from decimal import Decimal
 
-from oekoreport import UNREADABLE, Amount, Attribute, Finding, Place, Severity, catalogue
+from oekoreport import UNREADABLE, Amount, Attribute, Finding, Message, Place, Severity, catalogue
 from oekoreport.kit.forms import Layout, ResourceColumn
 from oekoreport.kit.spelling import BadValue, Numbers
 from oekoreport.kit.tables import (
@@ -79,48 +79,39 @@ def spelled_number(
 
 
 def mark_finding(cell: Cell, place: Place, subject: tuple[str, str]) -> Finding | None:
-    """Return the finding for a cell whose formula has no value; None for any other cell."""
-    if isinstance(cell, CellError):
-        return Finding(
-            "DATA-CELL-ERROR",
-            Severity.ERROR,
-            _("This cell holds an error instead of a value: {text}", text=cell.text),
-            place,
-            subject,
-            found=cell.text,
-            hint=_("Correct the formula if there is one, or write the value."),
-        )
-    if isinstance(cell, Uncalculated):
-        return Finding(
-            "DATA-UNCALCULATED",
-            Severity.ERROR,
-            _("The formula in this cell was never calculated."),
-            place,
-            subject,
-            hint=_("Open the file in Excel or LibreOffice and save it, or write the value."),
-        )
-    if isinstance(cell, Disguised):
-        return Finding(
-            "DATA-NUMBER-FORMAT",
-            Severity.ERROR,
-            _("The cell holds {number}, but its number format shows “{shown}”.", number=cell.number, shown=cell.shown)
-            if cell.shown
-            else _("The cell holds {number}, but its number format does not show it.", number=cell.number),
-            place,
-            subject,
-            found=cell.shown,
-            hint=_("Format the cell as a plain number and correct the number if need be."),
-        )
-    if isinstance(cell, PartOfDay):
-        return Finding(
-            "DATA-NUMBER-FORMAT",
-            Severity.ERROR,
-            _("The cell holds {day}, but shows only a part of it.", day=cell.day),
-            place,
-            subject,
-            hint=_("Format the cell with day, month and year (14.03.2024), and correct the day if need be."),
-        )
+    """Return the finding for a cell that has no value, or shows another one; None for any other cell."""
+    told = _told(cell)
+    if told is None:
+        return None
+    code, message, hint, found = told
+    return Finding(code, Severity.ERROR, message, place, subject, found=found, hint=hint)
+
+
+def _told(cell: Cell) -> tuple[str, Message, Message, str | None] | None:
+    """Return code, message, way out and what was found."""
+    match cell:
+        case CellError():
+            message = _("This cell holds an error instead of a value: {text}", text=cell.text)
+            hint = _("Correct the formula if there is one, or write the value.")
+            return "DATA-CELL-ERROR", message, hint, cell.text
+        case Uncalculated():
+            message = _("The formula in this cell was never calculated.")
+            hint = _("Open the file in Excel or LibreOffice and save it, or write the value.")
+            return "DATA-UNCALCULATED", message, hint, None
+        case Disguised():
+            hint = _("Format the cell as a plain number and correct the number if need be.")
+            return "DATA-NUMBER-FORMAT", _shown(cell), hint, cell.shown
+        case PartOfDay():
+            message = _("The cell holds {day}, but shows only a part of it.", day=cell.day)
+            hint = _("Format the cell with day, month and year (14.03.2024), and correct the day if need be.")
+            return "DATA-NUMBER-FORMAT", message, hint, None
     return None
+
+
+def _shown(cell: Disguised) -> Message:
+    if not cell.shown:
+        return _("The cell holds {number}, but its number format does not show it.", number=cell.number)
+    return _("The cell holds {number}, but its number format shows “{shown}”.", number=cell.number, shown=cell.shown)
 
 
 def with_unit(value: object, unit: str) -> object:
