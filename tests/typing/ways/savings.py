@@ -162,22 +162,24 @@ def electricity_with_its_unit_in_the_format(folder: Folder, _facts: Facts) -> No
     folder.sheet("Maßnahmen").change(ELECTRICITY, lambda amount: with_format(amount / 1000, '0.000" MWh"'))
 
 
-@asked("DATA-LEFT-OUT")
-def gas_of_no_heating_value(folder: Folder, _facts: Facts) -> None:
-    """Type gas without saying which heating value its kilowatt-hours are of."""
+def gas_under(folder: Folder, head: str) -> None:
+    """Give the column of gas another head."""
     sheet = folder.sheet("Maßnahmen")
     if GAS not in sheet.heads:
         raise NotHere
-    sheet.rename(GAS, "Erdgas [kWh/a]")
+    sheet.rename(GAS, head)
+
+
+@asked("DATA-LEFT-OUT")
+def gas_of_no_heating_value(folder: Folder, _facts: Facts) -> None:
+    """Type gas without saying which heating value its kilowatt-hours are of."""
+    gas_under(folder, "Erdgas [kWh/a]")
 
 
 @asked("DATA-LEFT-OUT")
 def oil_in_litres(folder: Folder, _facts: Facts) -> None:
     """Type heating oil in litres."""
-    sheet = folder.sheet("Maßnahmen")
-    if GAS not in sheet.heads:
-        raise NotHere
-    sheet.rename(GAS, "Heizöl in Litern")
+    gas_under(folder, "Heizöl in Litern")
 
 
 @asked("CORE-CO2")
