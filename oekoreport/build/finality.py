@@ -16,13 +16,14 @@ from oekoreport.figures import UNKNOWN
 from oekoreport.folder import INTERNAL
 from oekoreport.language import Message, catalogue
 from oekoreport.package import Element, tree_of, unpacked
+from oekoreport.records import NUMBER
 from oekoreport.report import Document, Report
 
 _ = catalogue("oekoreport")
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-NUMBER = re.compile(r"#\d+")
+NUMBERS = re.compile(rf"{NUMBER}\d+")
 """What a made-up key looks like in a text; only those that the project has are looked for."""
 
 SHOWN = 5
@@ -81,7 +82,7 @@ def demand_fit(folder: Path, documents: Mapping[str, Document], report: Report) 
     unknown = _found(outward, lambda text: mark in text)
     if found := unknown | _pdfs(outward, unknown):
         raise PrintsUnknown(folder, found)
-    if keys and (found := _found(outward, lambda text: not keys.isdisjoint(NUMBER.findall(text)))):
+    if keys and (found := _found(outward, lambda text: not keys.isdisjoint(NUMBERS.findall(text)))):
         raise PrintsMadeUpKey(folder, found)
 
 

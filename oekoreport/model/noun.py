@@ -88,6 +88,11 @@ class Noun(BaseModel):
         read = readers(cls)
         return cls.model_validate({"key": key, **{name: read[name](value) for name, value in values.items()}})
 
+    @classmethod
+    def described(cls) -> Mapping[str, Attribute]:
+        """Return the described fields by name."""
+        return _by_name(cls)
+
     @property
     def identity(self) -> tuple[str, str]:
         """Kind and key: under this the object's origin is kept."""
@@ -145,6 +150,11 @@ class Attribute:
 def attributes(noun: type[Noun]) -> tuple[Attribute, ...]:
     """Return the described fields of a noun in order, its key and its nested nouns left out."""
     return tuple(_attribute(name, info) for name, info in noun.model_fields.items() if _is_described(info))
+
+
+@cache
+def _by_name(noun: type[Noun]) -> Mapping[str, Attribute]:
+    return {attribute.name: attribute for attribute in attributes(noun)}
 
 
 @cache

@@ -7,5 +7,6 @@ validated project of the model, the origins of its objects, and a finding for wh
 from oekoreport.records.assembly import Assembly, assemble
 from oekoreport.records.balance import LEFT_OUT_NUMBERS, Balance, Cells, Role, numbers_left_out
 from oekoreport.records.files import Files, Flaw
+from oekoreport.records.numbering import NUMBER
 from oekoreport.records.record import UNREADABLE, Origin, Origins, Record, stand_in
 from oekoreport.records.source import Claim, Source

@@ -9,7 +9,7 @@ from typing import Any
 from oekoreport.figures import FieldRef, Figures
 from oekoreport.language import Message, catalogue
 from oekoreport.law import Pack, Parameter, Presence, Terms
-from oekoreport.model import KINDS, Noun, Project, attributes
+from oekoreport.model import KINDS, Noun, Project
 from oekoreport.model.notice import Term
 from oekoreport.records import Files, Origins
 from oekoreport.rules.verdict import Verdict
@@ -157,7 +157,8 @@ def need(noun: Noun, name: str) -> Any:
     """
     value = getattr(noun, name)
     if value is None:
-        title = next((attribute.title for attribute in attributes(type(noun)) if attribute.name == name), name)
+        attribute = noun.described().get(name)
+        title = attribute.title if attribute else name
         raise Undecided(_unknown(title, noun.identity), FieldRef(noun.kind, noun.key, name))
     return value
 

@@ -176,7 +176,7 @@ def _year(when: date | int) -> int:
 
 
 def _title(noun: Noun, name: str) -> Message:
-    return next(attribute.title for attribute in attributes(type(noun)) if attribute.name == name)
+    return noun.described()[name].title
 
 
 def _shown(when: date | int) -> date | str:

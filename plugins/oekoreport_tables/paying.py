@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from oekoreport import KINDS, Finding, Origin, Record, Severity, attributes, catalogue
+from oekoreport import KINDS, Finding, Origin, Record, Severity, catalogue
 
 _ = catalogue("oekoreport_tables")
 
@@ -76,9 +76,8 @@ def _is_exact(entered: Entered) -> bool:
 
 
 def _amount(kind: str, values: Mapping[str, object]) -> Decimal | None:
-    attribute = next(each for each in attributes(KINDS[kind]) if each.name == "amount")
     try:
-        amount = attribute.read(values.get("amount"))
+        amount = KINDS[kind].described()["amount"].read(values.get("amount"))
     except ValueError:
         return None
     return amount if isinstance(amount, Decimal) else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from oekoreport import KINDS, UNREADABLE, Finding, Origin, Record, Severity, attributes, catalogue
+from oekoreport import KINDS, UNREADABLE, Finding, Origin, Record, Severity, catalogue
 from oekoreport.kit.tables import Cell, text_of
 from oekoreport_tables.paying import Entered, assigned
 from oekoreport_tables.rows import KindColumns, SheetReading
@@ -125,9 +125,8 @@ def _same(name: str, first: object, second: object) -> bool:
 
 
 def _read(name: str, value: object) -> object:
-    attribute = next(each for each in attributes(KINDS["receipt"]) if each.name == name)
     try:
-        return attribute.read(value)
+        return KINDS["receipt"].described()[name].read(value)
     except ValueError:
         return value
 

@@ -29,9 +29,8 @@ def _required(kind: type[Noun]) -> frozenset[str]:
 
 def title_of(kind: str, name: str) -> Message | str:
     """Return the title of a field as forms and documents call it."""
-    if kind not in KINDS:
-        return name
-    return next((attribute.title for attribute in attributes(KINDS[kind]) if attribute.name == name), name)
+    attribute = KINDS[kind].described().get(name) if kind in KINDS else None
+    return attribute.title if attribute else name
 
 
 def of_field(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from oekoreport.language import catalogue
-from oekoreport.model import KINDS, attributes
+from oekoreport.model import KINDS
 from oekoreport.sheets.forms.book import FormBook
 from oekoreport.sheets.forms.layout import CHOICES_SHEET, layout_of
 from oekoreport.sheets.forms.looks import GREY
@@ -29,7 +29,7 @@ def write_choices(book: FormBook) -> None:
     )
     row = 3
     for (kind, name), choices in explained.items():
-        title = next(each.title for each in attributes(KINDS[kind]) if each.name == name)
+        title = KINDS[kind].described()[name].title
         head = _("Sheet “{sheet}”, column “{column}”", sheet=layout_of(kind).title, column=title)
         sheet.across(row, range(2), head, "group")
         for number, (choice, meaning) in enumerate(choices.items(), row + 1):
