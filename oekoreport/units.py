@@ -113,6 +113,17 @@ def unit_text(locale: Locale, unit: str) -> str:
     return unit.replace("FTE", locale.translate(_("FTE"))).replace("EUR", "€")
 
 
+class Quantity(NamedTuple):
+    """A value with the unit that it is shown in, whatever that is: ``Quantity(Decimal(2), "Monate")``."""
+
+    value: Decimal
+    unit: str
+
+    def localize(self, locale: Locale) -> str:
+        """Return number and unit as a locale writes them."""
+        return quantity(locale, self.value, self.unit)
+
+
 def euro(value: Decimal) -> Amount:
     """Return money as an amount, for messages."""
     return Amount(value, "EUR")

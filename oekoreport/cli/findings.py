@@ -76,7 +76,7 @@ def print_unsure(session: Session, verdicts: Iterable[Verdict]) -> None:
     leaning: dict[str, list[str]] = {}
     for verdict in verdicts:
         for parameter in verdict.leaned_on:
-            told = f"{show(parameter.title)}: {show(parameter.status.label)} ({show(parameter.source)})"
+            told = f"{show(parameter.title)}: {show(parameter.standing)} ({show(parameter.source)})"
             leaning.setdefault(told, []).append(verdict.code)
     if leaning:
         title = show(_("Some verdicts are based on unconfirmed values"))

@@ -81,7 +81,7 @@ def _questions(found: ProjectStatus) -> Iterator[tuple[Message, Iterable[Row]]]:
     )
     yield _("Receipts without payment"), ((each.key, _known(each.payee), _known(each.purpose)) for each in found.unpaid)
     yield _("Missing for the report"), ((message,) for message in found.missing)
-    unsure = ((each.parameter.title, each.parameter.status.label, each.rules) for each in found.unsure)
+    unsure = ((each.parameter.title, each.parameter.standing, each.rules) for each in found.unsure)
     yield _("Verdicts based on unconfirmed values"), unsure
 
 

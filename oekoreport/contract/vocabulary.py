@@ -49,4 +49,4 @@ from oekoreport.report import Document, Report, TemplateFolder, shipped_template
 from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, Undecided, describe, need
 from oekoreport.rules.rule import PRODUCT, Rule, Rulebook, rule, rules_in
 from oekoreport.rules.verdict import Outcome, Verdict
-from oekoreport.units import BASE_UNITS, Amount, euro, quantity
+from oekoreport.units import BASE_UNITS, Amount, Quantity, euro, quantity

@@ -6,7 +6,7 @@ chapter of them is a module of its own, and ``CHAPTERS`` lists them.
 
 from oekoreport.figures.deadlines import DEADLINES
 from oekoreport.figures.drawdowns import DRAWDOWNS
-from oekoreport.figures.engine import UNKNOWN, WITHHELD, WITHHELD_NARROW, Chapter, Figure, Figures
+from oekoreport.figures.engine import UNKNOWN, WITHHELD, WITHHELD_NARROW, Chapter, Figure, Figures, SeenFigures
 from oekoreport.figures.expenditure import EXPENDITURE
 from oekoreport.figures.incomes import INCOMES
 from oekoreport.figures.interest import POINTS, TRANSITION, change_within

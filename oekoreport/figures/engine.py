@@ -14,7 +14,7 @@ from typing import Protocol, TypeAlias, TypeVar, cast
 from oekoreport.errors import OekoreportError
 from oekoreport.figures.values import Basis, DayValue, FieldRef, FigureRef, Value, term, total
 from oekoreport.language import Locale, Message, catalogue
-from oekoreport.law import Terms
+from oekoreport.law import Parameter, Terms
 from oekoreport.model import Project, standing
 from oekoreport.model.standing import Keys
 from oekoreport.units import quantity
@@ -193,6 +193,7 @@ class Figures(Mapping[str, Figure]):
         self._running: set[str] = set()
         self._once: dict[Callable[[Figures], object], object] = {}
         self._days: dict[date, tuple[Figures, Keys]] = {}
+        self._leaning: dict[str, Mapping[str, Parameter]] = {}
 
     def _plan(self, definition: Definition) -> None:
         if definition.each is None:
@@ -228,6 +229,10 @@ class Figures(Mapping[str, Figure]):
             self._days[day] = figures, whole
         return self._days[day]
 
+    def supposing(self, name: str, value: Decimal | str | bool | None) -> Figures:  # noqa: FBT001 - a parameter's value
+        """Return the figures as they would be if a notice set a parameter so; None is “no such rule”."""
+        return Figures(self.project, self.terms.supposing(name, value), self._chapters)
+
     def releases(self, participant: str) -> bool:  # noqa: ARG002 - nothing is withheld here
         """Tell whether what belongs to a participant, by its key, may be printed."""
         return True
@@ -245,6 +250,18 @@ class Figures(Mapping[str, Figure]):
         """Return a figure that is a day as the basis of another."""
         figure = self[name]
         return DayValue(figure.day, (FigureRef(name),), figure.missing)
+
+    def leaning(self, name: str) -> Mapping[str, Parameter]:
+        """Return the parameters that are not sure behind a figure, by name, through all figures in between."""
+        if name not in self._leaning:
+            found: dict[str, Parameter] = {}
+            for part in self[name].basis:
+                if isinstance(part, FigureRef):
+                    found |= self.leaning(part.name)
+                elif isinstance(part, Parameter) and not part.sure:
+                    found[part.name] = part
+            self._leaning[name] = found
+        return self._leaning[name]
 
     def once(self, compute: Callable[[Figures], T]) -> T:
         """Return what a function makes of these figures, computed once: steps that several figures share."""
@@ -292,3 +309,39 @@ def _places_of(amount: Decimal | None) -> int:
     """Return how many decimals a number has, those that are 0 at its end left out."""
     exponent = 0 if amount is None else amount.normalize().as_tuple().exponent
     return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
+class SeenFigures(Figures):
+    """Figures as somebody sees them: the same ones, computed once, with something done where one is looked at."""
+
+    def __init__(self, figures: Figures) -> None:
+        super().__init__(figures.project, figures.terms, ())
+        self._figures = figures
+
+    def __getitem__(self, name: str) -> Figure:
+        return self._figures[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._figures)
+
+    def __len__(self) -> int:
+        return len(self._figures)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._figures
+
+    def standing(self, day: date) -> tuple[Figures, Keys]:
+        """Return the figures of a day, and the keys that lines have in these where they have others in those."""
+        return self._figures.standing(day)
+
+    def supposing(self, name: str, value: Decimal | str | bool | None) -> Figures:  # noqa: FBT001 - a parameter's value
+        """Return the figures as they would be if a notice set a parameter so; None is “no such rule”."""
+        return self._figures.supposing(name, value)
+
+    def leaning(self, name: str) -> Mapping[str, Parameter]:
+        """Return the parameters that are not sure and that a figure leans on, by name."""
+        return self._figures.leaning(name)
+
+    def once(self, compute: Callable[[Figures], T]) -> T:
+        """Return what a function makes of these figures, computed once."""
+        return self._figures.once(compute)

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from oekoreport.figures.engine import Figure, Figures
+from oekoreport.figures.engine import Figure, Figures, SeenFigures
 from oekoreport.figures.savings import BANDS, SHORT, SUMS
 from oekoreport.figures.values import FieldRef, FigureRef
 from oekoreport.model.standing import Keys
@@ -44,13 +44,12 @@ def released(figures: Figures) -> Figures:
     return ReleasedFigures(figures)
 
 
-class ReleasedFigures(Figures):
+class ReleasedFigures(SeenFigures):
     """Figures of which those that must not be printed are marked as withheld and have no value."""
 
     def __init__(self, figures: Figures) -> None:
-        super().__init__(figures.project, figures.terms, ())
+        super().__init__(figures)
         people = figures.project.participants
-        self._figures = figures
         self._owners = {noun.identity: person.key for person in people for noun in person.everything()}
         self._secret = {person.key for person in people if not person.released}
         self._closed: set[str] = set()
@@ -93,15 +92,6 @@ class ReleasedFigures(Figures):
     def __getitem__(self, name: str) -> Figure:
         figure = self._figures[name]
         return replace(figure, value=None, withheld=True) if figure.known and self._hides(name) else figure
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._figures)
-
-    def __len__(self) -> int:
-        return len(self._figures)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._figures
 
     def _hides(self, name: str) -> bool:
         of, slash, key = name.partition("/")

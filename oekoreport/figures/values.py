@@ -46,7 +46,8 @@ class Fact(NamedTuple):
     status: str
 
 
-Basis: TypeAlias = FieldRef | FigureRef | Fact
+Basis: TypeAlias = FieldRef | FigureRef | Fact | Parameter
+"""What a figure rests on. A parameter may be unknown: then it could have mattered, and the figure goes without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,5 @@ def fact(fact: Fact) -> Value:
 def term(parameter: Parameter) -> Value:
     """Return a numeric legal parameter as a value; unknown where the law in force is unknown."""
     if isinstance(parameter.value, Decimal):
-        status = str(parameter.status)
-        return fact(Fact(parameter.title, parameter.value, parameter.unit, parameter.source, status))
-    return unknown(_("the parameter {title}", title=parameter.title))
+        return Value(parameter.value, (parameter,))
+    return unknown(_("the parameter {title}", title=parameter.title), basis=(parameter,))

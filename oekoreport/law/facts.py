@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from oekoreport.language import Message, catalogue
 from oekoreport.model.codes import Code
+from oekoreport.units import Quantity
 
 _ = catalogue("oekoreport")
 
@@ -22,6 +23,7 @@ class Status(Code):
     CONTRADICTED = "contradicted", _("contradicted")
     UNCONFIRMED = "unconfirmed", _("unconfirmed")
     NOTICE = "set by the notice", _("set by the notice")
+    ASSUMED = "assumed", _("assumed by this program")
 
     @property
     def sure(self) -> bool:
@@ -69,7 +71,8 @@ class Parameter:
 
     ``steps`` are the values of a parameter that changes by date within an edition (interest), each with the day from
     which it holds; the parameter's own value is the one before the first. ``choices`` are the values of a parameter
-    that has no other.
+    that has no other. ``settled_by`` says what to enter where one that is not sure can be settled; without it, a term
+    of the notice settles it.
     """
 
     name: str
@@ -84,6 +87,24 @@ class Parameter:
     steps: tuple[tuple[date, Parameter], ...] = ()
     choices: tuple[str, ...] = ()
     sort: Sort = Sort.TEXT
+    settled_by: Message | str = ""
+
+    @property
+    def sure(self) -> bool:
+        """Whether what leans on it may go without a remark: its value is known, and confirmed or set by the notice."""
+        return self.presence is not Presence.UNKNOWN and self.status.sure
+
+    @property
+    def standing(self) -> Message:
+        """How sure it is, in words; what nobody knows is unknown, however well the rest of its law was read."""
+        return _("unknown") if self.presence is Presence.UNKNOWN else self.status.label
+
+    @property
+    def held(self) -> object:
+        """Its value as it is shown: with its unit, or in words where there is none."""
+        if self.presence is not Presence.VALUE:
+            return _("no such rule") if self.presence is Presence.NONE else _("unknown")
+        return Quantity(self.value, self.unit) if isinstance(self.value, Decimal) else self.value
 
     def takes(self, value: object) -> bool:
         """Tell whether a value is of the parameter's sort, and one of its choices where it has any."""

@@ -52,6 +52,16 @@ class Terms:
             return self
         return Terms(self._general, self.packs, self._known, notices)
 
+    def supposing(self, name: str, value: Decimal | str | bool | None) -> Terms:  # noqa: FBT001 - a parameter's value
+        """Return the terms as they would be if a notice set a parameter so; None is “no such rule”."""
+        presence = Presence.NONE if value is None else Presence.VALUE
+        settled = replace(
+            self[name], presence=presence, value=value, status=Status.NOTICE, pack=_("grant notice"), steps=()
+        )
+        supposed = Terms(self._general, self.packs, self._known, self._notices)
+        supposed._parameters[name] = settled
+        return supposed
+
     def __iter__(self) -> Iterator[Parameter]:
         return iter(self._parameters.values())
 

@@ -9,12 +9,12 @@ from enum import StrEnum
 from functools import cache
 
 from oekoreport.figures import Basis, Fact, FieldRef, Figure, FigureRef
-from oekoreport.language import Locale, Message, catalogue
-from oekoreport.law import Status
+from oekoreport.language import Message, catalogue
+from oekoreport.law import Parameter, Presence, Status
 from oekoreport.model import KINDS, Noun, attributes, nested
 from oekoreport.places import Place
 from oekoreport.report.report import Report
-from oekoreport.units import quantity
+from oekoreport.units import Quantity
 
 _ = catalogue("oekoreport")
 
@@ -47,18 +47,6 @@ class Node:
     repeated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A value with its unit, as the model or a fact states it."""
-
-    value: Decimal
-    unit: str
-
-    def localize(self, locale: Locale) -> str:
-        """Return number and unit as a locale writes them."""
-        return quantity(locale, self.value, self.unit)
-
-
 def explain(report: Report, name: str) -> Node:
     """Return the derivation of a figure.
 
@@ -75,7 +63,7 @@ class _Explanation:
         self._report = report
         self._nouns = {noun.identity: noun for noun in _nouns(report.project)}
         self._shown: set[str] = set()
-        self._told: set[Fact] = set()
+        self._told: set[Fact | Parameter] = set()
 
     def figure(self, name: str) -> Node:
         """Return a figure with everything below it, unless the tree has that already."""
@@ -109,9 +97,15 @@ class _Explanation:
                 return self._field(basis)
             case Fact(title, value, unit, source, status):
                 note = _("{source}; {status}", source=source, status=_in_words(status))
-                repeated = basis in self._told
-                self._told.add(basis)
-                return Node(Root.FACT, title, value=Quantity(value, unit), note=note, repeated=repeated)
+                return self._fact(basis, Node(Root.FACT, title, value=Quantity(value, unit), note=note))
+            case Parameter():
+                return self._fact(basis, Node(Root.FACT, basis.title, value=_held(basis), note=_grounds(basis)))
+
+    def _fact(self, basis: Fact | Parameter, node: Node) -> Node:
+        """Return the node of a fact, marked where the tree has shown it before."""
+        repeated = basis in self._told
+        self._told.add(basis)
+        return replace(node, repeated=repeated)
 
     def _field(self, reference: FieldRef) -> Node:
         kind, key, name = reference
@@ -127,6 +121,18 @@ class _Explanation:
 
 def _known(figure: Figure) -> Figure | None:
     return figure if figure.known else None
+
+
+def _held(parameter: Parameter) -> object:
+    return None if parameter.presence is Presence.UNKNOWN else parameter.held
+
+
+def _grounds(parameter: Parameter) -> Message:
+    """Return where a parameter is from and how sure it is, and how one is settled that is not."""
+    grounds = _("{source}; {status}", source=parameter.source, status=parameter.standing)
+    if parameter.sure or not parameter.settled_by:
+        return grounds
+    return Message("{grounds}. {way_out}", grounds=grounds, way_out=parameter.settled_by)
 
 
 def _in_words(status: str) -> Message | str:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from oekoreport.figures import FieldRef, Figures
+from oekoreport.figures import FieldRef, Figure, Figures, SeenFigures
 from oekoreport.language import Message, catalogue
 from oekoreport.law import Pack, Parameter, Presence, Terms
 from oekoreport.model import KINDS, Noun, Project
@@ -98,7 +98,7 @@ class TermsInRule:
         return self._dated[name, day]
 
     def _value(self, parameter: Parameter) -> Any:
-        if parameter.name not in self.used or self.used[parameter.name].status.sure:
+        if parameter.name not in self.used or self.used[parameter.name].sure:
             self.used[parameter.name] = parameter
         if parameter.presence is Presence.NONE:
             raise NotApplicable
@@ -107,6 +107,18 @@ class TermsInRule:
                 _("The law in force is unknown here ({title}), and the notice does not set it.", title=parameter.title)
             )
         return parameter.value
+
+
+class FiguresInRule(SeenFigures):
+    """The figures as a rule sees them: those that it looks at are recorded."""
+
+    def __init__(self, figures: Figures) -> None:
+        super().__init__(figures)
+        self.used: dict[str, None] = {}
+
+    def __getitem__(self, name: str) -> Figure:
+        self.used[name] = None
+        return super().__getitem__(name)
 
 
 @dataclass(frozen=True, slots=True)

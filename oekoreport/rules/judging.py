@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from oekoreport.findings import Finding, Severity
 from oekoreport.language import Message, catalogue
-from oekoreport.law import Terms
+from oekoreport.law import Parameter, Terms
 from oekoreport.model import Noun
 from oekoreport.model.waiver import Waiver, WaiverKind
 from oekoreport.records import LEFT_OUT_NUMBERS
-from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, Undecided, UnknownLaw
+from oekoreport.rules.case import Case, FiguresInRule, Issue, NotApplicable, TermsInRule, Undecided, UnknownLaw
 from oekoreport.rules.rule import Rule, Rulebook
 from oekoreport.rules.verdict import Outcome, Verdict
 
@@ -39,8 +39,8 @@ def judge(rulebooks: Iterable[Rulebook], case: Case, terms: Terms) -> tuple[Verd
 
 
 def _verdict(rule: Rule, rulebook: str, case: Case, terms: Terms) -> Verdict:
-    seen = TermsInRule(terms)
-    tally = _tallied(rule, case, seen)
+    seen, figures = TermsInRule(terms), FiguresInRule(case.figures)
+    tally = _tallied(rule, replace(case, figures=figures), seen)
     waive = _waivers(rule, case)
     asked = [waive(question) for question in tally.unknown_law]
     settled = [question for question in asked if question.waived_by]
@@ -56,8 +56,16 @@ def _verdict(rule: Rule, rulebook: str, case: Case, terms: Terms) -> Verdict:
         tally.evaluated,
         findings,
         undecided,
-        tuple(parameter for parameter in seen.used.values() if not parameter.status.sure),
+        _leaned_on(seen, figures),
     )
+
+
+def _leaned_on(terms: TermsInRule, figures: FiguresInRule) -> tuple[Parameter, ...]:
+    """Return what is not sure of the terms that a rule used, and of those behind the figures that it looked at."""
+    found = {parameter.name: parameter for parameter in terms.used.values() if not parameter.sure}
+    for name in figures.used:
+        found = {**figures.leaning(name), **found}
+    return tuple(found.values())
 
 
 def _tallied(rule: Rule, case: Case, terms: TermsInRule) -> _Tally:

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from oekoreport import (
     INTERNAL,
-    UNKNOWN,
     Finding,
     Message,
     NoOptions,
@@ -186,7 +185,7 @@ def _parameter(report: Report, parameter: Parameter, rules: Iterable[str] = ()) 
         {
             "title": report.locale.show(parameter.title),
             "value": _value(report, parameter),
-            "status": parameter.status.label,
+            "status": parameter.standing,
             "source": parameter.source,
             "passage": parameter.passage or None,
             "pack": parameter.pack,
@@ -202,9 +201,7 @@ def _value(report: Report, parameter: Parameter) -> object:
             return euro(parameter.value)
         case Decimal():
             return Number(parameter.name, parameter.value, parameter.unit, None, report.locale.show(parameter.title))
-        case None:
-            return _("none") if parameter.presence == "none" else UNKNOWN
-    return parameter.value
+    return parameter.held
 
 
 def _leaned_on(report: Report) -> Iterator[View]:
@@ -221,6 +218,9 @@ def _leaned_on(report: Report) -> Iterator[View]:
 
 def _factors(report: Report) -> Iterator[View]:
     for fact in provenance.facts(report):
+        if isinstance(fact, Parameter):
+            yield _parameter(report, fact)
+            continue
         number = Number("factor", fact.value, fact.unit, None, "")
         status = Status(fact.status).label if fact.status in set(Status) else fact.status
         yield Fields("factor", {"title": fact.title, "value": number, "source": fact.source, "status": status})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from oekoreport import Fact, FieldRef, FigureRef, Place, Report, catalogue
+from oekoreport import Fact, FieldRef, FigureRef, Parameter, Place, Report, catalogue
 
 _ = catalogue("oekoreport_funding")
 
@@ -31,11 +31,10 @@ def fields_behind(report: Report, name: str) -> list[FieldRef]:
     return list(found)
 
 
-def facts(report: Report) -> list[Fact]:
-    """Return every fact that any figure rests on, each once, in the order of the figures."""
-    return list(
-        dict.fromkeys(part for name in report.figures for part in report.figures[name].basis if isinstance(part, Fact))
-    )
+def facts(report: Report) -> list[Fact | Parameter]:
+    """Return every fact and every legal parameter that any figure rests on, each once, in the order of the figures."""
+    parts = (part for name in report.figures for part in report.figures[name].basis)
+    return list(dict.fromkeys(part for part in parts if isinstance(part, Fact | Parameter)))
 
 
 def origin(report: Report, name: str) -> str:

@@ -7,7 +7,19 @@ from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
-from oekoreport import Fact, FieldRef, Figure, FigureRef, Message, Place, Report, catalogue, describe
+from oekoreport import (
+    Fact,
+    FieldRef,
+    Figure,
+    FigureRef,
+    Message,
+    Parameter,
+    Place,
+    Quantity,
+    Report,
+    catalogue,
+    describe,
+)
 from oekoreport.kit.sheets import BLANK, Worksheet
 from oekoreport_workbook.book import CohortBook
 from oekoreport_workbook.fields import joined, title_of
@@ -33,7 +45,7 @@ class Ground(NamedTuple):
     """What a figure rests on in the end: cells that were read, and facts, each once. Totals rest on very many cells."""
 
     cells: Cells
-    facts: dict[Fact, None]
+    facts: dict[Fact | Parameter, None]
 
 
 class Grounds:
@@ -57,7 +69,7 @@ class Grounds:
                     if place := self._origins.place((part.kind, part.key), part.field):
                         sheet = ground.cells.setdefault(place[:2], {})
                         sheet.setdefault((place.column, place.line), []).append((place.row, place.row))
-                case Fact():
+                case Fact() | Parameter():
                     ground.facts[part] = None
                 case FigureRef():
                     below = self[part.name]
@@ -128,10 +140,9 @@ def _lacking(report: Report, missing: Sequence[FieldRef | Message]) -> object:
     return _("{named}; and {rest} more", named=named, rest=rest) if rest > 0 else named
 
 
-def _fact(fact: Fact) -> Message:
-    return _(
-        "{title}: {value} {unit} ({source})", title=fact.title, value=fact.value, unit=fact.unit, source=fact.source
-    )
+def _fact(fact: Fact | Parameter) -> Message:
+    held = fact.held if isinstance(fact, Parameter) else Quantity(fact.value, fact.unit)
+    return _("{title}: {value} ({source})", title=fact.title, value=held, source=fact.source)
 
 
 def _missing(report: Report, part: FieldRef | Message) -> Message:

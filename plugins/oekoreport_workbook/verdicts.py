@@ -47,7 +47,7 @@ def _result(verdict: Verdict) -> Message:
 
 
 def _unsure(verdict: Verdict) -> object:
-    unsure = ((parameter.title, parameter.status.label) for parameter in verdict.leaned_on)
+    unsure = ((parameter.title, parameter.standing) for parameter in verdict.leaned_on)
     return joined(Message("{title} ({status})", title=title, status=status) for title, status in unsure)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from oekoreport.figures.engine import AS_STATED, Chapter, CircularFigure, Figures, NoSuchFigure
 from oekoreport.figures.values import FieldRef, FigureRef, Value, greatest, least, read, total, unknown
 from oekoreport.language import Locale, Message
-from oekoreport.law import Terms
+from oekoreport.law import Parameter, Presence, Status, Terms
 from oekoreport.model import Project
 from oekoreport.model.income import Income
 
@@ -135,3 +135,27 @@ def test_a_rate_that_is_unknown_is_shown_as_unknown() -> None:
     chapter = Chapter()
     chapter.figure("rate", "%", Message("Rate"), places=AS_STATED)(lambda _figures: unknown(Message("no grant")))
     assert figures_of(chapter)["rate"].localize(Locale("en")) == "[unknown]"
+
+
+def test_a_figure_leans_on_what_is_not_sure_behind_the_figures_that_it_is_made_of() -> None:
+    chapter = Chapter()
+    unread = Parameter("limit", "Grenze", unit="EUR", source="nicht gelesen")
+    assumed = Parameter("day", "Tag", Presence.VALUE, Decimal(3), status=Status.ASSUMED)
+    sure = Parameter("rate", "Satz", Presence.VALUE, Decimal(2), status=Status.CONFIRMED)
+    chapter.figure("below", "EUR", Message("Below"))(lambda _figures: Value(Decimal(1), (unread, sure)))
+    chapter.figure("above", "EUR", Message("Above"))(
+        lambda figures: figures.value("below") * Value(Decimal(1), (assumed,))
+    )
+    figures = Figures(Project(key="project"), Terms({}), [chapter])
+    assert set(figures.leaning("below")) == {"limit"}
+    assert figures.leaning("above") == {"limit": unread, "day": assumed}
+
+
+def test_figures_can_be_had_as_they_would_be_if_a_notice_settled_a_parameter() -> None:
+    chapter = Chapter()
+    chapter.figure("share", "%", Message("Share"))(lambda figures: figures.term("rate"))
+    figures = Figures(Project(key="project"), Terms({}), [chapter])
+    assert not figures["share"].known
+    assert figures.supposing("rate", Decimal(80))["share"].value == 80
+    assert figures.supposing("rate", None).terms["rate"].presence is Presence.NONE
+    assert not figures["share"].known

@@ -242,7 +242,7 @@ def test_origins_lead_down_to_cells_and_facts(reference: Reading) -> None:
     row = reference.row("Herkunft", "savings.co2/infineon")
     assert row[1:3] == ["CO2-Einsparung pro Jahr", "Teilnehmer infineon"]
     assert row[5] == "effect.csv: D2:D4; D7:D9"
-    assert "0,435 kg/kWh" in str(row[6])
+    assert "0,435\u00a0kg/kWh" in str(row[6])
     assert row[8] is None
     digests = reference.row("Gelesene Dateien", "projekt.xlsx")
     assert digests[1] == "0" * 64
