@@ -218,12 +218,14 @@ def _leaned_on(report: Report) -> Iterator[View]:
 
 def _factors(report: Report) -> Iterator[View]:
     for fact in provenance.facts(report):
+        status: Message | str
         if isinstance(fact, Parameter):
-            yield _parameter(report, fact)
-            continue
-        number = Number("factor", fact.value, fact.unit, None, "")
-        status = Status(fact.status).label if fact.status in set(Status) else fact.status
-        yield Fields("factor", {"title": fact.title, "value": number, "source": fact.source, "status": status})
+            held, status = _value(report, fact), fact.standing
+        else:
+            held = Number("factor", fact.value, fact.unit, None, "")
+            status = Status(fact.status).label if fact.status in set(Status) else fact.status
+        title = report.locale.show(fact.title)
+        yield Fields("factor", {"title": title, "value": held, "source": fact.source, "status": status})
 
 
 def _balance(report: Report) -> Iterator[View]:
