@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from oekoreport.build.forms import answer_of, form_name
 from oekoreport.figures import Figure
+from oekoreport.figures.deadlines import REPORT_SUBMITTED
 from oekoreport.language import Message, catalogue
 from oekoreport.law import Parameter
 from oekoreport.model import Project
@@ -122,9 +123,8 @@ def _left(report: Report, day: date | None) -> int | None:
 
 
 def _deadlines(report: Report) -> Iterator[Deadline]:
-    project, figures = report.project, report.figures
-    due = figures["deadline.report_due"].day
-    yield Deadline("report", _("Proof of use due"), due, _left(report, due), note=_moved(project, due))
+    project = report.project
+    yield _proof(report)
     if project.grant is not None:
         end, last = project.grant.period_end, project.grant.last_payment
         yield _over(report, "period", _("End of the approval period"), end)
@@ -137,8 +137,14 @@ def _deadlines(report: Report) -> Iterator[Deadline]:
             title = _("Waiver {key} expires", key=waiver.key)
             yield Deadline("waiver", title, waiver.expires, _left(report, waiver.expires))
     yield from _awards(report)
-    kept = figures["deadline.retention_until"].day
-    yield Deadline("retention", _("End of retention of receipts"), kept, _left(report, kept), settled=True)
+    yield _retention(report)
+
+
+def _retention(report: Report) -> Deadline:
+    kept, title = report.figures["deadline.retention_until"], _("End of retention of receipts")
+    assumed = kept.known and REPORT_SUBMITTED in report.figures.leaning(kept.name)
+    note = _("counted from the day that the report is due, until it is submitted") if assumed else None
+    return Deadline("retention", title, kept.day, _left(report, kept.day), settled=True, note=note)
 
 
 def _over(report: Report, kind: str, title: Message, day: date | None) -> Deadline:
@@ -147,10 +153,28 @@ def _over(report: Report, kind: str, title: Message, day: date | None) -> Deadli
     return Deadline(kind, title, day, left, settled=left is not None and left < 0)
 
 
-def _moved(project: Project, due: date | None) -> Message | None:
-    """Return that the day was moved off a weekend or holiday, and from which."""
+def _proof(report: Report) -> Deadline:
+    """Return the day that the report is due: settled once it is submitted, however late."""
+    due, grant = report.figures["deadline.report_due"], report.project.grant
+    submitted = grant.submitted_on if grant else None
+    if submitted is not None and report.date is not None and submitted > report.date:
+        submitted = None
+    note = _moved(report.project, due) if submitted is None else _submitted(submitted, due)
+    title, left = _("Proof of use due"), _left(report, due.day)
+    return Deadline("report", title, due.day, left, settled=submitted is not None, note=note)
+
+
+def _moved(project: Project, due: Figure) -> Message | None:
+    """Return the day that the notice has, and why that day was moved off a weekend or holiday."""
     stated = project.grant.report_due if project.grant else None
-    return None if due is None or stated in (None, due) else _("per the notice {day}", day=stated)
+    if due.day is None or stated in (None, due.day):
+        return None
+    return _("per the notice {day}: {why}", day=stated, why=due.how)
+
+
+def _submitted(day: date, due: Figure) -> Message:
+    late = due.day is not None and day > due.day
+    return _("submitted late, on {day}", day=day) if late else _("submitted on {day}", day=day)
 
 
 def _use(report: Report, drawdown: Drawdown) -> Deadline:

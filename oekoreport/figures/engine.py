@@ -291,6 +291,7 @@ class Figures(Mapping[str, Figure]):
         finally:  # a chapter that failed is no circle when it is asked again
             self._running.discard(name)
         amount = value.amount if isinstance(value, Value) else None
+        said = value if isinstance(value, DayValue) else DayValue(None)
         return Figure(
             name,
             definition.title,
@@ -299,9 +300,9 @@ class Figures(Mapping[str, Figure]):
             amount,
             value.basis,
             value.missing,
-            definition.how,
+            said.how or definition.how,
             getattr(noun, "identity", None),
-            value.day if isinstance(value, DayValue) else None,
+            said.day,
         )
 
 

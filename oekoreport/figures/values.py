@@ -97,11 +97,15 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class DayValue:
-    """A day with its basis, for figures that are dates; None is unknown."""
+    """A day with its basis, for figures that are dates; None is unknown.
+
+    ``how`` says how this day came to be, where the figure's own words do not.
+    """
 
     day: date | None
     basis: tuple[Basis, ...] = ()
     missing: tuple[FieldRef | Message, ...] = ()
+    how: Message | None = None
 
 
 ZERO = Value(Decimal(0))

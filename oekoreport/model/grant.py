@@ -131,6 +131,12 @@ class Grant(Noun):
     report_due_kind: DeadlineKind | None = field(
         _("Kind of deadline"), _("Whether the day moves off weekends and holidays."), example="period", required=True
     )
+    submitted_on: Day = field(
+        _("Report submitted on"),
+        _("The day on which the report was submitted; receipts are kept from then on."),
+        example="2025-10-24",
+        happened=True,
+    )
     claim_on: Day = field(
         _("Repayment claim from"),
         _(

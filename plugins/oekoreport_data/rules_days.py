@@ -13,6 +13,7 @@ from oekoreport import (
     Message,
     NotApplicable,
     Noun,
+    Payment,
     Receipt,
     Severity,
     TermsInRule,
@@ -103,6 +104,37 @@ def happened_by_reference_date(noun: Noun, case: Case, _terms: TermsInRule) -> I
                 name,
                 hint=_("Correct the date; enter what lies ahead only once it has happened."),
             )
+
+
+@rule(
+    "CORE-SUBMITTED",
+    _("Nothing was paid after the report was submitted"),
+    basis=PRODUCT,
+    severity=Severity.WARNING,
+    each=lambda case: [payment for receipt in case.project.receipts for payment in receipt.payments],
+)
+def paid_before_submission(payment: Payment, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+    """No payment is dated after the day on which the report was submitted.
+
+    Why: what was paid later is not in the report that the authority has; figures and papers of today differ from it.
+    Fails: submitted on 24.10.2025, paid on 27.10.2025.
+    Passes: submitted on 24.10.2025, paid on that day; nothing is judged while no day of submission is entered.
+    """
+    grant = case.project.grant
+    if grant is None or not grant.stated("submitted_on"):
+        raise NotApplicable
+    submitted, paid = need(grant, "submitted_on"), need(payment, "date")
+    if paid > submitted:
+        yield Issue(
+            _(
+                "Payment {payment} of {paid} is after the report was submitted on {submitted}.",
+                payment=payment.key,
+                paid=paid,
+                submitted=submitted,
+            ),
+            "date",
+            hint=_("Correct one of the two days; if both are right, tell the authority what was paid later."),
+        )
 
 
 @rule(

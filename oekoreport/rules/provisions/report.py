@@ -25,23 +25,42 @@ INTERIM = "interim_report"
 
 @provision(_("The report is submitted in time"), severity=Severity.WARNING, each=the_grant)
 def report_in_time(grant: Grant, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
-    """The reference date is not after the day that the report is due; a time limit moves off weekends and holidays.
+    """The report is submitted by the day that it is due; a time limit moves off weekends and holidays.
+
+    While no day of submission is entered, the reference date is judged.
 
     Why: a late report can cost interest or the grant; an extension is agreed in time and in writing.
-    Fails: due on Friday 31.10.2025, reference date 03.11.2025.
-    Passes: due on Sunday 31.10.2021, reference date 02.11.2021, the next working day in Nordrhein-Westfalen.
+    Fails: due on Friday 31.10.2025, submitted on 03.11.2025; not submitted, and the reference date is 03.11.2025.
+    Passes: due on Sunday 31.10.2021, submitted on 02.11.2021, the next working day in Nordrhein-Westfalen.
     """
     day = need(grant, "report_due")
     need(grant, "report_due_kind")
-    if case.today() <= day:  # asks no calendar: a time limit only ever moves to a later day
+    submitted = need(grant, "submitted_on") if grant.stated("submitted_on") else None
+    judged = submitted or case.today()
+    if judged <= day:  # asks no calendar: a time limit only ever moves to a later day
         return
     due = case.figures["deadline.report_due"].day or day
-    if case.today() > due:
-        yield Issue(
-            _("The report was due on {due}; the reference date is {today}.", due=due, today=case.today()),
-            "report_due",
-            hint=_("Submit it with the reason, or enter the extension as the authority’s consent."),
-        )
+    if judged > due:
+        yield _late(due, judged) if submitted else _overdue(due, judged)
+
+
+def _late(due: date, submitted: date) -> Issue:
+    return Issue(
+        _("The report was due on {due}; it was submitted on {submitted}.", due=due, submitted=submitted),
+        "submitted_on",
+        hint=_("Compare both days with the notice and the letter; enter an extension as the authority’s consent."),
+    )
+
+
+def _overdue(due: date, today: date) -> Issue:
+    return Issue(
+        _("The report was due on {due}; the reference date is {today}.", due=due, today=today),
+        "report_due",
+        hint=_(
+            "If it has been submitted, enter the day in the sheet on the grant; if not, submit it with the reason, or "
+            "enter the extension as the authority’s consent."
+        ),
+    )
 
 
 @provision(_("The deadline matches the law or the notice"), severity=Severity.WARNING, each=the_grant)

@@ -56,15 +56,38 @@ def test_deadlines_stand_in_the_order_of_days_with_what_is_left(call: Call, busy
     assert result.exit_code == 0
     lines = told(result.stdout)
     start = lines.index(["Deadlines"])
-    assert lines[start + 1 : start + 8] == [
+    assert lines[start + 1 : start + 10] == [
         ["2021-06-20", "10 days ago", "Last day for payments"],
         ["2021-07-15", "in 15 days", "Use of drawdown 1, not used: 160.00\u00a0€"],
         ["2021-07-15", "in 15 days", "Waiver Z1 expires"],
         ["2021-07-31", "in 31 days", "End of the approval period"],
-        ["2021-11-02", "in 125 days", "Proof of use due, per the notice 2021-10-31"],
+        ["2021-11-02", "in 125 days", "Proof of use due, per the notice 2021-10-31: 2021-10-31 is a Sunday,"],
+        ["2021-11-01 is All Saints' Day (holiday in North Rhine-Westphalia); a time"],
+        ["limit ends on the next working day (§ 193 BGB)"],
         ["2022-06-30", "in 365 days", "Certificates expire (1)"],
         ["[unknown]", "End of retention of receipts"],
     ]
+
+
+def test_a_report_that_was_submitted_is_settled_and_says_when(call: Call, busy: Path) -> None:
+    def proof(submitted: str, *options: str) -> dict[str, Any]:
+        lines = ROUND.replace("report_due_kind=period", f"report_due_kind=period;submitted_on={submitted}")
+        (busy / "projekt.lines").write_text(lines, encoding="utf-8")
+        deadlines = json.loads(call("status", busy, "--format", "json", *options).stdout)["deadlines"]
+        return next(each for each in deadlines if each["kind"] == "report")
+
+    assert proof("2021-06-29") | {"title": ""} == {
+        "kind": "report",
+        "title": "",
+        "date": "2021-11-02",
+        "days_left": 125,
+        "settled": True,
+        "note": "submitted on 2021-06-29",
+    }
+    late = proof("2021-11-03", "--as-of", "2022-01-01")
+    assert (late["settled"], late["note"]) == (True, "submitted late, on 2021-11-03")
+    before = proof("2021-11-03", "--as-of", "2021-11-02")
+    assert (before["settled"], before["note"][:23]) == (False, "per the notice 2021-10-")
 
 
 def test_days_are_counted_from_the_day_that_is_given(call: Call, busy: Path) -> None:
