@@ -1,5 +1,6 @@
 """Grant law for rulebooks: packs of law, the provisions that every Land shares, and what they speak of."""
 
+from oekoreport.figures.drawdowns import add_months
 from oekoreport.law import Citation, declared_in, packs_in, read_pack
 from oekoreport.rules.provisions import LandLaw
 from oekoreport.rules.provisions.plan import position_cap
@@ -8,6 +9,7 @@ from oekoreport.rules.provisions.subjects import grant_of, lines, may_be_eligibl
 __all__ = [
     "Citation",
     "LandLaw",
+    "add_months",
     "declared_in",
     "grant_of",
     "lines",

@@ -158,12 +158,13 @@ class Pack:
         )
 
     def replaced_by(self, text: str, file: str) -> Pack:
-        """Return the pack that a project's own file makes of this one; it may name the parameters that are here.
+        """Return the pack that a project's own file makes of this one; what it does not name stays as it is here.
 
         Raises:
             BadPack: the file is no pack.
         """
-        return read_pack(text, self.name, Declared(self.parameters, {}), file)
+        own = read_pack(text, self.name, Declared(self.parameters, {}), file)
+        return replace(own, parameters={**self.parameters, **own.parameters})
 
 
 @cache

@@ -33,7 +33,7 @@ class Decision(Noun):
     certificate_number: Text = field(
         _("Certificate number"), _("The number of the certificate."), example="OEP-2025-01"
     )
-    valid_until: Day = field(_("Valid until"), _("Last day of the award."), example="2026-06-30")
+    valid_until: Day = field(_("Valid until"), _("Last day of the award."), example="2026-06-14")
     withdrawn_on: Day = field(_("Withdrawn on"), _("The day from which the award is withdrawn."), example="2025-12-01")
     duplicate: Flag = field(
         _("Duplicate"), _("“Yes” if the certificate is issued again."), example=False, default=False

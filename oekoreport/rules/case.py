@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,10 +49,15 @@ class Issue:
 
 
 class TermsInRule:
-    """The terms as a rule sees them: values used are recorded, an unknown value makes the rule undecided."""
+    """The terms as a rule sees them: values used are recorded, an unknown value makes the rule undecided.
 
-    def __init__(self, terms: Terms) -> None:
+    ``defaults`` are the criteria that the rule's own rulebook sets without confirmation.
+    """
+
+    def __init__(self, terms: Terms, defaults: Mapping[str, Parameter] | None = None) -> None:
         self._terms = terms
+        self._defaults = defaults or {}
+        self._criterion = ""
         self.used: dict[str, Parameter] = {}
         self._dated: dict[tuple[str, dt.date], Any] = {}
 
@@ -80,6 +87,28 @@ class TermsInRule:
             UnknownLaw: no pack has the value, and the notice does not set it.
         """
         return self._value(self._terms[name])
+
+    @contextmanager
+    def criterion(self, name: str) -> Iterator[Any]:
+        """Return the value in force of a criterion: what is found or left open in the block rests on it alone.
+
+        Where only the rulebook sets it, no project and no notice, that is a warning and keeps no document a draft.
+
+        Raises:
+            NotApplicable, UnknownLaw: as looking it up does.
+        """
+        self._criterion = name
+        yield self[name]
+        self._criterion = ""  # not where something is raised in the block: the judge asks what that rests on
+
+    def begin(self) -> None:
+        """Forget what the last object's answer rested on."""
+        self._criterion = ""
+
+    @property
+    def only_default(self) -> bool:
+        """Whether what is answered now rests on a criterion that only the rulebook sets."""
+        return self._criterion in self._defaults and self._terms[self._criterion] == self._defaults[self._criterion]
 
     def states(self, name: str) -> bool:
         """Tell whether law or notice have a value, without using it."""

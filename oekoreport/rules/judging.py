@@ -31,15 +31,15 @@ class _Tally:
 
 def judge(rulebooks: Iterable[Rulebook], case: Case, terms: Terms) -> tuple[Verdict, ...]:
     """Evaluate all rules of the rulebooks that apply, waivers considered; one verdict a rule, in their order."""
-    asked = [(rule, book.name) for book in rulebooks if book.applies_to(case.project) for rule in book.rules]
-    early = {i: _verdict(rule, name, case, terms) for i, (rule, name) in enumerate(asked) if not rule.last}
+    asked = [(rule, book) for book in rulebooks if book.applies_to(case.project) for rule in book.rules]
+    early = {i: _verdict(rule, book, case, terms) for i, (rule, book) in enumerate(asked) if not rule.last}
     informed = replace(case, verdicts=(*case.verdicts, *early.values()))
-    late = {i: _verdict(rule, name, informed, terms) for i, (rule, name) in enumerate(asked) if rule.last}
+    late = {i: _verdict(rule, book, informed, terms) for i, (rule, book) in enumerate(asked) if rule.last}
     return tuple(verdict for _i, verdict in sorted((early | late).items()))
 
 
-def _verdict(rule: Rule, rulebook: str, case: Case, terms: Terms) -> Verdict:
-    seen, figures = TermsInRule(terms), FiguresInRule(case.figures)
+def _verdict(rule: Rule, book: Rulebook, case: Case, terms: Terms) -> Verdict:
+    seen, figures = TermsInRule(terms, book.defaults), FiguresInRule(case.figures)
     tally = _tallied(rule, replace(case, figures=figures), seen)
     waive = _waivers(rule, case)
     asked = [waive(question) for question in tally.unknown_law]
@@ -49,7 +49,7 @@ def _verdict(rule: Rule, rulebook: str, case: Case, terms: Terms) -> Verdict:
     return Verdict(
         rule.code,
         rule.title,
-        rulebook,
+        book.name,
         _basis(rule, case),
         rule.severity,
         Outcome.of(findings, undecided, evaluated=tally.evaluated > 0),
@@ -76,28 +76,31 @@ def _tallied(rule: Rule, case: Case, terms: TermsInRule) -> _Tally:
     except NotApplicable:
         pass
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a rule raises must never look like a pass
-        _answer(rule, case.project, case, error, tally)
+        _answer(rule, case.project, case, error, terms, tally)
     return tally
 
 
 def _judge(rule: Rule, noun: Noun, case: Case, terms: TermsInRule, tally: _Tally) -> None:
     """Judge one object. What is raised is the answer on it; findings made before that are kept."""
+    terms.begin()
     try:
         for issue in rule.judge(noun, case, terms):
-            tally.findings.append(_stamped(rule, noun, issue, case))
+            tally.findings.append(_weighed(_stamped(rule, noun, issue, case), terms))
     except NotApplicable:
         return
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a rule raises must never look like a pass
-        _answer(rule, noun, case, error, tally)
+        _answer(rule, noun, case, error, terms, tally)
     tally.evaluated += 1
 
 
-def _answer(rule: Rule, noun: Noun, case: Case, error: BaseException, tally: _Tally) -> None:
+def _answer(  # noqa: PLR0913 - all that is known when something is raised
+    rule: Rule, noun: Noun, case: Case, error: BaseException, terms: TermsInRule, tally: _Tally
+) -> None:
     """Enter what was raised: a question that unknown law leaves, one that data leave, or a rule's own fault."""
     if isinstance(error, UnknownLaw):
         tally.unknown_law.append(_open_question(rule, noun, error, case))
     elif isinstance(error, Undecided):
-        tally.undecided.append(_open_question(rule, noun, error, case))
+        tally.undecided.append(_weighed(_open_question(rule, noun, error, case), terms))
     else:
         tally.undecided.append(_raised(rule, noun, error, case))
 
@@ -120,6 +123,14 @@ def _stamped(rule: Rule, noun: Noun, issue: Issue, case: Case) -> Finding:
         basis=_basis(rule, case),
         hint=issue.hint,
     )
+
+
+def _weighed(finding: Finding, terms: TermsInRule) -> Finding:
+    """Return a finding or an open question, as a warning at most where only the program asks for what it rests on.
+
+    A question is no more than the answer could be: a criterion that was missed for certain would warn.
+    """
+    return replace(finding, severity=min(finding.severity, Severity.WARNING)) if terms.only_default else finding
 
 
 def _open_question(rule: Rule, noun: Noun, reason: Undecided, case: Case) -> Finding:

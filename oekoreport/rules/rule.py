@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, TypeAlias
 
 from oekoreport.findings import Severity
 from oekoreport.language import Message, catalogue
-from oekoreport.law import Ground, Pack
+from oekoreport.law import Ground, Pack, Parameter
 from oekoreport.model import Noun, Project
 from oekoreport.rules.case import Case, Issue, TermsInRule
 
@@ -94,6 +94,12 @@ class Rulebook:
     rules: tuple[Rule, ...] = ()
     packs: tuple[Pack, ...] = ()
     applies: Callable[[Project], bool] | None = None
+
+    @property
+    def defaults(self) -> Mapping[str, Parameter]:
+        """The criteria that it sets without confirmation, by name: they hold until a project or a notice sets them."""
+        criteria = (pack.parameters.values() for pack in self.packs if pack.level == "criteria")
+        return {each.name: each for parameters in criteria for each in parameters if not each.sure}
 
     def applies_to(self, project: Project) -> bool:
         """Tell whether a project falls under this rulebook."""

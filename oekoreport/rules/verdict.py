@@ -72,9 +72,8 @@ class Verdict:
 
     @property
     def blocks(self) -> bool:
-        """Whether it keeps documents a draft: an open error, or an open question."""
-        errors = any(finding.severity is Severity.ERROR for finding in self.open_findings)
-        return errors or bool(self.undecided)
+        """Whether it keeps documents a draft: an open error, or an open question that the answer could make one."""
+        return any(each.severity is Severity.ERROR for each in (*self.open_findings, *self.undecided))
 
     @property
     def waived(self) -> int:

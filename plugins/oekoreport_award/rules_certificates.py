@@ -19,6 +19,7 @@ from oekoreport import (
     need,
     rule,
 )
+from oekoreport.kit.law import add_months
 from oekoreport_award.rules_criteria import CRITERIA, awarded, the_award
 
 _ = catalogue("oekoreport_award")
@@ -95,7 +96,7 @@ def validity(decision: Decision, case: Case, _terms: TermsInRule) -> Iterator[Is
 
     Why: a certificate that has expired on the day when it is handed over was mistyped.
     Fails: ceremony on 15.06.2025, valid until 15.06.2024.
-    Passes: ceremony on 15.06.2025, valid until 30.06.2026; one without a last day is not judged.
+    Passes: ceremony on 15.06.2025, valid until 14.06.2026; one without a last day is not judged.
     """
     if decision.valid_until is None and not decision.stated("valid_until"):
         raise NotApplicable
@@ -109,6 +110,50 @@ def validity(decision: Decision, case: Case, _terms: TermsInRule) -> Iterator[Is
         )
 
 
+@rule("AWARD-DURATION", _("An award is valid as long as the criteria say"), basis=CRITERIA, each=_standing)
+def duration(decision: Decision, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """An award has a last day, and that is not after the months that the criteria set, counted from the ceremony.
+
+    Why: the title is for a limited time; a certificate that names no last day, or a later one, promises more.
+    Fails: ceremony on 15.06.2025, twelve months, valid until 30.06.2026; no last day entered.
+    Passes: ceremony on 15.06.2025, twelve months, valid until 14.06.2026 or 15.06.2026.
+    """
+    with terms.criterion("validity_months") as months:
+        day = need(the_award(case), "date")
+        last = add_months(day, int(months))
+        if not decision.stated("valid_until"):
+            yield Issue(
+                _("“{name}”: the certificate names no last day of the award.", name=_holder(decision, case)),
+                "valid_until",
+                expected=_("not after {last}", last=last),
+                hint=_(
+                    "Enter “Valid until”: {months} months from the award of {day} end on {last}.",
+                    months=months,
+                    day=day,
+                    last=last,
+                ),
+            )
+        elif need(decision, "valid_until") > last:
+            yield Issue(
+                _(
+                    "“{name}”: the certificate says “valid until {until}”; {months} months from the award of {day} end "
+                    "on {last}.",
+                    name=_holder(decision, case),
+                    until=decision.valid_until,
+                    months=months,
+                    day=day,
+                    last=last,
+                ),
+                "valid_until",
+                expected=_("not after {last}", last=last),
+                hint=_(
+                    "Enter {last} at the latest, or the months of your programme as “validity_months” in "
+                    "templates/award/criteria.toml.",
+                    last=last,
+                ),
+            )
+
+
 @rule("AWARD-SITE", _("Awarded sites have measures of their own"), basis=CRITERIA, each=_standing)
 def measures_of_the_site(decision: Decision, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """A site that is awarded has measures of its own that were implemented.
@@ -117,20 +162,20 @@ def measures_of_the_site(decision: Decision, case: Case, terms: TermsInRule) -> 
     Fails: two sites awarded, all measures on the first.
     Passes: each site that is awarded has implemented one measure at least.
     """
-    least = terms["site_measures_minimum"]
     participant, site = next((who, site) for who, site, other in case.project.decisions() if other is decision)
-    done = sum(need(measure, "state") is MeasureState.IMPLEMENTED for measure in participant.measures_at(site))
-    if done < least:
-        yield Issue(
-            _(
-                "“{name}”, site “{site}”: {done} measures implemented; at least {least} are required.",
-                name=_holder(decision, case),
-                site=site.called,
-                done=done,
-                least=least,
-            ),
-            hint=_("Enter measures with the site that they were implemented on, or withdraw the decision."),
-        )
+    with terms.criterion("site_measures_minimum") as least:
+        done = sum(need(measure, "state") is MeasureState.IMPLEMENTED for measure in participant.measures_at(site))
+        if done < least:
+            yield Issue(
+                _(
+                    "“{name}”, site “{site}”: {done} measures implemented; at least {least} are required.",
+                    name=_holder(decision, case),
+                    site=site.called,
+                    done=done,
+                    least=least,
+                ),
+                hint=_("Enter measures with the site that they were implemented on, or withdraw the decision."),
+            )
 
 
 @rule("AWARD-JURY", _("The jury decided before the award ceremony"), basis=CRITERIA, each=_standing)
@@ -142,8 +187,11 @@ def decided_before_ceremony(decision: Decision, case: Case, terms: TermsInRule) 
     Passes: decided on 25.05.2025 by a jury that is named, ceremony on 15.06.2025.
     """
     award = the_award(case)
-    if terms["jury_required"] and not award.stated("jury"):
-        yield Issue(_("No jury is named."), "jury", at=award, hint=_("Enter the bodies that decided on the awards."))
+    with terms.criterion("jury_required") as required:
+        if required and not award.stated("jury"):
+            yield Issue(
+                _("No jury is named."), "jury", at=award, hint=_("Enter the bodies that decided on the awards.")
+            )
     decided, day = need(decision, "decided_on"), need(award, "date")
     if decided > day:
         yield Issue(
@@ -172,10 +220,10 @@ def release_is_on_record(participant: Participant, _case: Case, terms: TermsInRu
     Fails: an awarded participant where neither yes nor no was entered.
     Passes: an awarded participant that said yes; one that said no.
     """
-    if not terms["release_required"] or participant.stated("released"):
-        return
-    yield Issue(
-        _("“{name}” has not said whether its figures may be published.", name=participant.called),
-        "released",
-        hint=_("Ask for it in writing and enter yes or no."),
-    )
+    with terms.criterion("release_required") as required:
+        if required and not participant.stated("released"):
+            yield Issue(
+                _("“{name}” has not said whether its figures may be published.", name=participant.called),
+                "released",
+                hint=_("Ask for it in writing and enter yes or no."),
+            )

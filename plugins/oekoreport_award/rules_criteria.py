@@ -57,23 +57,23 @@ def attendance(participant: Participant, case: Case, terms: TermsInRule) -> Iter
     """
     if participant.has(State.RECERTIFIED):
         raise NotApplicable
-    least = terms["attendance_minimum"]
-    for workshop in case.project.workshops_for(participant):
-        _need_entry(participant, workshop)
-    present, possible = (case.figure(f"attendance.{name}/{participant.key}") for name in ("present", "possible"))
-    if not possible:
-        raise NotApplicable
-    if case.figure(f"attendance.rate/{participant.key}") < least:
-        yield Issue(
-            _(
-                "“{name}” attended {present} of {held} workshops; at least {least} % is required.",
-                name=participant.called,
-                present=present,
-                held=possible,
-                least=least,
-            ),
-            hint=_("Check the attendance list; the jury may accept a workshop that was made up for later."),
-        )
+    with terms.criterion("attendance_minimum") as least:
+        for workshop in case.project.workshops_for(participant):
+            _need_entry(participant, workshop)
+        present, possible = (case.figure(f"attendance.{name}/{participant.key}") for name in ("present", "possible"))
+        if not possible:
+            raise NotApplicable
+        if case.figure(f"attendance.rate/{participant.key}") < least:
+            yield Issue(
+                _(
+                    "“{name}” attended {present} of {held} workshops; at least {least} % is required.",
+                    name=participant.called,
+                    present=present,
+                    held=possible,
+                    least=least,
+                ),
+                hint=_("Check the attendance list; the jury may accept a workshop that was made up for later."),
+            )
 
 
 def _need_entry(participant: Participant, workshop: Workshop) -> None:
@@ -93,32 +93,33 @@ def measures_of_programme(participant: Participant, case: Case, terms: TermsInRu
     """A participant that is awarded has enough measures implemented, and enough planned.
 
     Why: the award is for what was done, and the programme shows that the work goes on.
-    Fails: 2 implemented and 1 planned, or 4 implemented and none planned, where 3 and 1 are asked for.
-    Passes: 3 implemented and 1 planned, quantified or not.
+    Fails: 2 implemented and 3 planned, or 4 implemented and none planned, where 3 of each are asked for.
+    Passes: 3 implemented and 3 planned, quantified or not.
     """
-    wanted_done, wanted_plans = terms["implemented_minimum"], terms["planned_minimum"]
-    done = case.figure(f"measures.implemented/{participant.key}")
-    plans = case.figure(f"measures.planned/{participant.key}")
-    if done < wanted_done:
-        yield Issue(
-            _(
-                "“{name}” has implemented {done} measures; at least {wanted} are required.",
-                name=participant.called,
-                done=done,
-                wanted=wanted_done,
-            ),
-            hint=_("Update the state of its measures; the jury decides in the remaining cases."),
-        )
-    if plans < wanted_plans:
-        yield Issue(
-            _(
-                "“{name}” has planned {plans} measures; at least {wanted} are required.",
-                name=participant.called,
-                plans=plans,
-                wanted=wanted_plans,
-            ),
-            hint=_("Enter the measures that its environmental programme plans beyond the round."),
-        )
+    with terms.criterion("implemented_minimum") as wanted:
+        done = case.figure(f"measures.implemented/{participant.key}")
+        if done < wanted:
+            yield Issue(
+                _(
+                    "“{name}” has implemented {done} measures; at least {wanted} are required.",
+                    name=participant.called,
+                    done=done,
+                    wanted=wanted,
+                ),
+                hint=_("Update the state of its measures; the jury decides in the remaining cases."),
+            )
+    with terms.criterion("planned_minimum") as wanted:
+        plans = case.figure(f"measures.planned/{participant.key}")
+        if plans < wanted:
+            yield Issue(
+                _(
+                    "“{name}” has planned {plans} measures; at least {wanted} are required.",
+                    name=participant.called,
+                    plans=plans,
+                    wanted=wanted,
+                ),
+                hint=_("Enter the measures that its environmental programme plans beyond the round."),
+            )
 
 
 @rule("AWARD-VISIT", _("Awarded participants were visited"), basis=CRITERIA, each=awarded)
@@ -129,17 +130,18 @@ def visited(participant: Participant, case: Case, terms: TermsInRule) -> Iterato
     Fails: no visit, at least 1 asked for.
     Passes: one visit.
     """
-    least, visits = terms["visits_minimum"], case.figure(f"visits.total/{participant.key}")
-    if visits < least:
-        yield Issue(
-            _(
-                "“{name}” was visited {visits} times; at least {least} visits are required.",
-                name=participant.called,
-                visits=visits,
-                least=least,
-            ),
-            hint=_("Enter the consultancy’s visits with their dates."),
-        )
+    with terms.criterion("visits_minimum") as least:
+        visits = case.figure(f"visits.total/{participant.key}")
+        if visits < least:
+            yield Issue(
+                _(
+                    "“{name}” was visited {visits} times; at least {least} visits are required.",
+                    name=participant.called,
+                    visits=visits,
+                    least=least,
+                ),
+                hint=_("Enter the consultancy’s visits with their dates."),
+            )
 
 
 @rule("AWARD-CRITERIA", _("Policy, team and legal check are in place"), basis=CRITERIA, each=awarded)
@@ -156,8 +158,9 @@ def policy_team_and_law(participant: Participant, _case: Case, terms: TermsInRul
         ("legal_check", _("“{name}”: the legal check left a serious breach open.", name=participant.called)),
     )
     for name, message in criteria:
-        if terms[f"{name}_required"] and not need(participant, name):
-            yield Issue(message, name, hint=_("Resolve it before the award, or withdraw the decision."))
+        with terms.criterion(f"{name}_required") as required:
+            if required and not need(participant, name):
+                yield Issue(message, name, hint=_("Resolve it before the award, or withdraw the decision."))
 
 
 @rule("AWARD-EXAMINED", _("Examined before the award"), basis=CRITERIA, each=awarded)

@@ -23,6 +23,7 @@ from oekoreport import (
     need,
     rule,
 )
+from oekoreport.kit.law import grant_of
 
 _ = catalogue("oekoreport_data")
 
@@ -106,12 +107,19 @@ def happened_by_reference_date(noun: Noun, case: Case, _terms: TermsInRule) -> I
             )
 
 
+def _payments_of_a_submitted_report(case: Case) -> list[Payment]:
+    grant = case.project.grant
+    if grant is None or not grant.stated("submitted_on"):
+        return []
+    return [payment for receipt in case.project.receipts for payment in receipt.payments]
+
+
 @rule(
     "CORE-SUBMITTED",
     _("Nothing was paid after the report was submitted"),
     basis=PRODUCT,
     severity=Severity.WARNING,
-    each=lambda case: [payment for receipt in case.project.receipts for payment in receipt.payments],
+    each=_payments_of_a_submitted_report,
 )
 def paid_before_submission(payment: Payment, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """No payment is dated after the day on which the report was submitted.
@@ -120,10 +128,7 @@ def paid_before_submission(payment: Payment, case: Case, _terms: TermsInRule) ->
     Fails: submitted on 24.10.2025, paid on 27.10.2025.
     Passes: submitted on 24.10.2025, paid on that day; nothing is judged while no day of submission is entered.
     """
-    grant = case.project.grant
-    if grant is None or not grant.stated("submitted_on"):
-        raise NotApplicable
-    submitted, paid = need(grant, "submitted_on"), need(payment, "date")
+    submitted, paid = need(grant_of(case), "submitted_on"), need(payment, "date")
     if paid > submitted:
         yield Issue(
             _(
