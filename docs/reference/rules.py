@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from oekoreport.contract.registry import Registry
-from oekoreport.law import Citation
+from oekoreport.law import PublishedCase
 from oekoreport.rules.rule import Rule, Rulebook
 
 from .markdown import GERMAN
@@ -18,16 +18,24 @@ def rules() -> str:
             lines.append(f"### {rule.code}: {GERMAN.show(rule.title)}\n")
             lines.append(f"{rule.severity.name.lower()}; basis: {_basis(rule, book)}\n")
             lines.append(f"{rule.documentation}\n")
+            if rule.cases:
+                lines.append("Published cases:\n")
+                lines.extend(f"- {_case(case)}" for case in rule.cases)
+                lines.append("")
     return "\n".join(lines)
 
 
 def _basis(rule: Rule, book: Rulebook) -> str:
     """Return what a rule rests on; where its passage differs by edition, with the editions of each."""
-    if not isinstance(rule.basis, Citation):
-        return GERMAN.show(rule.basis)
-    editions: dict[str, list[str]] = {}
-    for pack in book.packs:
-        editions.setdefault(GERMAN.show(rule.basis.among([pack])), []).append(f"`{pack.name}`")
-    if len(editions) == 1:
-        return next(iter(editions))
-    return "; ".join(f"{passage} in {', '.join(names)}" for passage, names in editions.items())
+    passages = book.passages(rule)
+    if len(passages) == 1:
+        return GERMAN.show(next(iter(passages)))
+    return "; ".join(
+        f"{GERMAN.show(passage)} in {', '.join(f'`{name}`' for name in names)}" for passage, names in passages.items()
+    )
+
+
+def _case(case: PublishedCase) -> str:
+    """Return a case on a line: where it stands, the amount, what happened, and where that was read."""
+    amount = f" ({GERMAN.show(case.amount)})" if case.amount else ""
+    return f"**{case.reference}**{amount}: {case.happened} Source: {case.source}; {case.status.value}."

@@ -67,11 +67,12 @@ class ExporterOption(click.ParamType[tuple[str, str, str]]):
         return self.fail(session_of(ctx).locale.show(message) if ctx else message, param, ctx)
 
 
-def project_folder() -> Argument:
+def project_folder(*, required: bool = True) -> Argument:
     """Return the argument that names the folder of a project."""
     return Argument(
         ["folder"],
-        metavar=_("DIR"),
+        required=required,
+        metavar=_("DIR") if required else _("[DIR]"),
         type=click.Path(path_type=Path),
         help=_("The project's folder."),
     )

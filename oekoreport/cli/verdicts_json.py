@@ -13,7 +13,7 @@ from typing import Any
 from oekoreport.cli.verdicts import counts, judged
 from oekoreport.findings import Finding
 from oekoreport.language import Locale
-from oekoreport.law import Parameter, Presence
+from oekoreport.law import Parameter, Presence, PublishedCase
 from oekoreport.places import Place
 from oekoreport.records import Cells, Role
 from oekoreport.report import Report
@@ -59,6 +59,21 @@ def _verdict(verdict: Verdict, locale: Locale) -> dict[str, Any]:
         "evaluated": verdict.evaluated,
         "blocks": verdict.blocks,
         "leaned_on": [parameter_json(parameter, locale) for parameter in verdict.leaned_on],
+        "cases": [_case(case) for case in verdict.cases],
+    }
+
+
+def _case(case: PublishedCase) -> dict[str, Any]:
+    """Return a published case; its texts are German in every language."""
+    return {
+        "body": case.body,
+        "report": case.report,
+        "year": case.year,
+        "land": case.land or None,
+        "happened": case.happened,
+        "amount": None if case.amount is None else str(case.amount.value),
+        "source": case.source,
+        "status": case.status.value,
     }
 
 

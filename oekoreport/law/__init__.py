@@ -8,5 +8,6 @@ from oekoreport.law.citations import Citation, Ground
 from oekoreport.law.declared import Declared, declared_in
 from oekoreport.law.facts import Parameter, Presence, Sort, Status
 from oekoreport.law.packs import Pack, packs_in, read_pack
+from oekoreport.law.published import PublishedCase, cases_in
 from oekoreport.law.strict import BadPack
 from oekoreport.law.terms import Terms, terms_in_force

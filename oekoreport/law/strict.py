@@ -117,7 +117,7 @@ class TomlTable:
     def table(self, key: str) -> TomlTable:
         """Return the table under a key, an empty one where there is none."""
         values = self.value(key, dict) if key in self.values else {}
-        return TomlTable(self.file, f"{self.name}.{key}" if self.name else key, values)
+        return TomlTable(self.file, self._below(key), values)
 
     def tables(self) -> Iterator[tuple[str, TomlTable]]:
         """Yield the tables below this one by their keys."""
@@ -126,7 +126,10 @@ class TomlTable:
     def repeated(self, key: str) -> Iterator[TomlTable]:
         """Yield the tables of an array of tables."""
         for values in self.value(key, list) if key in self.values else ():
-            yield TomlTable(self.file, f"{self.name}.{key}", values)
+            yield TomlTable(self.file, self._below(key), values)
+
+    def _below(self, key: str) -> str:
+        return f"{self.name}.{key}" if self.name else key
 
 
 def read_toml(text: str, file: str) -> TomlTable:

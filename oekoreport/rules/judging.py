@@ -57,6 +57,8 @@ def _verdict(rule: Rule, book: Rulebook, case: Case, terms: Terms) -> Verdict:
         findings,
         undecided,
         _leaned_on(seen, figures),
+        tuple(seen.used.values()),
+        rule.cases,
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any, TypeAlias
 
 from oekoreport.findings import Severity
 from oekoreport.language import Message, catalogue
-from oekoreport.law import Ground, Pack, Parameter
+from oekoreport.law import Citation, Ground, Pack, Parameter, PublishedCase, cases_in
+from oekoreport.law.published import demand_rules
 from oekoreport.model import Noun, Project
 from oekoreport.rules.case import Case, Issue, TermsInRule
 
@@ -32,7 +33,7 @@ def the_project(case: Case) -> Iterable[Noun]:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule with its code, its legal basis, its severity, and the objects that it judges."""
+    """A rule with its code, its legal basis, its severity, the objects that it judges, and published cases on it."""
 
     code: str
     title: Message
@@ -41,6 +42,7 @@ class Rule:
     each: Each
     judge: Judge
     last: bool = False
+    cases: tuple[PublishedCase, ...] = ()
 
     @property
     def documentation(self) -> str:
@@ -81,6 +83,20 @@ def rules_in(*modules: ModuleType) -> tuple[Rule, ...]:
     return tuple(each for each, name in made if isinstance(each, Rule) and each.judge.__module__ == name)
 
 
+def with_cases(package: str, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Return the rules with the published cases that the package's file ``cases.toml`` has on them, by their codes.
+
+    Raises:
+        BadPack: the file cannot be read, or names a rule that is not among them.
+    """
+    rules = tuple(rules)
+    demand_rules(package, (rule.code for rule in rules))
+    return tuple(
+        replace(rule, cases=(*rule.cases, *(case for case in cases_in(package) if rule.code in case.rules)))
+        for rule in rules
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Rulebook:
     """Rules and dated legal data of one issuer.
@@ -104,3 +120,12 @@ class Rulebook:
     def applies_to(self, project: Project) -> bool:
         """Tell whether a project falls under this rulebook."""
         return self.applies is None or self.applies(project)
+
+    def passages(self, rule: Rule) -> dict[Message | str, list[str]]:
+        """Return what a rule rests on, each passage with the names of the editions in which it stands there."""
+        if not isinstance(rule.basis, Citation):
+            return {rule.basis: []}
+        editions: dict[Message | str, list[str]] = {}
+        for pack in self.packs:
+            editions.setdefault(rule.basis.among([pack]), []).append(pack.name)
+        return editions

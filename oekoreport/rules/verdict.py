@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from oekoreport.findings import Finding, Severity
 from oekoreport.language import Message, catalogue
-from oekoreport.law import Parameter
+from oekoreport.law import Parameter, PublishedCase
 
 _ = catalogue("oekoreport")
 
@@ -50,6 +50,8 @@ OUTCOME_LABELS = {
 class Verdict:
     """What became of one rule: outcome, on how many objects, findings, open questions, and unsure facts leaned on.
 
+    ``used`` are all terms that the rule asked for, ``cases`` what was published about others.
+
     A question that only unknown law left open and that the authority's consent settled stands among the findings, as
     waived; data that lack and rules that raise are settled by no waiver.
     """
@@ -64,6 +66,8 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
     undecided: tuple[Finding, ...] = ()
     leaned_on: tuple[Parameter, ...] = ()
+    used: tuple[Parameter, ...] = ()
+    cases: tuple[PublishedCase, ...] = ()
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oekoreport import Rulebook, catalogue, rules_in
+from oekoreport import Rulebook, catalogue, rules_in, with_cases
 from oekoreport.kit.law import packs_in
 from oekoreport_data import (
     rules_completeness,
@@ -32,26 +32,29 @@ RULEBOOK = Rulebook(
     name="core",
     title=_("Completeness and plausibility"),
     edition="1",
-    rules=rules_in(
-        rules_completeness,
-        rules_law,
-        rules_notices,
-        rules_measures,
-        rules_counted,
-        rules_results,
-        rules_twice,
-        rules_receipts,
-        rules_refunds,
-        rules_incomes,
-        rules_vouchers,
-        rules_tax,
-        rules_files,
-        rules_costs,
-        rules_contracts,
-        rules_fees,
-        rules_days,
-        rules_course,
-        rules_waivers,
+    rules=with_cases(
+        "oekoreport_data",
+        rules_in(
+            rules_completeness,
+            rules_law,
+            rules_notices,
+            rules_measures,
+            rules_counted,
+            rules_results,
+            rules_twice,
+            rules_receipts,
+            rules_refunds,
+            rules_incomes,
+            rules_vouchers,
+            rules_tax,
+            rules_files,
+            rules_costs,
+            rules_contracts,
+            rules_fees,
+            rules_days,
+            rules_course,
+            rules_waivers,
+        ),
     ),
     packs=packs_in("oekoreport_data"),
 )

@@ -14,6 +14,7 @@ from oekoreport import (
     Outcome,
     Pack,
     Parameter,
+    PublishedCase,
     Report,
     Role,
     Status,
@@ -84,6 +85,7 @@ def context(report: Report) -> dict[str, object]:
     rows: dict[str, Iterator[View]] = {
         "verdicts": _verdicts(report),
         "findings": _findings(report),
+        "published": _published(report),
         "consents": _waivers(report),
         "packs": (_pack(report, pack) for pack in report.terms.packs),
         "notice_terms": (_parameter(report, term) for term in report.terms if term.status is Status.NOTICE),
@@ -143,6 +145,18 @@ def _finding(report: Report, finding: Finding, weight: Message) -> View:
     waived = show(_("covered by {key}", key=finding.waived_by)) if finding.waived_by else None
     place = None if finding.place is None else show(finding.place)
     return Fields("finding", {"code": finding.code, "weight": weight, "place": place, "waived": waived, **values})
+
+
+def _published(report: Report) -> Iterator[View]:
+    """Yield each published case on a rule with something open, once, with the codes of those rules."""
+    rules: dict[PublishedCase, list[str]] = {}
+    for verdict in report.verdicts:
+        if verdict.open_findings or verdict.undecided:
+            for case in verdict.cases:
+                rules.setdefault(case, []).append(verdict.code)
+    for case, codes in rules.items():
+        values = {"reference": case.reference, "amount": case.amount, "happened": case.happened, "origin": case.origin}
+        yield Fields("published_case", {"rules": ", ".join(codes), **values})
 
 
 def _waivers(report: Report) -> Iterator[View]:

@@ -160,7 +160,8 @@ def test_no_rule_is_left_undecorated_or_out_of_its_rulebook() -> None:
     for module in rule_modules():
         for name, value in vars(module).items():
             if isinstance(value, Rule) and value.judge.__module__ == module.__name__:
-                assert RULES.get(value.code) is value, f"{module.__name__}.{name} is in no rulebook"
+                assert value.code in RULES, f"{module.__name__}.{name} is in no rulebook"
+                assert RULES[value.code].judge is value.judge, f"{module.__name__}.{name} is in no rulebook"
             elif inspect.isgeneratorfunction(value) and value.__module__ == module.__name__:
                 assert "terms" not in " ".join(inspect.signature(value).parameters), (
                     f"{module.__name__}.{name} is no rule"

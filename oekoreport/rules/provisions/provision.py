@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from oekoreport.findings import Severity
 from oekoreport.language import Message
-from oekoreport.law import Ground
+from oekoreport.law import Ground, PublishedCase, cases_in
 from oekoreport.rules import Each, Judge, Rule, the_project
 
 
@@ -22,7 +22,17 @@ class Provision:
 
     def under(self, code: str, basis: Ground, *, severity: Severity | None = None) -> Rule:
         """Return the rule that this provision is in a Land's law."""
-        return Rule(code, self.title, basis, severity or self.severity, self.each, self.judge)
+        return Rule(code, self.title, basis, severity or self.severity, self.each, self.judge, cases=self.cases)
+
+    @property
+    def name(self) -> str:
+        """What published cases call it: the name of its function."""
+        return self.judge.__name__
+
+    @property
+    def cases(self) -> tuple[PublishedCase, ...]:
+        """The published cases on it, from ``cases.toml`` beside this file: the same in every Land."""
+        return tuple(case for case in cases_in(__package__) if self.name in case.rules)
 
 
 def provision(

@@ -149,3 +149,71 @@ def test_as_of_sets_the_reference_date(call: Call, folder: Path) -> None:
     result = call("check", folder, "--as-of", "tomorrow")
     assert result.exit_code == 2
     assert "“tomorrow” is not a date." in result.stderr
+
+
+# --- one rule --------------------------------------------------------------------------------------------------------
+
+
+def test_a_rule_is_explained_without_a_project(call: Call) -> None:
+    result = call("check", "--explain", "tiny-length")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "TINY-LENGTH  The title is short",
+        "Tiny rules · Warning",
+        "Basis: Plausibility check of this program, not a legal rule",
+        "",
+        "Titles fit on a cover.",
+        "",
+        "Published cases (1)",
+        "Court of Tinyland, Report 2020, No. 3 (521.90\u00a0€)",
+        "  Ein Titel passte nicht auf den Umschlag.",
+        "  Report 2020 (from a secondary source)",
+    ]
+
+
+def test_a_rule_is_explained_on_a_project(call: Call, folder: Path) -> None:
+    retitle(folder, LONG)
+    result = call("check", folder, "--explain", "TINY-LENGTH")
+    assert result.exit_code == 0
+    assert "Outcome: failed (1 judged, 1 open)\n" in result.stdout
+    assert "Terms used (1)\nLongest title: 30 (hearsay; unconfirmed)\n" in result.stdout
+
+
+def test_a_rule_without_a_published_case_says_so(call: Call) -> None:
+    assert call("check", "--explain", "TINY-TITLE").stdout.endswith("\nNo published case is known.\n")
+
+
+def test_a_rule_that_nobody_has_is_an_error(call: Call) -> None:
+    result = call("check", "--explain", "TINY-LENGHT")
+    assert result.exit_code == 2
+    assert "There is no rule “TINY-LENGHT”." in result.stderr
+    assert "Did you mean TINY-LENGTH, TINY-TITLE?" in result.stderr
+
+
+def test_a_rule_is_not_explained_to_programs(call: Call) -> None:
+    result = call("check", "--explain", "TINY-TITLE", "--format", "json")
+    assert result.exit_code == 2
+    assert "--explain prints text only." in result.stderr
+
+
+def test_a_check_needs_a_folder(call: Call) -> None:
+    result = call("check")
+    assert result.exit_code == 2
+    assert "Which project should be checked?" in result.stderr
+
+
+def test_the_json_names_the_published_cases(call: Call, folder: Path) -> None:
+    verdicts = {each["code"]: each for each in json.loads(call("check", folder, "--format", "json").stdout)["verdicts"]}
+    assert verdicts["TINY-TITLE"]["cases"] == []
+    assert verdicts["TINY-LENGTH"]["cases"] == [
+        {
+            "body": "Court of Tinyland",
+            "report": "Report 2020, No. 3",
+            "year": 2020,
+            "land": None,
+            "happened": "Ein Titel passte nicht auf den Umschlag.",
+            "amount": "521.90",
+            "source": "Report 2020",
+            "status": "secondary",
+        }
+    ]

@@ -78,7 +78,7 @@ def test_clicks_own_words_are_german_in_errors(call: Call) -> None:
     assert result.exit_code == 2
     assert "Hilfe gibt „oekoreport --help“." in result.output
     assert "Fehler: Den Befehl 'chekc' gibt es nicht. Meinten Sie 'check'?" in result.output
-    assert "Es fehlt das Argument" in call("--lang", "de", "check").output
+    assert "Es fehlt das Argument" in call("--lang", "de", "explain").output
 
 
 def test_the_catalogue_of_clicks_words_is_compiled() -> None:

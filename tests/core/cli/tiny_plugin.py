@@ -8,6 +8,7 @@ file unreadable, ``die`` ends the process, ``hang;PORT`` calls this port and wai
 import os
 import socket
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -30,6 +31,7 @@ from oekoreport import (
     Place,
     Presence,
     Project,
+    PublishedCase,
     Record,
     Report,
     Role,
@@ -41,6 +43,7 @@ from oekoreport import (
     TermsInRule,
     Undecided,
     catalogue,
+    euro,
     hookimpl,
     rule,
 )
@@ -119,6 +122,17 @@ def length(project: Project, _case: Case, terms: TermsInRule) -> Iterator[Issue]
         yield Issue(_("The title has {number} letters.", number=len(project.title or "")), "title")
 
 
+CASE = PublishedCase(
+    rules=("TINY-LENGTH",),
+    body="Court of Tinyland",
+    report="Report 2020, No. 3",
+    year=2020,
+    happened="Ein Titel passte nicht auf den Umschlag.",
+    source="Report 2020",
+    status=Status.SECONDARY,
+    amount=euro(Decimal("521.90")),
+)
+
 PACK = Pack(
     name="tiny",
     title="Tiny law",
@@ -158,4 +172,4 @@ def oekoreport_exporters() -> Iterable[Exporter[Any]]:
 
 @hookimpl
 def oekoreport_rulebooks() -> Iterable[Rulebook]:
-    return [Rulebook("tiny", _("Tiny rules"), "1", (title, length), (PACK,))]
+    return [Rulebook("tiny", _("Tiny rules"), "1", (title, replace(length, cases=(CASE,))), (PACK,))]

@@ -1,13 +1,14 @@
 """The audit memo: internal, and complete on what was judged and what that rests on."""
 
 from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
 import docx
 import pytest
 
-from oekoreport import Cells, Message, Role
+from oekoreport import Cells, Message, PublishedCase, Role, Status, euro
 from oekoreport.contract.hookspecs import NoOptions
 from oekoreport.places import Place
 from oekoreport.records import Balance
@@ -149,3 +150,35 @@ def test_the_balance_of_cells_stands_in_it_by_file() -> None:
 
 def test_where_nothing_is_left_out_it_says_so() -> None:
     assert rows(sample_report(), "Ausgelassene Zellen") == [["keine", "", ""]]
+
+
+def test_published_cases_stand_with_the_rules_that_have_something_open() -> None:
+    report = sample_report()
+    case = PublishedCase(
+        rules=("NRW-UNDERSPENT",),
+        body="Rechnungshof Musterland",
+        report="Jahresbericht 2020, Nr. 3",
+        year=2020,
+        happened="Ein Kreis gab weniger aus als geplant.",
+        source="Jahresbericht 2020",
+        status=Status.SECONDARY,
+        amount=euro(Decimal("521.90")),
+    )
+    verdicts = tuple(
+        replace(verdict, cases=(case,) if verdict.code in ("NRW-UNDERSPENT", "NRW-ADVANCE") else ())
+        for verdict in report.verdicts
+    )
+    assert rows(replace(report, verdicts=verdicts), "Veröffentlichte Fälle") == [
+        [
+            "NRW-UNDERSPENT",
+            "Rechnungshof Musterland, Jahresbericht 2020, Nr. 3\nJahresbericht 2020 (aus Sekundärquelle)",
+            "521,90\u00a0€",
+            "Ein Kreis gab weniger aus als geplant.",
+        ]
+    ]
+
+
+def test_without_anything_open_it_names_no_case() -> None:
+    report = sample_report()
+    told = opened(replace(report, verdicts=tuple(replace(each, findings=()) for each in report.verdicts)))
+    assert not any("Veröffentlichte Fälle" in paragraph.text for paragraph in told.paragraphs)
