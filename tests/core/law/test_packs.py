@@ -151,7 +151,7 @@ def test_a_projects_own_file_may_name_what_the_shipped_one_names(packs: Write) -
     )
     assert own.name == old.name
     assert (own.parameters["list"].value, own.parameters["list"].source) == (False, "Text von eigen")
-    assert own.parameters == old.parameters | {"list": own.parameters["list"]}  # the rest stays as it was shipped
+    assert own.parameters == {**old.parameters, "list": own.parameters["list"]}  # the rest stays as it was shipped
     with pytest.raises(BadPack, match=r"own.toml: \[parameters\]: “lisd” is not known here; there is list\."):
         old.replaced_by(
             head("eigen", "nothing", "unconfirmed") + "[parameters]\nlisd = { value = false }\n", "own.toml"
