@@ -77,7 +77,8 @@ class Verdict:
     @property
     def blocks(self) -> bool:
         """Whether it keeps documents a draft: an open error, or an open question that the answer could make one."""
-        return any(each.severity is Severity.ERROR for each in (*self.open_findings, *self.undecided))
+        asked = any(each.question for each in self.undecided)  # of reading: what nobody knows could be anything
+        return asked or any(each.severity is Severity.ERROR for each in (*self.open_findings, *self.undecided))
 
     @property
     def waived(self) -> int:
