@@ -4,12 +4,16 @@ In come a project and the terms in force; out go ``Figures``, a mapping by name.
 chapter of them is a module of its own, and ``CHAPTERS`` lists them.
 """
 
+from oekoreport.figures.claims import CLAIMS
 from oekoreport.figures.deadlines import DEADLINES
+from oekoreport.figures.donations import DONATIONS
 from oekoreport.figures.drawdowns import DRAWDOWNS
 from oekoreport.figures.engine import UNKNOWN, WITHHELD, WITHHELD_NARROW, Chapter, Figure, Figures, SeenFigures
 from oekoreport.figures.expenditure import EXPENDITURE
 from oekoreport.figures.incomes import INCOMES
 from oekoreport.figures.interest import POINTS, TRANSITION, change_within
+from oekoreport.figures.printed_rate import exact_rate, explained_by_rounding
+from oekoreport.figures.reduction import REDUCTION
 from oekoreport.figures.release import released
 from oekoreport.figures.results import RESULTS
 from oekoreport.figures.savings import SAVINGS
@@ -17,5 +21,17 @@ from oekoreport.figures.settlement import SETTLEMENT
 from oekoreport.figures.values import Basis, Fact, FieldRef, FigureRef
 from oekoreport.figures.years import YEARS
 
-CHAPTERS: tuple[Chapter, ...] = (RESULTS, SAVINGS, EXPENDITURE, SETTLEMENT, INCOMES, DRAWDOWNS, YEARS, DEADLINES)
+CHAPTERS: tuple[Chapter, ...] = (
+    RESULTS,
+    SAVINGS,
+    EXPENDITURE,
+    SETTLEMENT,
+    DONATIONS,
+    REDUCTION,
+    CLAIMS,
+    INCOMES,
+    DRAWDOWNS,
+    YEARS,
+    DEADLINES,
+)
 """All chapters, in the order in which their figures are listed."""

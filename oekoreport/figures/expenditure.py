@@ -24,6 +24,8 @@ _ = catalogue("oekoreport")
 
 EXPENDITURE = Chapter()
 
+FORGONE_DEDUCTED = "forgone_discount_deducted"
+
 
 def expenditure_lines(project: Project) -> Iterable[ExpenditureLine]:
     """Return the expenditure lines of the plan in force."""
@@ -117,7 +119,7 @@ def _forgone(payment: Payment, spent: Value) -> Value:
     each=parts,
     how=_(
         "The eligible amount stated, limited to what was spent. If none is stated: what was spent within the "
-        "period on an eligible line, less any unused discount"
+        "period on an eligible line, less any unused discount that the law in force deducts"
     ),
 )
 def _allocation_eligible(figures: Figures, part: ReceiptPart) -> Value:
@@ -131,7 +133,7 @@ def eligible_by(figures: Figures, payment: Payment, spent: Value, part: ReceiptP
     """Return the eligible amount of what a payment spends on a part.
 
     Where an eligible amount is stated, each payment has its share of it. Else it is what was spent within the period
-    on a line that is eligible, less the discount that was forgone with the payment.
+    on a line that is eligible, less the discount forgone with the payment where the law in force deducts it.
     """
     if spent.amount == 0:
         return spent
@@ -147,7 +149,21 @@ def eligible_by(figures: Figures, payment: Payment, spent: Value, part: ReceiptP
     inside = counts(figures, payment, part)
     if isinstance(inside, Value):
         return inside
-    return spent - _forgone(payment, spent) if inside else Value(Decimal(0), spent.basis)
+    return _thriftily(figures, payment, spent) if inside else Value(Decimal(0), spent.basis)
+
+
+def _thriftily(figures: Figures, payment: Payment, spent: Value) -> Value:
+    """Return what a payment spends less the discount forgone with it, where the law in force deducts that.
+
+    ANBest-P Sachsen 6.4 deducts what was taken alone; where no text was read, nothing is deducted, and the amount
+    leans on that.
+    """
+    forgone = _forgone(payment, spent)
+    if forgone.amount == 0:
+        return spent
+    deducted = figures.terms[FORGONE_DEDUCTED]
+    eligible = spent - forgone if deducted.value is True else spent
+    return Value(eligible.amount, (*eligible.basis, deducted), eligible.missing)
 
 
 # --- lines of the plan -----------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from oekoreport import (
     Project,
     Publication,
     Recipient,
+    Severity,
     State,
     TermsInRule,
     catalogue,
@@ -291,24 +292,34 @@ def publicity_is_shown(project: Project, case: Case, terms: TermsInRule) -> Iter
         )
 
 
-@rule("NRW-OEK-4.3", _("An own share remains despite donations"), basis=in_guideline("donations"), each=the_grant)
+@rule(
+    "NRW-OEK-4.3",
+    _("An own share remains despite donations"),
+    basis=in_guideline("donations"),
+    severity=Severity.WARNING,
+    each=the_grant,
+)
 def own_share_beside_donations(_grant: Grant, case: Case, terms: TermsInRule) -> Iterator[Issue]:
-    """Where there are donations, the recipient still bears the share that the guideline asks for.
+    """Donations leave the share that the guideline asks for to the recipient; those that do not reduce the grant.
 
-    Why: earmarked donations leave the grant as it is only as long as an own share remains.
-    Fails: at least 10 %, eligible 20,000, own funds 1,500 beside a donation.
-    Passes: at least 10 %, eligible 20,000, own funds 2,000; without a donation nothing is judged.
+    Why: earmarked donations stay out of account as far as an own share of the eligible expenditure remains; whether
+    they do at all, the authority decides.
+    Fails: at least 10 %, eligible 25,000, a donation of 3,000 of which 500 leave an own share of 2,500.
+    Passes: at least 10 %, eligible 25,000, a donation of 500 that does; without a donation nothing is judged.
     """
     if not any(income.source is FundingSource.DONATION for income in case.project.incomes):
         raise NotApplicable
-    least = case.figure("expenditure.eligible") * terms["own_share_minimum"] / 100
-    own: Decimal = case.figure("settlement.own_funds")
-    if own < least:
+    least, left_out = terms["own_share_minimum"], case.figure("settlement.disregarded")
+    counted: Decimal = case.figure("settlement.donations") - left_out
+    if counted > 0:
         yield Issue(
             _(
-                "Own funds are {own}; at least {least} must remain despite donations.",
-                own=euro(own),
-                least=euro(least),
+                "Of donations of {donations}, {left_out} stay out of account, so that {least} % of the eligible "
+                "expenditure remain as own share; {counted} count as cover funds.",
+                donations=euro(left_out + counted),
+                left_out=euro(left_out),
+                least=least,
+                counted=euro(counted),
             ),
-            hint=_("Ask the authority how far the donations reduce the grant."),
+            hint=_("Notify the authority of the donations; the grant due is already reduced by them."),
         )

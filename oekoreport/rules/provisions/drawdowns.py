@@ -152,6 +152,12 @@ def nothing_to_repay(grant: Grant, case: Case, _terms: TermsInRule) -> Iterator[
         "due": euro(case.figure("settlement.grant_due")),
         "repayment": euro(repayment),
     }
+    if not grant.stated("repaid_on") and not case.figure("settlement.repayment_due"):
+        yield Issue(
+            _("{paid_out} paid out, {due} due: {repayment} too much, an amount that is not recalled.", **amounts),
+            hint=_("The authority decides; pay nothing back before it says so."),
+        )
+        return
     if not grant.stated("repaid_on"):
         yield Issue(
             _("{paid_out} paid out, {due} due: {repayment} will probably have to be paid back.", **amounts),

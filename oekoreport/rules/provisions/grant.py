@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from oekoreport.figures import exact_rate, explained_by_rounding
 from oekoreport.language import Message, catalogue
 from oekoreport.model.grant import FinancingType, Grant
 from oekoreport.model.notice import Notice, NoticeKind
@@ -39,16 +40,17 @@ def notices_make_the_grant(grant: Grant, case: Case, _terms: TermsInRule) -> Ite
 def grant_by_rate_of_plan(grant: Grant, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
     """The grant of share financing is no more than the rate of the eligible expenditure planned.
 
-    Why: rate, plan and amount come from one notice; where they contradict each other, one of them is mistyped.
+    Why: rate, plan and amount come from one notice; where they contradict each other, one of them is mistyped. A
+    difference that the rounding of the printed rate explains is none.
     Fails: 80 % of 24,000 eligible, grant of 20,000.
-    Passes: 80 % of 25,000 eligible, grant of 20,000.
+    Passes: 80 % of 25,000 eligible, grant of 20,000; 74.3 % of 416,976 eligible, grant of 310,000 (74.345 %).
     """
     if need(grant, "financing_type") is not FinancingType.SHARE:
         raise NotApplicable
     cap, rate = need(grant, "cap"), need(grant, "rate")
     eligible = case.figure("expenditure.planned_eligible")
     share = eligible * rate / 100
-    if cap > share:
+    if cap > share and not explained_by_rounding(rate, cap, eligible):
         yield Issue(
             _(
                 "The grant is {cap}; {rate} % of the {eligible} planned as eligible is {share}.",
@@ -58,6 +60,8 @@ def grant_by_rate_of_plan(grant: Grant, case: Case, _terms: TermsInRule) -> Iter
                 share=euro(share),
             ),
             "cap",
+            expected=Message("{rate} %", rate=rate),
+            found=Message("{rate} %", rate=exact_rate(rate, cap, eligible)) if eligible else None,
             hint=_("Compare rate, maximum and the eligible part of each line with the notice."),
         )
 
@@ -81,15 +85,17 @@ def above_the_minimum(grant: Grant, _case: Case, terms: TermsInRule) -> Iterator
 
 
 @provision(_("Grant and income do not exceed expenditure"), each=the_grant)
-def no_surplus(_grant: Grant, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+def no_surplus(grant: Grant, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """Money received and grant due are no more than was spent: nobody earns on a grant.
 
     Why: own funds are what remains; where they come out below zero, the project was financed beyond its cost.
     Fails: spent 1,500, contributions 600, grant due 1,000.
-    Passes: spent 1,500, contributions 200, grant due 1,200.
+    Passes: spent 1,500, contributions 200, grant due 1,200; a fixed amount that stays, because nothing limits it.
     """
     own = case.figure("settlement.own_funds")
     if own < 0:
+        if need(grant, "financing_type") is FinancingType.FIXED and not terms["fixed_amount_limited"]:
+            raise NotApplicable
         yield Issue(
             _(
                 "Grant and income exceed the expenditure of {spent} by {surplus}.",

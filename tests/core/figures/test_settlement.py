@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from oekoreport.figures import CHAPTERS
 from oekoreport.figures.engine import Figures
-from oekoreport.figures.values import FieldRef
-from oekoreport.law import terms_in_force
+from oekoreport.figures.values import FieldRef, Parameter
+from oekoreport.language import Locale
+from oekoreport.law import Presence, Status, Terms, terms_in_force
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import UNREADABLE, Origin, Record
 
@@ -161,9 +162,10 @@ def test_one_cent_more_never_moves_the_grant_by_more_than_a_cent(
     kind: str, work: Decimal, rest: Decimal, fees: Decimal
 ) -> None:
     def grant(first: Decimal) -> Decimal | None:
+        limit = entry("term", "T2", "N1", parameter="fixed_amount_limited", value="ja")
         received = entry("income", "E", income_line="fees", source="third", amount=fees)
         spent = [*paid("B1", "1", first), *paid("B2", "2", rest)]
-        return due(round_of(*spent, received, financing_type=kind, reduction_method="rate"))
+        return due(round_of(*spent, received, limit, financing_type=kind, reduction_method="rate"))
 
     before, after = grant(work), grant(work + Decimal("0.01"))
     assert before is not None
@@ -190,3 +192,79 @@ def test_lines_sum_to_totals(spent: list[tuple[str, Decimal]]) -> None:
     for name in ("planned", "planned_eligible", "spent", "eligible", "deviation"):
         lines = [figures[f"line.{name}/{key}"].value or Decimal(0) for key in ("1", "2")]
         assert sum(lines) == figures[f"expenditure.{name}"].value, name
+
+
+# --- what nobody settled ---------------------------------------------------------------------------------------------
+
+
+def unsettled(figures: Figures, *parameters: Parameter) -> Figures:
+    """Return the figures under a law that leaves parameters open, beside what the notice says."""
+    law = {parameter.name: parameter for parameter in parameters}
+    return Figures(figures.project, Terms(law, known=law, notices=figures.project.notices), CHAPTERS)
+
+
+GUIDELINE = Parameter(
+    "own_share_minimum",
+    "Own share",
+    Presence.VALUE,
+    Decimal(10),
+    "%",
+    "the guideline",
+    status=Status.CONFIRMED,
+    pack="guideline",
+)
+THRESHOLD = Parameter("reduction_threshold", "Threshold", pack="conditions")
+
+
+def donation(amount: str) -> Record:
+    return entry("income", "D", income_line="fees", source="donation", amount=amount)
+
+
+def test_discretion_that_no_notice_exercised_leaves_both_results() -> None:
+    rounds = round_of(*paid("B1", "1", "1000"), *paid("B2", "2", "500"), fee("300"), donation("400"))
+    figures = unsettled(rounds, GUIDELINE)
+    assert due(figures) is None
+    (told,) = figures["settlement.grant_due"].missing
+    assert Locale("en").show(told) == (
+        "“Own share” is not settled: with “10\u00a0%” the grant due is 720.00\u00a0€, with “none” it is 480.00\u00a0€. "
+        "Enter in the sheet “Terms” what the notice says."
+    )
+    assert figures["settlement.base"].missing == figures["settlement.grant_due"].missing
+    assert figures.supposing("own_share_minimum", Decimal(10))["settlement.grant_due"].value == 720
+    assert figures.supposing("own_share_minimum", None)["settlement.grant_due"].value == 480
+
+
+def test_discretion_that_makes_no_difference_is_none() -> None:
+    figures = unsettled(
+        round_of(*paid("B1", "1", "1000"), *paid("B2", "2", "500"), fee("200"), donation("100")), GUIDELINE
+    )
+    assert due(figures) == 800
+    assert figures.leaning("settlement.grant_due") == {}
+
+
+def test_a_fall_leans_on_a_threshold_that_nobody_knows() -> None:
+    fallen = unsettled(round_of(*paid("B1", "1", "900"), fee("300")), THRESHOLD)
+    assert due(fallen) == 600
+    assert list(fallen.leaning("settlement.grant_due")) == ["reduction_threshold"]
+    assert list(fallen.leaning("settlement.own_funds")) == ["reduction_threshold"]
+
+
+def test_nothing_leans_on_a_threshold_where_nothing_fell() -> None:
+    as_planned = unsettled(round_of(*paid("B1", "1", "1000"), *paid("B2", "2", "500"), fee("300")), THRESHOLD)
+    assert due(as_planned) == 800
+    assert as_planned.leaning("settlement.grant_due") == {}
+
+
+def test_the_proportion_behind_a_printed_rate_is_an_assumption_that_says_what_settles_it() -> None:
+    rounded = round_of(*paid("B1", "1", "900"), *paid("B2", "2", "500"), rate="79,6 %", cap="796,40")
+    project = rounded.project
+    assert project.grant is not None
+    notices = (project.notices[0].model_copy(update={"amount": Decimal("796.40")}),)
+    figures = Figures(project.model_copy(update={"notices": notices}), rounded.terms, CHAPTERS)
+    assert figures["settlement.grant_due"].value == Decimal("716.76")  # 796.40 × 900 / 1,000; 79.6 % would be 716.40
+    assumed = figures.leaning("settlement.grant_due")["printed_rate"]
+    assert assumed.status is Status.ASSUMED
+    assert Locale("en").show(assumed.title) == (
+        "The printed rate of 79.6 % is rounded: it stands for 796.40\u00a0€ of 1,000.00\u00a0€, that is 79.640 %"
+    )
+    assert Locale("en").show(assumed.settled_by) == "field “Reduction” of the grant"

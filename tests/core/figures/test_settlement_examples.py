@@ -22,8 +22,18 @@ TERMS = {
     "drawdown_window_months": "2",
     "reduction_threshold": "none",
     "interest_threshold": "none",
+    "fixed_amount_limited": "none",
+    "donations_replace_own_funds": "none",
+    "gap_reduction_shared": "none",
+    "recall_minimum": "none",
+    "forgone_discount_deducted": "ja",
 }
 GRANT = {"financing_type": "share", "rate": "80 %", "cap": "800", "land": "NW"}
+INCOME = {
+    "fees": {"source": "third", "planned": "300"},
+    "own": {"source": "own", "planned": "400"},
+    "land": {"source": "grant", "planned": "800"},
+}
 LINES = {
     "work": {"planned": "1.000", "planned_eligible": "1.000"},
     "rest": {"planned": "500", "planned_eligible": "0"},
@@ -41,13 +51,7 @@ def records(example: dict[str, Any]) -> list[Record]:
 
 def _frame(example: dict[str, Any]) -> list[Record]:
     terms = TERMS | example.get("terms", {})
-    lines = LINES | {line["key"]: {k: v for k, v in line.items() if k != "key"} for line in example.get("lines", [])}
-    fees = {"source": "third", "planned": "300"}
-    if "fees_cover" in example:
-        fees["covers"] = example["fees_cover"]
-    given = [
-        {"key": "given", "source": "donation", "planned": example[n]} for n in ("donation_planned",) if n in example
-    ]
+    lines, income = LINES | by_key(example.get("lines", [])), INCOME | by_key(example.get("income", []))
     return [
         entry("grant", "grant", "", GRANT | example.get("grant", {})),
         entry(
@@ -56,11 +60,12 @@ def _frame(example: dict[str, Any]) -> list[Record]:
         *(entry("term", name, "N", {"parameter": name, "value": value}) for name, value in terms.items()),
         entry("plan", "P", "", {"notice": "N"}),
         *(entry("expenditure_line", key, "P", values) for key, values in lines.items()),
-        entry("income_line", "fees", "P", fees),
-        *(entry("income_line", line.pop("key"), "P", line) for line in given),
-        entry("income_line", "own", "P", {"source": "own", "planned": "400"}),
-        entry("income_line", "land", "P", {"source": "grant", "planned": "800"}),
+        *(entry("income_line", key, "P", values) for key, values in income.items()),
     ]
+
+
+def by_key(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {row["key"]: {name: value for name, value in row.items() if name != "key"} for row in rows}
 
 
 def _spent(example: dict[str, Any]) -> list[Record]:

@@ -1,0 +1,61 @@
+"""The rate of a share as notices print it: rounded, so that it stands for a proportion that is not written down."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from oekoreport.figures.engine import Figures
+from oekoreport.language import catalogue
+from oekoreport.law import Parameter, Presence, Sort, Status
+from oekoreport.units import euro
+
+_ = catalogue("oekoreport")
+
+
+def printed_rate(figures: Figures) -> Parameter | None:
+    """Return the assumption that the printed rate is the rounded proportion of the plan; None where it cannot be.
+
+    A notice over 310,000 of 416,976 prints 74.3 % (LRH Brandenburg JB 2017): rate × plan and the amount granted differ
+    by no more than half a unit of the rate's last printed place. Where they agree nothing is rounded.
+    """
+    rate, granted = figures.value("settlement.rate").amount, figures.value("settlement.granted").amount
+    planned = figures.value("expenditure.planned_eligible").amount
+    if rate is None or granted is None or not planned or rate * planned == granted * 100:
+        return None
+    if not explained_by_rounding(rate, granted, planned):
+        return None
+    title = _(
+        "The printed rate of {rate} % is rounded: it stands for {granted} of {planned}, that is {exact} %",
+        rate=rate,
+        granted=euro(granted),
+        planned=euro(planned),
+        exact=exact_rate(rate, granted, planned),
+    )
+    return Parameter(
+        "printed_rate",
+        title,
+        Presence.VALUE,
+        exact_rate(rate, granted, planned),
+        "%",
+        _("the notice's amount and plan; LRH Brandenburg, annual report 2017"),
+        status=Status.ASSUMED,
+        sort=Sort.NUMBER,
+        settled_by=_("field “Reduction” of the grant"),
+    )
+
+
+def places_of(rate: Decimal) -> int:
+    """Return how many places a rate was printed with."""
+    exponent = rate.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
+def explained_by_rounding(rate: Decimal, granted: Decimal, planned: Decimal) -> bool:
+    """Tell whether the rate, as printed, can be the rounded share of what was granted in the eligible plan."""
+    half_unit = Decimal(5).scaleb(-places_of(rate) - 1)
+    return abs(rate * planned / 100 - granted) <= half_unit * planned / 100
+
+
+def exact_rate(rate: Decimal, granted: Decimal, planned: Decimal) -> Decimal:
+    """Return the share of what was granted in the eligible plan, in per cent, with two places more than the rate."""
+    return (granted * 100 / planned).quantize(Decimal(1).scaleb(-places_of(rate) - 2), ROUND_HALF_UP)
