@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from oekoreport.language import Message, catalogue
+from oekoreport.law.grades import Grades
 from oekoreport.model.codes import Code
 from oekoreport.units import Quantity
 
@@ -44,24 +45,26 @@ class Presence(StrEnum):
 
 
 class Sort(Code):
-    """What a parameter is: its values are Decimal, str, date or bool."""
+    """What a parameter is: its values are Decimal, str, date, bool or Grades."""
 
     NUMBER = "number", _("a number")
     TEXT = "text", _("a text")
     DAY = "day", _("a day")
     FLAG = "yes or no", _("a yes or a no")
+    GRADES = "grades", _("amounts graded by the grant, which only a pack states")
 
     @property
-    def type(self) -> type[Decimal | str | date | bool]:
+    def type(self) -> type[Decimal | str | date | bool | Grades]:
         """The type of its values."""
         return TYPES[self]
 
 
-TYPES: dict[Sort, type[Decimal | str | date | bool]] = {
+TYPES: dict[Sort, type[Decimal | str | date | bool | Grades]] = {
     Sort.NUMBER: Decimal,
     Sort.TEXT: str,
     Sort.DAY: date,
     Sort.FLAG: bool,
+    Sort.GRADES: Grades,
 }
 
 
@@ -78,7 +81,7 @@ class Parameter:
     name: str
     title: Message | str
     presence: Presence = Presence.UNKNOWN
-    value: Decimal | str | bool | date | None = None
+    value: Decimal | str | bool | date | Grades | None = None
     unit: str = ""
     source: str = ""
     passage: str = ""
@@ -104,6 +107,8 @@ class Parameter:
         """Its value as it is shown: with its unit, or in words where there is none."""
         if self.presence is not Presence.VALUE:
             return _("no such rule") if self.presence is Presence.NONE else _("unknown")
+        if isinstance(self.value, Grades):
+            return self.value.words
         return Quantity(self.value, self.unit) if isinstance(self.value, Decimal) else self.value
 
     def takes(self, value: object) -> bool:
@@ -131,16 +136,22 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Where an edition settles a topic: the number of the passage, with its source and status."""
+    """Where an edition settles a topic: the number of the passage, with its source and status.
+
+    What an edition has ``repealed`` binds nobody: rules on such a topic judge nothing under it.
+    """
 
     topic: str
     title: str
     number: str
     source: str
     status: Status
+    repealed: bool = False
 
     def of(self, law: str) -> Message:
-        """Return the passage as a basis: ``ANBest-G NRW Nr. 7.1``, marked where nobody read the number."""
+        """Return the passage as a basis: ``ANBest-G NRW Nr. 7.1``, marked where it is repealed or nobody read it."""
+        if self.repealed:
+            return _("{law} Nr. {number} (repealed)", law=law, number=self.number)
         if self.status.sure:
             return Message("{law} Nr. {number}", law=law, number=self.number)
         return _("{law} Nr. {number} (number not confirmed)", law=law, number=self.number)

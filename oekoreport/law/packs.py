@@ -20,6 +20,7 @@ A plugin has them in its folder ``packs``. A pack holds its head, ``[parameters]
 
     [passages]
     deadline = { number = "6.1" }
+    procurement = { number = "3", repealed = true }
 
     [confirmations]
     expenditure = { text = "Die Ausgaben waren notwendig." }
@@ -42,7 +43,8 @@ from typing import Any
 from oekoreport.language import catalogue
 from oekoreport.law.declared import FILE as DECLARED_FILE
 from oekoreport.law.declared import Declared, declared_in
-from oekoreport.law.facts import Parameter, Passage, Presence, Status, Wording
+from oekoreport.law.facts import Parameter, Passage, Presence, Sort, Status, Wording
+from oekoreport.law.grades import Grades
 from oekoreport.law.strict import BadPack, TomlTable, UnknownWord, Wanted, read_toml
 from oekoreport.model.grant import Land
 from oekoreport.model.recipient import LegalKind
@@ -61,6 +63,7 @@ HEAD: Mapping[str, Wanted] = {
     "land": tuple(Land),
     "instrument": str,
     "legal_kind": tuple(LegalKind),
+    "annexes": list,
     "valid_from": date,
     "valid_to": date,
     "extends": str,
@@ -82,7 +85,7 @@ ENTRY: Mapping[str, Wanted] = {
 LASTING = ("title", "passage", "status", "source")
 """What a parameter's ``dated`` values have from it unless they say otherwise."""
 
-PASSAGE: Mapping[str, Wanted] = {"number": str, "status": tuple(Status), "source": str}
+PASSAGE: Mapping[str, Wanted] = {"number": str, "repealed": bool, "status": tuple(Status), "source": str}
 CONFIRMATION: Mapping[str, Wanted] = {"text": str, "status": tuple(Status), "source": str}
 
 
@@ -122,6 +125,8 @@ class Pack:
     """An edition: its parameters, its passages, and what a report confirms under it.
 
     ``level`` is ``statute`` (law beside all editions), ``criteria`` (of a programme), ``conditions`` or ``guideline``.
+    ``legal_kind`` is whom it is for; conditions hold for whoever has them attached. ``annexes`` are how notices cite
+    them beside their name: “Anlage 1 zu Nr. 5.1 VVG”.
     """
 
     name: str
@@ -135,6 +140,7 @@ class Pack:
     confirmations: Mapping[str, Wording] = field(default_factory=dict)
     land: str = ""
     legal_kind: str = ""
+    annexes: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
     read: str = "nothing"
@@ -223,13 +229,13 @@ def _pack(name: str, table: TomlTable, declared: Declared) -> Pack:
         parameters={key: _parameter(entry, edition, declared.parameters[key]) for key, entry in parameters.tables()},
         passages={topic: _passage(entry, edition, topic, declared.topics[topic]) for topic, entry in passages.tables()},
         confirmations={key: _wording(entry, edition, key) for key, entry in table.table("confirmations").tables()},
-        **{**said, "status": Status(said["status"])},
+        **{**said, "status": Status(said["status"]), "annexes": tuple(map(str, said.get("annexes", ())))},
     )
 
 
 def _parameter(entry: TomlTable, edition: Mapping[str, str], declared: Parameter) -> Parameter:
     """Return a declared parameter with what an edition says of it; its steps inherit all but the value."""
-    value: Wanted = declared.choices or declared.sort.type
+    value: Wanted = declared.choices or (list if declared.sort is Sort.GRADES else declared.sort.type)
     said = entry.read({**ENTRY, "value": value, "dated": list})
     lasting = {**edition, **{key: said[key] for key in LASTING if key in said}}
     steps: list[tuple[date, Parameter]] = []
@@ -242,11 +248,12 @@ def _parameter(entry: TomlTable, edition: Mapping[str, str], declared: Parameter
 def _filled(entry: TomlTable, said: Mapping[str, Any], declared: Parameter) -> Parameter:
     if ("value" in entry.values) == ("presence" in entry.values):
         raise ValueOrPresence(entry)
+    graded = declared.sort is Sort.GRADES and "value" in said
     return replace(
         declared,
         title=said.get("title", declared.title),
         presence=Presence(said.get("presence", Presence.VALUE)),
-        value=said.get("value"),
+        value=Grades.from_tables(entry.repeated("value"), entry) if graded else said.get("value"),
         source=said["source"],
         passage=said.get("passage", ""),
         status=Status(said["status"]),
@@ -257,7 +264,7 @@ def _filled(entry: TomlTable, said: Mapping[str, Any], declared: Parameter) -> P
 
 def _passage(entry: TomlTable, edition: Mapping[str, str], topic: str, title: str) -> Passage:
     said = {**edition, **entry.read(PASSAGE, required=("number",))}
-    return Passage(topic, title, said["number"], said["source"], Status(said["status"]))
+    return Passage(topic, title, said["number"], said["source"], Status(said["status"]), said.get("repealed", False))
 
 
 def _wording(entry: TomlTable, edition: Mapping[str, str], name: str) -> Wording:

@@ -16,6 +16,7 @@ from decimal import Decimal
 from oekoreport.language import LANGUAGES, Locale, Message, catalogue
 from oekoreport.law.citations import Citation, Ground
 from oekoreport.law.facts import Parameter, Presence, Sort, Status
+from oekoreport.law.instruments import Instrument, instrument_of, instruments_in
 from oekoreport.law.packs import LEVELS, Pack
 from oekoreport.model import Project
 from oekoreport.model.notice import Notice, NoticeKind, Term
@@ -65,9 +66,14 @@ class Terms:
     def __iter__(self) -> Iterator[Parameter]:
         return iter(self._parameters.values())
 
-    def cited(self, ground: Ground) -> Message | str:
+    def cited(self, ground: Ground, project: Project) -> Message | str:
         """Return in words what a rule rests on, a citation as the passage of the edition in force."""
-        return ground.among(self.packs) if isinstance(ground, Citation) else ground
+        return ground.among(self.packs, project) if isinstance(ground, Citation) else ground
+
+    def repealed(self, ground: Ground, project: Project) -> bool:
+        """Tell whether the edition in force has repealed what a rule rests on."""
+        passage = ground.passage(self.packs, project) if isinstance(ground, Citation) else None
+        return passage is not None and passage.repealed
 
     def set_by(self, term: Term) -> Parameter:
         """Return what a term sets by itself, whatever other notices say; unknown where its value cannot be read."""
@@ -80,13 +86,16 @@ class Terms:
 
 
 def terms_in_force(project: Project, packs: Iterable[Pack], idle: Iterable[Pack] = ()) -> Terms:
-    """Choose the packs that the project falls under: by Land, instrument and kind of recipient, and by edition.
+    """Choose the packs that the project falls under: by Land, kind of recipient and instrument, and by edition.
 
-    The edition is the one that the notice names with its date, else the one that was in force on the notice's day.
-    ``idle`` are packs of rulebooks that do not apply: they are never in force, but their parameters are known by name.
+    Of general conditions those hold that the notice attaches, else those for the recipient's kind. The edition is the
+    one that the notice names with its date, else the one that was in force on the notice's day. ``idle`` are packs of
+    rulebooks that do not apply: they are never in force, but their parameters are known by name.
     """
     packs = tuple(packs)
-    chosen = list(_in_force([pack for pack in packs if _concerns(pack, project)], project))
+    of_land = [pack for pack in packs if _of_land(pack, project)]
+    attached = instrument_of(project, instruments_in(of_land))
+    chosen = list(_in_force([pack for pack in of_land if _concerns(pack, project, attached)], project))
     chosen.sort(key=lambda pack: (LEVELS.index(pack.level), pack.name))
     parameters: dict[str, Parameter] = {}
     for pack in chosen:
@@ -103,8 +112,8 @@ def day_of_grant(project: Project) -> date | None:
 EVERY_DAY = ("statute", "criteria")
 """The levels of packs that hold for every notice, whatever its day."""
 
-EDITION = re.compile(r"\b\d{2}\.\d{2}\.\d{4}\b")
-"""The date that tells an edition, in a pack's title as in a notice: “RdErl. 06.06.2022”."""
+EDITION = re.compile(r"(?<!vor dem )\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
+"""The date that tells an edition, in a pack's title as in a notice: “RdErl. 6.6.2022”; “vor dem” names the next one."""
 
 
 def _in_force(packs: Iterable[Pack], project: Project) -> Iterator[Pack]:
@@ -113,32 +122,37 @@ def _in_force(packs: Iterable[Pack], project: Project) -> Iterator[Pack]:
     day = day_of_grant(project)
     for level in LEVELS:
         of_level = [pack for pack in packs if pack.level == level]
-        named = [pack for pack in of_level if _editions_named(project, level) & set(EDITION.findall(pack.title))]
+        named = [pack for pack in of_level if _editions_named(project, level) & _editions_in(pack.title)]
         dated = [pack for pack in named or of_level if level in EVERY_DAY or (day and pack.in_force(day))]
         yield from dated or named
 
 
-def _editions_named(project: Project, level: str) -> set[str]:
+def _editions_named(project: Project, level: str) -> set[tuple[int, int, int]]:
     """Return the dates of editions that the notice names: of its general conditions, or of the guideline."""
     if level == "guideline":
         texts = [project.grant.guideline_edition] if project.grant else []
     else:
         texts = [notice.conditions for notice in project.notices if notice.notice_kind is NoticeKind.GRANT]
-    return {edition for text in texts for edition in EDITION.findall(text or "")} if level not in EVERY_DAY else set()
+    return {edition for text in texts for edition in _editions_in(text or "")} if level not in EVERY_DAY else set()
 
 
-def _concerns(pack: Pack, project: Project) -> bool:
-    """Tell whether a pack is of the project's Land, instrument and kind of recipient, whatever its edition."""
-    grant, recipient = project.grant, project.recipient
-    if pack.land and (grant is None or pack.land != grant.land):
-        return False
+def _editions_in(text: str) -> set[tuple[int, int, int]]:
+    """Return the dates in a text, as year, month and day."""
+    return {(int(year), int(month), int(day)) for day, month, year in EDITION.findall(text)}
+
+
+def _of_land(pack: Pack, project: Project) -> bool:
+    """Tell whether a pack is of the Land that makes the grant, or of no Land."""
+    return not pack.land or (project.grant is not None and pack.land == project.grant.land)
+
+
+def _concerns(pack: Pack, project: Project, attached: Instrument | None) -> bool:
+    """Tell whether a pack of the Land is the project's, whatever its edition: by recipient, guideline or instrument."""
     if pack.level in EVERY_DAY:
-        return not pack.legal_kind or (recipient is not None and pack.legal_kind == recipient.legal_kind)
-    if grant is None or recipient is None:
-        return False
+        return not pack.legal_kind or pack.legal_kind == getattr(project.recipient, "legal_kind", None)
     if pack.level == "guideline":
-        return pack.instrument == grant.guideline
-    return pack.legal_kind == recipient.legal_kind
+        return pack.instrument == getattr(project.grant, "guideline", None)
+    return attached is not None and pack.instrument == attached.name
 
 
 def _set_by_notices(notices: Iterable[Notice], known: Mapping[str, Parameter]) -> dict[str, Parameter]:

@@ -40,7 +40,8 @@ def judge(rulebooks: Iterable[Rulebook], case: Case, terms: Terms) -> tuple[Verd
 
 def _verdict(rule: Rule, book: Rulebook, case: Case, terms: Terms) -> Verdict:
     seen, figures = TermsInRule(terms, book.defaults), FiguresInRule(case.figures)
-    tally = _tallied(rule, replace(case, figures=figures), seen)
+    in_law = not terms.repealed(rule.basis, case.project)
+    tally = _tallied(rule, replace(case, figures=figures), seen) if in_law else _Tally()
     waive = _waivers(rule, case)
     asked = [waive(question) for question in tally.unknown_law]
     settled = [question for question in asked if question.waived_by]
@@ -109,7 +110,7 @@ def _answer(  # noqa: PLR0913 - all that is known when something is raised
 
 def _basis(rule: Rule, case: Case) -> Message | str:
     """Return a rule's legal basis, in the edition in force for the project."""
-    return case.figures.terms.cited(rule.basis)
+    return case.figures.terms.cited(rule.basis, case.project)
 
 
 def _stamped(rule: Rule, noun: Noun, issue: Issue, case: Case) -> Finding:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from oekoreport.figures import exact_rate, explained_by_rounding
+from oekoreport.findings import Severity
 from oekoreport.language import Message, catalogue
+from oekoreport.law import Instrument, instrument_of, named_in, usual_for
 from oekoreport.model.grant import FinancingType, Grant
 from oekoreport.model.notice import Notice, NoticeKind
 from oekoreport.model.recipient import LegalKind
@@ -106,39 +108,67 @@ def no_surplus(grant: Grant, case: Case, terms: TermsInRule) -> Iterator[Issue]:
         )
 
 
-def conditions_of_recipient(instruments: Mapping[LegalKind, str]) -> Provision:
-    """Return the provision that a notice has the conditions for the recipient's kind attached."""
+def conditions_of_recipient(instruments: Sequence[Instrument]) -> Provision:
+    """Return the provision that a notice has the conditions attached that are usual for the recipient's kind."""
 
-    @provision(_("The attached conditions match the recipient"), each=_grant_notices)
+    @provision(_("The attached conditions match the recipient"), severity=Severity.WARNING, each=_grant_notices)
     def conditions_attached(notice: Notice, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
         """The notice has the general conditions attached that are for recipients of this kind.
 
-        Why: municipal recipients and others have conditions of their own, with other deadlines and other numbers.
-        Fails: a district whose notice has ANBest-P attached.
+        What is attached holds, and is what the grant is judged by; conditions that this Land does not have cannot be.
+
+        Why: municipal recipients and others have conditions of their own, with other deadlines and other numbers; what
+        is unusual is a slip of the notice, or of the data, or has a reason that belongs on file.
+        Fails: a district whose notice has ANBest-P attached; a notice with “ANBest-Gk”, which the Land does not have.
         Passes: a district whose notice has ANBest-G attached; a notice that names none is judged by its day.
         """
         if not notice.stated("conditions"):
             raise NotApplicable
         if case.project.recipient is None:
             raise Undecided(_("There is no recipient."))
-        attached, kind = need(notice, "conditions"), need(case.project.recipient, "legal_kind")
-        if kind not in instruments:
+        kind = need(case.project.recipient, "legal_kind")
+        usual = usual_for(case.project, instruments)
+        if usual is None:
             raise NotApplicable
-        if instruments[kind].casefold() not in attached.casefold():
-            yield Issue(
-                _(
-                    "“{attached}” is attached, but “{kind}” requires {expected}.",
-                    attached=attached,
-                    kind=kind,
-                    expected=instruments[kind],
-                ),
-                "conditions",
-                expected=instruments[kind],
-                found=attached,
-                hint=_("Correct the recipient’s legal kind, or ask the authority which conditions apply."),
-            )
+        text, followed = need(notice, "conditions"), instrument_of(case.project, instruments) or usual
+        named = named_in(text, instruments)
+        if usual not in named:
+            yield _unusual(text, kind, followed.name, usual.name) if named else _not_known(text, followed.name)
 
     return conditions_attached
+
+
+def _unusual(text: str, kind: LegalKind, followed: str, usual: str) -> Issue:
+    return Issue(
+        _(
+            "“{attached}” is attached; usual for “{kind}” is {expected}. The grant is judged by {followed}.",
+            attached=text,
+            kind=kind,
+            expected=usual,
+            followed=followed,
+        ),
+        "conditions",
+        expected=usual,
+        found=text,
+        hint=_("Compare it with the notice, and the recipient’s legal kind; ask the authority if both are right."),
+    )
+
+
+def _not_known(text: str, followed: str) -> Issue:
+    return Issue(
+        _(
+            "“{attached}” names no general conditions that are known here; the grant is judged by {followed}.",
+            attached=text,
+            followed=followed,
+        ),
+        "conditions",
+        expected=followed,
+        found=text,
+        hint=_(
+            "Write the short name as in the notice, for example {followed}; check other conditions by hand.",
+            followed=followed,
+        ),
+    )
 
 
 def _grant_notices(case: Case) -> list[Notice]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from oekoreport.language import catalogue
-from oekoreport.law import Pack, packs_in
+from oekoreport.law import Instrument, Pack, instrument_of, instruments_in, packs_in
 from oekoreport.model import Project
 from oekoreport.model.grant import Land
 from oekoreport.model.recipient import LegalKind
@@ -36,27 +36,24 @@ class LandLaw:
     edition: str
 
     def rulebooks(self) -> tuple[Rulebook, ...]:
-        """Return a rulebook for every grant, and one for each kind of recipient that the packs have conditions for.
+        """Return a rulebook for every grant, and one for each of the general conditions that the packs hold.
 
         Raises:
             BadPack: a pack cannot be read.
         """
         editions = sorted(packs_in(self.package), key=lambda pack: pack.valid_from or date.min)
-        attached = [pack for pack in editions if pack.level == "conditions"]
-        by_kind = {kind: [pack for pack in attached if pack.legal_kind == kind] for kind in LegalKind}
-        conditions = {kind: packs for kind, packs in by_kind.items() if packs}
         statutes = [pack for pack in editions if pack.level == "statute"]
-        instruments = {kind: packs[0].instrument for kind, packs in conditions.items()}
+        instruments = sorted(instruments_in(editions), key=lambda each: list(LegalKind).index(each.legal_kind))
         return (
             self._every_grant(statutes, instruments),
-            *(self._under_conditions(instruments[kind], packs, kind) for kind, packs in conditions.items()),
+            *(self._under_conditions(each, instruments, editions) for each in instruments),
         )
 
     @property
     def _name(self) -> str:
         return self.package.removeprefix("oekoreport_")
 
-    def _every_grant(self, statutes: Sequence[Pack], instruments: Mapping[LegalKind, str]) -> Rulebook:
+    def _every_grant(self, statutes: Sequence[Pack], instruments: Sequence[Instrument]) -> Rulebook:
         return Rulebook(
             name=self._name,
             title=_("Grants of {land}", land=self.land),
@@ -66,17 +63,21 @@ class LandLaw:
             applies=self._covers,
         )
 
-    def _under_conditions(self, instrument: str, editions: Sequence[Pack], kind: LegalKind) -> Rulebook:
+    def _under_conditions(
+        self, instrument: Instrument, instruments: Sequence[Instrument], editions: Sequence[Pack]
+    ) -> Rulebook:
         """Return the rulebook of general conditions; codes bear the numbers of the oldest edition."""
+        name = instrument.name
+        editions = [pack for pack in editions if pack.level == "conditions" and pack.instrument == name]
         numbers = {topic: each.number for pack in reversed(editions) for topic, each in pack.passages.items()}
-        prefix = f"{self.prefix}-{instrument.rpartition('-')[2]}"
+        prefix = f"{self.prefix}-{name.rpartition('-')[2]}"
         return Rulebook(
-            name=f"{self._name}-{instrument.casefold()}",
-            title=_("{instrument} of {land}", instrument=instrument, land=self.land),
+            name=f"{self._name}-{name.casefold()}",
+            title=_("{instrument} of {land}", instrument=name, land=self.land),
             edition=self.edition,
-            rules=of_conditions(prefix, f"{instrument} {self.called}", numbers),
+            rules=of_conditions(prefix, f"{name} {self.called}", numbers),
             packs=tuple(editions),
-            applies=lambda project: self._covers(project) and getattr(project.recipient, "legal_kind", None) is kind,
+            applies=lambda project: self._covers(project) and instrument_of(project, instruments) == instrument,
         )
 
     def _covers(self, project: Project) -> bool:

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from oekoreport.law import Citation
-from oekoreport.model.recipient import LegalKind
+from oekoreport.law import Citation, Instrument
 from oekoreport.rules import PRODUCT, Rule
 from oekoreport.rules.provisions import books, contracts, drawdowns, grant, plan, receipts, report
 from oekoreport.rules.provisions.provision import Provision
 
 
-def of_every_grant(prefix: str, law: str, instruments: Mapping[LegalKind, str]) -> tuple[Rule, ...]:
+def of_every_grant(prefix: str, law: str, instruments: Sequence[Instrument]) -> tuple[Rule, ...]:
     """Return the rules on every grant of a Land, whoever receives it.
 
     Args:
         prefix: what the codes begin with, as in ``NRW-PLAN``.
         law: the Land's conditions in general, as the rules' basis.
-        instruments: which conditions are attached for which kind of recipient.
+        instruments: the Land's general conditions, each with the kind of recipient that it is for.
     """
     notice = "Zuwendungsbescheid"
     return (
         grant.conditions_of_recipient(instruments).under(
-            f"{prefix}-CONDITIONS", f"{law}: {' und '.join(instruments.values())}"
+            f"{prefix}-CONDITIONS", f"{law}: {' und '.join(each.name for each in instruments)}"
         ),
         grant.notices_make_the_grant.under(f"{prefix}-NOTICES", notice),
         grant.grant_by_rate_of_plan.under(f"{prefix}-RATE", notice),

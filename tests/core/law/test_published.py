@@ -14,7 +14,7 @@ import pytest
 
 from oekoreport import Rule, Status, with_cases
 from oekoreport.contract.registry import Registry
-from oekoreport.law import BadPack, PublishedCase, cases_in
+from oekoreport.law import BadPack, Instrument, PublishedCase, cases_in
 from oekoreport.model.recipient import LegalKind
 from oekoreport.rules import provisions
 from oekoreport.rules.provisions.grant import conditions_of_recipient
@@ -119,7 +119,7 @@ def shared_provisions() -> Iterator[Provision]:
     for module in iter_modules(provisions.__path__):
         found = vars(import_module(f"{provisions.__name__}.{module.name}")).values()
         yield from (each for each in found if isinstance(each, Provision))
-    yield conditions_of_recipient({LegalKind.MUNICIPAL: "ANBest-G"})
+    yield conditions_of_recipient([Instrument("ANBest-G", LegalKind.MUNICIPAL)])
 
 
 def test_every_shared_case_names_provisions_that_there_are() -> None:

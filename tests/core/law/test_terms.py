@@ -95,7 +95,8 @@ def test_without_a_day_or_under_another_law_no_pack_holds() -> None:
     assert names(terms_in_force(project(), packs)) == ["conditions", "guideline"]
     assert names(terms_in_force(project(("notice", {"date": ""})), packs)) == []
     assert names(terms_in_force(project(("grant", {"land": "SN"})), packs)) == []
-    assert names(terms_in_force(project(("recipient", {"legal_kind": "private"})), packs)) == ["guideline"]
+    other = project(("recipient", {"legal_kind": "private"}), ("notice", {"conditions": ""}))
+    assert names(terms_in_force(other, packs)) == ["guideline"]
     assert names(terms_in_force(project(("grant", {"guideline": "Andere"})), packs)) == ["conditions"]
 
 
