@@ -6,15 +6,16 @@ from decimal import Decimal
 
 from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.settlement import planned_from
-from oekoreport.figures.values import ZERO, Value, greatest
+from oekoreport.figures.values import ZERO, FigureRef, Value, greatest
 from oekoreport.language import catalogue
+from oekoreport.law import Grades, Presence
 from oekoreport.model.plan import FundingSource
 
 _ = catalogue("oekoreport")
 
 CLAIMS = Chapter()
 
-RECALL_MINIMUM = "recall_minimum"
+RECALL_MINIMUM, RECALL_STEPS = "recall_minimum", "recall_steps"
 
 
 @CLAIMS.figure("settlement.reduction", "EUR", _("Reduction"), how=_("Amount granted less the grant due"))
@@ -42,9 +43,14 @@ def _repayment_due(figures: Figures) -> Value:
     repayment = figures.value("settlement.repayment")
     if not repayment.amount:
         return repayment
-    minimum = figures.terms[RECALL_MINIMUM]
+    minimum, steps = figures.terms[RECALL_MINIMUM], figures.terms[RECALL_STEPS]
+    basis = (*repayment.basis, *(each for each in (minimum, steps) if each.presence is not Presence.NONE))
     too_small = isinstance(minimum.value, Decimal) and repayment.amount < minimum.value
-    return Value(Decimal(0) if too_small else repayment.amount, (*repayment.basis, minimum))
+    if isinstance(steps.value, Grades):
+        granted = figures.value("settlement.granted")
+        basis = (*basis, FigureRef("settlement.granted"))
+        too_small = granted.amount is not None and repayment.amount <= steps.value.amount(granted.amount)
+    return Value(Decimal(0) if too_small else repayment.amount, basis)
 
 
 @CLAIMS.figure(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from oekoreport import (
@@ -29,17 +31,26 @@ from oekoreport import (
     need,
     rule,
 )
-from oekoreport.kit.law import Citation, may_be_eligible, parts, the_grant
+from oekoreport.kit.law import Citation, may_be_eligible, parts, receipts, the_grant
 
 _ = catalogue("oekoreport_nrw")
 
 GUIDELINE = "Richtlinie ÖKOPROFIT"
 PUBLICITY = (ExpenditureType.PRINT, ExpenditureType.PUBLICITY)
 
+COMPANY = re.compile(r"\b(g?GmbH|mbH|AG|KG|UG|GbR|e\.?\s?G\.?)(?!\w)")
+"""Legal forms of private law in a recipient's name, as they are written: “Stadtwerke Muster GmbH”."""
 
-def in_guideline(topic: str) -> Citation:
-    """Return what a rule rests on: where the edition in force settles the topic."""
-    return Citation(GUIDELINE, "guideline", topic)
+FEES = {
+    ExpenditureType.LICENCE_FEE: (_("licence contract"), re.compile(r"lizenz|licen[cs]e", re.IGNORECASE)),
+    ExpenditureType.USAGE_FEE: (_("usage contract"), re.compile(r"nutzung|usage", re.IGNORECASE)),
+}
+"""By type of fee, the contract that it is paid under, and what tells it in a contract's subject."""
+
+
+def in_guideline(topic: str, by: str = "") -> Citation:
+    """Return what a rule rests on: where the edition in force settles the topic, by a field of the project if named."""
+    return Citation(GUIDELINE, "guideline", topic, by)
 
 
 @rule(
@@ -52,15 +63,25 @@ def who_may_receive(recipient: Recipient, _case: Case, terms: TermsInRule) -> It
     """The recipient is a municipality or an association of municipalities.
 
     Why: the guideline funds municipalities, their associations and their own undertakings; a company with a legal
-    personality of its own may run the round for them, but cannot receive the grant.
-    Fails: a business development GmbH as the recipient.
+    personality of its own may run the round for them, but cannot receive the grant, even if it is all theirs.
+    Fails: a business development GmbH as the recipient, whether entered as municipal or not.
     Passes: a district.
     """
-    if need(recipient, "legal_kind") is not LegalKind.MUNICIPAL and terms["recipients_municipal_only"]:
+    if need(recipient, "legal_kind") is not LegalKind.MUNICIPAL:
+        if terms["recipients_municipal_only"]:
+            yield Issue(
+                _("“{name}” is not municipal; the guideline funds municipalities only.", name=recipient.name or ""),
+                "legal_kind",
+                hint=_("Compare the recipient with the notice; correct the legal kind."),
+            )
+    elif COMPANY.search(recipient.name or "") and terms["recipients_municipal_only"]:
         yield Issue(
-            _("“{name}” is not municipal; the guideline funds municipalities only.", name=recipient.name or ""),
-            "legal_kind",
-            hint=_("Compare the recipient with the notice; correct the legal kind."),
+            _(
+                "“{name}” is a company; even one that municipalities own may not receive the grant.",
+                name=recipient.name,
+            ),
+            "name",
+            hint=_("Enter the municipality that the notice is made out to."),
         )
 
 
@@ -120,7 +141,7 @@ def rate_within_guideline(grant: Grant, case: Case, terms: TermsInRule) -> Itera
         )
 
 
-@rule("NRW-PARTICIPANTS", _("Enough participants take part"), basis=in_guideline("participants"))
+@rule("NRW-PARTICIPANTS", _("Enough participants take part"), basis=in_guideline("participants", by="module"))
 def enough_participants(project: Project, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """As many participants started as the guideline asks for in the module, late joiners included.
 
@@ -137,11 +158,15 @@ def enough_participants(project: Project, _case: Case, terms: TermsInRule) -> It
         )
 
 
+def _first_call(case: Case) -> list[Drawdown]:
+    return sorted(case.project.drawdowns, key=lambda each: need(each, "requested_on"))[:1]
+
+
 @rule(
     "NRW-OEK-6.3.1",
     _("There are enough participants at the first drawdown"),
     basis=in_guideline("first_call"),
-    each=lambda case: sorted(case.project.drawdowns, key=lambda each: need(each, "requested_on"))[:1],
+    each=_first_call,
 )
 def participants_at_first_call(drawdown: Drawdown, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """When the grant is first called, as many participants as the module asks for have agreed to take part.
@@ -164,6 +189,50 @@ def participants_at_first_call(drawdown: Drawdown, case: Case, terms: TermsInRul
             "requested_on",
             hint=_("Check the dates of the agreements; ask the authority if the drawdown was requested too early."),
         )
+
+
+@rule(
+    "NRW-OEK-6.3.1-FEES",
+    _("Licence and usage contracts are there at the first drawdown"),
+    basis=in_guideline("first_call"),
+    severity=Severity.WARNING,
+    each=_first_call,
+)
+def contracts_at_first_call(drawdown: Drawdown, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """When the grant is first called, licence and usage contracts have been made.
+
+    A contract tells what it is by its subject, or by a receipt of that type paid under it; a receipt of that type that
+    was issued before the call shows that there is one.
+
+    Why: the first call is paid only against proof of these contracts, though their fees are not eligible.
+    Fails: called on 15.09.2024, no licence contract entered; a usage contract of 20.09.2024.
+    Passes: called on 15.09.2024, a licence contract of 01.03.2024, an invoice for the usage fee of 10.04.2024.
+    """
+    called = need(drawdown, "requested_on")
+    missing = [title for kind, (title, _words) in FEES.items() if not _made_by(called, kind, case)]
+    if missing and terms["licence_contracts_at_first_call"]:
+        yield Issue(
+            _(
+                "Not shown by the first drawdown on {called}: {missing}.",
+                called=called,
+                missing=tuple(missing),
+            ),
+            "requested_on",
+            hint=_(
+                "Enter the contracts with subject and date, or the type of expenditure of their receipts; what the "
+                "authority accepted without them, enter as a waiver."
+            ),
+        )
+
+
+def _made_by(day: date, kind: ExpenditureType, case: Case) -> bool:
+    """Tell whether a contract for a type of fee was made by a day, or an invoice for it issued."""
+    paying = [receipt for receipt in receipts(case) if kind in {part.expenditure_type for part in receipt.allocations}]
+    paid_under = {receipt.contract for receipt in paying}
+    words = FEES[kind][1]
+    made = [each for each in case.project.contracts if each.key in paid_under or words.search(each.subject or "")]
+    days = [need(each, "awarded_on") for each in made] + [need(receipt, "issued_on") for receipt in paying]
+    return any(each <= day for each in days)
 
 
 @rule("NRW-OEK-2", _("Enough workshops are held"), basis=in_guideline("workshops"))

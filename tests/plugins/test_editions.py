@@ -33,8 +33,8 @@ from oekoreport.testing.round import clean_round
 RULEBOOKS = Registry.discover().rulebooks
 PACKS = [pack for book in RULEBOOKS for pack in book.packs]
 
-SACHSEN = {"grant/grant": {"land": "SN"}, "notice/ZB1": {"date": "01.06.2025", "conditions": "ANBest-P"}}
-PRIVATE = {"recipient/recipient": {"legal_kind": "private"}}
+SACHSEN = {"grant/grant": {"land": "SN"}, "notice/ZB1": {"date": "01.06.2025", "conditions": "ANBest-K"}}
+PRIVATE = {"recipient/recipient": {"legal_kind": "private"}, "notice/ZB1": {"conditions": "ANBest-P"}}
 BEFORE = {"notice/ZB1": {"date": "02.07.2020"}}
 AFTER = {"notice/ZB1": {"date": "03.07.2020"}}
 
@@ -124,7 +124,7 @@ def test_the_guideline_of_3_july_2020_raises_the_maximum_and_lowers_the_number_o
     assert after.outcome("NRW-GRANT-CAP") is Outcome.PASSED
     least = {judged: judged.terms["minimum_participants_entry"] for judged in (before, after)}
     assert [parameter.value for parameter in least.values()] == [10, 8]
-    assert [parameter.status for parameter in least.values()] == [Status.CONFIRMED, Status.CONFIRMED]
+    assert [parameter.status for parameter in least.values()] == [Status.SECONDARY, Status.CONFIRMED]
 
 
 def test_what_the_old_guideline_said_of_the_rate_is_unknown_and_what_the_new_one_says_is_unconfirmed_until_2023() -> (
@@ -139,8 +139,7 @@ def test_what_the_old_guideline_said_of_the_rate_is_unknown_and_what_the_new_one
 
 
 def test_the_notice_settles_what_the_old_guideline_left_unknown() -> None:
-    term = Record("term", "ZB1/9", {"parameter": "rate_max", "value": "80 %"}, clean_round()[0].origin, "ZB1")
-    judged = Judged([*changed(BEFORE), term])
+    judged = Judged([*changed(BEFORE), term("rate_max", "80 %")])
     assert judged.outcome("NRW-RATE-MAX") is Outcome.PASSED
     assert judged.terms["rate_max"].status is Status.NOTICE
 
@@ -159,17 +158,34 @@ def test_anbest_g_leaves_the_deadline_open_where_anbest_p_has_six_months() -> No
 def test_a_company_may_not_receive_what_the_guideline_gives_to_municipalities() -> None:
     private = Judged(changed(PRIVATE))
     assert private.outcome("NRW-OEK-3") is Outcome.FAILED
-    assert private.outcome("NRW-CONDITIONS") is Outcome.FAILED
+    assert private.outcome("NRW-CONDITIONS") is Outcome.PASSED
 
 
 # --- NRW and Sachsen -------------------------------------------------------------------------------------------------
 
-LATE = {"payment/R1-1": {"date": "15.12.2024"}}
+CALLED = {
+    "grant/grant": {"period_end": "31.12.2025"},
+    "project/project": {"reference_date": "31.12.2025"},
+    "drawdown/M1": {"requested_on": "10.06.2025", "paid_on": "15.06.2025"},
+    "payment/R1-1": {"date": "15.09.2025"},
+    "payment/R2-1": {"date": "20.12.2025"},
+}
+"""Paid out after the notice of Sachsen, used three months later."""
+
 OVER = {"payment/R1-1": {"amount": "1250,00"}, "payment/R2-1": {"amount": "250,00"}}
 
 
+def term(parameter: str, value: str) -> Record:
+    """Return a term that the grant notice sets."""
+    return Record("term", f"ZB1/{parameter}", {"parameter": parameter, "value": value}, clean_round()[0].origin, "ZB1")
+
+
+SIX_MONTHS = term("drawdown_window_months", "6")
+"""What settles the window in Sachsen: the notice allowed advance payments."""
+
+
 def test_money_used_in_the_third_month_is_late_in_nrw_and_in_time_in_sachsen() -> None:
-    nrw, sachsen = Judged(changed(LATE)), Judged(changed(LATE, SACHSEN, PRIVATE))
+    nrw, sachsen = Judged(changed(CALLED)), Judged([*changed(CALLED, SACHSEN, PRIVATE), SIX_MONTHS])
     # A warning with an amount that nobody can say: the warning does not hide the open question.
     assert nrw.outcome("NRW-G-1.4-USE") is Outcome.UNDECIDED
     assert nrw["NRW-G-1.4-USE"].findings
@@ -179,6 +195,15 @@ def test_money_used_in_the_third_month_is_late_in_nrw_and_in_time_in_sachsen() -
     assert sachsen.figures["drawdown.used_late/M1"].value == 0
     assert nrw.figures["drawdown.interest/M1"].value is None  # nobody knows how NRW counts days
     assert sachsen.figures["drawdown.interest/M1"].value == 0
+
+
+def test_the_window_of_sachsen_is_open_until_the_notice_says_whether_advance_payments_were_allowed() -> None:
+    private = changed(CALLED, SACHSEN, PRIVATE)
+    without = Judged([*private, term("drawdown_window_months", "keine")])
+    assert Judged(private).outcome("SN-P-1.4-USE") is Outcome.UNDECIDED
+    assert Judged([*private, SIX_MONTHS]).outcome("SN-P-1.4-USE") is Outcome.PASSED
+    assert without.outcome("SN-P-1.4-USE") is Outcome.NOT_APPLICABLE
+    assert Judged(changed(CALLED, SACHSEN)).outcome("SN-K-1.4-USE") is Outcome.NOT_APPLICABLE
 
 
 def test_a_line_may_be_exceeded_by_a_fifth_in_nrw_and_freely_within_the_total_in_sachsen() -> None:
@@ -194,24 +219,76 @@ def test_a_line_may_be_exceeded_by_a_fifth_in_nrw_and_freely_within_the_total_in
 
 
 def test_interest_of_sachsen_is_five_points_of_360_days_and_of_nrw_three_of_nobody_knows_how_many() -> None:
-    used = {"payment/R1-1": {"date": "15.05.2025"}}
-    sachsen = Judged(changed(used, SACHSEN, PRIVATE))
-    # 500 × 8.37 % × 91/360 from 30.09. to 31.12.2024, 500 × 7.27 % × 134/360 to 14.05.2025
-    assert sachsen.figures["drawdown.interest/M1"].value == Decimal("24.11")
-    counted = Record(
-        "term", "ZB1/9", {"parameter": "interest_day_count", "value": "30/360"}, clean_round()[0].origin, "ZB1"
-    )
-    nrw = Judged([*changed(used), counted])
-    # 500 × 6.37 % × 91/360, 500 × 5.27 % × 134/360
-    assert nrw.figures["drawdown.interest/M1"].value == Decimal("17.86")
-    assert Judged(changed(used)).outcome("NRW-G-1.4-USE") is Outcome.UNDECIDED
+    used = {"payment/R1-1": {"date": "16.12.2025"}}
+    sachsen = Judged([*changed(CALLED, used, SACHSEN, PRIVATE), SIX_MONTHS])
+    # 500 × 7.27 % × 16/360 from 15.06. to 30.06.2025, 500 × 6.27 % × 165/360 to 15.12.2025
+    assert sachsen.figures["drawdown.interest/M1"].value == Decimal("15.98")
+    nrw = Judged([*changed(CALLED, used), term("interest_day_count", "30/360")])
+    # 500 × 5.27 % × 16/360, 500 × 4.27 % × 165/360
+    assert nrw.figures["drawdown.interest/M1"].value == Decimal("10.96")
+    assert Judged(changed(CALLED, used)).outcome("NRW-G-1.4-USE") is Outcome.UNDECIDED
 
 
 def test_the_text_of_sachsen_is_confirmed_from_the_day_that_was_read_and_not_before() -> None:
-    earlier = {"notice/ZB1": {"date": "17.05.2025", "conditions": "ANBest-P"}}
-    read, before = Judged(changed(SACHSEN, PRIVATE)), Judged(changed(SACHSEN, PRIVATE, earlier))
-    assert read["SN-P-1.4-USE"].leaned_on == ()
-    assert [parameter.status for parameter in before["SN-P-1.4-USE"].leaned_on] == [Status.UNCONFIRMED]
+    earlier = {"notice/ZB1": {"date": "17.05.2025"}}
+    none = ("report_months",)
+    read = Judged(changed(SACHSEN, PRIVATE, without=none))["SN-P-6.1"]
+    before = Judged(changed(SACHSEN, PRIVATE, earlier, without=none))["SN-P-6.1"]
+    assert read.leaned_on == ()
+    assert [(parameter.name, parameter.status) for parameter in before.leaned_on] == [
+        ("report_months", Status.UNCONFIRMED)
+    ]
+
+
+def test_the_tolerance_of_sachsen_is_none_today_and_unknown_before() -> None:
+    none, earlier = ("line_tolerance",), {"notice/ZB1": {"date": "17.05.2025"}}
+    for changes, code in (((SACHSEN,), "SN-K-1.2"), ((SACHSEN, PRIVATE), "SN-P-1.2")):
+        assert Judged(changed(*changes, without=none)).outcome(code) is Outcome.NOT_APPLICABLE
+        assert Judged(changed(*changes, earlier, without=none)).outcome(code) is Outcome.UNDECIDED
+
+
+def test_money_is_used_within_two_months_in_bavaria_until_2022_and_within_three_that_nobody_confirmed_since() -> None:
+    bavaria = {"grant/grant": {"land": "BY"}}
+    windows = [
+        Judged(changed(bavaria, PRIVATE, {"notice/ZB1": {"date": day}})).terms["drawdown_window_months"]
+        for day in ("31.12.2022", "01.01.2023")
+    ]
+    assert [(each.value, each.status) for each in windows] == [(2, Status.CONFIRMED), (3, Status.UNCONFIRMED)]
+
+
+# --- the instrument that the notice attaches -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("attached", "kind", "instrument"),
+    [
+        ("ANBest-P", "municipal", "ANBest-P"),
+        ("anbest p (2022)", "municipal", "ANBest-P"),
+        ("ANBest-P-Kosten", "municipal", "ANBest-G"),
+        ("ANBest-Gk", "municipal", "ANBest-G"),
+        ("ANBest-K", "private", "ANBest-P"),
+        ("ANBest-G", "private", "ANBest-G"),
+        ("", "private", "ANBest-P"),
+        ("ANBest-G, für Letztempfänger ANBest-P", "private", "ANBest-P"),
+        ("Allgemeine Nebenbestimmungen für Zuwendungen zur Projektförderung", "municipal", "ANBest-P"),
+        ("Allgemeine Nebenbestimmungen", "municipal", "ANBest-G"),
+        ("Anlage 2 zu Nr. 5.1 zu § 44 LHO", "municipal", "ANBest-P"),
+        ("ANBest-P", "", "ANBest-P"),
+    ],
+)
+def test_the_conditions_that_the_notice_attaches_are_followed_and_what_nobody_knows_is_not(
+    attached: str, kind: str, instrument: str
+) -> None:
+    judged = Judged(changed({"notice/ZB1": {"conditions": attached}, "recipient/recipient": {"legal_kind": kind}}))
+    assert [pack.instrument for pack in judged.terms.packs if pack.level == "conditions"] == [instrument]
+    assert f"nrw-{instrument.casefold()}" in books(judged)
+    assert {book for book in books(judged) if "anbest" in book} == {f"nrw-{instrument.casefold()}"}
+
+
+def test_conditions_of_another_land_are_no_help_in_sachsen() -> None:
+    judged = Judged(changed(SACHSEN, {"notice/ZB1": {"conditions": "ANBest-G"}}))
+    assert books(judged) == {"sachsen", "sachsen-anbest-k"}
+    assert judged["SN-CONDITIONS"].findings
 
 
 def test_numbers_without_rules_are_never_green() -> None:
@@ -261,3 +338,11 @@ def test_the_edition_that_the_notice_names_goes_before_its_day() -> None:
 
     assert conditions("ANBest-G") == {"nrw/anbest-g-2020"}
     assert conditions("ANBest-G (RdErl. 06.06.2022)") == {"nrw/anbest-g-2022"}
+    assert conditions("ANBest-G (RdErl. v. 6.6.2022)") == {"nrw/anbest-g-2022"}
+    assert conditions("ANBest-G, Fassung 10.06.2020") == {"nrw/anbest-g-2020"}
+
+
+def test_an_edition_named_by_its_date_is_not_the_one_before_it() -> None:
+    named = {"notice/ZB1": {"date": "12.02.2024", "conditions": "ANBest-G (RdErl. 10.06.2020)"}}
+    packs = [pack.name for pack in Judged(changed(named)).terms.packs if pack.level == "conditions"]
+    assert packs == ["nrw/anbest-g-2020"]

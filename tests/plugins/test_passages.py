@@ -84,6 +84,31 @@ def test_the_old_guideline_has_no_numbers_and_its_successor_unconfirmed_ones_unt
     ]
 
 
+@pytest.mark.parametrize(
+    ("module", "number"),
+    [
+        ("entry", "4.1.1.1"),
+        ("club", "4.1.2.1"),
+        ("energy", "4.1.3.1"),
+        ("micro", "4.1.4.1"),
+        ("special", "4.1.1.1 bis 4.1.4.1"),
+        ("", "4.1.1.1 bis 4.1.4.1"),
+    ],
+)
+def test_the_minimum_number_is_cited_from_the_passage_of_the_module(module: str, number: str) -> None:
+    report = report_of(
+        replace(each, values={**each.values, "module": module}) if each.kind == "project" else each
+        for each in clean_round()
+    )
+    assert bases(report)["NRW-PARTICIPANTS"] == f"Richtlinie ÖKOPROFIT Nr. {number}"
+
+
+def test_a_finding_on_the_number_bears_the_passage_of_the_module_too() -> None:
+    report = report_of(each for each in clean_round() if each.kind not in ("term", "participant"))
+    (finding,) = next(each for each in report.verdicts if each.code == "NRW-PARTICIPANTS").findings
+    assert GERMAN.show(finding.basis) == "Richtlinie ÖKOPROFIT Nr. 4.1.1.1"
+
+
 def test_every_topic_that_a_rule_cites_has_a_number_in_an_edition_of_its_rulebook() -> None:
     cited = [(book, rule) for book in Registry.discover().rulebooks for rule in book.rules]
     for book, rule in cited:

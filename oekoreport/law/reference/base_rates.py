@@ -45,8 +45,9 @@ def base_rates() -> dict[str, BaseRate]:
     text = files("oekoreport.law.reference").joinpath("base_rates.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text, parse_float=Decimal)
     return {
-        half: BaseRate(half, _start(half), Decimal(value), data["source"], data["status"])
-        for half, value in data["rates"].items()
+        half: BaseRate(half, _start(half), Decimal(value), series["source"], series["status"])
+        for series in data["series"]
+        for half, value in series["rates"].items()
     }
 
 
