@@ -7,6 +7,7 @@ import json
 from oekoreport.model import Project
 
 from .data import data
+from .editions import editions
 from .fields import fields
 from .figures import figures
 from .kit import kit
@@ -19,6 +20,7 @@ def pages() -> dict[str, str]:
     """Return the generated pages by file name."""
     return {
         "data.md": data(),
+        "editions.md": editions(),
         "fields.md": fields(),
         "figures.md": figures(),
         "kit.md": kit(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from oekoreport.contract.registry import Registry
-from oekoreport.law import Pack, Parameter
+from oekoreport.law import Grades, Pack, Parameter
 
 from .markdown import GERMAN, table
 
@@ -66,12 +66,14 @@ def _confirmations(pack: Pack) -> Iterator[tuple[str, ...]]:
 
 def _row(name: str, parameter: Parameter) -> tuple[str, ...]:
     title, source = GERMAN.show(parameter.title), GERMAN.show(parameter.source)
-    return f"`{name}`", title, _value(parameter), parameter.passage, parameter.status.value, source
+    return f"`{name}`", title, shown(parameter), parameter.passage, parameter.status.value, source
 
 
-def _value(parameter: Parameter) -> str:
+def shown(parameter: Parameter) -> str:
     """Return a value as its pack states it, or that there is none, or that nobody knows it."""
     if parameter.value is None:
         return parameter.presence.value
+    if isinstance(parameter.value, Grades):
+        return GERMAN.show(parameter.value.words).replace("\u00a0", " ")
     value = YES_OR_NO[parameter.value] if isinstance(parameter.value, bool) else parameter.value
     return f"{value} {parameter.unit}".strip()

@@ -25,7 +25,17 @@ def made() -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["fields.md", "figures.md", "kit.md", "law.md", "rules.md", "template-faults.md", "project.schema.json"]
+    "name",
+    [
+        "editions.md",
+        "fields.md",
+        "figures.md",
+        "kit.md",
+        "law.md",
+        "rules.md",
+        "template-faults.md",
+        "project.schema.json",
+    ],
 )
 def test_a_generated_page_is_up_to_date(name: str, made: dict[str, str]) -> None:
     assert (DOCS / name).read_text(encoding="utf-8") == made[name], "run: make docs"
