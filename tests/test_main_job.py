@@ -146,7 +146,7 @@ def test_explain_leads_to_cells_and_facts(made: Path, figure: str, cell: str) ->
 
 def test_nothing_internal_goes_to_the_authority(made: Path) -> None:
     report = texts(made / "out" / "verwendungsnachweis.docx")
-    for word in ("NRW-", "CORE-", "projekt.xlsx", "erhebung/", "prüfungssicher", "unbestätigt", "ENTWURF"):
+    for word in ("NRW-", "CORE-", "projekt.xlsx", "erhebung/", "prüfungssicher", "nicht bestätigt", "ENTWURF"):
         assert word not in report
     assert "MUSTERDATEN" in report
     memo = texts(made / "out" / "intern" / "pruefvermerk.docx")

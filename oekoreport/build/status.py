@@ -12,14 +12,13 @@ from oekoreport.build.forms import answer_of, form_name
 from oekoreport.figures import Figure
 from oekoreport.figures.deadlines import REPORT_SUBMITTED
 from oekoreport.language import Message, catalogue
-from oekoreport.law import Parameter
 from oekoreport.model import Project
 from oekoreport.model.drawdown import Drawdown
 from oekoreport.model.narrative import ReportKind, Section
 from oekoreport.model.participant import Participant
 from oekoreport.model.receipt import Receipt
 from oekoreport.model.workshop import Workshop
-from oekoreport.report import Report
+from oekoreport.report import Report, Unsure
 
 _ = catalogue("oekoreport")
 
@@ -67,14 +66,6 @@ class OpenFee:
 
 
 @dataclass(frozen=True, slots=True)
-class Unsure:
-    """An unconfirmed legal value, with the codes of the rules whose verdicts are based on it."""
-
-    parameter: Parameter
-    rules: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ProjectStatus:
     """The state of a round. ``grant`` and ``counts`` are figures by name, in the order of a reader's questions."""
 
@@ -110,7 +101,7 @@ def status_of(report: Report) -> ProjectStatus:
         workshops=tuple(workshop for workshop in project.workshops if not workshop.was_held),
         unpaid=tuple(receipt for receipt in project.receipts if not receipt.payments),
         missing=tuple(_missing(project)),
-        unsure=tuple(_unsure(report)),
+        unsure=report.unsure(),
         blocking=tuple(verdict.code for verdict in report.verdicts if verdict.blocks),
     )
 
@@ -233,13 +224,3 @@ def _confirmations(project: Project) -> Iterable[Message]:
         return (_("Confirmations: none entered"),)
     missing = [each for each in project.confirmations if each.confirmed is not True]
     return (_("Confirmation: {text}", text=each.text or each.key) for each in missing)
-
-
-def _unsure(report: Report) -> Iterator[Unsure]:
-    parameters: dict[str, Parameter] = {}
-    rules: dict[str, list[str]] = {}
-    for verdict in report.verdicts:
-        for parameter in verdict.leaned_on:
-            parameters[parameter.name] = parameter
-            rules.setdefault(parameter.name, []).append(verdict.code)
-    return (Unsure(parameter, tuple(rules[name])) for name, parameter in parameters.items())

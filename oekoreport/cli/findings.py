@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from oekoreport.cli.session import Session
     from oekoreport.findings import Finding
     from oekoreport.report import Report
-    from oekoreport.rules import Verdict
 
 _ = catalogue("oekoreport")
 
@@ -68,19 +67,3 @@ def _print_finding(session: Session, finding: Finding, style: str, times: int) -
     console.print(Text.assemble(*parts))
     if hint:
         console.print(Padding(Text(hint), (0, 0, 0, 2)))
-
-
-def print_unsure(session: Session, verdicts: Iterable[Verdict]) -> None:
-    """Name each unconfirmed legal value that verdicts are based on, with the codes of their rules."""
-    show = session.locale.show
-    leaning: dict[str, list[str]] = {}
-    for verdict in verdicts:
-        for parameter in verdict.leaned_on:
-            told = f"{show(parameter.title)}: {show(parameter.standing)} ({show(parameter.source)})"
-            leaning.setdefault(told, []).append(verdict.code)
-    if leaning:
-        title = show(_("Some verdicts are based on unconfirmed values"))
-        session.say("")
-        session.say(f"{title} ({len(leaning)})", "bold yellow")
-    for told, codes in leaning.items():
-        session.say(f"{told}  {', '.join(codes)}")

@@ -13,6 +13,7 @@ from oekoreport.cli.arguments import AS_OF, output_format, project_folder
 from oekoreport.cli.exits import Exit
 from oekoreport.cli.session import Session
 from oekoreport.cli.texts import command
+from oekoreport.cli.unsure import NOT_CONFIRMED, print_unsure
 from oekoreport.language import Message, catalogue
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def print_status(session: Session, found: ProjectStatus, folder: Path) -> None:
     for title, rows in answers:
         if rows:
             _print(session, title, rows)
-    if nothing := tuple(title for title, rows in answers if not rows):
+    print_unsure(session, found.unsure)
+    if nothing := tuple(title for title, rows in (*answers, (NOT_CONFIRMED, found.unsure)) if not rows):
         session.say("")
         session.say(_("None: {questions}", questions=nothing), "dim")
     if found.blocking:
@@ -81,8 +83,6 @@ def _questions(found: ProjectStatus) -> Iterator[tuple[Message, Iterable[Row]]]:
     )
     yield _("Receipts without payment"), ((each.key, _known(each.payee), _known(each.purpose)) for each in found.unpaid)
     yield _("Missing for the report"), ((message,) for message in found.missing)
-    unsure = ((each.parameter.title, each.parameter.standing, each.rules) for each in found.unsure)
-    yield _("Verdicts based on unconfirmed values"), unsure
 
 
 LACKS: dict[str, Message] = {"form": _("no intake form"), "answer": _("intake form not filled in yet")}

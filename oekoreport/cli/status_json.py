@@ -10,6 +10,7 @@ from oekoreport.build.status import Deadline, OpenFee, ProjectStatus
 from oekoreport.cli.verdicts_json import parameter_json
 from oekoreport.figures import Figure
 from oekoreport.language import Locale
+from oekoreport.report import Unsure
 
 FORMAT = 1
 
@@ -33,7 +34,7 @@ def status_json(status: ProjectStatus, locale: Locale) -> str:
             {"key": each.key, "payee": each.payee, "purpose": each.purpose} for each in status.unpaid
         ],
         "missing": [locale.show(message) for message in status.missing],
-        "unconfirmed": [parameter_json(each.parameter, locale) | {"rules": each.rules} for each in status.unsure],
+        "unconfirmed": [_unsure(each, locale) for each in status.unsure],
         "blocking": status.blocking,
     }
     return json.dumps(document, indent=1)
@@ -73,6 +74,25 @@ def _fee(each: OpenFee) -> dict[str, Any]:
         "due": _day(each.participant.fee_due),
         "days_left": each.days,
     }
+
+
+def _unsure(each: Unsure, locale: Locale) -> dict[str, Any]:
+    parameter = each.parameter
+    return {
+        **parameter_json(parameter, locale),
+        "passage": parameter.passage,
+        "edition": locale.show(parameter.pack),
+        "rules": each.rules,
+        "open": each.open,
+        "figures": [_leaning(figure, locale) for figure in each.figures],
+        "takes": locale.show(parameter.taken),
+        "settled_by": locale.show(parameter.settling),
+    }
+
+
+def _leaning(figure: Figure, locale: Locale) -> dict[str, Any]:
+    """Return an amount or a day: both stand as text."""
+    return {**_figure(figure, locale), "value": _day(figure.day) or _amount(figure)}
 
 
 def _amount(figure: Figure) -> str | None:

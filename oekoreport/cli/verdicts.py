@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from oekoreport.cli.balance import print_balance, sum_of_cells
-from oekoreport.cli.findings import print_findings, print_unsure
+from oekoreport.cli.findings import print_findings
 from oekoreport.cli.session import bare_table
+from oekoreport.cli.unsure import name_unsure
 from oekoreport.language import Locale, Message, catalogue
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def print_verdicts(session: Session, report: Report) -> None:
     """Print the table of verdicts, all findings, the unconfirmed values behind verdicts, the cells and the counts."""
     print_table(session, report)
     print_findings(session, report)
-    print_unsure(session, report.verdicts)
+    name_unsure(session, report.unsure())
     print_balance(session, report.balance)
     print_counts(session, report)
 

@@ -6,7 +6,7 @@ from oekoreport.figures import UNKNOWN, WITHHELD, Fact, FieldRef, Figure, Figure
 from oekoreport.findings import Finding, Severity
 from oekoreport.folder import INTERNAL
 from oekoreport.language import Locale, Message, catalogue, texts
-from oekoreport.law import Pack, Parameter, Presence, PublishedCase, Status, Terms
+from oekoreport.law import Matter, Pack, Parameter, Presence, PublishedCase, Sort, Status, Terms
 from oekoreport.model import KINDS, Attribute, Noun, Project, attributes
 from oekoreport.model.aid import Aid, AidRegulation
 from oekoreport.model.award import Award, Decision, DecisionKind
@@ -45,7 +45,7 @@ from oekoreport.records import (
     numbers_left_out,
     stand_in,
 )
-from oekoreport.report import Document, Report, TemplateFolder, shipped_templates
+from oekoreport.report import Document, Report, TemplateFolder, Unsure, shipped_templates
 from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, Undecided, describe, need
 from oekoreport.rules.rule import PRODUCT, Rule, Rulebook, rule, rules_in, with_cases
 from oekoreport.rules.verdict import Outcome, Verdict

@@ -6,7 +6,7 @@ source and status, or the word that nobody knows it, and the passage that a rule
 
 from oekoreport.law.citations import Citation, Ground
 from oekoreport.law.declared import Declared, declared_in
-from oekoreport.law.facts import Parameter, Presence, Sort, Status
+from oekoreport.law.facts import Matter, Parameter, Presence, Sort, Status
 from oekoreport.law.grades import Grade, Grades
 from oekoreport.law.instruments import Instrument, attached, instrument_of, instruments_in, named_in, usual_for
 from oekoreport.law.packs import Pack, packs_in, read_pack

@@ -1,19 +1,25 @@
 """What packs may name: the parameters and the topics of passages, each declared once with its title.
 
 ``declared.toml`` beside this module has those that figures and shared provisions ask for; a plugin declares its own in
-``packs/declared.toml``.
+``packs/declared.toml``. ``[questions.MATTER]`` there has what the authority is asked where a parameter is not sure::
+
+    [parameters]
+    minimum_grant = { title = "Bagatellgrenze", sort = "number", unit = "EUR" }
+
+    [questions.plan]
+    minimum_grant = "Welche Bagatellgrenze gilt für diese Zuwendung?"
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Self
 
-from oekoreport.law.facts import Parameter, Sort
+from oekoreport.law.facts import Matter, Parameter, Sort
 from oekoreport.law.strict import TomlTable, Wanted, read_toml
 
 FILE = "declared.toml"
@@ -35,12 +41,14 @@ class Declared:
             BadPack: the text has something else.
         """
         table = read_toml(text, file)
-        table.read({"parameters": dict, "passages": dict})
-        topics = table.table("passages")
-        return cls(
-            {name: _parameter(name, entry) for name, entry in table.table("parameters").tables()},
-            {topic: topics.value(topic, str) for topic in topics.values},
-        )
+        table.read({"parameters": dict, "passages": dict, "questions": dict})
+        parameters = {name: _parameter(name, entry) for name, entry in table.table("parameters").tables()}
+        questions, topics = table.table("questions"), table.table("passages")
+        questions.read(dict.fromkeys(Matter, dict))
+        for matter, asked in questions.tables():
+            for name, question in asked.read(dict.fromkeys(parameters, str)).items():
+                parameters[name] = replace(parameters[name], question=question, matter=Matter(matter))
+        return cls(parameters, {topic: topics.value(topic, str) for topic in topics.values})
 
 
 @cache

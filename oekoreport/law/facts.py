@@ -59,6 +59,16 @@ class Sort(Code):
         return TYPES[self]
 
 
+class Matter(Code):
+    """What a parameter is about: a letter to the authority groups its questions so, in this order."""
+
+    PLAN = "plan", _("Expenditure and financing plan")
+    PAYOUT = "payout", _("Payout and use of the grant")
+    REPAYMENT = "repayment", _("Interest and repayment")
+    PROOF = "proof", _("Proof of use and deadlines")
+    OTHER = "other", _("Other matters")
+
+
 TYPES: dict[Sort, type[Decimal | str | date | bool | Grades]] = {
     Sort.NUMBER: Decimal,
     Sort.TEXT: str,
@@ -75,7 +85,7 @@ class Parameter:
     ``steps`` are the values of a parameter that changes by date within an edition (interest), each with the day from
     which it holds; the parameter's own value is the one before the first. ``choices`` are the values of a parameter
     that has no other. ``settled_by`` says what to enter where one that is not sure can be settled; without it, a term
-    of the notice settles it.
+    of the notice settles it. ``question`` asks the authority for it in a sentence, ``matter`` says what that is about.
     """
 
     name: str
@@ -91,6 +101,8 @@ class Parameter:
     choices: tuple[str, ...] = ()
     sort: Sort = Sort.TEXT
     settled_by: Message | str = ""
+    question: Message | str = ""
+    matter: Matter = Matter.OTHER
 
     @property
     def sure(self) -> bool:
@@ -123,6 +135,13 @@ class Parameter:
         if self.choices:
             return Message("{choices}", choices=self.choices)
         return _("a number ({unit})", unit=self.unit) if self.unit else self.sort.label
+
+    @property
+    def settling(self) -> Message | str:
+        """What to enter, and where, so that it is sure; who tells so shows its title beside."""
+        return self.settled_by or _(
+            "Enter it in the sheet “Terms” under this title: {taken}, or “none”.", taken=self.taken
+        )
 
     def on(self, day: date) -> Parameter:
         """Return the parameter as it holds on a day."""

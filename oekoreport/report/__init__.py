@@ -7,4 +7,5 @@ and the explanation of a figure down to cells, files and facts.
 from oekoreport.report.explanation import Node, Root, explain
 from oekoreport.report.report import Document, Rendered, Report
 from oekoreport.report.templates import NoSuchTemplate, TemplateFolder, Templates, shipped_templates
+from oekoreport.report.unsure import Unsure
 from oekoreport.report.unused import Unused, unused

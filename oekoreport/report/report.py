@@ -14,6 +14,7 @@ from oekoreport.law import Terms
 from oekoreport.model import Project
 from oekoreport.records import Balance, Origins
 from oekoreport.report.templates import Templates
+from oekoreport.report.unsure import Unsure, unsure
 from oekoreport.rules import Verdict
 
 
@@ -103,3 +104,7 @@ class Report:
     def findings(self) -> list[Finding]:
         """Return all findings and open questions, in the order of the verdicts."""
         return [finding for verdict in self.verdicts for finding in (*verdict.findings, *verdict.undecided)]
+
+    def unsure(self) -> tuple[Unsure, ...]:
+        """Return the legal parameters that are leaned on and not sure, with what hangs on each, heaviest first."""
+        return unsure(self.verdicts, self.figures)

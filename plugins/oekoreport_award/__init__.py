@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from oekoreport import Exporter, Rulebook, TemplateFolder, catalogue, hookimpl, rules_in, shipped_templates
+from oekoreport import Exporter, Pack, Rulebook, TemplateFolder, catalogue, hookimpl, rules_in, shipped_templates
 from oekoreport_award.certificates import CertificateOptions, Certificates
 
 _ = catalogue("oekoreport_award")
@@ -27,10 +28,18 @@ def oekoreport_templates() -> Iterable[TemplateFolder]:
 @hookimpl
 def oekoreport_rulebooks() -> Iterable[Rulebook]:
     """Return the rulebook of the award's criteria: the product's, or those of ``templates/award/criteria.toml``."""
-    from oekoreport.kit.law import declared_in, read_pack
     from oekoreport_award import rules_certificates, rules_criteria
 
-    criteria = (shipped_templates("award") / "criteria.toml").read_text(encoding="utf-8")
-    pack = read_pack(criteria, "award/criteria", declared_in("oekoreport_award"))
     rules = rules_in(rules_criteria, rules_certificates)
-    return [Rulebook(name="award", title=_("Award criteria"), edition="1", rules=rules, packs=(pack,))]
+    return [Rulebook(name="award", title=_("Award criteria"), edition="1", rules=rules, packs=(_criteria(),))]
+
+
+def _criteria() -> Pack:
+    """Return the product's criteria; whoever decides on the awards settles them, not the authority."""
+    from oekoreport.kit.law import declared_in, read_pack
+
+    text = (shipped_templates("award") / "criteria.toml").read_text(encoding="utf-8")
+    pack = read_pack(text, "award/criteria", declared_in("oekoreport_award"))
+    settled_by = _("Set it in templates/award/criteria.toml of the project, with its source and status.")
+    parameters = {name: replace(each, settled_by=settled_by) for name, each in pack.parameters.items()}
+    return replace(pack, parameters=parameters)

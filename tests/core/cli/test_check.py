@@ -49,7 +49,7 @@ def test_a_warning_keeps_the_exit_code_clean_and_leans_on_what_is_unsure(call: C
     result = call("check", folder)
     assert result.exit_code == 0
     assert f"TINY-LENGTH  The title has {len(LONG)} letters.\n" in result.stdout
-    assert "Longest title: unconfirmed (hearsay)  TINY-LENGTH\n" in result.stdout
+    assert "Longest title: 30, unconfirmed  TINY-LENGTH\n" in result.stdout
     assert "warnings: 1" in result.stdout
 
 

@@ -116,7 +116,34 @@ def test_what_is_open_stands_with_its_name(call: Call, busy: Path) -> None:
     assert ["B2", "Druckerei", "Flyer"] in lines
     assert ["Werk Muster", "no intake form"] in lines
     assert ["Confirmation: Alles stimmt."] in lines
-    assert ["Longest title", "unconfirmed", "TINY-LENGTH"] in lines
+
+
+SMALL = """\
+project;project;;title=A round;reference_date=2021-06-30
+notice;N;;notice_kind=grant;date=2020-01-20
+"""
+
+
+def test_a_legal_value_that_is_not_confirmed_stands_with_what_hangs_on_it_and_how_to_settle_it(
+    call: Call, folder: Path
+) -> None:
+    (folder / "projekt.lines").write_text(SMALL, encoding="utf-8")
+    lines = told(call("status", folder).stdout)
+    start = lines.index(["Legal values that are not confirmed (1)"])
+    assert lines[start + 1 : start + 5] == [
+        ["Longest title: 30, unconfirmed"],
+        ["Source", "Tiny law: hearsay"],
+        ["Based on it", "TINY-LENGTH"],
+        ["To settle", "Enter it in the sheet “Terms” under this title: a text, or “none”."],
+    ]
+
+
+def test_once_the_notice_has_settled_it_there_is_nothing_to_tell(call: Call, folder: Path) -> None:
+    settled = f"{SMALL}term;T;N;parameter=tiny.length;value=none\n"
+    (folder / "projekt.lines").write_text(settled, encoding="utf-8")
+    output = call("status", folder).stdout
+    assert "Receipts without payment, Legal values that are not confirmed" in output
+    assert "Longest title" not in output
 
 
 def test_an_interim_report_does_not_tell_the_final_one(call: Call, busy: Path) -> None:
@@ -171,7 +198,13 @@ def test_json_is_as_documented(call: Call, busy: Path, schemas: dict[str, Any]) 
         ("werk", "500.00"),
     ]
     assert data["intake"] == [{"participant": "werk", "name": "Werk Muster", "lacks": "form"}]
-    assert data["unconfirmed"][0]["rules"] == ["TINY-LENGTH"]
+    listed = {each["name"]: each for each in data["unconfirmed"]}
+    assumed, unsure = listed["report_submitted_on"], listed["tiny.length"]
+    assert (assumed["status"], assumed["value"]) == ("assumed", "2021-11-02")
+    assert [each["figure"] for each in assumed["figures"]] == ["deadline.retention_until"]
+    assert (unsure["status"], unsure["value"]) == ("unconfirmed", "30")
+    assert (unsure["rules"], unsure["open"], unsure["figures"]) == (["TINY-LENGTH"], [], [])
+    assert unsure["takes"] == "a text"
 
 
 def test_nothing_is_known_of_an_empty_project_and_nothing_is_zero(call: Call, folder: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from oekoreport.law import BadPack, Pack, Presence, Status, declared_in, packs_in, read_pack
+from oekoreport.law import BadPack, Declared, Matter, Pack, Presence, Status, declared_in, packs_in, read_pack
 
 HEAD = """
 [pack]
@@ -227,3 +227,21 @@ def test_what_is_no_pack_is_refused_with_file_table_and_word(text: str, message:
     with pytest.raises(BadPack) as refused:
         read_pack(filled, "nrw/x", declared_in("oekoreport_sachsen"), "x.toml")
     assert str(refused.value) == message
+
+
+@pytest.mark.parametrize(
+    ("questions", "problem"),
+    [
+        ("[questions.pln]\nlimit = '?'", "declared.toml: [questions]: “pln” is not known here; there is plan."),
+        ("[questions.plan]\nlimt = '?'", "declared.toml: [questions.plan]: “limt” is not known here; there is limit."),
+        ("[questions.plan]\nlimit = 1", "declared.toml: [questions.plan]: “limit” must be a text, not 1."),
+    ],
+)
+def test_a_question_is_asked_for_a_declared_parameter_under_a_known_matter(questions: str, problem: str) -> None:
+    text = '[parameters]\nlimit = { title = "Grenze", sort = "number" }\nother = { title = "Anderes", sort = "text" }\n'
+    asked = Declared.from_toml(f"{text}[questions.payout]\nlimit = 'Welche Grenze gilt?'", "declared.toml").parameters
+    assert (asked["limit"].question, asked["limit"].matter) == ("Welche Grenze gilt?", Matter.PAYOUT)
+    assert (asked["other"].question, asked["other"].matter) == ("", Matter.OTHER)
+    with pytest.raises(BadPack) as caught:
+        Declared.from_toml(text + questions, "declared.toml")
+    assert str(caught.value) == problem

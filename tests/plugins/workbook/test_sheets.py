@@ -231,7 +231,7 @@ def test_verdicts_and_findings_are_told_in_signs_and_words(rendered: Callable[[R
         "? nicht prüfbar",
         "– nicht einschlägig",
     ]
-    assert results["T-2"][4] == "Tolerance (unbestätigt)"
+    assert results["T-2"][4] == "Tolerance (nicht bestätigt)"
     assert results["T-2"][8:11] == [2, 1, 0]
     finding = reading.row("Feststellungen", "T-2")
     assert finding[1:5] == ["Fehler", "Line 3 is exceeded.", "projekt.xlsx: Plan!F12", "Explain it."]
