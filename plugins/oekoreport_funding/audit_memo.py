@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from oekoreport import (
@@ -18,6 +18,7 @@ from oekoreport import (
     Report,
     Role,
     Status,
+    Unsure,
     catalogue,
     describe,
     euro,
@@ -89,7 +90,7 @@ def context(report: Report) -> dict[str, object]:
         "consents": _waivers(report),
         "packs": (_pack(report, pack) for pack in report.terms.packs),
         "notice_terms": (_parameter(report, term) for term in report.terms if term.status is Status.NOTICE),
-        "leaned_on": _leaned_on(report),
+        "leaned_on": (_leaned_on(report, each) for each in report.unsure()),
         "factors": _factors(report),
         "origins": _origins(report),
         "inputs": (Fields("input", {"name": name, "sha": sha}) for name, sha in report.inputs.items()),
@@ -193,19 +194,27 @@ def _pack(report: Report, pack: Pack) -> View:
     )
 
 
-def _parameter(report: Report, parameter: Parameter, rules: Iterable[str] = ()) -> View:
-    return Fields(
-        "parameter",
-        {
-            "title": report.locale.show(parameter.title),
-            "value": _value(report, parameter),
-            "status": parameter.standing,
-            "source": parameter.source,
-            "passage": parameter.passage or None,
-            "pack": parameter.pack,
-            "rules": ", ".join(rules),
-        },
-    )
+def _parameter(report: Report, parameter: Parameter) -> View:
+    return Fields("parameter", _told(report, parameter))
+
+
+def _leaned_on(report: Report, each: Unsure) -> View:
+    """Return a value that is not sure with what hangs on it, and how it is settled."""
+    show = report.locale.show
+    titles = tuple(dict.fromkeys(figure.title for figure in each.figures))
+    hanging = {"figures": show(titles) if titles else None, "rules": ", ".join(each.rules)}
+    return Fields("unsure", {**_told(report, each.parameter), **hanging, "settling": show(each.parameter.settling)})
+
+
+def _told(report: Report, parameter: Parameter) -> dict[str, object]:
+    return {
+        "title": report.locale.show(parameter.title),
+        "value": _value(report, parameter),
+        "status": parameter.standing,
+        "source": parameter.source,
+        "passage": parameter.passage or None,
+        "pack": parameter.pack,
+    }
 
 
 def _value(report: Report, parameter: Parameter) -> object:
@@ -216,18 +225,6 @@ def _value(report: Report, parameter: Parameter) -> object:
         case Decimal():
             return Number(parameter.name, parameter.value, parameter.unit, None, report.locale.show(parameter.title))
     return parameter.held
-
-
-def _leaned_on(report: Report) -> Iterator[View]:
-    """Yield each unsure value that a verdict leans on, once, with the rules that do."""
-    leaning: dict[str, list[str]] = {}
-    parameters: dict[str, Parameter] = {}
-    for verdict in report.verdicts:
-        for parameter in verdict.leaned_on:
-            parameters[parameter.name] = parameter
-            leaning.setdefault(parameter.name, []).append(verdict.code)
-    for name, parameter in parameters.items():
-        yield _parameter(report, parameter, leaning[name])
 
 
 def _factors(report: Report) -> Iterator[View]:

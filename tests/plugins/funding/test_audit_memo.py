@@ -84,8 +84,15 @@ def test_editions_of_the_law_and_unsure_values_are_named() -> None:
     assert [row[0].split("\n")[0] for row in rows(report, "Angewendete Fassungen")] == [
         pack.title for pack in report.terms.packs
     ]
-    unsure = {str(p.title) for verdict in report.verdicts for p in verdict.leaned_on}
-    assert {row[0] for row in rows(report, "Nicht gesicherte Werte")} == unsure or not unsure
+    told = {row[0]: row for row in rows(report, "Nicht bestätigte Vorgaben")}
+    assert list(told) == [report.locale.show(each.parameter.title) for each in report.unsure()]
+    assert {str(p.title) for verdict in report.verdicts for p in verdict.leaned_on} <= set(told)
+    assert told["Bagatellgrenze"][1:] == [
+        "12.500,00\u00a0€\nnicht bestätigt",
+        f"ANBest-G NRW (vor dem 10.06.2020), VVG Nr. 1.1\n{report.terms['minimum_grant'].source}",
+        "NRW-MINIMUM",
+        "Im Blatt „Festlegungen“ unter diesem Titel eintragen: eine Zahl (EUR) oder „keine“.",
+    ]
 
 
 def test_factors_stand_with_source_and_status() -> None:
