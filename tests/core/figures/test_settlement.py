@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from oekoreport.figures import CHAPTERS
 from oekoreport.figures.engine import Figures
-from oekoreport.figures.values import FieldRef, Parameter
+from oekoreport.figures.values import FieldRef
 from oekoreport.language import Locale
-from oekoreport.law import Presence, Status, Terms, terms_in_force
+from oekoreport.law import Parameter, Presence, Status, Terms, terms_in_force
 from oekoreport.records.assembly import assemble
 from oekoreport.records.record import UNREADABLE, Origin, Record
 
