@@ -1,9 +1,10 @@
 """Verdicts as SARIF 2.1.0, the format in which checkers hand their results to other programs.
 
 A result is a finding or an open question. An open question has level ``error`` like what failed, because a viewer that
-files it away as informative would show green where nobody judged; ``properties.undecided`` tells the two apart. What a
-waiver covers is a suppressed result with the waiver's reason. Rules that passed have no result: what they came to is in
-their own properties. Files are named relative to the project's folder, cells as logical locations.
+files it away as informative would show green where nobody judged; it has ``warning`` where its worst answer would only
+warn. ``properties.undecided`` tells findings and questions apart. What a waiver covers is a suppressed result with the
+waiver's reason. Rules that passed have no result: what they came to is in their own properties. Files are named
+relative to the project's folder, cells as logical locations.
 """
 
 from __future__ import annotations
@@ -106,7 +107,7 @@ def _result(
     return {
         "ruleId": finding.code,
         "ruleIndex": index[finding.code],
-        "level": "error" if undecided else LEVELS[finding.severity],
+        "level": "error" if finding.question else LEVELS[finding.severity],
         "message": {"text": " ".join((locale.show(finding.message), *([texts["hint"]] if "hint" in texts else [])))},
         "locations": locations,
         **({"suppressions": [_suppression(waiver, locale)]} if waiver else {}),

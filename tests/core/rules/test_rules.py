@@ -9,7 +9,7 @@ from typing import Any
 
 from oekoreport.figures import CHAPTERS
 from oekoreport.figures.engine import Figures
-from oekoreport.findings import Severity
+from oekoreport.findings import Finding, Severity
 from oekoreport.language import Locale, catalogue
 from oekoreport.law import Declared, read_pack, terms_in_force
 from oekoreport.model import Noun, Project
@@ -158,6 +158,14 @@ def test_a_rule_whose_objects_cannot_be_listed_is_undecided() -> None:
     verdict = verdict_of(replace(good, each=lambda case: case.project.nothing))  # type: ignore[attr-defined]
     assert (verdict.outcome, verdict.blocks) == (Outcome.UNDECIDED, True)
     assert "AttributeError" in message(verdict)
+
+
+def test_a_question_of_reading_blocks_whatever_it_weighs_and_one_of_a_rule_as_its_worst_answer() -> None:
+    question = Finding("T", Severity.WARNING, _("open"))
+    asked = replace(verdict_of(good), undecided=(question,))
+    assert not asked.blocks
+    assert replace(asked, undecided=(replace(question, severity=Severity.ERROR),)).blocks
+    assert replace(asked, undecided=(replace(question, question=True),)).blocks
 
 
 def test_what_was_found_before_a_rule_broke_off_stays() -> None:
