@@ -3,19 +3,20 @@
 A package has them in its file ``cases.toml``, beside the rules that they are about::
 
     [[case]]
-    rules = ["awarded_after_notice"]
-    body = "Landesrechnungshof Nordrhein-Westfalen"
-    report = "Jahresbericht 2022, 16.2.2, S. 244"
-    year = 2022
-    land = "NW"
-    happened = "Ein Kreis erteilte den Auftrag vor dem Bescheid; die Zuwendung von 12.000 € wurde widerrufen."
-    amount = 12000
-    source = "Jahresbericht 2022, PDF des Landesrechnungshofs"
+    rules = ["discount_forgone"]
+    body = "Landesrechnungshof Brandenburg"
+    report = "Jahresbericht 2017, 13.2.2.2"
+    year = 2017
+    land = "BB"
+    happened = "Eine Arbeitsgemeinschaft verzichtete 29-mal auf Skonto, zusammen 521,90 Euro."
+    amount = 521.90
+    source = "Jahresbericht 2017, Volltext"
     status = "confirmed"
 
-``rules`` names the codes of rules, or provisions by the name of their function. ``happened`` is told in words of our
-own and says what ``amount`` (EUR) is. The status is ``confirmed`` where the source's own text was read, else
-``secondary``. Without ``land`` the case is one of the Bund or of the EU.
+``rules`` names the codes of rules, or provisions by the name of their function. ``year`` is the one that the citation
+bears. ``happened`` is told in words of our own and says what ``amount`` (EUR) is. The status is ``confirmed`` where
+the source's own text was read, be it its beginning, else ``secondary``. Without ``land`` the case is one of the Bund
+or of the EU.
 """
 
 from __future__ import annotations

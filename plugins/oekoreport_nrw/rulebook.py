@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oekoreport import Land, Project, Rulebook, catalogue, rules_in
+from oekoreport import Land, Project, Rulebook, catalogue, rules_in, with_cases
 from oekoreport.kit.law import LandLaw, packs_in, position_cap
 from oekoreport_nrw import rules_expenditure, rules_programme
 
@@ -21,9 +21,12 @@ OEKOPROFIT = Rulebook(
     name="nrw-oekoprofit",
     title=_("Richtlinie ÖKOPROFIT of Nordrhein-Westfalen"),
     edition=LAW.edition,
-    rules=(
-        *rules_in(rules_programme, rules_expenditure),
-        position_cap.under("NRW-POSITION-CAP", "Zuwendungsbescheid; Richtlinie ÖKOPROFIT"),
+    rules=with_cases(
+        LAW.package,
+        (
+            *rules_in(rules_programme, rules_expenditure),
+            position_cap.under("NRW-POSITION-CAP", "Zuwendungsbescheid; Richtlinie ÖKOPROFIT"),
+        ),
     ),
     packs=tuple(pack for pack in packs_in(LAW.package) if pack.level == "guideline"),
     applies=under_guideline,
