@@ -7,11 +7,12 @@ chapter of them is a module of its own, and ``CHAPTERS`` lists them.
 from oekoreport.figures.claims import CLAIMS
 from oekoreport.figures.deadlines import DEADLINES
 from oekoreport.figures.donations import DONATIONS
-from oekoreport.figures.drawdowns import DRAWDOWNS
+from oekoreport.figures.drawdowns import DRAWDOWNS, use_window
 from oekoreport.figures.engine import UNKNOWN, WITHHELD, WITHHELD_NARROW, Chapter, Figure, Figures, SeenFigures
 from oekoreport.figures.expenditure import EXPENDITURE
 from oekoreport.figures.incomes import INCOMES
 from oekoreport.figures.interest import POINTS, TRANSITION, change_within
+from oekoreport.figures.interest_owed import INTEREST, debts_of
 from oekoreport.figures.printed_rate import exact_rate, explained_by_rounding
 from oekoreport.figures.reduction import REDUCTION
 from oekoreport.figures.release import released
@@ -31,6 +32,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     CLAIMS,
     INCOMES,
     DRAWDOWNS,
+    INTEREST,
     YEARS,
     DEADLINES,
 )

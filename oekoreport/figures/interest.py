@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
 from oekoreport.figures.engine import Figures
-from oekoreport.figures.values import Fact, Value, fact, total, unknown
+from oekoreport.figures.values import Basis, Fact, FieldRef, Value, unknown
 from oekoreport.language import Message, catalogue
 from oekoreport.law import Parameter, Presence
-from oekoreport.law.reference.base_rates import SECOND_HALF, NoBaseRate, base_rate
+from oekoreport.law.reference.base_rates import SECOND_HALF, BaseRate, NoBaseRate, base_rate
 from oekoreport.units import euro
 
 _ = catalogue("oekoreport")
@@ -21,8 +21,18 @@ POINTS, DAY_COUNT, TRANSITION = "interest_points", "interest_day_count", "intere
 THIRTY_360, ACTUAL_365 = "30/360", "actual/365"
 SPLIT, BY_CLAIM_DATE = "split", "by_claim_date"
 MONTH = 30
+CENT = Decimal("0.01")
 VALUES = {DAY_COUNT: (THIRTY_360, ACTUAL_365), TRANSITION: (SPLIT, BY_CLAIM_DATE)}
 """What is computed with; any other value is nothing that anybody can count by."""
+
+
+class Debt(NamedTuple):
+    """Euros that bear interest from ``start`` up to the day before ``end``, and the payments that end it, if any do."""
+
+    amount: Decimal
+    start: date
+    end: date
+    ended_by: Sequence[FieldRef] = ()
 
 
 class Span(NamedTuple):
@@ -32,25 +42,31 @@ class Span(NamedTuple):
     end: date
 
 
-def interest(figures: Figures, principal: Value, start: date, end: date) -> Value:
-    """Return the interest on a principal from ``start`` up to the day before ``end``, to the cent.
+def interest(figures: Figures, debts: Iterable[Debt], basis: tuple[Basis, ...]) -> Value:
+    """Return the interest on debts, to the cent; its basis shows for each time of one rate days, rate and interest.
 
-    Its basis shows the principal and, for each time of one rate, its days and its interest. Unknown where the law in
-    force leaves a parameter open that matters here, or where the table of base rates ends.
+    The sum is rounded once; each interest that is shown is rounded on the running sum, so that all of them add up to
+    it. Unknown where the law in force leaves a parameter open that matters here, where a debt ends before it begins,
+    or where the table of base rates ends.
     """
-    if principal.amount is None or principal.amount == 0 or start == end:
-        return principal * 0
-    if start > end:
-        return unknown(_("the end is before the beginning"), basis=principal.basis)
-    if lacking := _lacking(figures, start, end):
-        return unknown(*lacking, basis=principal.basis)
-    spans = list(_spans(figures.terms[POINTS], start, end, split=figures.terms[TRANSITION].value != BY_CLAIM_DATE))
+    debts = [debt for debt in debts if debt.amount and debt.start != debt.end]
+    if any(debt.start > debt.end for debt in debts):
+        return unknown(_("the end is before the beginning"), basis=basis)
+    asked = _asked(figures, debts)
+    if lacking := [_("the parameter {title}", title=each.title) for each in asked if not _counts(each)]:
+        return unknown(*lacking, basis=(*basis, *asked))
     try:
-        pieces = [_piece(figures, principal.amount, span, start) for span in spans]
+        pieces = [piece for debt in debts for piece in _pieces(figures, debt)]
     except NoBaseRate as error:
-        return unknown(error.message, basis=principal.basis)
-    whole = total(pieces).cents()
-    return Value(whole.amount, whole.basis + principal.basis)
+        return unknown(error.message, basis=basis)
+    shown: list[Basis] = []
+    running = done = Decimal(0)
+    for piece in pieces:
+        running += piece.weight
+        until = (running / piece.divisor).quantize(CENT, ROUND_HALF_UP)
+        shown += piece.shown(until - done)
+        done = until
+    return Value(done, tuple(dict.fromkeys((*basis, *shown, *asked))))
 
 
 def change_within(points: Parameter, start: date, end: date) -> date | None:
@@ -58,18 +74,27 @@ def change_within(points: Parameter, start: date, end: date) -> date | None:
     return next((change for change in _changes(points) if start < change < end), None)
 
 
-def _lacking(figures: Figures, start: date, end: date) -> list[Message]:
-    """Return the parameters that matter here and that nobody knows."""
-    names = [POINTS, DAY_COUNT]
-    points = figures.terms[POINTS]
-    if change_within(points, start, end):
-        names.append(TRANSITION)
-    return [
-        _("the parameter {title}", title=figures.terms[name].title)
-        for name in names
-        if figures.terms[name].value not in VALUES.get(name, (figures.terms[name].value,))
-        or figures.terms[name].presence is not Presence.VALUE
-    ]
+def _asked(figures: Figures, debts: Sequence[Debt]) -> list[Parameter]:
+    """Return the parameters that matter here: how running debts are treated only where the points changed meanwhile."""
+    found = [points for debt in debts for _span, points in _times(figures, debt)]
+    if debts:
+        found.append(figures.terms[DAY_COUNT])
+    if any(change_within(figures.terms[POINTS], debt.start, debt.end) for debt in debts):
+        found.append(figures.terms[TRANSITION])
+    return list(dict.fromkeys(found))
+
+
+def _times(figures: Figures, debt: Debt) -> Iterator[tuple[Span, Parameter]]:
+    """Yield the times of one rate of a debt, each with the Land's points in it."""
+    points, by_claim_date = figures.terms[POINTS], figures.terms[TRANSITION].value == BY_CLAIM_DATE
+    for span in _spans(points, debt.start, debt.end, split=not by_claim_date):
+        yield span, points.on(debt.start if by_claim_date else span.start)
+
+
+def _counts(parameter: Parameter) -> bool:
+    """Tell whether a parameter has a value, one that can be counted by."""
+    known = VALUES.get(parameter.name)
+    return parameter.presence is Presence.VALUE and (known is None or parameter.value in known)
 
 
 def _changes(points: Parameter) -> list[date]:
@@ -92,34 +117,78 @@ def _spans(points: Parameter, start: date, end: date, *, split: bool) -> Iterato
     yield from (Span(first, last) for first, last in pairwise(days))
 
 
-def _piece(figures: Figures, principal: Decimal, span: Span, claim: date) -> Value:
-    """Return the interest of a time of one rate, with days and rate in its title."""
-    points = figures.terms[POINTS].on(claim if figures.terms[TRANSITION].value == BY_CLAIM_DATE else span.start)
-    base = base_rate(span.start)
-    surcharge = points.value if isinstance(points.value, Decimal) else Decimal(0)
-    rate = base.value + surcharge
-    days, year = _days(span, str(figures.terms[DAY_COUNT].value))
-    amount = principal * rate / 100 * days / year
-    title = _(
-        "{principal}: {days} days from {start} to the day before {end} at {rate} % a year (base rate {base} %,"
-        " {points} points)",
-        principal=euro(principal),
-        days=days,
-        start=span.start,
-        end=span.end,
-        rate=rate,
-        base=base.value,
-        points=surcharge,
-    )
-    status = base.status if points.status.sure else points.status
-    return fact(Fact(title, amount, "EUR", f"{base.source}; {points.source}", str(status)))
+class _Piece(NamedTuple):
+    """The interest on a debt in a time of one rate: the exact amount is ``weight`` / ``divisor``."""
+
+    debt: Debt
+    span: Span
+    days: int
+    year: int
+    base: BaseRate
+    points: Parameter
+
+    @property
+    def rate(self) -> Decimal:
+        """Per cent a year."""
+        return self.base.value + self._surcharge
+
+    @property
+    def _surcharge(self) -> Decimal:
+        return self.points.value if isinstance(self.points.value, Decimal) else Decimal(0)
+
+    @property
+    def weight(self) -> Decimal:
+        """The interest times the divisor: exact, so that a sum of them is rounded once."""
+        return self.debt.amount * self.rate * self.days
+
+    @property
+    def divisor(self) -> int:
+        """A hundred for per cent, and the days of a year."""
+        return 100 * self.year
+
+    def shown(self, amount: Decimal) -> list[Basis]:
+        """Return the interest with days and rate in its title, and the payments that ended it."""
+        ends = self.debt.ended_by if self.span.end == self.debt.end else ()
+        title = _(
+            "{principal}: {days} days from {start} to the day before {end} at {rate} % a year (base rate {base} %,"
+            " {points} points)",
+            principal=euro(self.debt.amount),
+            days=self.days,
+            start=self.span.start,
+            end=self.span.end,
+            rate=self.rate,
+            base=self.base.value,
+            points=self._surcharge,
+        )
+        if ends:
+            title = _("{interest}; used with payment {payments}", interest=title, payments=_named(ends))
+        status = self.base.status if self.points.status.sure else self.points.status
+        return [Fact(title, amount, "EUR", f"{self.base.source}; {self.points.source}", str(status)), *ends]
+
+
+NAMED = 3
+"""So many payments of one day are named in a title; the basis has all of them, each with its place."""
+
+
+def _named(references: Sequence[FieldRef]) -> Message:
+    keys = tuple(reference.key for reference in references[:NAMED])
+    more = len(references) - len(keys)
+    return _("{keys} and {count} more", keys=keys, count=more) if more else Message("{keys}", keys=keys)
+
+
+def _pieces(figures: Figures, debt: Debt) -> Iterator[_Piece]:
+    """Yield the interest on a debt by times of one rate."""
+    count = str(figures.terms[DAY_COUNT].value)
+    for span, points in _times(figures, debt):
+        yield _Piece(debt, span, *_days(span, count), base_rate(span.start), points)
 
 
 def _days(span: Span, count: str) -> tuple[int, int]:
-    """Return the days of a span and of a year: months of 30 in years of 360, or as the calendar has them in 365."""
+    """Return the days of a span and of a year: as the calendar has them in 365, or months of 30 in years of 360.
+
+    Of a month of 31 days the last one is the thirtieth where interest begins on it, and else no day of interest.
+    """
     if count == ACTUAL_365:
         return (span.end - span.start).days, 365
-    first, last = min(span.start.day, MONTH), span.end.day
-    last = MONTH if last > MONTH and first == MONTH else last
     months = (span.end.year - span.start.year) * 12 + span.end.month - span.start.month
-    return months * MONTH + last - first, 360
+    return months * MONTH + span.end.day - min(span.start.day, MONTH), 360

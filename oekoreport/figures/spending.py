@@ -24,13 +24,17 @@ NOTHING = Decimal(0)
 
 
 class Spending(NamedTuple):
-    """Money that moved on a day on a line of the plan: spent, eligible before the line's cap, or received for it."""
+    """Money that moved on a day on a line of the plan: spent, eligible before the line's cap, or received for it.
+
+    ``payment`` is the key of the payment; what was received has none.
+    """
 
     day: date
     line: str
     spent: Decimal
     eligible: Decimal
     received: Decimal
+    payment: str = ""
 
 
 def spendings(figures: Figures) -> list[Spending] | Value:
@@ -68,7 +72,7 @@ def _of_part(figures: Figures, part: ReceiptPart) -> Iterator[Spending | Value]:
         elif part.allocation.line is None:
             yield unknown(FieldRef("allocation", part.key, "line"))
         elif spent.amount:
-            yield Spending(payment.date, part.allocation.line, spent.amount, eligible.amount, NOTHING)
+            yield Spending(payment.date, part.allocation.line, spent.amount, eligible.amount, NOTHING, payment.key)
 
 
 class _Line:

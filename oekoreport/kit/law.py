@@ -1,6 +1,6 @@
 """Grant law for rulebooks: packs of law, the provisions that every Land shares, and what they speak of."""
 
-from oekoreport.figures.drawdowns import add_months
+from oekoreport.figures.drawdowns import add_months, use_window
 from oekoreport.law import Citation, declared_in, packs_in, read_pack
 from oekoreport.rules.provisions import LandLaw
 from oekoreport.rules.provisions.plan import position_cap
@@ -20,4 +20,5 @@ __all__ = [
     "read_pack",
     "receipts",
     "the_grant",
+    "use_window",
 ]

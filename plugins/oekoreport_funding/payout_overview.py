@@ -13,9 +13,7 @@ _ = catalogue("oekoreport_funding")
 
 TEMPLATE = "funding/auszahlungsuebersicht.docx"
 
-FIGURES = {
-    name: f"drawdown.{name}" for name in ("use_by", "used_up", "used_in_time", "used_late", "unused", "interest")
-}
+FIGURES = {name: f"drawdown.{name}" for name in ("used_up", "used_in_time", "used_late", "unused", "interest")}
 
 
 class PayoutOverview(PaperExporter[NoOptions]):
@@ -44,4 +42,5 @@ def context(report: Report) -> dict[str, object]:
 
 
 def _payout(report: Report, views: Views, drawdown: Drawdown) -> View:
-    return Fields("payout", {**word.drawdown(report, views, drawdown), **word.figures(views, drawdown.key, FIGURES)})
+    values = {"use_by": word.use_by(report, views, drawdown), **word.figures(views, drawdown.key, FIGURES)}
+    return Fields("payout", {**word.drawdown(report, views, drawdown), **values})

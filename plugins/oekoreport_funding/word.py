@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from oekoreport import UNKNOWN, Drawdown, Message, Presence, Report, Terms, catalogue, texts
+from oekoreport import UNKNOWN, Drawdown, Message, Report, Terms, catalogue, texts
+from oekoreport.kit.law import use_window
 from oekoreport.kit.views import Number, Views
 
 _ = catalogue("oekoreport_funding")
@@ -34,6 +35,12 @@ def project_title(report: Report) -> str:
 def figures(views: Views, key: str, names: Mapping[str, str]) -> dict[str, Number]:
     """Return figures of one object by the names that a template has for them."""
     return {name: views.figure(f"{full}/{key}") for name, full in names.items()}
+
+
+def use_by(report: Report, views: Views, call: Drawdown) -> Number | Message:
+    """Return until when a drawdown has to be used, or that the law in force on the day of its payout sets no time."""
+    terms = report.terms.as_of(call.paid_on) if call.paid_on else report.terms
+    return _("no time limit") if use_window(terms) is None else views.figure(f"drawdown.use_by/{call.key}")
 
 
 def number_of(report: Report, call: Drawdown) -> str:
@@ -69,13 +76,12 @@ def window(report: Report, terms: Terms) -> str | None:
 
     An authority reads no number of which nobody is sure: then it is the time that the notice sets.
     """
-    months, weeks = terms["drawdown_window_months"], terms["drawdown_window_weeks"]
-    chosen = months if months.presence is Presence.VALUE else weeks
-    if Presence.NONE in (months.presence, weeks.presence) and chosen.presence is not Presence.VALUE:
+    chosen = use_window(terms)
+    if chosen is None:
         return None
     if not isinstance(chosen.value, Decimal) or not chosen.status.sure:
         words = _("the period set by the notice")
-    elif chosen is months:
+    elif chosen.name == "drawdown_window_months":
         words = _("one month") if chosen.value == 1 else _("{count} months", count=chosen.value)
     else:
         words = _("one week") if chosen.value == 1 else _("{count} weeks", count=chosen.value)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from operator import attrgetter
 
-from oekoreport.figures import POINTS, TRANSITION, UNKNOWN, change_within
+from oekoreport.figures import POINTS, TRANSITION, UNKNOWN, change_within, debts_of, use_window
 from oekoreport.findings import Severity
 from oekoreport.language import catalogue
 from oekoreport.model.drawdown import Drawdown
@@ -100,7 +100,7 @@ def used_in_time(drawdown: Drawdown, case: Case, terms: TermsInRule) -> Iterator
     Fails: paid out on 30.09.2024, to be used by 30.11.2024, 500 of it used on 15.12.2024, or not at all.
     Passes: used up on 17.11.2024; nothing is said on money whose window still runs.
     """
-    _window(terms.as_of(drawdown.paid_on) if drawdown.paid_on else terms)
+    _window(terms, case, drawdown.paid_on)
     key = drawdown.key
     late, unused = case.figure(f"drawdown.used_late/{key}"), case.figure(f"drawdown.unused/{key}")
     use_by = case.figures[f"drawdown.use_by/{key}"].day
@@ -123,12 +123,17 @@ def used_in_time(drawdown: Drawdown, case: Case, terms: TermsInRule) -> Iterator
     case.figure(f"drawdown.interest/{key}")  # unknown interest leaves an open question beside the finding
 
 
-def _window(terms: TermsInRule) -> None:
-    """Ask for the window in months, and where this law has none, in weeks."""
-    try:
-        terms["drawdown_window_months"]
-    except NotApplicable:
-        terms["drawdown_window_weeks"]
+def _window(terms: TermsInRule, case: Case, paid_on: date | None) -> None:
+    """Ask the law for the window of a payout, in months or in weeks.
+
+    Raises:
+        NotApplicable: it has none.
+        UnknownLaw: nobody knows it.
+    """
+    allowed = use_window(case.figures.terms.as_of(paid_on) if paid_on else case.figures.terms)
+    if allowed is None:
+        raise NotApplicable
+    (terms.as_of(paid_on) if paid_on else terms)[allowed.name]
 
 
 @provision(
@@ -190,10 +195,12 @@ def settled_across_a_change(noun: Drawdown | Grant, case: Case, terms: TermsInRu
     Fails: interest from 01.02.2023 to 01.09.2023, the rate changed on 05.05.2023, and the setting is "split".
     Passes: no interest, or none across such a day.
     """
-    name, start, end = _interest_of(noun, case)
-    if start is None or end is None or not case.figures[name].value:
+    name = f"drawdown.interest/{noun.key}" if isinstance(noun, Drawdown) else "settlement.repayment_interest"
+    if not case.figures[name].value:
         return
-    if change := change_within(case.figures.terms[POINTS], start, end):
+    points = case.figures.terms[POINTS]
+    changes = (change_within(points, debt.start, debt.end) for debt in debts_of(case.figures, noun))
+    if change := next((change for change in changes if change), None):
         setting = terms[TRANSITION]
         yield Issue(
             _(
@@ -205,11 +212,3 @@ def settled_across_a_change(noun: Drawdown | Grant, case: Case, terms: TermsInRu
             ),
             hint=_("Agree with the authority how existing claims are treated, and explain it."),
         )
-
-
-def _interest_of(noun: Drawdown | Grant, case: Case) -> tuple[str, date | None, date | None]:
-    """Return the figure of an object's interest, and the time that it runs over."""
-    if isinstance(noun, Drawdown):
-        return f"drawdown.interest/{noun.key}", noun.paid_on, case.figures[f"drawdown.used_up/{noun.key}"].day
-    paid = [drawdown.paid_on for drawdown in case.project.drawdowns if drawdown.paid_on]
-    return "settlement.repayment_interest", noun.claim_on or max(paid, default=None), noun.repaid_on

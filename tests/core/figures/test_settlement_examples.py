@@ -14,9 +14,11 @@ from oekoreport.records.assembly import assemble
 from oekoreport.records.record import Origin, Record
 
 HERE = Origin("example.toml")
-EXAMPLES: list[dict[str, Any]] = tomllib.loads(
-    Path(__file__).with_name("settlement_examples.toml").read_text(encoding="utf-8")
-)["example"]
+EXAMPLES: list[dict[str, Any]] = [
+    example
+    for name in ("settlement_examples.toml", "use_examples.toml")
+    for example in tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))["example"]
+]
 TERMS = {
     "line_tolerance": "20",
     "drawdown_window_months": "2",
@@ -55,7 +57,14 @@ def _frame(example: dict[str, Any]) -> list[Record]:
     return [
         entry("grant", "grant", "", GRANT | example.get("grant", {})),
         entry(
-            "notice", "N", "", {"notice_kind": "grant", "date": "01.01.2024", "amount": example.get("granted", "800")}
+            "notice",
+            "N",
+            "",
+            {
+                "notice_kind": "grant",
+                "date": example.get("notice", "01.01.2024"),
+                "amount": example.get("granted", "800"),
+            },
         ),
         *(entry("term", name, "N", {"parameter": name, "value": value}) for name, value in terms.items()),
         entry("plan", "P", "", {"notice": "N"}),

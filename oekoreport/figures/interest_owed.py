@@ -1,0 +1,242 @@
+"""The interest that the Land may claim: on euros used late, and on those to be repaid.
+
+A euro bears interest once for a day: one that is to be repaid bears that on late use no longer than until the claim for
+its repayment arises, and none before it was paid out or after it was repaid.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from oekoreport.figures.drawdowns import Call, agreed, calls, drawdowns, used
+from oekoreport.figures.engine import Chapter, Figures
+from oekoreport.figures.interest import Debt, interest
+from oekoreport.figures.use import DUE, NOTHING, Piece, Use, ended_by
+from oekoreport.figures.values import Basis, DayValue, FieldRef, Value, unknown
+from oekoreport.language import catalogue
+from oekoreport.law import Parameter, Presence, Sort, Status
+from oekoreport.model import Noun
+from oekoreport.model.drawdown import Drawdown
+
+_ = catalogue("oekoreport")
+
+INTEREST = Chapter()
+
+THRESHOLD = "interest_threshold"
+LATE = _("Interest on late use")
+
+
+# --- the claim for repayment -----------------------------------------------------------------------------------------
+
+
+def claimed(figures: Figures) -> DayValue:
+    """Return the day on which the claim for repayment arises: where none is entered, the last payout's is assumed.
+
+    By a condition subsequent it arises when that occurs, by revocation on the day that the notice names.
+    """
+    grant = figures.project.grant
+    field = FieldRef("grant", grant.key if grant else "grant", "claim_on")
+    if grant is not None and grant.stated("claim_on"):
+        return DayValue(grant.claim_on, (field,), () if grant.claim_on else (field,))
+    paid = [each for each in drawdowns(figures.project) if each.paid_on]
+    if not paid:
+        return DayValue(None, (field,), (field,))
+    last = paid[-1]
+    return DayValue(last.paid_on, (_assumed(last.paid_on), FieldRef(last.kind, last.key, "paid_on")))
+
+
+def _assumed(day: date | None) -> Parameter:
+    return Parameter(
+        "repayment_claim_on",
+        _("The claim for repayment arises on the day of the last payout"),
+        Presence.VALUE,
+        day,
+        source=_("VVG Nr. 8.5 NRW (2012): when a condition subsequent occurs, or the day that a revocation names"),
+        status=Status.ASSUMED,
+        sort=Sort.DAY,
+        settled_by=_("Enter the day in the sheet “Grant”, field “Repayment claim from”."),
+    )
+
+
+def _repaid_on(figures: Figures) -> DayValue:
+    grant = figures.project.grant
+    field = FieldRef("grant", grant.key if grant else "grant", "repaid_on")
+    day = grant.repaid_on if grant else None
+    return DayValue(day, (field,), () if day else (field,))
+
+
+# --- late use --------------------------------------------------------------------------------------------------------
+
+
+class Late(NamedTuple):
+    """What a drawdown bears interest on in one of the orders of use, and what besides the use cuts that short."""
+
+    use: Use
+    debts: Sequence[Debt]
+    basis: tuple[Basis, ...]
+
+
+def late_debts(figures: Figures, drawdown: Drawdown) -> Sequence[Late] | Value:
+    """Return what of a drawdown bears interest for late use, in each order that the notice may mean.
+
+    Unknown where the use is, or what is due where it tells how long a euro bears this interest.
+    """
+    found = used(figures, drawdown)
+    if isinstance(found, Value):
+        return found
+    use_by = figures.day(f"drawdown.use_by/{drawdown.key}").day or date.max
+    whole: list[Late] = []
+    for use, call, pieces in found:
+        late = _late(figures, use, call, [piece for piece in pieces if piece.day > use_by])
+        if isinstance(late, Value):
+            return late
+        whole.append(late)
+    return whole
+
+
+def _late(figures: Figures, use: Use, call: Call, pieces: Sequence[Piece]) -> Late | Value:
+    """Return the debts of euros used late: of those to be repaid only until the claim arises, or they are repaid."""
+    due, until = figures.value(DUE.name), _until(figures, call)
+    cut = [piece for piece in pieces if until.day is None or piece.day > until.day]
+    if cut and due.amount is None:
+        return unknown(*due.missing, basis=(DUE,))
+    if due.amount is None or not any(piece.last > due.amount for piece in cut):
+        return Late(use, _debts(figures, call.paid_on, pieces), (DUE,) if cut else ())
+    if until.day is None:
+        return unknown(*until.missing, basis=until.basis)
+    kept, back = _split(pieces, due.amount)
+    used_first = [piece for piece in back if piece.day <= until.day]
+    debts = _debts(figures, call.paid_on, [*kept, *used_first])
+    claimed_first = sum((piece.amount for piece in back if piece.day > until.day), NOTHING)
+    return Late(use, [*debts, Debt(claimed_first, call.paid_on, until.day)], (DUE, *until.basis))
+
+
+def _split(pieces: Iterable[Piece], due: Decimal) -> tuple[list[Piece], list[Piece]]:
+    """Split pieces into what the recipient keeps and what is to be repaid."""
+    kept, back = [], []
+    for piece in pieces:
+        border = min(max(due, piece.first), piece.last)
+        kept.append(piece._replace(last=border))
+        back.append(piece._replace(first=border))
+    return kept, back
+
+
+def _debts(figures: Figures, paid_on: date, pieces: Iterable[Piece]) -> list[Debt]:
+    """Return what bears interest from its payout to its use."""
+    amounts: dict[date, Decimal] = defaultdict(Decimal)
+    for piece in pieces:
+        amounts[piece.day] += piece.amount
+    return [Debt(amount, paid_on, day, ended_by(figures, day)) for day, amount in sorted(amounts.items())]
+
+
+def _until(figures: Figures, call: Call) -> DayValue:
+    """Return the day before which euros of a call that are to be repaid bear interest on late use."""
+    claim, repaid = claimed(figures), _repaid_on(figures)
+    basis, grant = (*claim.basis, *repaid.basis), figures.project.grant
+    if claim.day is None:
+        return DayValue(None, basis, claim.missing)
+    if repaid.day is None and grant is not None and grant.stated("repaid_on"):
+        return DayValue(None, basis, repaid.missing)
+    return DayValue(min(max(claim.day, call.paid_on), repaid.day or date.max), basis)
+
+
+@INTEREST.figure(
+    "drawdown.interest",
+    "EUR",
+    LATE,
+    each=drawdowns,
+    how=_(
+        "From the payout to the day before each late use; on euros that are to be repaid no longer than until the "
+        "claim for repayment arises"
+    ),
+)
+def _late_interest(figures: Figures, drawdown: Drawdown) -> Value:
+    late, amount = late_debts(figures, drawdown), figures.value(f"drawdown.used_late/{drawdown.key}")
+    if not amount.amount:
+        return amount
+    if isinstance(late, Value):
+        return unknown(*late.missing, basis=(*amount.basis, *late.basis))
+    results = [(use, interest(figures, debts, (*amount.basis, *basis))) for use, debts, basis in late]
+    return agreed(figures, LATE, results)
+
+
+INTEREST.sum(
+    "settlement.use_interest", "EUR", LATE, of="drawdown.interest", each=drawdowns, how=_("Sum of the drawdowns")
+)
+
+
+# --- repayment -------------------------------------------------------------------------------------------------------
+
+
+def repayment_debts(figures: Figures) -> Sequence[Debt] | Value:
+    """Return the euros that are to be repaid, the last ones paid out, with the time for which they bear interest.
+
+    Each does from the day on which the claim arises, and not before its own payout. Unknown where one of the days is,
+    and where one was repaid before it was paid out.
+    """
+    due, claim, repaid = figures.value(DUE.name), claimed(figures), _repaid_on(figures)
+    if due.amount is None or claim.day is None or repaid.day is None:
+        return unknown(*due.missing, *repaid.missing, *claim.missing, basis=(*claim.basis, *repaid.basis))
+    amounts: dict[date, Decimal] = defaultdict(Decimal)
+    for call in figures.once(calls).values():
+        if isinstance(call, Value):
+            return call
+        back = call.last - max(call.first, due.amount)
+        if back > 0 and repaid.day < call.paid_on:
+            return unknown(_("the repayment lies before the payout of what was repaid"), basis=repaid.basis)
+        if back > 0:
+            amounts[max(claim.day, call.paid_on)] += back
+    return [Debt(amount, start, repaid.day) for start, amount in sorted(amounts.items()) if start < repaid.day]
+
+
+@INTEREST.figure(
+    "settlement.repayment_interest",
+    "EUR",
+    _("Interest on the repayment"),
+    how=_(
+        "From the day the claim arises (the last payout if the authority names no day), and not before the payout, to "
+        "the day before repayment"
+    ),
+)
+def _repayment_interest(figures: Figures) -> Value:
+    repayment = figures.value("settlement.repayment")
+    if not repayment.amount:
+        return repayment
+    basis = (*repayment.basis, *claimed(figures).basis, *_repaid_on(figures).basis)
+    debts = repayment_debts(figures)
+    if isinstance(debts, Value):
+        return unknown(*debts.missing, basis=basis)
+    return interest(figures, debts, basis)
+
+
+def debts_of(figures: Figures, noun: Noun) -> Sequence[Debt]:
+    """Return what bears interest of a drawdown, or of the repayment, in the first order that the notice may mean."""
+    if not isinstance(noun, Drawdown):
+        debts = repayment_debts(figures)
+        return () if isinstance(debts, Value) else debts
+    late = late_debts(figures, noun)
+    return () if isinstance(late, Value) else late[0].debts
+
+
+@INTEREST.figure("settlement.interest", "EUR", _("Interest"), how=_("Interest on late use and on the repayment"))
+def _interest(figures: Figures) -> Value:
+    return figures.value("settlement.use_interest") + figures.value("settlement.repayment_interest")
+
+
+@INTEREST.figure(
+    "settlement.interest_due",
+    "EUR",
+    _("Interest due"),
+    how=_("Interest, if it exceeds the amount up to which the law in force waives it"),
+)
+def _interest_due(figures: Figures) -> Value:
+    """Return the interest; where nobody knows up to which amount the law waives it, it is shown, and leans on that."""
+    whole, threshold = figures.value("settlement.interest"), figures.terms[THRESHOLD]
+    if not whole.amount or threshold.presence is Presence.NONE:
+        return whole
+    waived = isinstance(threshold.value, Decimal) and whole.amount <= threshold.value
+    return Value(Decimal(0) if waived else whole.amount, (*whole.basis, threshold))
