@@ -147,6 +147,10 @@ class Parameter:
         """Return the parameter as it holds on a day."""
         return next((step for start, step in reversed(self.steps) if start <= day), self)
 
+    def during(self, first: date, last: date) -> tuple[Parameter, ...]:
+        """Return the parameter as it holds on the days of a span, each value once."""
+        return (self.on(first), *(step for start, step in self.steps if first < start <= last))
+
     def inherited(self, pack: str, *, read: bool) -> Parameter:
         """Return the parameter as an edition has it that extends this one; ``read`` is whether its text was read."""
         steps = tuple((day, step.inherited(pack, read=read)) for day, step in self.steps)

@@ -126,6 +126,10 @@ class TermsInRule:
             self._dated[name, day] = self._value(self._terms[name].on(day))
         return self._dated[name, day]
 
+    def during(self, name: str, first: dt.date, last: dt.date) -> set[Any]:
+        """Return the values that hold on the days of a span; raises what looking them up raises."""
+        return {self._value(each) for each in self._terms[name].during(first, last)}
+
     def _value(self, parameter: Parameter) -> Any:
         if parameter.name not in self.used or self.used[parameter.name].sure:
             self.used[parameter.name] = parameter

@@ -1,4 +1,4 @@
-"""Is the tax there that the recipient owes itself?"""
+"""Is tax there that the recipient owes itself, and is tax corrected that was shown before the service?"""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from oekoreport import (
     NotApplicable,
     Receipt,
     ReceiptKind,
+    Severity,
     TermsInRule,
     VatCase,
     catalogue,
@@ -20,7 +21,7 @@ from oekoreport import (
     rule,
 )
 from oekoreport.kit.law import lines, receipts
-from oekoreport_data.vat import ROUNDING
+from oekoreport_data.vat import ROUNDING, bears_tax, early_rates, rates_on, rates_stated
 
 _ = catalogue("oekoreport_data")
 
@@ -65,3 +66,50 @@ def _is_deducted(receipt: Receipt, case: Case) -> bool:
     """Tell whether the input tax of all its lines is deducted."""
     deducted = {line.key for line in lines(case) if line.input_tax_deductible}
     return bool(receipt.allocations) and all(part.line in deducted for part in receipt.allocations)
+
+
+@rule(
+    "CORE-VAT-FINAL",
+    _("VAT shown before the service is corrected once it is complete"),
+    basis="§ 13 Abs. 1 Nr. 1, § 27 Abs. 1 UStG",
+    severity=Severity.WARNING,
+    each=lambda case: [each for each in receipts(case) if each.is_invoice],
+)
+def advance_is_corrected(receipt: Receipt, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """A receipt whose rate held before the service was complete, and not then, is corrected by another.
+
+    That is a final invoice of the same payee, issued when the service was complete, or a receipt that refers to it.
+
+    Why: the rate of the completion is owed for the whole service; the difference is more expenditure, or less.
+    Fails: part invoice of 15.12.2020 at 16 %, the service was complete on 28.02.2021, and no final invoice.
+    Passes: the same with the final invoice of 05.03.2021; nothing is judged while the service goes on.
+    """
+    if not bears_tax(receipt):
+        raise NotApplicable
+    day = need(receipt, "service_to")
+    rates, stated = rates_on(day, terms), rates_stated(receipt)
+    early = [rate for _noun, rate in stated if rate not in rates]
+    if len(early) < len(stated) or day > case.today() or not set(early) <= early_rates(receipt, terms):
+        return
+    if not any(_corrects(other, receipt) for other in receipts(case)):
+        yield Issue(
+            _(
+                "Receipt {receipt}: {rate} % VAT held before the service; when it was complete on {day}, the rates "
+                "were {rates} %.",
+                receipt=receipt.key,
+                rate=tuple(dict.fromkeys(early)),
+                day=day,
+                rates=tuple(sorted(rates, reverse=True)),
+            ),
+            "vat_rate",
+            hint=_("Enter the final invoice, or ask the issuer for it or for a corrected invoice."),
+        )
+
+
+def _corrects(other: Receipt, receipt: Receipt) -> bool:
+    """Tell whether a receipt settles what another one showed in advance."""
+    if other.refers_to == receipt.key:
+        return True
+    if other.receipt_kind is not ReceiptKind.FINAL or other.payee != receipt.payee or other.issued_on is None:
+        return False
+    return receipt.service_to is not None and other.issued_on >= receipt.service_to

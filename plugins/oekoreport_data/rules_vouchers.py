@@ -25,7 +25,18 @@ from oekoreport import (
 )
 from oekoreport.kit.law import may_be_eligible, receipts
 from oekoreport.kit.likeness import is_made_out_to
-from oekoreport_data.vat import ROUNDING, gross_of, rate_of, states_rate, tax_due
+from oekoreport_data.vat import (
+    ROUNDING,
+    bears_tax,
+    early_rates,
+    gross_of,
+    rate_of,
+    rates_of_parts,
+    rates_on,
+    rates_stated,
+    states_rate,
+    tax_due,
+)
 
 _ = catalogue("oekoreport_data")
 
@@ -93,35 +104,36 @@ def made_out_to_recipient(receipt: Receipt, case: Case, _terms: TermsInRule) -> 
 
 @rule(
     "CORE-VAT-RATE",
-    _("The VAT rate is the one in force on the day of the service"),
-    basis="§§ 12, 28 UStG",
+    _("The VAT rate is the one in force when the service was complete"),
+    basis="§§ 12, 27 Abs. 1, § 28 UStG",
     each=receipts,
 )
 def rate_of_the_day(receipt: Receipt, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
-    """The rate of value added tax is one that holds when the service is rendered.
+    """The rate of value added tax is one that holds on the last day of the service.
 
-    A part invoice may bear the rate of its own day: the final invoice settles it.
+    What was invoiced or paid before that day may bear the rate of its own day, and on an invoice with several rates, of
+    which one holds on the last day, a part may bear the rate of an earlier day of the service.
 
     Why: tax that is shown too high is not owed, and not eligible either.
-    Fails: service to 30.09.2020, 19 %.
-    Passes: service to 30.09.2020, 16 % or 5 %; service to 30.06.2025, 19 % or 7 %; a receipt without tax.
+    Fails: service to 30.09.2020, 19 %; service from 01.12.2020 to 31.01.2021, invoiced in February, 16 %.
+    Passes: service from 01.06.2020 to 30.09.2020, 16 % or 5 %; a part invoice of December 2020 at 16 %; no tax at all.
     """
-    if need(receipt, "vat_case") is VatCase.EXEMPT or not states_rate(receipt):
+    if not bears_tax(receipt):
         raise NotApplicable
-    days = [need(receipt, "service_from"), need(receipt, "service_to")]
-    if receipt.receipt_kind is ReceiptKind.PART:
-        days.append(need(receipt, "issued_on"))
-    allowed = {terms.on(name, day) for day in days for name in ("vat_standard", "vat_reduced")}
-    own = [part for part in receipt.allocations if part.stated("vat_rate")]
-    for noun in (receipt, *own) if receipt.stated("vat_rate") else own:
-        rate = need(noun, "vat_rate")
+    day = need(receipt, "service_to")
+    allowed, stated = rates_on(day, terms), rates_stated(receipt)
+    if any(rate not in allowed for _noun, rate in stated):
+        early = early_rates(receipt, terms)
+        parts = rates_of_parts(receipt, terms) if any(rate in allowed for _noun, rate in stated) else set()
+        allowed = allowed | early | parts
+    for noun, rate in stated:
         if rate not in allowed:
             yield Issue(
                 _(
                     "Receipt {receipt}: {rate} % VAT for a service ending on {day}; the rates were {rates}.",
                     receipt=receipt.key,
                     rate=rate,
-                    day=days[1],
+                    day=day,
                     rates=tuple(sorted(allowed, reverse=True)),
                 ),
                 "vat_rate",

@@ -1,14 +1,68 @@
-"""Value added tax of a receipt: the rate of each part, and the tax that rates make of the net amount."""
+"""Value added tax of a receipt: the rates that hold for it, that of each part, and the tax that rates make of its net.
+
+The rate is that of the day on which the service is complete (§ 27 Abs. 1 UStG). What is invoiced or paid before that
+bears the rate of its own day, and is corrected once the service is complete. Parts of a service that are owed and
+complete by themselves follow their own completion, of which a receipt says nothing.
+"""
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from oekoreport import Allocation, Receipt, need
+from oekoreport import Allocation, Noun, Receipt, TermsInRule, VatCase, need
 
 CENT = Decimal("0.01")
 ROUNDING = Decimal("0.05")
 """EUR by which tax may differ from net times rate: invoices round each of their lines."""
+
+
+RATES = ("vat_standard", "vat_reduced")
+
+
+def rates_stated(receipt: Receipt) -> list[tuple[Noun, Decimal]]:
+    """Return the rates that a receipt and its parts state, each with the noun that states it.
+
+    Raises:
+        Undecided: one of them is unknown.
+    """
+    nouns = [noun for noun in (receipt, *receipt.allocations) if noun.stated("vat_rate")]
+    return [(noun, Decimal(need(noun, "vat_rate"))) for noun in nouns]
+
+
+def rates_on(day: date, terms: TermsInRule) -> set[Decimal]:
+    """Return the rates that hold on a day."""
+    return {terms.on(name, day) for name in RATES}
+
+
+def early_rates(receipt: Receipt, terms: TermsInRule) -> set[Decimal]:
+    """Return the rates of the days before its service was complete on which a receipt was issued or paid.
+
+    Raises:
+        Undecided: the day of the service or of the receipt is unknown.
+    """
+    complete = need(receipt, "service_to")
+    days = (need(receipt, "issued_on"), *(payment.date for payment in receipt.payments if payment.date))
+    return {rate for day in days if day < complete for rate in rates_on(day, terms)}
+
+
+def rates_of_parts(receipt: Receipt, terms: TermsInRule) -> set[Decimal]:
+    """Return the rates that parts of a service may have, complete on one or another of its days.
+
+    Raises:
+        Undecided: one of the days of the service is unknown.
+    """
+    first, last = need(receipt, "service_from"), need(receipt, "service_to")
+    return {rate for name in RATES for rate in terms.during(name, first, last)}
+
+
+def bears_tax(receipt: Receipt) -> bool:
+    """Tell whether a receipt has value added tax and states a rate of it.
+
+    Raises:
+        Undecided: it is unknown how the tax is dealt with.
+    """
+    return need(receipt, "vat_case") is not VatCase.EXEMPT and states_rate(receipt)
 
 
 def states_rate(receipt: Receipt) -> bool:
