@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from oekoreport.language import Locale, Message
 from oekoreport.law import Terms
 from oekoreport.model import Project
 from oekoreport.records import Balance, Origins
+from oekoreport.report.reservations import reservations
 from oekoreport.report.templates import Templates
 from oekoreport.report.unsure import Unsure, unsure
 from oekoreport.rules import Verdict
@@ -100,6 +101,10 @@ class Report:
         Every exporter takes it whose document is not internal; what it holds back cannot be printed by mistake.
         """
         return replace(self, figures=self.figures.once(released))
+
+    def reservations(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return, for a paper that prints these figures, what is unknown or assumed behind them, a sentence each."""
+        return tuple(self.locale.show(sentence) for sentence in reservations(self.figures, names))
 
     def findings(self) -> list[Finding]:
         """Return all findings and open questions, in the order of the verdicts."""

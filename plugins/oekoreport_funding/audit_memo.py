@@ -51,6 +51,7 @@ HEADLINES = (
     "settlement.reduction",
     "settlement.own_funds",
     "settlement.repayment",
+    "settlement.repayment_due",
     "settlement.interest",
 )
 """The figures whose origin stands in the memo; ``oekoreport explain`` tells that of all others."""
@@ -100,7 +101,7 @@ def context(report: Report) -> dict[str, object]:
     }
     outcomes = [verdict.outcome for verdict in report.verdicts]
     return {
-        **word.context(report, Views(report)),
+        **word.context(report, Views(report), [name for name in HEADLINES if name in report.figures]),
         "outcomes": Fields("outcomes", {outcome.value: outcomes.count(outcome) for outcome in Outcome}),
         **{name: list(views) for name, views in rows.items()},
     }

@@ -49,7 +49,7 @@ def context(report: Report) -> dict[str, object]:
     views = Views(report)
     consents = [views.of(waiver) for waiver in report.project.waivers if waiver.waiver_kind is WaiverKind.CONSENT]
     return {
-        **word.context(report, views),
+        **word.context(report, views, word.SETTLED),
         "withheld": not all(participant.released for participant in report.project.participants),
         "rows_withheld": report.figures.rows_withheld,
         "consents": consents,

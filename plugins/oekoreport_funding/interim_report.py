@@ -106,7 +106,7 @@ def context(report: Report, year: int) -> dict[str, object]:
     grant = report.project.grant
     totals = ("spent", "eligible", "received", "paid_out")
     return {
-        **word.context(report, views),
+        **word.context(report, views, [f"year.{name}/{year}" for name in totals]),
         "year": str(year),
         "since": grant.period_start if grant else None,
         "until": until,

@@ -35,10 +35,15 @@ def context(report: Report) -> dict[str, object]:
     """Return what the template may name: the project, its payouts, and the time for their use."""
     views = Views(report)
     return {
-        **word.context(report, views),
+        **word.context(report, views, _printed(report)),
         "payouts": [_payout(report, views, drawdown) for drawdown in report.project.drawdowns],
         "window": word.windows(report),
     }
+
+
+def _printed(report: Report) -> list[str]:
+    calls = report.project.drawdowns
+    return [*word.SETTLED, *(f"{full}/{call.key}" for full in FIGURES.values() for call in calls)]
 
 
 def _payout(report: Report, views: Views, drawdown: Drawdown) -> View:

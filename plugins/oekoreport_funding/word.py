@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from oekoreport import UNKNOWN, Drawdown, Message, Report, Terms, catalogue, texts
 from oekoreport.kit.law import use_window
-from oekoreport.kit.views import Number, Views
+from oekoreport.kit.views import Fields, Number, Views
 
 _ = catalogue("oekoreport_funding")
+
+SETTLED = (
+    "expenditure.eligible",
+    "income.received",
+    "settlement.grant_due",
+    "settlement.own_funds",
+    "settlement.repayment_due",
+    "settlement.use_interest",
+    "settlement.repayment_interest",
+    "settlement.interest_due",
+)
+"""The figures of the settlement, which lean on all others that papers print of it."""
 
 NOT_STATED = "–"
 """What is printed for a field that may stay empty."""
@@ -21,10 +33,14 @@ def titles(*papers: str) -> dict[str, Message]:
     return {name: title for paper in ("every", *papers) for name, title in tables[paper].items()}
 
 
-def context(report: Report, views: Views) -> dict[str, object]:
-    """Return what every template may name: the project with its figures, and the grant's file reference."""
+def context(report: Report, views: Views, printed: Iterable[str] = ()) -> dict[str, object]:
+    """Return what every template may name: the project with its figures, and the grant's file reference.
+
+    ``printed`` are the figures that the paper prints: what is unknown or assumed behind them is told with them.
+    """
     notice = report.project.grant_notice
-    return {**views.context(), "reference": notice.reference if notice else None}
+    reservations = [Fields("reservation", {"text": text}) for text in report.reservations(printed)]
+    return {**views.context(), "reference": notice.reference if notice else None, "reservations": reservations}
 
 
 def project_title(report: Report) -> str:

@@ -6,7 +6,7 @@ from oekoreport import ExpenditureLine, Figure, IncomeLine, Report, catalogue
 from oekoreport.kit.sheets import BLANK, Live, Worksheet, number_format
 from oekoreport_workbook.book import CohortBook
 from oekoreport_workbook.fields import of_field, of_figure
-from oekoreport_workbook.listing import Block, Column, listing, section
+from oekoreport_workbook.listing import Block, Column, listing, reserved, section
 from oekoreport_workbook.looks import AMBER, ORANGE
 
 _ = catalogue("oekoreport_workbook")
@@ -28,6 +28,7 @@ STEPS = (
     "settlement.cover_funds",
     "settlement.direct_cover",
     "settlement.free_cover",
+    "settlement.donations",
     "settlement.disregarded",
     "settlement.free_cover_planned",
     "settlement.base",
@@ -41,6 +42,7 @@ STEPS = (
     "settlement.paid_out",
     "settlement.remaining_claim",
     "settlement.repayment",
+    "settlement.repayment_due",
     "settlement.uncalled",
 )
 """The steps of the settlement, in the order in which they are computed."""
@@ -124,3 +126,4 @@ def _settlement(sheet: Worksheet, report: Report) -> None:
         Column(_("Computation"), lambda figure: figure.how or BLANK, "aside"),
     ]
     listing(sheet, columns, [report.figures[name] for name in STEPS])
+    reserved(sheet, report, STEPS)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, NamedTuple, TypeVar
 
-from oekoreport import UNKNOWN, WITHHELD, Figure, Message, OekoreportError, catalogue, column_letters
+from oekoreport import UNKNOWN, WITHHELD, Figure, Message, OekoreportError, Report, catalogue, column_letters
 from oekoreport.kit.sheets import BLANK, MOST_ROWS, WIDEST, Live, Worksheet, exact
 
 _ = catalogue("oekoreport_workbook")
 
 BOLD = 115
 """How wide bold words are, in per cent of others."""
+
+RESERVED = 7
+"""Over how many columns a sentence on what is unknown runs: the width of the tables that such sentences stand below."""
 
 DUST = Decimal("1e-9")
 """What sums of exact values may differ by after a division."""
@@ -103,6 +106,13 @@ def section(sheet: Worksheet, title: Message) -> None:
     sheet.put(sheet.row, 0, title, "section", wide=False)
     sheet.stretch(sheet.row, "section_rest")
     sheet.row += 1
+
+
+def reserved(sheet: Worksheet, report: Report, names: Iterable[str]) -> None:
+    """Write at the sheet's cursor what is unknown or assumed behind the figures that stand above it, if anything is."""
+    for sentence in report.reservations(names):
+        sheet.across(sheet.row, range(RESERVED), sentence, "reservation")
+        sheet.row += 1
 
 
 def keep_head(sheet: Worksheet, block: Block, columns: int) -> None:

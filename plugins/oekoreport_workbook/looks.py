@@ -39,6 +39,7 @@ CELLS: Mapping[str, Look] = {
     "section": {**BIG, "bottom": 2, "bottom_color": DEEP},
     "section_rest": {"bottom": 2, "bottom_color": DEEP},
     "note": {"font_color": GREY, "italic": True, "valign": "top"},
+    "reservation": {"font_color": GREY, "italic": True, "valign": "top", "text_wrap": True},
     "aside": {**TOP, "font_color": GREY},
     "label": {**TOP, "font_color": GREY},
     "fact": {"text_wrap": True, "valign": "top", "align": "left", "bold": True},

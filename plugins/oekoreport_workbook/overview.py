@@ -9,7 +9,7 @@ from oekoreport import Area, Figure, Message, Report, catalogue
 from oekoreport.kit.sheets import Worksheet, figure_format
 from oekoreport_workbook.book import CohortBook
 from oekoreport_workbook.fields import field, in_words, of_field, of_figure, title_of
-from oekoreport_workbook.listing import Block, Column, listing, section
+from oekoreport_workbook.listing import Block, Column, listing, reserved, section
 from oekoreport_workbook.looks import BLUE, FONT, GREY, INK, LINE, ORANGE
 from oekoreport_workbook.savings import areas, of_area, unit_beside
 
@@ -88,6 +88,7 @@ def _headlines(sheet: Worksheet, report: Report) -> None:
             sheet.put(sheet.row, column + 2, unit_beside(figure), "key_label")
         sheet.heights[sheet.row] = 19
         sheet.row += 1
+    reserved(sheet, report, (*LEFT, *RIGHT))
     sheet.row += 1
 
 
