@@ -139,9 +139,11 @@ class Parameter:
     @property
     def settling(self) -> Message | str:
         """What to enter, and where, so that it is sure; who tells so shows its title beside."""
-        return self.settled_by or _(
-            "Enter it in the sheet “Terms” under this title: {taken}, or “none”.", taken=self.taken
-        )
+        if self.settled_by:
+            return self.settled_by
+        if self.sort is Sort.FLAG:
+            return _("Enter it in the sheet “Terms” under this title: yes or no.")
+        return _("Enter it in the sheet “Terms” under this title: {taken}, or “none”.", taken=self.taken)
 
     def on(self, day: date) -> Parameter:
         """Return the parameter as it holds on a day."""

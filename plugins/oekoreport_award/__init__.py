@@ -40,6 +40,8 @@ def _criteria() -> Pack:
 
     text = (shipped_templates("award") / "criteria.toml").read_text(encoding="utf-8")
     pack = read_pack(text, "award/criteria", declared_in("oekoreport_award"))
-    settled_by = _("Set it in templates/award/criteria.toml of the project, with its source and status.")
+    settled_by = _(
+        'Set it in templates/award/criteria.toml of the project folder, with its source and status = "confirmed".'
+    )
     parameters = {name: replace(each, settled_by=settled_by) for name, each in pack.parameters.items()}
     return replace(pack, parameters=parameters)

@@ -14,6 +14,7 @@ from oekoreport import (
     Outcome,
     Pack,
     Parameter,
+    Presence,
     PublishedCase,
     Report,
     Role,
@@ -204,7 +205,8 @@ def _leaned_on(report: Report, each: Unsure) -> View:
     show = report.locale.show
     titles = tuple(dict.fromkeys(figure.title for figure in each.figures))
     hanging = {"figures": show(titles) if titles else None, "rules": ", ".join(each.rules)}
-    return Fields("unsure", {**_told(report, each.parameter), **hanging, "settling": show(each.parameter.settling)})
+    way_out = {"known": each.parameter.presence is not Presence.UNKNOWN, "settling": show(each.parameter.settling)}
+    return Fields("unsure", {**_told(report, each.parameter), **hanging, **way_out})
 
 
 def _told(report: Report, parameter: Parameter) -> dict[str, object]:

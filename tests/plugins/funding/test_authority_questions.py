@@ -165,7 +165,7 @@ def test_what_others_than_the_authority_settle_is_not_asked() -> None:
     text = words(made(report))
     assert [each.title for each in criteria if str(each.title) in text] == []
     assert {report.locale.show(each.settling) for each in criteria} == {
-        "In templates/award/criteria.toml des Vorhabens mit Quelle und Stand eintragen."
+        'In templates/award/criteria.toml des Projektordners eintragen, mit Quelle und status = "confirmed".'
     }
 
 
