@@ -80,9 +80,17 @@ class Terms:
         return _set_by_notice(term, _named(self._known).get(_folded(term.parameter)))
 
     def __getitem__(self, name: str) -> Parameter:
-        """Return a parameter; one that no pack and no notice names is unknown."""
-        unknown = Parameter(name, self.titles.get(name, name), source=_("not mentioned by any rulebook in force"))
-        return self._parameters.get(name, unknown)
+        """Return a parameter; one that no pack in force and no notice names is unknown, as other packs declare it."""
+        return self._parameters.get(name) or replace(
+            self._known.get(name, Parameter(name, name)),
+            presence=Presence.UNKNOWN,
+            value=None,
+            source=_("not mentioned by any rulebook in force"),
+            passage="",
+            status=Status.UNCONFIRMED,
+            pack="",
+            steps=(),
+        )
 
 
 def terms_in_force(project: Project, packs: Iterable[Pack], idle: Iterable[Pack] = ()) -> Terms:

@@ -182,6 +182,14 @@ def test_what_no_law_names_is_unknown_and_called_as_other_editions_call_it() -> 
     assert (terms["never"].presence, terms["never"].title) == (Presence.UNKNOWN, "never")
 
 
+def test_what_no_law_names_is_asked_for_and_settled_as_other_editions_declare_it() -> None:
+    terms = terms_in_force(project(("notice", {"date": ""})), (pack("conditions", 20),))
+    unknown = terms["line_tolerance"]
+    assert (unknown.presence, unknown.value, unknown.status) == (Presence.UNKNOWN, None, Status.UNCONFIRMED)
+    assert (unknown.pack, unknown.passage, str(unknown.source)) == ("", "", "not mentioned by any rulebook in force")
+    assert str(unknown.settling) == "Enter it in the sheet “Terms” under this title: a number (%), or “none”."
+
+
 def test_an_unknown_parameter_is_an_unknown_number() -> None:
     terms = terms_in_force(project(), (pack("p", 20, window="value = 2"), pack("q", 20)))
     assert terms["window"].presence is Presence.UNKNOWN  # the later pack says that nobody knows
