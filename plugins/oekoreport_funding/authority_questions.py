@@ -88,6 +88,8 @@ def _reason(parameter: Parameter) -> Message:
         return _("We found no provision on this in the notice and in the texts available to us.")
     if parameter.status is Status.CONTRADICTED:
         return _("{where}: what we found on this is contradictory.", where=where)
+    if parameter.status.sure:
+        return _("{where}: the text does not settle this point.", where=where)
     return _("{where}: we could not see the wording.", where=where)
 
 

@@ -24,8 +24,8 @@ from oekoreport_funding.authority_questions import AuthorityQuestions
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NAME = "anfrage-bewilligungsbehoerde.docx"
 
-SILENT = ("brochure_cap", "contributions_reduce_base", "drawdown_window_months", "report_months")
-"""Terms of the demo's notice: without them the window is not confirmed, and the others are unknown."""
+SILENT = ("brochure_cap", "contributions_reduce_base", "line_tolerance", "report_months")
+"""Terms of the demo's notice: without them the tolerance is not confirmed, and the others are unknown."""
 
 MONEY = (
     "Rechnerisch zustehende Zuwendung",
@@ -87,7 +87,6 @@ def test_questions_are_numbered_through_and_grouped_by_what_they_are_about() -> 
         "Ausgaben und Finanzierungsplan",
         "1",
         "2",
-        "Auszahlung und Verwendung",
         "3",
         "Nachweis und Fristen",
         "4",
@@ -98,10 +97,10 @@ def test_a_question_says_why_it_is_asked_what_hangs_on_it_and_what_is_gone_by_me
     told = {row[0]: row[1:] for row in rows(made(report_of(without(SILENT)))) if len(row) > 1}
     assert [told["3"][0].split("\n"), told["4"][0].split("\n")] == [
         [
-            "Innerhalb welcher Frist nach der Auszahlung sind abgerufene Mittel zu verwenden?",
-            "ANBest-G NRW (vor dem 10.06.2020), Nr. 1.4: Den Wortlaut konnten wir nicht einsehen.",
-            "Davon hängen ab: Zu erhebende Zinsen, Zu verwenden bis, Zinsen wegen verspäteter Verwendung.",
-            "Bis zu Ihrer Antwort legen wir zugrunde: 2\u00a0Monate.",
+            "Um wie viel Prozent darf ein Einzelansatz überschritten werden, wenn andere Ansätze es ausgleichen?",
+            "ANBest-G NRW (vor dem 10.06.2020), Nr. 1.2: Den Wortlaut konnten wir nicht einsehen.",
+            f"Davon hängen ab: {', '.join(MONEY)}.",
+            "Bis zu Ihrer Antwort legen wir zugrunde: 20\u00a0%.",
         ],
         [
             "Innerhalb welcher Frist nach Ende des Bewilligungszeitraums ist der Verwendungsnachweis vorzulegen?",
@@ -109,8 +108,28 @@ def test_a_question_says_why_it_is_asked_what_hangs_on_it_and_what_is_gone_by_me
             "Bis zu Ihrer Antwort bleibt dieser Punkt offen.",
         ],
     ]
-    assert told["3"][1] == told["4"][1] == "Monate\n☐ keine solche Regelung"
+    assert [told[number][1] for number in "34"] == [
+        "%\n☐ keine solche Regelung",
+        "Monate\n☐ keine solche Regelung",
+    ]
     assert [told[number][1] for number in "12"] == ["☐ ja     ☐ nein", "EUR\n☐ keine solche Regelung"]
+
+
+PRIVATE_IN_SACHSEN: dict[str, dict[str, object]] = {
+    "grant": {"land": "SN", "guideline": None, "guideline_edition": None},
+    "notice": {"conditions": "ANBest-P", "date": "2025-06-01"},
+    "recipient": {"legal_kind": "private"},
+}
+
+
+def test_a_text_that_was_read_and_does_not_settle_it_is_told_from_one_that_nobody_read() -> None:
+    records = [
+        replace(each, values={**each.values, **PRIVATE_IN_SACHSEN.get(each.kind, {})}) for each in without(SILENT)
+    ]
+    question = rows(made(report_of(records)))[1][1].split("\n")
+    assert question[0] == "Innerhalb welcher Frist nach der Auszahlung sind abgerufene Mittel zu verwenden?"
+    assert question[1].startswith("ANBest-P Sachsen")
+    assert question[1].endswith(": Der Text regelt diesen Punkt nicht abschließend.")
 
 
 def test_it_has_sender_addressee_reference_and_day_and_nothing_internal() -> None:
@@ -150,8 +169,9 @@ def test_with_the_answers_entered_as_terms_the_letter_is_gone_and_the_list_short
     asked = report_of(without(SILENT))
     assert set(SILENT) <= {each.parameter.name for each in asked.unsure()}
     some = [term("report_months", "3"), term("contributions_reduce_base", "ja"), term("brochure_cap", "keine")]
-    assert [row[0] for row in rows(made(report_of([*without(SILENT), *some])))] == ["Auszahlung und Verwendung", "1"]
-    answered = report_of([*without(SILENT), *some, term("drawdown_window_months", "2")])
+    left = rows(made(report_of([*without(SILENT), *some])))
+    assert [row[0] for row in left] == ["Ausgaben und Finanzierungsplan", "1"]
+    answered = report_of([*without(SILENT), *some, term("line_tolerance", "20")])
     assert not set(SILENT) & {each.parameter.name for each in answered.unsure()}
     assert letter(answered) is None
 
