@@ -145,10 +145,11 @@ def test_explain_leads_to_cells_and_facts(made: Path, figure: str, cell: str) ->
 
 
 def test_nothing_internal_goes_to_the_authority(made: Path) -> None:
-    report = texts(made / "out" / "verwendungsnachweis.docx")
-    for word in ("NRW-", "CORE-", "projekt.xlsx", "erhebung/", "prüfungssicher", "nicht bestätigt", "ENTWURF"):
-        assert word not in report
-    assert "MUSTERDATEN" in report
+    for name in ("verwendungsnachweis.docx", "anfrage-bewilligungsbehoerde.docx"):
+        text = texts(made / "out" / name)
+        for word in ("NRW-", "CORE-", "projekt.xlsx", "erhebung/", "prüfungssicher", "nicht bestätigt", "ENTWURF"):
+            assert word not in text
+        assert "MUSTERDATEN" in text
     memo = texts(made / "out" / "intern" / "pruefvermerk.docx")
     assert "NRW-UNDERSPENT" in memo
     assert "projekt.xlsx" in memo
@@ -377,3 +378,25 @@ def test_an_error_in_an_amount_makes_the_totals_unknown_not_smaller(demo: Path) 
     change(form, "Maßnahmen", {address(row + 1, column): "#REF!"})
     oekoreport("build", demo)
     assert read_manifest(demo / "out")["figures"]["savings.money"]["value"] is None
+
+
+def test_what_the_notice_leaves_open_is_asked_in_a_letter_until_the_answer_is_entered(
+    made: Path, tmp_path: Path
+) -> None:
+    title = "Betrag, bis zu dem Änderungen die Zuwendung nicht ermäßigen"
+    folder = tmp_path / "demo"
+    shutil.copytree(made, folder)
+    letter = folder / "out" / "anfrage-bewilligungsbehoerde.docx"
+    assert f"{title}: nicht bekannt" in oekoreport("status", folder).output
+    question = (
+        "Bis zu welchem Betrag bleibt die Zuwendung unverändert, wenn Ausgaben sinken oder Deckungsmittel steigen?"
+    )
+    assert question in texts(letter)
+    book = openpyxl.load_workbook(folder / "projekt.xlsx")
+    sheet = book["Festlegungen"]
+    row = 1 + max(cell.row for cell in sheet["D"] if cell.value is not None)
+    sheet[f"B{row}"], sheet[f"C{row}"], sheet[f"D{row}"] = "ZB1", title, "keine"
+    book.save(folder / "projekt.xlsx")
+    assert oekoreport("build", folder, "-e", "authority-questions").exit_code == 0
+    assert not letter.exists()
+    assert f"{title}: nicht bekannt" not in oekoreport("status", folder).output
