@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.use import DUE, NOTHING, Piece, Use, ended_by, uses
-from oekoreport.figures.values import DayValue, Fact, FieldRef, Value, unknown
+from oekoreport.figures.values import Basis, DayValue, Fact, FieldRef, Value, unknown
 from oekoreport.language import Message, catalogue
 from oekoreport.law import Parameter, Presence, Terms
 from oekoreport.model import Project
@@ -90,10 +90,6 @@ class Call(NamedTuple):
     last: Decimal
     paid_on: date
 
-    def pieces(self, use: Use) -> list[Piece]:
-        """Return its euros by the day of their use."""
-        return list(use.pieces(self.first, self.last, self.paid_on))
-
 
 def calls(figures: Figures) -> Mapping[str, Call | Value]:
     """Return the euros of each drawdown by its key, to be computed once; unknown from one without day or amount on."""
@@ -110,22 +106,24 @@ def calls(figures: Figures) -> Mapping[str, Call | Value]:
     return found
 
 
-Used: TypeAlias = Sequence[tuple[Use, Call, Sequence[Piece]]]
-"""What a drawdown was used for in each order that the notice may mean."""
+class Used(NamedTuple):
+    """When the euros of a drawdown were used, in one of the orders that the notice may mean."""
 
+    use: Use
+    call: Call
+    pieces: Sequence[Piece]
 
-def used(figures: Figures, drawdown: Drawdown) -> Used | Value:
-    """Return the pieces in which a drawdown was used; unknown where its payout, a payment or what is due is."""
-    call, possible = figures.once(calls)[drawdown.key], figures.once(uses)
-    if isinstance(call, Value):
-        return call
-    if isinstance(possible, Value):
-        return possible
-    found = [(use, call, list(use.pieces(*call))) for use in possible]
-    for use, _call, pieces in found:
-        if use.lacking and sum_of(pieces) < call.last - call.first:
-            return unknown(*use.lacking, basis=(*use.basis, DUE))
-    return found
+    @property
+    def left(self) -> Decimal:
+        """How many of them were not used."""
+        return self.call.last - self.call.first - sum_of(self.pieces)
+
+    @property
+    def up(self) -> date | None:
+        """The day on which all were used; that of the payout where there was nothing to use."""
+        if self.left > 0:
+            return None
+        return self.pieces[-1].day if self.pieces else self.call.paid_on
 
 
 def sum_of(pieces: Iterable[Piece]) -> Decimal:
@@ -133,20 +131,44 @@ def sum_of(pieces: Iterable[Piece]) -> Decimal:
     return sum((piece.amount for piece in pieces), NOTHING)
 
 
+def used_of(figures: Figures, drawdown: Drawdown) -> Sequence[Used] | Value:
+    """Return how a drawdown was used in each order; unknown where its payout or a payment is.
+
+    What is left may be used with the last payment where it is due; it is unknown, too, where nobody knows that.
+    """
+    call, possible = figures.once(calls)[drawdown.key], figures.once(uses)
+    if isinstance(call, Value):
+        return call
+    if isinstance(possible, Value):
+        return possible
+    found = [Used(use, call, list(use.pieces(*call))) for use in possible]
+    open_ = next((used for used in found if used.use.lacking and used.left > 0), None)
+    return unknown(*open_.use.lacking, basis=(*open_.use.basis, DUE)) if open_ else found
+
+
+def method_of(figures: Figures) -> FieldRef:
+    """Return the field that says how the notice reduces the grant."""
+    return FieldRef("grant", figures.project.grant.key if figures.project.grant else "grant", "reduction_method")
+
+
 def agreed(figures: Figures, title: Message, results: Sequence[tuple[Use, Value]]) -> Value:
     """Return what comes out in every order; where they differ the notice has to say how it reduces: both are shown."""
     (_use, first), *others = results
     if all(result.amount == first.amount for _use, result in others):
         return first
-    grant = figures.project.grant
-    source, open_ = _("if the notice reduces the grant so"), _("undecided")
     facts = [
-        Fact(Message("{title}, {order}", title=title, order=use.order.title), result.amount, "EUR", source, open_)
+        Fact(
+            Message("{title}, {order}", title=title, order=use.order.title),
+            result.amount,
+            "EUR",
+            _("if the notice reduces the grant so"),
+            _("undecided"),
+        )
         for use, result in results
         if result.amount is not None
     ]
-    basis = tuple(dict.fromkeys((*facts, *(part for _use, result in results for part in result.basis))))
-    return unknown(FieldRef("grant", grant.key if grant else "grant", "reduction_method"), basis=basis)
+    basis = (*facts, *(part for _use, result in results for part in result.basis))
+    return unknown(method_of(figures), basis=tuple(dict.fromkeys(basis)))
 
 
 def fields_of(drawdown: Drawdown) -> tuple[FieldRef, ...]:
@@ -162,45 +184,39 @@ def fields_of(drawdown: Drawdown) -> tuple[FieldRef, ...]:
     how=_("Day of the payment with which the whole drawdown was used, earlier drawdowns first"),
 )
 def _used_up(figures: Figures, drawdown: Drawdown) -> DayValue:
-    found = used(figures, drawdown)
+    found = used_of(figures, drawdown)
     if isinstance(found, Value):
         return DayValue(None, (*fields_of(drawdown), *found.basis), found.missing)
-    ends = {_end(call, pieces) for _use, call, pieces in found}
-    use, _call, _pieces = found[0]
-    basis = (*fields_of(drawdown), *use.basis)
-    if len(ends) > 1:
-        grant = figures.project.grant
-        return DayValue(None, basis, (FieldRef("grant", grant.key if grant else "grant", "reduction_method"),))
-    (day,) = ends
+    basis = (*fields_of(drawdown), *found[0].use.basis)
+    days = {used.up for used in found}
+    if len(days) > 1:
+        return DayValue(None, basis, (method_of(figures),))
+    (day,) = days
     if day is None:
         return DayValue(None, basis, (_("it was not fully used"),))
     return DayValue(day, (*basis, *ended_by(figures, day)))
 
 
-def _end(call: Call, pieces: Sequence[Piece]) -> date | None:
-    """Return the day on which a drawdown was used up; that of the payout where there was nothing to use."""
-    if sum_of(pieces) < call.last - call.first:
-        return None
-    return pieces[-1].day if pieces else call.paid_on
-
-
 def _used(figures: Figures, drawdown: Drawdown, *, late: bool, title: Message) -> Value:
     """Return how much of a drawdown was used within its window, or after it; without a window nothing is late."""
-    found, allowed = used(figures, drawdown), window_of(figures, drawdown)
+    found = used_of(figures, drawdown)
     if isinstance(found, Value):
         return Value(None, (*fields_of(drawdown), *found.basis), found.missing)
     use_by = DayValue(date.max, (figures.terms[WINDOW_MONTHS],))
-    if allowed is not None:
+    if window_of(figures, drawdown):
         use_by = figures.day(f"drawdown.use_by/{drawdown.key}")
     if use_by.day is None:
         return Value(None, (*fields_of(drawdown), *use_by.basis), use_by.missing)
     results = []
-    for use, _call, pieces in found:
-        counted = [piece for piece in pieces if (piece.day > use_by.day) is late]
+    for used in found:
+        counted = [piece for piece in used.pieces if (piece.day > use_by.day) is late]
         ends = [end for piece in counted for end in ended_by(figures, piece.day)] if late else []
-        basis = (*fields_of(drawdown), *use.basis, *use_by.basis, *ends)
-        results.append((use, Value(sum_of(counted), basis)))
+        results.append((used.use, Value(sum_of(counted), (*_basis(drawdown, used), *use_by.basis, *ends))))
     return agreed(figures, title, results)
+
+
+def _basis(drawdown: Drawdown, used: Used) -> tuple[Basis, ...]:
+    return (*fields_of(drawdown), *used.use.basis)
 
 
 for _name, _title, _late in (("used_in_time", IN_TIME, False), ("used_late", LATE, True)):
@@ -209,14 +225,10 @@ for _name, _title, _late in (("used_in_time", IN_TIME, False), ("used_late", LAT
 
 @DRAWDOWNS.figure("drawdown.unused", "EUR", UNUSED, each=drawdowns, how=_("Amount paid out less what was used of it"))
 def _unused(figures: Figures, drawdown: Drawdown) -> Value:
-    found = used(figures, drawdown)
+    found = used_of(figures, drawdown)
     if isinstance(found, Value):
         return Value(None, (*fields_of(drawdown), *found.basis), found.missing)
-    results = [
-        (use, Value(call.last - call.first - sum_of(pieces), (*fields_of(drawdown), *use.basis)))
-        for use, call, pieces in found
-    ]
-    return agreed(figures, UNUSED, results)
+    return agreed(figures, UNUSED, [(used.use, Value(used.left, _basis(drawdown, used))) for used in found])
 
 
 for _name, _title in (("used_in_time", IN_TIME), ("used_late", LATE), ("unused", UNUSED)):

@@ -12,10 +12,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from oekoreport.figures.drawdowns import Call, agreed, calls, drawdowns, used
+from oekoreport.figures.drawdowns import Call, Used, agreed, calls, drawdowns, sum_of, used_of
 from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.interest import Debt, interest
-from oekoreport.figures.use import DUE, NOTHING, Piece, Use, ended_by
+from oekoreport.figures.use import DUE, Piece, Use, ended_by
 from oekoreport.figures.values import Basis, DayValue, FieldRef, Value, unknown
 from oekoreport.language import catalogue
 from oekoreport.law import Parameter, Presence, Sort, Status
@@ -85,34 +85,33 @@ def late_debts(figures: Figures, drawdown: Drawdown) -> Sequence[Late] | Value:
 
     Unknown where the use is, or what is due where it tells how long a euro bears this interest.
     """
-    found = used(figures, drawdown)
+    found = used_of(figures, drawdown)
     if isinstance(found, Value):
         return found
     use_by = figures.day(f"drawdown.use_by/{drawdown.key}").day or date.max
     whole: list[Late] = []
-    for use, call, pieces in found:
-        late = _late(figures, use, call, [piece for piece in pieces if piece.day > use_by])
+    for used in found:
+        late = _late(figures, used, [piece for piece in used.pieces if piece.day > use_by])
         if isinstance(late, Value):
             return late
         whole.append(late)
     return whole
 
 
-def _late(figures: Figures, use: Use, call: Call, pieces: Sequence[Piece]) -> Late | Value:
+def _late(figures: Figures, used: Used, pieces: Sequence[Piece]) -> Late | Value:
     """Return the debts of euros used late: of those to be repaid only until the claim arises, or they are repaid."""
-    due, until = figures.value(DUE.name), _until(figures, call)
+    due, until, paid_on = figures.value(DUE.name), _until(figures, used.call), used.call.paid_on
     cut = [piece for piece in pieces if until.day is None or piece.day > until.day]
     if cut and due.amount is None:
         return unknown(*due.missing, basis=(DUE,))
     if due.amount is None or not any(piece.last > due.amount for piece in cut):
-        return Late(use, _debts(figures, call.paid_on, pieces), (DUE,) if cut else ())
+        return Late(used.use, _debts(figures, paid_on, pieces), (DUE,) if cut else ())
     if until.day is None:
         return unknown(*until.missing, basis=until.basis)
     kept, back = _split(pieces, due.amount)
-    used_first = [piece for piece in back if piece.day <= until.day]
-    debts = _debts(figures, call.paid_on, [*kept, *used_first])
-    claimed_first = sum((piece.amount for piece in back if piece.day > until.day), NOTHING)
-    return Late(use, [*debts, Debt(claimed_first, call.paid_on, until.day)], (DUE, *until.basis))
+    by_use = _debts(figures, paid_on, [*kept, *(piece for piece in back if piece.day <= until.day)])
+    by_claim = sum_of(piece for piece in back if piece.day > until.day)
+    return Late(used.use, [*by_use, Debt(by_claim, paid_on, until.day)], (DUE, *until.basis))
 
 
 def _split(pieces: Iterable[Piece], due: Decimal) -> tuple[list[Piece], list[Piece]]:
