@@ -38,4 +38,4 @@ def _basis(rule: Rule, book: Rulebook) -> str:
 def _case(case: PublishedCase) -> str:
     """Return a case on a line: where it stands, the amount, what happened, and where that was read."""
     amount = f" ({GERMAN.show(case.amount)})" if case.amount else ""
-    return f"**{case.reference}**{amount}: {case.happened} Source: {case.source}; {case.status.value}."
+    return f"**{case.body}, {case.report}**{amount}: {case.happened} Source: {case.source}; {case.status.value}."

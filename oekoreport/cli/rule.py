@@ -99,4 +99,4 @@ def _print_cases(session: Session, cases: Sequence[PublishedCase]) -> None:
     session.say(f"{show(_('Published cases'))} ({len(cases)})", "bold")
     for case in cases:
         amount = f" ({show(case.amount)})" if case.amount else ""
-        session.say(f"{case.reference}{amount}\n  {case.happened}\n  {show(case.origin)}")
+        session.say(f"{show(case.reference)}{amount}\n  {case.happened}\n  {case.source}")

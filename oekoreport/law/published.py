@@ -64,16 +64,11 @@ class PublishedCase:
     amount: Amount | None = None
 
     @property
-    def reference(self) -> str:
-        """Where it stands, as it is cited."""
-        return f"{self.body}, {self.report}"
-
-    @property
-    def origin(self) -> Message:
-        """Where it was read, marked where that was not the source's own text."""
+    def reference(self) -> Message:
+        """Where it stands, as it is cited, marked where the source's own text was not read."""
         if self.status.sure:
-            return Message("{source}", source=self.source)
-        return Message("{source} ({status})", source=self.source, status=self.status.label)
+            return Message("{body}, {report}", body=self.body, report=self.report)
+        return Message("{body}, {report} ({status})", body=self.body, report=self.report, status=self.status.label)
 
 
 @cache

@@ -158,7 +158,7 @@ def _published(report: Report) -> Iterator[View]:
             for case in verdict.cases:
                 rules.setdefault(case, []).append(verdict.code)
     for case, codes in rules.items():
-        values = {"reference": case.reference, "amount": case.amount, "happened": case.happened, "origin": case.origin}
+        values = {"reference": case.reference, "amount": case.amount, "happened": case.happened}
         yield Fields("published_case", {"rules": ", ".join(codes), **values})
 
 

@@ -165,9 +165,9 @@ def test_a_rule_is_explained_without_a_project(call: Call) -> None:
         "Titles fit on a cover.",
         "",
         "Published cases (1)",
-        "Court of Tinyland, Report 2020, No. 3 (521.90\u00a0€)",
+        "Court of Tinyland, Report 2020, No. 3 (from a secondary source) (521.90\u00a0€)",
         "  Ein Titel passte nicht auf den Umschlag.",
-        "  Report 2020 (from a secondary source)",
+        "  Report 2020",
     ]
 
 

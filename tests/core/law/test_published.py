@@ -72,9 +72,8 @@ def test_a_case_says_who_found_what_and_how_that_was_read(write: Write) -> None:
         status=Status.SECONDARY,
         amount=euro(Decimal("521.90")),
     )
-    assert case.reference == "Rechnungshof Musterland, Jahresbericht 2020, Nr. 3"
-    assert case.origin == "Jahresbericht 2020 (from a secondary source)"
-    assert replace(case, status=Status.CONFIRMED).origin == "Jahresbericht 2020"
+    assert case.reference == "Rechnungshof Musterland, Jahresbericht 2020, Nr. 3 (from a secondary source)"
+    assert replace(case, status=Status.CONFIRMED).reference == "Rechnungshof Musterland, Jahresbericht 2020, Nr. 3"
 
 
 def test_rules_get_the_cases_that_name_them(write: Write) -> None:

@@ -178,7 +178,7 @@ def test_published_cases_stand_with_the_rules_that_have_something_open() -> None
     assert rows(replace(report, verdicts=verdicts), "Veröffentlichte Fälle") == [
         [
             "NRW-UNDERSPENT",
-            "Rechnungshof Musterland, Jahresbericht 2020, Nr. 3\nJahresbericht 2020 (aus Sekundärquelle)",
+            "Rechnungshof Musterland, Jahresbericht 2020, Nr. 3 (aus Sekundärquelle)",
             "521,90\u00a0€",
             "Ein Kreis gab weniger aus als geplant.",
         ]
