@@ -52,7 +52,7 @@ def paid(key: str, amount: str, day: str) -> list[Record]:
 def figures_of(*records: Record, terms: dict[str, str] | None = None, **grant: object) -> Figures:
     """Return the figures of a share of 80 % of 1,000, at most 800, 400 of it paid out on 1.2.2024."""
     base = [
-        entry("grant", "grant", **({"financing_type": "share", "rate": "80 %", "cap": "800"} | grant)),
+        entry("grant", "grant", "", **({"financing_type": "share", "rate": "80 %", "cap": "800"} | grant)),
         *notice("N1", "01.01.2024", "800", **(TERMS | (terms or {}))),
         entry("drawdown", "1", amount="400", paid_on="01.02.2024"),
     ]
@@ -80,7 +80,7 @@ AMENDED = [
 def test_a_payment_uses_the_grant_as_the_plan_of_its_day_provides_for() -> None:
     figures = figures_of(*AMENDED, cap="1.280", reduction_method="pro_rata")
     # 50 % of 500 are 250 on 15.2.; from 1.5. on 80 % of 500 are 400
-    assert (used(figures, "used_in_time"), used(figures, "used_late")) == (250, 150)
+    assert (used(figures, "used_in_time"), used(figures, "used_late")) == (Decimal(250), Decimal(150))
     assert figures["drawdown.used_up/1"].day == date(2024, 5, 1)
     assert FieldRef("notice", "N2", "date") in figures["drawdown.used_late/1"].basis
     assert figures.leaning("drawdown.used_late/1")["use_by_plan_of_day"].presence is Presence.UNKNOWN
@@ -89,7 +89,7 @@ def test_a_payment_uses_the_grant_as_the_plan_of_its_day_provides_for() -> None:
 def test_the_notice_may_say_that_the_last_plan_holds_for_all_payments() -> None:
     says = {"use_by_plan_of_day": "nein"}
     figures = figures_of(*AMENDED, cap="1.280", reduction_method="pro_rata", terms=says)
-    assert (used(figures, "used_in_time"), used(figures, "used_late")) == (400, 0)
+    assert (used(figures, "used_in_time"), used(figures, "used_late")) == (Decimal(400), Decimal(0))
     assert "use_by_plan_of_day" not in figures.leaning("drawdown.used_late/1")
 
 
