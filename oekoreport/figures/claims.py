@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.settlement import planned_from
-from oekoreport.figures.values import ZERO, FigureRef, Value, greatest
+from oekoreport.figures.values import ZERO, Value, greatest
 from oekoreport.language import catalogue
-from oekoreport.law import Grades, Presence
+from oekoreport.law import Grades, Parameter, Presence, Status
 from oekoreport.model.plan import FundingSource
 
 _ = catalogue("oekoreport")
@@ -40,17 +40,28 @@ def _repayment(figures: Figures) -> Value:
     how=_("Nothing where the expected repayment is so small that the law in force does not recall it"),
 )
 def _repayment_due(figures: Figures) -> Value:
-    repayment = figures.value("settlement.repayment")
-    if not repayment.amount:
+    repayment, granted = figures.value("settlement.repayment"), figures.value("settlement.granted")
+    if not repayment.amount or granted.amount is None:
         return repayment
+    limit = _recall_limit(figures)
+    too_small = _is_too_small(repayment.amount, granted.amount, limit.value)
+    return Value(Decimal(0) if too_small else repayment.amount, (*repayment.basis, *granted.basis, limit))
+
+
+def _recall_limit(figures: Figures) -> Parameter:
+    """Return what is too little to be recalled: what the notice says, else the Land's grades, else its one amount."""
     minimum, steps = figures.terms[RECALL_MINIMUM], figures.terms[RECALL_STEPS]
-    basis = (*repayment.basis, *(each for each in (minimum, steps) if each.presence is not Presence.NONE))
-    too_small = isinstance(minimum.value, Decimal) and repayment.amount < minimum.value
-    if isinstance(steps.value, Grades):
-        granted = figures.value("settlement.granted")
-        basis = (*basis, FigureRef("settlement.granted"))
-        too_small = granted.amount is not None and repayment.amount <= steps.value.amount(granted.amount)
-    return Value(Decimal(0) if too_small else repayment.amount, basis)
+    return steps if steps.presence is Presence.VALUE and minimum.status is not Status.NOTICE else minimum
+
+
+def _is_too_small(repayment: Decimal, granted: Decimal, limit: object) -> bool:
+    """Tell whether a repayment is below the one amount (VV Sachsen 8.8), or not above its grade (VVK Sachsen 8.7)."""
+    match limit:
+        case Grades():
+            return repayment <= limit.amount(granted)
+        case Decimal():
+            return repayment < limit
+    return False
 
 
 @CLAIMS.figure(
