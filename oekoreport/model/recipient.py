@@ -11,7 +11,7 @@ _ = catalogue("oekoreport")
 
 
 class LegalKind(Code):
-    """Decides which general conditions apply: ANBest-G for municipal recipients, ANBest-P for all others."""
+    """Decides which general conditions apply where the notice attaches none: ANBest-G (municipal) or ANBest-P."""
 
     MUNICIPAL = "municipal", _("Municipal (municipality or association of municipalities)")
     PRIVATE = "private", _("Not municipal")

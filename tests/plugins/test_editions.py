@@ -291,6 +291,21 @@ def test_conditions_of_another_land_are_no_help_in_sachsen() -> None:
     assert judged["SN-CONDITIONS"].findings
 
 
+def test_the_federal_text_is_confirmed_from_2014_and_its_six_weeks_only_as_far_as_they_hold() -> None:
+    federal = {"grant/grant": {"land": "DE"}}
+    none = ("line_tolerance", "report_months", "minimum_grant")
+    today, before = (
+        Judged(changed(federal, PRIVATE, {"notice/ZB1": {"date": day}}, without=none)).terms
+        for day in ("12.02.2024", "31.12.2013")
+    )
+    said = {"line_tolerance": 20, "reduction_threshold": 500, "report_months": 6, "retention_years": 5}
+    assert {name: (today[name].value, today[name].status) for name in said} == {
+        name: (value, Status.CONFIRMED) for name, value in said.items()
+    }
+    assert (today["drawdown_window_weeks"].value, today["drawdown_window_weeks"].status) == (6, Status.UNCONFIRMED)
+    assert {before[name].value for name in said} == {None}
+
+
 def test_numbers_without_rules_are_never_green() -> None:
     bavaria = Judged(changed({"grant/grant": {"land": "BY"}}))
     assert books(bavaria) == set()

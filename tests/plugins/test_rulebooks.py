@@ -134,6 +134,7 @@ def test_the_demo_leans_on_the_notice_and_says_where_it_leans_on_unconfirmed_fac
         "minimum_participants_entry",
         "negotiated_award_limit",
         "reduction_threshold",
+        "use_in_proportion",
     }
 
 
@@ -235,7 +236,7 @@ def test_nothing_is_claimed_of_what_nobody_read() -> None:
     assert known == {"grant_cap_entry": 20000, "minimum_participants_entry": 10}
     for pack in LAW:
         tolerance = pack.parameters.get("line_tolerance")
-        read = pack.name in ("sachsen/anbest-k-2025", "sachsen/anbest-p-2025")  # they have none
+        read = pack.name in ("sachsen/anbest-k-2025", "sachsen/anbest-p-2025", "laender/bund-anbest-p")
         assert tolerance is None or read is (tolerance.status is Status.CONFIRMED), pack.name
 
 
