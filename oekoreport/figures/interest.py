@@ -66,7 +66,7 @@ def interest(figures: Figures, debts: Iterable[Debt], basis: tuple[Basis, ...]) 
         until = (running / piece.divisor).quantize(CENT, ROUND_HALF_UP)
         shown += piece.shown(until - done)
         done = until
-    return Value(done, tuple(dict.fromkeys((*basis, *shown, *asked))))
+    return Value(done, tuple(dict.fromkeys((*shown, *asked, *basis))))
 
 
 def change_within(points: Parameter, start: date, end: date) -> date | None:

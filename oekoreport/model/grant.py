@@ -140,8 +140,8 @@ class Grant(Noun):
     claim_on: Day = field(
         _("Repayment claim from"),
         _(
-            "The day from which a repayment bears interest, as set by the authority; if empty, the day of the "
-            "last payout."
+            "The day from which a repayment bears interest, as set by the authority; if empty, that of the last "
+            "payout is assumed."
         ),
         example="2025-08-01",
     )

@@ -271,6 +271,15 @@ def test_a_payout_that_is_not_used_up_has_no_day_of_use() -> None:
     assert row[9] == "1.959,33"
 
 
+def test_a_payout_after_the_window_was_lifted_has_none() -> None:
+    lifted = added("term", "AB2/w", "AB2", parameter="drawdown_window_months", value="keine")
+    notice = {"notice_kind": "amendment", "date": "2021-03-01", "reference": "AB2", "final_on": "2021-03-04"}
+    document = overview(with_records(added("notice", "AB2", amount="0", **notice), lifted))
+    rows = table(document, "Auszahlungen und ihre Verwendung")
+    assert [row[5] for row in rows[1:3]] == ["30.11.2020", "keine Frist"]
+    assert [row[8] for row in rows[1:3]] == ["0,00", "0,00"]
+
+
 def test_without_a_payout_there_is_neither_overview_nor_letter() -> None:
     report = report_of(record for record in demo_records() if record.kind not in ("drawdown", "need"))
     assert made(PayoutOverview(), report) == made(DrawdownRequest(), report) == {}
