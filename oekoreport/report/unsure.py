@@ -13,7 +13,7 @@ PRINTED = (
     "settlement.grant_due",
     "settlement.own_funds",
     "settlement.remaining_claim",
-    "settlement.repayment",
+    "settlement.repayment_due",
     "settlement.interest_due",
     "deadline.report_due",
     "deadline.retention_until",

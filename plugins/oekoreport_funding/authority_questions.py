@@ -77,7 +77,7 @@ def _question(report: Report, number: int, each: Unsure) -> View:
 
 def _asked_by_title(parameter: Parameter) -> Message:
     if parameter.status is Status.ASSUMED:
-        return _("Is it correct to assume: {title}?", title=parameter.title)
+        return _("Is our assumption correct?")
     return _("Which provision applies: “{title}”?", title=parameter.title)
 
 
@@ -97,7 +97,7 @@ def _meanwhile(each: Unsure) -> Message:
     """Return what is gone by until the answer comes."""
     parameter = each.parameter
     if parameter.status is Status.ASSUMED:
-        return _("Until you answer we assume so.")
+        return _("Until you answer we assume: {title}.", title=parameter.title)
     if parameter.presence is Presence.NONE:
         return _("Until you answer we assume that there is no such provision.")
     if parameter.presence is Presence.VALUE:

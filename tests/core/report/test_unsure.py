@@ -9,8 +9,9 @@ from oekoreport.findings import Finding, Severity
 from oekoreport.language import Message
 from oekoreport.law import Parameter, Presence, Status, Terms
 from oekoreport.model import Project
-from oekoreport.report.unsure import unsure
+from oekoreport.report.unsure import PRINTED, unsure
 from oekoreport.rules.verdict import Outcome, Verdict
+from oekoreport.testing.reports import sample_report
 
 
 def parameter(name: str, status: Status, presence: Presence = Presence.VALUE, settled_by: str = "") -> Parameter:
@@ -22,7 +23,7 @@ UNKNOWN = parameter("unknown", Status.UNCONFIRMED, Presence.UNKNOWN)
 ASSUMED = parameter("assumed", Status.ASSUMED)
 UNREAD = parameter("unread", Status.UNCONFIRMED)
 CRITERION = parameter("criterion", Status.UNCONFIRMED, settled_by="the jury")
-PRINTED = parameter("printed", Status.SECONDARY)
+SECONDARY = parameter("secondary", Status.SECONDARY)
 NONE = parameter("none", Status.OTHER_LAND, Presence.NONE)
 
 
@@ -41,14 +42,14 @@ def figures(*grant_due: Parameter) -> Figures:
     step = Value(Decimal(7), tuple(part for each in grant_due for part in term(each).basis))
     chapter.figure("step", "EUR", Message("Step"))(lambda _figures: step)
     chapter.figure("settlement.grant_due", "EUR", Message("Grant due"))(lambda figures: figures.value("step"))
-    chapter.figure("settlement.repayment", "EUR", Message("Repayment"))(lambda _figures: Value(Decimal(0)))
+    chapter.figure("settlement.repayment_due", "EUR", Message("Repayment"))(lambda _figures: Value(Decimal(0)))
     return Figures(Project(key="project"), Terms({}), (chapter,))
 
 
 def test_the_less_sure_comes_first_and_each_comes_once() -> None:
-    verdicts = [verdict("A", PRINTED, NONE, CRITERION, UNREAD), verdict("B", UNREAD, ASSUMED, UNKNOWN)]
+    verdicts = [verdict("A", SECONDARY, NONE, CRITERION, UNREAD), verdict("B", UNREAD, ASSUMED, UNKNOWN)]
     found = unsure(verdicts, figures())
-    assert [each.parameter for each in found] == [UNKNOWN, ASSUMED, UNREAD, CRITERION, NONE, PRINTED]
+    assert [each.parameter for each in found] == [UNKNOWN, ASSUMED, UNREAD, CRITERION, NONE, SECONDARY]
     assert [each.rules for each in found] == [("B",), ("B",), ("A", "B"), ("A",), ("A",), ("A",)]
 
 
@@ -74,6 +75,10 @@ def test_a_verdict_that_nobody_settled_is_open() -> None:
         figures(),
     )
     assert (each.rules, each.open, each.decides) == (("A", "B", "C", "D"), ("A", "B"), True)
+
+
+def test_what_a_project_ends_in_are_figures_that_there_are() -> None:
+    assert [name for name in PRINTED if name not in sample_report().figures] == []
 
 
 def test_where_all_is_sure_there_is_nothing() -> None:

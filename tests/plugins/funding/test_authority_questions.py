@@ -14,6 +14,7 @@ import pytest
 from oekoreport.build.demo import demo_records
 from oekoreport.contract import Registry
 from oekoreport.contract.hookspecs import NoOptions
+from oekoreport.law import Parameter, Presence, Status
 from oekoreport.model.notice import Term
 from oekoreport.records.record import Origin, Record
 from oekoreport.report.report import Report
@@ -31,12 +32,17 @@ MONEY = (
     "Rechnerisch zustehende Zuwendung",
     "Eigenanteil",
     "Restanspruch",
-    "Voraussichtliche Erstattung",
+    "Zurückzufordernder Betrag",
     "Zu erhebende Zinsen",
 )
 """What the fall of the grant ends in."""
 
+NOTHING_FOUND = "Im Zuwendungsbescheid und in den uns zugänglichen Texten haben wir dazu keine Regelung gefunden."
 UNSEEN = "ANBest-G NRW (vor dem 10.06.2020), Nr. {}: Den Wortlaut konnten wir nicht einsehen."
+
+
+OPEN = {"reduction_threshold": "500", "use_in_proportion": "ja"}
+"""What the demo asks the authority, with an answer."""
 
 
 def term(parameter: str, value: str) -> Record:
@@ -45,9 +51,9 @@ def term(parameter: str, value: str) -> Record:
 
 
 def without(names: Collection[str]) -> list[Record]:
-    """Return the demo as it were if its notice had not set these parameters, and had settled what it leaves open."""
+    """Return the demo as it were if its notice had settled what it leaves open, and had not set these parameters."""
     kept = [each for each in demo_records() if each.kind != "term" or str(each.values["parameter"]) not in names]
-    return [*kept, term("reduction_threshold", "500")]
+    return [*kept, *(term(name, value) for name, value in OPEN.items())]
 
 
 def letter(report: Report) -> docx.document.Document | None:
@@ -126,10 +132,39 @@ def test_a_text_that_was_read_and_does_not_settle_it_is_told_from_one_that_nobod
     records = [
         replace(each, values={**each.values, **PRIVATE_IN_SACHSEN.get(each.kind, {})}) for each in without(SILENT)
     ]
-    question = rows(made(report_of(records)))[1][1].split("\n")
+    told = rows(made(report_of(records)))
+    question = next(row[1].split("\n") for row in told if row[1:] and "abgerufene Mittel" in row[1])
     assert question[0] == "Innerhalb welcher Frist nach der Auszahlung sind abgerufene Mittel zu verwenden?"
-    assert question[1].startswith("ANBest-P Sachsen")
-    assert ": Der Text regelt diesen Punkt nicht abschließend. Bis zu Ihrer Antwort " in question[1]
+    assert question[-1].startswith("ANBest-P Sachsen")
+    assert ": Der Text regelt diesen Punkt nicht abschließend. Bis zu Ihrer Antwort " in question[-1]
+
+
+ASSUMED = Parameter(
+    "claim_day", "Der Anspruch entsteht mit der letzten Auszahlung", Presence.VALUE, "ja", status=Status.ASSUMED
+)
+"""What the program assumes, and the notice could settle."""
+
+
+@pytest.mark.parametrize(
+    ("assumed", "question"),
+    [
+        (ASSUMED, "Trifft unsere Annahme zu?"),
+        (replace(ASSUMED, settled_by="Feld", question="Wann entsteht der Anspruch?"), "Wann entsteht der Anspruch?"),
+        (replace(ASSUMED, settled_by="Feld"), None),
+    ],
+)
+def test_an_assumption_is_asked_for_unless_a_field_alone_settles_it(assumed: Parameter, question: str | None) -> None:
+    report = report_of(without(()))
+    verdict = replace(report.verdicts[0], leaned_on=(assumed,))
+    found = letter(replace(report, verdicts=(verdict, *report.verdicts[1:])))
+    if question is None:
+        assert found is None
+        return
+    assert found is not None
+    assert rows(found)[1][1].split("\n") == [
+        question,
+        f"{NOTHING_FOUND} Bis zu Ihrer Antwort nehmen wir an: Der Anspruch entsteht mit der letzten Auszahlung.",
+    ]
 
 
 def test_it_has_sender_addressee_reference_and_day_and_nothing_internal() -> None:
@@ -154,14 +189,18 @@ def test_a_draft_says_so() -> None:
 
 
 def test_the_demo_asks_what_its_notice_leaves_open() -> None:
-    matter, (number, question, answer) = rows(made(report_of(demo_records())))
-    assert (matter, number) == (["Ausgaben und Finanzierungsplan"], "1")
+    told = rows(made(report_of(demo_records())))
+    assert [row[0] for row in told] == ["Ausgaben und Finanzierungsplan", "1", "Auszahlung und Verwendung", "2"]
+    question, answer = told[1][1:]
     assert question.split("\n") == [
         "Bis zu welchem Betrag bleibt die Zuwendung unverändert, wenn Ausgaben sinken oder Deckungsmittel steigen?",
         f"Davon hängen ab: {', '.join(MONEY)}.",
         f"{UNSEEN.format('2')} Bis zu Ihrer Antwort rechnen wir ohne eine solche Regelung.",
     ]
     assert answer == "EUR\n☐ keine Regelung"
+    assert told[3][1].split("\n")[0] == (
+        "Dürfen Anteil oder Festbetrag nur anteilig mit den anderen vorgesehenen Mitteln in Anspruch genommen werden?"
+    )
 
 
 def test_with_the_answers_entered_as_terms_the_letter_is_gone_and_the_list_shorter() -> None:
