@@ -87,6 +87,7 @@ def _unsure(each: Unsure, locale: Locale) -> dict[str, Any]:
         "figures": [_leaning(figure, locale) for figure in each.figures],
         "takes": locale.show(parameter.taken),
         "settled_by": locale.show(parameter.settling),
+        "outcomes": locale.show(parameter.outcomes) or None,
     }
 
 

@@ -61,6 +61,8 @@ def _lines(each: Unsure) -> Iterator[tuple[Message, object]]:
     yield _("Based on it"), (*figures, *each.rules)
     if each.open:
         yield _("Open"), each.open
+    if parameter.outcomes:
+        yield _("Depending on it"), parameter.outcomes
     yield _("To settle"), parameter.settling
 
 

@@ -30,7 +30,10 @@ def _remaining_claim(figures: Figures) -> Value:
 
 @CLAIMS.figure("settlement.repayment", "EUR", _("Expected repayment"), how=_("The payouts exceeding the grant due"))
 def _repayment(figures: Figures) -> Value:
-    return greatest(figures.value("settlement.paid_out") - figures.value("settlement.grant_due"), ZERO)
+    paid_out = figures.value("settlement.paid_out")
+    if paid_out.amount == 0:  # whatever is due
+        return paid_out
+    return greatest(paid_out - figures.value("settlement.grant_due"), ZERO)
 
 
 @CLAIMS.figure(

@@ -10,12 +10,14 @@ from functools import partial
 from typing import NamedTuple
 
 from oekoreport.figures.engine import Chapter, Figures
+from oekoreport.figures.settling import by_method
 from oekoreport.figures.use import DUE, NOTHING, Piece, Use, ended_by, uses
 from oekoreport.figures.values import Basis, DayValue, Fact, FieldRef, Value, unknown
 from oekoreport.language import Message, catalogue
 from oekoreport.law import Parameter, Presence, Terms
 from oekoreport.model import Project
 from oekoreport.model.drawdown import Drawdown
+from oekoreport.units import euro
 
 _ = catalogue("oekoreport")
 
@@ -146,11 +148,6 @@ def used_of(figures: Figures, drawdown: Drawdown) -> Sequence[Used] | Value:
     return unknown(*open_.use.lacking, basis=(*open_.use.basis, DUE)) if open_ else found
 
 
-def method_of(figures: Figures) -> FieldRef:
-    """Return the field that says how the notice reduces the grant."""
-    return FieldRef("grant", figures.project.grant.key if figures.project.grant else "grant", "reduction_method")
-
-
 def agreed(figures: Figures, title: Message, results: Sequence[tuple[Use, Value]]) -> Value:
     """Return what comes out in every order; where they differ the notice has to say how it reduces: both are shown."""
     (_use, first), *others = results
@@ -168,12 +165,20 @@ def agreed(figures: Figures, title: Message, results: Sequence[tuple[Use, Value]
         if result.amount is not None
     ]
     basis = (*facts, *(part for _use, result in results for part in result.basis))
-    return unknown(method_of(figures), basis=tuple(dict.fromkeys(basis)))
+    outcomes = Message("{amounts}", amounts=tuple(_amount(fact) for fact in facts))
+    return by_method(figures, outcomes, tuple(dict.fromkeys(basis)))
+
+
+def _amount(fact: Fact) -> Message:
+    return Message("{title}: {amount}", title=fact.title, amount=euro(fact.value))
 
 
 def fields_of(drawdown: Drawdown) -> tuple[FieldRef, ...]:
     """Return what a drawdown says of its payout, as the basis of figures."""
     return tuple(FieldRef(drawdown.kind, drawdown.key, name) for name in ("amount", "paid_on"))
+
+
+_NOT_USED_UP = _("it was not fully used")
 
 
 @DRAWDOWNS.figure(
@@ -190,10 +195,14 @@ def _used_up(figures: Figures, drawdown: Drawdown) -> DayValue:
     basis = (*fields_of(drawdown), *found[0].use.basis)
     days = {used.up for used in found}
     if len(days) > 1:
-        return DayValue(None, basis, (method_of(figures),))
+        ends = tuple(
+            Message("{order}: {end}", order=each.use.order.title, end=each.up or _NOT_USED_UP) for each in found
+        )
+        left_open = by_method(figures, Message("{ends}", ends=ends), basis)
+        return DayValue(None, left_open.basis, left_open.missing)
     (day,) = days
     if day is None:
-        return DayValue(None, basis, (_("it was not fully used"),))
+        return DayValue(None, basis, (_NOT_USED_UP,))
     return DayValue(day, (*basis, *ended_by(figures, day)))
 
 

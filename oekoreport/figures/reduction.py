@@ -15,12 +15,13 @@ from typing import NamedTuple
 from oekoreport.figures.cover import cover_of
 from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.printed_rate import printed_rate
-from oekoreport.figures.settling import DUE, YES_OR_NO, either, settled_either_way
+from oekoreport.figures.settling import DUE, YES_OR_NO, by_method, either, settled_either_way
 from oekoreport.figures.values import ZERO, FieldRef, Value, greatest, least, read, total, unknown
 from oekoreport.language import catalogue
 from oekoreport.law import Presence
 from oekoreport.model.grant import FinancingType, ReductionMethod
 from oekoreport.model.plan import FundingSource
+from oekoreport.units import euro
 
 _ = catalogue("oekoreport")
 
@@ -146,8 +147,13 @@ def share_of(figures: Figures, by_rate: Value, pro_rata: Value) -> Value:
         return least(by_rate, ceiling)
     if rounded := printed_rate(figures):
         return Value(pro_rata.amount, (*pro_rata.basis, rounded), pro_rata.missing)
-    basis = by_rate.basis + pro_rata.basis
-    return unknown(FieldRef("grant", grant.key if grant else "grant", "reduction_method"), basis=basis)
+    first, second = least(by_rate, ceiling).cents().amount, least(pro_rata, ceiling).cents().amount
+    if first is None or second is None:
+        return least(by_rate, pro_rata)
+    outcomes = _(
+        "by the rate the grant due is {first}, pro rata it is {second}", first=euro(first), second=euro(second)
+    )
+    return by_method(figures, outcomes, by_rate.basis + pro_rata.basis)
 
 
 # --- gap and full financing ------------------------------------------------------------------------------------------

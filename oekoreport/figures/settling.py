@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from oekoreport.figures.engine import Figures
-from oekoreport.figures.values import Value, unknown
-from oekoreport.language import catalogue
-from oekoreport.law import Parameter
+from oekoreport.figures.values import Basis, FieldRef, Value, unknown
+from oekoreport.language import Message, catalogue
+from oekoreport.law import Matter, Parameter, Presence
 from oekoreport.units import euro
 
 _ = catalogue("oekoreport")
@@ -35,18 +36,37 @@ def either(parameter: Parameter, ways: tuple[Settling, Settling], first: Decimal
     """Return an unknown value that names both amounts of the grant due; None where they are the same."""
     if first == second:
         return None
-    return unknown(
-        _(
-            "“{title}” is not settled: with “{one}” the grant due is {first}, with “{other}” it is {second}. Enter in "
-            "the sheet “Terms” what the notice says.",
-            title=parameter.title,
-            one=ways[0].entered,
-            first=euro(first),
-            other=ways[1].entered,
-            second=euro(second),
-        ),
-        basis=(parameter,),
+    outcomes = _(
+        "with “{one}” the grant due is {first}, with “{other}” it is {second}",
+        one=ways[0].entered,
+        first=euro(first),
+        other=ways[1].entered,
+        second=euro(second),
     )
+    left_open = replace(parameter, presence=Presence.UNKNOWN, value=None, outcomes=outcomes)
+    told = _(
+        "“{title}” is not settled: {outcomes}. {way_out}",
+        title=left_open.title,
+        outcomes=outcomes,
+        way_out=left_open.settling,
+    )
+    return unknown(told, basis=(left_open,))
+
+
+def by_method(figures: Figures, outcomes: Message, basis: tuple[Basis, ...]) -> Value:
+    """Return an unknown value: what comes out depends on how the notice reduces a share, and it does not say."""
+    grant = figures.project.grant
+    field = FieldRef("grant", grant.key if grant else "grant", "reduction_method")
+    left_open = Parameter(
+        "reduction_method",
+        _("Reduction of the grant: by the rate, or pro rata"),
+        source=_("the notice does not say it, and rate and proportion of the plan differ"),
+        settled_by=_("Enter it in the sheet “Grant”, field “Reduction”."),
+        question=_("Is the grant reduced by the rate, or in proportion to the financing plan?"),
+        matter=Matter.PLAN,
+        outcomes=outcomes,
+    )
+    return unknown(field, basis=(*basis, left_open))
 
 
 YES_OR_NO = (Settling(value=True, entered=_("yes")), Settling(value=False, entered=_("no")))

@@ -86,6 +86,7 @@ class Parameter:
     which it holds; the parameter's own value is the one before the first. ``choices`` are the values of a parameter
     that has no other. ``settled_by`` says what to enter where one that is not sure can be settled; without it, a term
     of the notice settles it. ``question`` asks the authority for it in a sentence, ``matter`` says what that is about.
+    ``outcomes`` says what comes out in each way in which one that is open can be settled.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Parameter:
     settled_by: Message | str = ""
     question: Message | str = ""
     matter: Matter = Matter.OTHER
+    outcomes: Message | str = ""
 
     @property
     def sure(self) -> bool:

@@ -130,9 +130,11 @@ def _held(parameter: Parameter) -> object:
 def _grounds(parameter: Parameter) -> Message:
     """Return where a parameter is from and how sure it is, and how one is settled that is not."""
     grounds = _("{source}; {status}", source=parameter.source, status=parameter.standing)
-    if parameter.sure or not parameter.settled_by:
+    if parameter.sure:
         return grounds
-    return Message("{grounds}. {way_out}", grounds=grounds, way_out=parameter.settled_by)
+    if parameter.outcomes:
+        grounds = Message("{grounds}; {outcomes}", grounds=grounds, outcomes=parameter.outcomes)
+    return Message("{grounds}. {way_out}", grounds=grounds, way_out=parameter.settling)
 
 
 def _in_words(status: str) -> Message | str:

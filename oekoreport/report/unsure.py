@@ -53,8 +53,10 @@ def unsure(verdicts: Iterable[Verdict], figures: Figures) -> tuple[Unsure, ...]:
     """Return each parameter that is not sure and that a verdict or a printed figure leans on, the heaviest first."""
     verdicts = tuple(verdicts)
     leaning = {name: figures.leaning(name) for name in _printed(figures)}
-    found = {parameter.name: parameter for verdict in verdicts for parameter in verdict.leaned_on}
-    found |= {name: parameter for parameters in leaning.values() for name, parameter in parameters.items()}
+    found: dict[str, Parameter] = {}
+    for parameters in leaning.values():
+        found = {**parameters, **found}  # as the first figure has it: the grant due
+    found = {parameter.name: parameter for verdict in verdicts for parameter in verdict.leaned_on} | found
     return tuple(sorted((_hanging(each, verdicts, leaning, figures) for each in found.values()), key=_rank))
 
 

@@ -22,14 +22,22 @@ _ = catalogue("oekoreport")
 class Undecided(Exception):
     """Raised by a rule, or by what it asks, where something is missing to decide on an object."""
 
-    def __init__(self, message: Message, missing: FieldRef | None = None) -> None:
+    def __init__(self, message: Message, missing: FieldRef | None = None, *, hint: Message | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.missing = missing
+        self.hint = hint
 
 
 class UnknownLaw(Undecided):
     """The law in force is unknown, and the notice does not set it: the authority may settle what is open then."""
+
+    def __init__(self, parameter: Parameter) -> None:
+        title = parameter.title
+        super().__init__(
+            _("The law in force is unknown here ({title}), and the notice does not set it.", title=title),
+            hint=Message("{way_out}", way_out=parameter.settling),
+        )
 
 
 class NotApplicable(Exception):
@@ -136,9 +144,7 @@ class TermsInRule:
         if parameter.presence is Presence.NONE:
             raise NotApplicable
         if parameter.presence is Presence.UNKNOWN:
-            raise UnknownLaw(
-                _("The law in force is unknown here ({title}), and the notice does not set it.", title=parameter.title)
-            )
+            raise UnknownLaw(parameter)
         return parameter.value
 
 

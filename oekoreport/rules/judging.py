@@ -140,7 +140,9 @@ def _open_question(rule: Rule, noun: Noun, reason: Undecided, case: Case) -> Fin
     missing = reason.missing
     identity, name = ((missing.kind, missing.key), missing.field) if missing else (noun.identity, "")
     place = case.origins.place(identity, name)
-    return Finding(rule.code, Severity.ERROR, reason.message, place, identity, basis=_basis(rule, case))
+    return Finding(
+        rule.code, Severity.ERROR, reason.message, place, identity, basis=_basis(rule, case), hint=reason.hint
+    )
 
 
 def _raised(rule: Rule, noun: Noun, error: BaseException, case: Case) -> Finding:

@@ -102,6 +102,8 @@ def _meanwhile(each: Unsure) -> Message:
         return _("Until you answer we assume that there is no such provision.")
     if parameter.presence is Presence.VALUE:
         return _("Until you answer we go by: {value}.", value=parameter.held)
+    if parameter.outcomes:
+        return _("Depending on your answer: {outcomes}.", outcomes=parameter.outcomes)
     if each.figures and all(figure.known for figure in each.figures):
         return _("Until you answer our calculation disregards such a provision.")
     return _("Until you answer this point stays open.")

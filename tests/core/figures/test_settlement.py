@@ -227,8 +227,11 @@ def test_discretion_that_no_notice_exercised_leaves_both_results() -> None:
     (told,) = figures["settlement.grant_due"].missing
     assert Locale("en").show(told) == (
         "“Own share” is not settled: with “10\u00a0%” the grant due is 720.00\u00a0€, with “none” it is 480.00\u00a0€. "
-        "Enter in the sheet “Terms” what the notice says."
+        "Enter it in the sheet “Terms” under this title: a number (%), or “none”."
     )
+    left_open = figures.leaning("settlement.grant_due")["own_share_minimum"]
+    assert (left_open.presence, left_open.status) == (Presence.UNKNOWN, Status.CONFIRMED)  # the text leaves it open
+    assert str(left_open.outcomes) in str(told)
     assert figures["settlement.base"].missing == figures["settlement.grant_due"].missing
     assert figures.supposing("own_share_minimum", Decimal(10))["settlement.grant_due"].value == 720
     assert figures.supposing("own_share_minimum", None)["settlement.grant_due"].value == 480
