@@ -48,5 +48,5 @@ def test_a_new_project_in_nrw_has_what_the_report_confirms_unticked(tmp_path: Pa
 
 
 def test_where_no_pack_has_a_wording_none_is_made_up(tmp_path: Path) -> None:
-    new_project(tmp_path / "runde", REGISTRY, Land.SN)
+    new_project(tmp_path / "runde", REGISTRY, Land.BY)
     assert take_in(tmp_path / "runde", REGISTRY).assembly.project.confirmations == ()
