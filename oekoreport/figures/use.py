@@ -106,16 +106,17 @@ def _by_quota(quotas: Quotas, eligible: Sequence[tuple[date, Decimal]]) -> Itera
 
 def ended_by(figures: Figures, day: date) -> Sequence[FieldRef]:
     """Return the payments that used the grant on a day; the notices of the day where it has no payment."""
-    return figures.once(_ends).get(day, ())
+    payments = figures.once(_payments).get(day)
+    if payments:
+        return [FieldRef("payment", key, "date") for key in dict.fromkeys(payments)]
+    return [FieldRef(each.kind, each.key, "date") for each in figures.project.notices if each.date == day]
 
 
-def _ends(figures: Figures) -> Mapping[date, Sequence[FieldRef]]:
-    paid: dict[date, list[FieldRef]] = defaultdict(list)
+def _payments(figures: Figures) -> Mapping[date, Sequence[str]]:
+    """Return the keys of the payments of each day."""
+    found: dict[date, list[str]] = defaultdict(list)
     flow = figures.once(spendings)
     for spending in () if isinstance(flow, Value) else flow:
         if spending.spent > 0:
-            paid[spending.day].append(FieldRef("payment", spending.payment, "date"))
-    for notice in figures.project.notices:
-        if notice.date and notice.date not in paid:
-            paid[notice.date].append(FieldRef(notice.kind, notice.key, "date"))
-    return {day: list(dict.fromkeys(references)) for day, references in paid.items()}
+            found[spending.day].append(spending.payment)
+    return found

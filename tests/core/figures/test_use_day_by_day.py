@@ -49,6 +49,14 @@ class Moved(NamedTuple):
     cents: int
 
 
+class Amended(NamedTuple):
+    """A later notice with a plan of its own: its day, how many cents more it grants, and what it plans."""
+
+    day: date
+    more: int
+    planned: int
+
+
 @dataclass(frozen=True)
 class Round:
     """A round of made-up days and amounts: 800 cents granted, 1,000 planned as eligible unless it says otherwise."""
@@ -64,11 +72,23 @@ class Round:
     repaid: date | None = None
     count: str = "30/360"
     transition: str = "split"
+    amended: Amended | None = None
+
+    def funds_on(self, day: date) -> tuple[int, int]:
+        """Return what is granted and what is planned as eligible on a day."""
+        if self.amended and day >= self.amended.day:
+            return 800 + self.amended.more, self.amended.planned
+        return 800, self.planned
+
+    def amendment(self, amended: Amended) -> list[Record]:
+        """Return the later notice as an importer reads it."""
+        changed = entry("notice", "M", notice_kind="amendment", amount=euros(amended.more), date=f"{amended.day}")
+        return [changed, *plan("Q", "M", amended.planned, self.public)]
 
     @property
     def records(self) -> list[Record]:
         """Return it as an importer reads it."""
-        grant = {"financing_type": self.kind, "rate": "80 %", "cap": "8", "reduction_method": self.method}
+        grant = {"financing_type": self.kind, "rate": "80 %", "cap": "20", "reduction_method": self.method}
         days = {"claim_on": self.claim, "repaid_on": self.repaid}
         terms = {
             "interest_day_count": self.count,
@@ -80,10 +100,8 @@ class Round:
             entry("grant", "grant", **grant, **{name: f"{day}" for name, day in days.items() if day}),
             entry("notice", "N", notice_kind="grant", amount="8", date="2022-10-01"),
             *(entry("term", name, "N", parameter=name, value=value) for name, value in terms.items()),
-            entry("plan", "P", notice="N"),
-            entry("expenditure_line", "1", "P", planned=euros(self.planned), planned_eligible=euros(self.planned)),
-            entry("income_line", "third", "P", source="third", planned="0"),
-            entry("income_line", "public", "P", source="public", planned=euros(self.public)),
+            *plan("P", "N", self.planned, self.public),
+            *(self.amendment(self.amended) if self.amended else ()),
             entry("income", "E1", income_line="third", source="third", amount=euros(self.fees), date="2022-11-01"),
             entry("income", "E2", income_line="public", source="public", amount=euros(self.public), date="2022-11-01"),
             *(record for number, paid in enumerate(self.payments) for record in receipt(f"B{number}", paid)),
@@ -92,6 +110,15 @@ class Round:
                 for number, paid in enumerate(self.payouts)
             ),
         ]
+
+
+def plan(key: str, notice: str, eligible: int, public: int) -> list[Record]:
+    return [
+        entry("plan", key, notice=notice),
+        entry("expenditure_line", "1", key, planned=euros(eligible), planned_eligible=euros(eligible)),
+        entry("income_line", "third", key, source="third", planned="0"),
+        entry("income_line", "public", key, source="public", planned=euros(public)),
+    ]
 
 
 def entry(kind: str, key: str, parent: str = "", **values: object) -> Record:
@@ -136,20 +163,21 @@ def used_by_day(made: Round, due: int) -> dict[date, int]:
             sum(paid.cents for paid in made.payments if paid.day <= later)
             for later in (day, *(paid.day for paid in made.payments if paid.day > day))
         )
-        used = max(used, wanted(made, spent), due if day >= last else 0)
+        used = max(used, wanted(made, spent, day), due if day >= last else 0)
         found[day] = used
     return found
 
 
-def wanted(made: Round, spent: int) -> int:
+def wanted(made: Round, spent: int, day: date) -> int:
     """Return how many cents of the grant are needed for what was spent, in the order that the law has."""
+    granted, planned = made.funds_on(day)
     if made.kind in ("gap", "full"):
-        given = 800 + made.public
-        exact = Fraction(800, given) * max(spent - max(made.planned - given, 0), 0)
+        given = granted + made.public
+        exact = Fraction(granted, given) * max(spent - max(planned - given, 0), 0)
     elif made.kind == "share" and made.method == "rate":
         exact = Fraction(80, 100) * spent
     else:
-        exact = Fraction(800, made.planned) * spent
+        exact = Fraction(granted, planned) * spent
     return max(floor(exact + Fraction(1, 2)), 0)
 
 
@@ -258,6 +286,7 @@ def rounds(draw: st.DrawFn) -> Round:
         draw(st.one_of(st.none(), after)),
         draw(st.sampled_from(["30/360", "actual/365"])),
         draw(st.sampled_from(["split", "by_claim_date"])),
+        draw(st.one_of(st.none(), st.builds(Amended, some_day, st.integers(-200, 400), st.integers(900, 1400)))),
     )
 
 
@@ -277,9 +306,10 @@ def test_figures_are_what_a_count_of_cents_and_days_gives(made: Round) -> None:
     late = {number: Counter[date]() for number in range(len(made.payouts))}
     back: dict[date, Counter[date]] = {}
     for cent, count in cents.items():
-        late[cent.drawdown].update(dict.fromkeys(late_days(cent, made, claim), count))
-        start = max(claim, cent.paid_on)
-        back.setdefault(start, Counter()).update(dict.fromkeys(repayment_days(cent, made, claim), count))
+        of_late_use, of_repayment = late_days(cent, made, claim), repayment_days(cent, made, claim)
+        assert not set(of_late_use) & set(of_repayment)
+        late[cent.drawdown].update(dict.fromkeys(of_late_use, count))
+        back.setdefault(max(claim, cent.paid_on), Counter()).update(dict.fromkeys(of_repayment, count))
     for number, paid in enumerate(made.payouts):
         own = {cent: count for cent, count in cents.items() if cent.drawdown == number}
         used = sum(count for cent, count in own.items() if cent.used_on and not cent.late)
