@@ -69,6 +69,12 @@ def test_deadlines_stand_in_the_order_of_days_with_what_is_left(call: Call, busy
     ]
 
 
+def test_a_drawdown_without_a_time_limit_has_no_deadline(call: Call, busy: Path) -> None:
+    lifted = ROUND.replace("drawdown_window_months;value=2", "drawdown_window_months;value=none")
+    (busy / "projekt.lines").write_text(lifted, encoding="utf-8")
+    assert "Use of drawdown 1" not in call("status", busy).stdout
+
+
 def test_a_report_that_was_submitted_is_settled_and_says_when(call: Call, busy: Path) -> None:
     def proof(submitted: str, *options: str) -> dict[str, Any]:
         lines = ROUND.replace("report_due_kind=period", f"report_due_kind=period;submitted_on={submitted}")
