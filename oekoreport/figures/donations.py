@@ -13,7 +13,7 @@ from oekoreport.figures.cover import cover_of
 from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.reduction import due_beside, financing_type, more_cover
 from oekoreport.figures.settling import Settling, settled_either_way
-from oekoreport.figures.values import ZERO, Value, greatest, least, read, term, total, unknown
+from oekoreport.figures.values import ZERO, Value, greatest, least, read, term, total
 from oekoreport.language import catalogue
 from oekoreport.law import Parameter, Presence, Status
 from oekoreport.model.grant import FinancingType
@@ -75,15 +75,12 @@ def _share_to_remain(figures: Figures) -> Value | None:
 def _discretion(figures: Figures, own_share: Parameter) -> Value | None:
     """Return the own share of a guideline whose discretion no notice has exercised.
 
-    Unknown where that makes a difference to the grant due; none where the share is unknown and makes none.
+    Unknown where that makes a difference to the grant due; a share that nobody knows leaves out what none would.
     """
-    counted = Settling(None, COUNTED)
-    if isinstance(own_share.value, Decimal):
-        exercised = Settling(own_share.value, Quantity(own_share.value, "%"))
-        return settled_either_way(figures, own_share, (exercised, counted)) or term(own_share)
-    if settled_either_way(figures, own_share, (Settling(Decimal(0), ""), counted)) is None:
-        return None
-    return unknown(_("the parameter {title}", title=own_share.title), basis=(own_share,))
+    known = isinstance(own_share.value, Decimal)
+    percent = own_share.value if isinstance(own_share.value, Decimal) else Decimal(0)
+    ways = Settling(percent, Quantity(percent, "%")), Settling(None, COUNTED)
+    return settled_either_way(figures, own_share, ways) or (term(own_share) if known else None)
 
 
 def _in_place_of_own_funds(figures: Figures) -> Value | None:

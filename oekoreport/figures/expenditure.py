@@ -246,10 +246,12 @@ def _line_recognized(figures: Figures, line: ExpenditureLine) -> Value:
     planned = figures.value(f"line.planned_eligible/{line.key}")
     tolerance = figures.terms["line_tolerance"]
     within = eligible.amount is not None and planned.amount is not None and eligible.amount <= planned.amount
-    if within or tolerance.presence is Presence.NONE:
+    if within:
         return eligible
+    if tolerance.presence is Presence.NONE:
+        return Value(eligible.amount, (*eligible.basis, tolerance), eligible.missing)
     if not isinstance(tolerance.value, Decimal):
-        return unknown(_("the parameter {title}", title=tolerance.title), basis=eligible.basis)
+        return unknown(_("the parameter {title}", title=tolerance.title), basis=(*eligible.basis, tolerance))
     return least(eligible, (planned * figures.term("line_tolerance").plus_percent()).cents())
 
 

@@ -12,38 +12,6 @@ from oekoreport.units import euro
 _ = catalogue("oekoreport")
 
 
-def printed_rate(figures: Figures) -> Parameter | None:
-    """Return the assumption that the printed rate is the rounded proportion of the plan; None where it cannot be.
-
-    A notice over 310,000 of 416,976 prints 74.3 % (LRH Brandenburg JB 2017): rate × plan and the amount granted differ
-    by no more than half a unit of the rate's last printed place. Where they agree nothing is rounded.
-    """
-    rate, granted = figures.value("settlement.rate").amount, figures.value("settlement.granted").amount
-    planned = figures.value("expenditure.planned_eligible").amount
-    if rate is None or granted is None or not planned or rate * planned == granted * 100:
-        return None
-    if not explained_by_rounding(rate, granted, planned):
-        return None
-    title = _(
-        "The printed rate of {rate} % is rounded: it stands for {granted} of {planned}, that is {exact} %",
-        rate=rate,
-        granted=euro(granted),
-        planned=euro(planned),
-        exact=exact_rate(rate, granted, planned),
-    )
-    return Parameter(
-        "printed_rate",
-        title,
-        Presence.VALUE,
-        exact_rate(rate, granted, planned),
-        "%",
-        _("the notice's amount and plan; LRH Brandenburg, annual report 2017"),
-        status=Status.ASSUMED,
-        sort=Sort.NUMBER,
-        settled_by=_("field “Reduction” of the grant"),
-    )
-
-
 def places_of(rate: Decimal) -> int:
     """Return how many places a rate was printed with."""
     exponent = rate.as_tuple().exponent
@@ -59,3 +27,42 @@ def explained_by_rounding(rate: Decimal, granted: Decimal, planned: Decimal) -> 
 def exact_rate(rate: Decimal, granted: Decimal, planned: Decimal) -> Decimal:
     """Return the share of what was granted in the eligible plan, in per cent, with two places more than the rate."""
     return (granted * 100 / planned).quantize(Decimal(1).scaleb(-places_of(rate) - 2), ROUND_HALF_UP)
+
+
+def stated_rate(figures: Figures) -> tuple[Decimal, Decimal, Decimal] | None:
+    """Return rate, amount granted and eligible plan, of which the first is a rounded share; None while one lacks."""
+    names = ("settlement.rate", "settlement.granted", "expenditure.planned_eligible")
+    rate, granted, planned = (figures.value(name).amount for name in names)
+    return (rate, granted, planned) if rate is not None and granted is not None and planned else None
+
+
+def printed_rate(figures: Figures) -> Parameter | None:
+    """Return the assumption that the printed rate is the rounded proportion of the plan; None where it cannot be.
+
+    A notice over 310,000 of 416,976 prints 74.3 % (LRH Brandenburg JB 2017): rate × plan and the amount granted differ
+    by no more than half a unit of the rate's last printed place. Where they agree nothing is rounded.
+    """
+    printed = stated_rate(figures)
+    if printed is None or not explained_by_rounding(*printed):
+        return None
+    rate, granted, planned = printed
+    if rate * planned == granted * 100:
+        return None
+    title = _(
+        "The printed rate of {rate} % is rounded: it stands for {granted} of {planned}, that is {exact} %",
+        rate=rate,
+        granted=euro(granted),
+        planned=euro(planned),
+        exact=exact_rate(*printed),
+    )
+    return Parameter(
+        "printed_rate",
+        title,
+        Presence.VALUE,
+        exact_rate(*printed),
+        "%",
+        _("the notice's amount and plan; LRH Brandenburg, annual report 2017"),
+        status=Status.ASSUMED,
+        sort=Sort.NUMBER,
+        settled_by=_("field “Reduction” of the grant"),
+    )

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from oekoreport.figures.cover import cover_of
 from oekoreport.figures.engine import Chapter, Figures
-from oekoreport.figures.printed_rate import printed_rate
+from oekoreport.figures.printed_rate import exact_rate, printed_rate, stated_rate
 from oekoreport.figures.settling import DUE, YES_OR_NO, by_method, either, settled_either_way
 from oekoreport.figures.values import ZERO, FieldRef, Value, greatest, least, read, total, unknown
-from oekoreport.language import catalogue
+from oekoreport.language import Message, catalogue
 from oekoreport.law import Presence
 from oekoreport.model.grant import FinancingType, ReductionMethod
 from oekoreport.model.plan import FundingSource
@@ -147,13 +147,21 @@ def share_of(figures: Figures, by_rate: Value, pro_rata: Value) -> Value:
         return least(by_rate, ceiling)
     if rounded := printed_rate(figures):
         return Value(pro_rata.amount, (*pro_rata.basis, rounded), pro_rata.missing)
-    first, second = least(by_rate, ceiling).cents().amount, least(pro_rata, ceiling).cents().amount
-    if first is None or second is None:
-        return least(by_rate, pro_rata)
-    outcomes = _(
-        "by the rate the grant due is {first}, pro rata it is {second}", first=euro(first), second=euro(second)
+    return by_method(figures, _by_either(figures, by_rate, pro_rata), by_rate.basis + pro_rata.basis)
+
+
+def _by_either(figures: Figures, by_rate: Value, pro_rata: Value) -> Message | str:
+    """Return what is due by the rate and by the proportion of the plan; nothing where one of them is unknown."""
+    stated = stated_rate(figures)
+    if stated is None or by_rate.amount is None or pro_rata.amount is None:
+        return ""
+    return _(
+        "by the rate of {rate} % {by_rate} are due, by the proportion of the plan ({exact} %) {pro_rata}",
+        rate=stated[0],
+        by_rate=euro(by_rate.amount),
+        exact=exact_rate(*stated),
+        pro_rata=euro(pro_rata.amount),
     )
-    return by_method(figures, outcomes, by_rate.basis + pro_rata.basis)
 
 
 # --- gap and full financing ------------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ def either(parameter: Parameter, ways: tuple[Settling, Settling], first: Decimal
     return unknown(told, basis=(left_open,))
 
 
-def by_method(figures: Figures, outcomes: Message, basis: tuple[Basis, ...]) -> Value:
+def by_method(figures: Figures, outcomes: Message | str, basis: tuple[Basis, ...]) -> Value:
     """Return an unknown value: what comes out depends on how the notice reduces a share, and it does not say."""
     grant = figures.project.grant
     field = FieldRef("grant", grant.key if grant else "grant", "reduction_method")
@@ -66,7 +66,8 @@ def by_method(figures: Figures, outcomes: Message, basis: tuple[Basis, ...]) -> 
         matter=Matter.PLAN,
         outcomes=outcomes,
     )
-    return unknown(field, basis=(*basis, left_open))
+    lacking = (field, outcomes) if isinstance(outcomes, Message) else (field,)
+    return unknown(*lacking, basis=(*basis, left_open))
 
 
 YES_OR_NO = (Settling(value=True, entered=_("yes")), Settling(value=False, entered=_("no")))

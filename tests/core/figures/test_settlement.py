@@ -271,3 +271,12 @@ def test_the_proportion_behind_a_printed_rate_is_an_assumption_that_says_what_se
         "The printed rate of 79.6 % is rounded: it stands for 796.40\u00a0€ of 1,000.00\u00a0€, that is 79.640 %"
     )
     assert Locale("en").show(assumed.settled_by) == "field “Reduction” of the grant"
+
+
+def test_where_rate_and_proportion_differ_both_are_named() -> None:
+    figures = round_of(*paid("B1", "1", "500"), rate="70 %")
+    field, reason = figures["settlement.grant_due"].missing
+    assert field == FieldRef("grant", "grant", "reduction_method")
+    assert Locale("en").show(reason) == (
+        "by the rate of 70 % 350.00\u00a0€ are due, by the proportion of the plan (80.00 %) 400.00\u00a0€"
+    )
