@@ -296,7 +296,7 @@ class Figures(Mapping[str, Figure]):
             name,
             definition.title,
             definition.unit,
-            _places_of(amount) if definition.places == AS_STATED else definition.places,
+            places_of(amount) if definition.places == AS_STATED else definition.places,
             amount,
             value.basis,
             value.missing,
@@ -306,7 +306,7 @@ class Figures(Mapping[str, Figure]):
         )
 
 
-def _places_of(amount: Decimal | None) -> int:
+def places_of(amount: Decimal | None) -> int:
     """Return how many decimals a number has, those that are 0 at its end left out."""
     exponent = 0 if amount is None else amount.normalize().as_tuple().exponent
     return max(-exponent, 0) if isinstance(exponent, int) else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from oekoreport.figures.engine import Figures
+from oekoreport.figures.engine import Figures, places_of
 from oekoreport.language import catalogue
 from oekoreport.law import Parameter, Presence, Sort, Status
 from oekoreport.units import euro
@@ -12,14 +12,11 @@ from oekoreport.units import euro
 _ = catalogue("oekoreport")
 
 
-def places_of(rate: Decimal) -> int:
-    """Return how many places a rate was printed with."""
-    exponent = rate.as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
-
-
 def explained_by_rounding(rate: Decimal, granted: Decimal, planned: Decimal) -> bool:
-    """Tell whether the rate, as printed, can be the rounded share of what was granted in the eligible plan."""
+    """Tell whether the rate, as printed, can be the rounded share of what was granted in the eligible plan.
+
+    Noughts at its end are no printed places: the cell of a form shows each rate with two, 74.3 as 74.30.
+    """
     half_unit = Decimal(5).scaleb(-places_of(rate) - 1)
     return abs(rate * planned / 100 - granted) <= half_unit * planned / 100
 
