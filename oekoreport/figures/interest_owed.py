@@ -18,7 +18,7 @@ from oekoreport.figures.interest import Debt, interest
 from oekoreport.figures.use import DUE, Piece, Use, ended_by
 from oekoreport.figures.values import Basis, DayValue, FieldRef, Value, unknown
 from oekoreport.language import catalogue
-from oekoreport.law import Parameter, Presence, Sort, Status
+from oekoreport.law import Matter, Parameter, Presence, Sort, Status
 from oekoreport.model import Noun
 from oekoreport.model.drawdown import Drawdown
 
@@ -59,6 +59,8 @@ def _assumed(day: date | None) -> Parameter:
         status=Status.ASSUMED,
         sort=Sort.DAY,
         settled_by=_("Enter the day in the sheet “Grant”, field “Repayment claim from”."),
+        question=_("On which day does the claim for repayment arise, from which interest is due?"),
+        matter=Matter.REPAYMENT,
     )
 
 

@@ -145,6 +145,8 @@ class Parameter:
             return self.settled_by
         if self.sort is Sort.FLAG:
             return _("Enter it in the sheet “Terms” under this title: yes or no.")
+        if self.sort is Sort.GRADES:
+            return _("Enter “none” in the sheet “Terms” under this title; graded amounts come with the law of a Land.")
         return _("Enter it in the sheet “Terms” under this title: {taken}, or “none”.", taken=self.taken)
 
     def on(self, day: date) -> Parameter:

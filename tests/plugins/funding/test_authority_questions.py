@@ -38,6 +38,7 @@ MONEY = (
 """What the fall of the grant ends in."""
 
 NOTHING_FOUND = "Im Zuwendungsbescheid und in den uns zugänglichen Texten haben wir dazu keine Regelung gefunden."
+CLAIM = "Bis zu Ihrer Antwort nehmen wir an: Der Erstattungsanspruch entsteht am Tag der letzten Auszahlung."
 UNSEEN = "ANBest-G NRW (vor dem 10.06.2020), Nr. {}: Den Wortlaut konnten wir nicht einsehen."
 
 
@@ -164,6 +165,24 @@ def test_an_assumption_is_asked_for_unless_a_field_alone_settles_it(assumed: Par
     assert rows(found)[1][1].split("\n") == [
         question,
         f"{NOTHING_FOUND} Bis zu Ihrer Antwort nehmen wir an: Der Anspruch entsteht mit der letzten Auszahlung.",
+    ]
+
+
+def test_a_repayment_asks_for_what_is_not_recalled_and_for_the_day_of_the_claim() -> None:
+    more = {"drawdown": {"2": {"amount": "15000,00"}}}
+    records = [
+        replace(each, values={**each.values, **more.get(each.kind, {}).get(each.key, {})}) for each in without(())
+    ]
+    told = rows(made(report_of(records)))
+    assert told[0] == ["Verzinsung und Erstattung"]
+    assert [row[1].split("\n")[0] for row in told[1:]] == [
+        "Unter welchem Betrag wird von einer Rückforderung abgesehen?",
+        "Ist die Grenze für Rückforderungen nach der Höhe der Zuwendung gestaffelt, und wie?",
+        "An welchem Tag entsteht der Erstattungsanspruch, ab dem Zinsen zu zahlen sind?",
+    ]
+    assert told[3][1].split("\n")[1:] == [
+        "Davon hängen ab: Zu erhebende Zinsen.",
+        f"{NOTHING_FOUND} {CLAIM}",
     ]
 
 
