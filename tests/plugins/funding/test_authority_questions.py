@@ -177,10 +177,9 @@ def test_a_repayment_asks_for_what_is_not_recalled_and_for_the_day_of_the_claim(
     assert told[0] == ["Verzinsung und Erstattung"]
     assert [row[1].split("\n")[0] for row in told[1:]] == [
         "Unter welchem Betrag wird von einer Rückforderung abgesehen?",
-        "Ist die Grenze für Rückforderungen nach der Höhe der Zuwendung gestaffelt, und wie?",
         "An welchem Tag entsteht der Erstattungsanspruch, ab dem Zinsen zu zahlen sind?",
     ]
-    assert told[3][1].split("\n")[1:] == [
+    assert told[2][1].split("\n")[1:] == [
         "Davon hängen ab: Zu erhebende Zinsen.",
         f"{NOTHING_FOUND} {CLAIM}",
     ]
