@@ -62,7 +62,8 @@ def messages(
 ) -> Iterator[tuple[int, str, str, list[str]]]:
     """Yield the messages of a Python file: line, name of the function called, message, comments (always none).
 
-    Babel's own extractor overlooks what stands inside an f-string before Python 3.12; this one finds it everywhere.
+    Babel's own extractor overlooks what stands inside an f-string before Python 3.12; this one finds it everywhere. The
+    docstring of a rule is a message too: ``check --explain`` shows it.
 
     Raises:
         ValueError: a message is put together when the program runs, so nobody can translate it.
@@ -76,3 +77,5 @@ def messages(
             case ast.Call(func=ast.Name(id=name)) if name in keywords:
                 problem = f"line {node.lineno}: the message is no plain text: {ast.unparse(node)}"
                 raise ValueError(problem)
+            case ast.FunctionDef(decorator_list=[ast.Call(func=ast.Name(id="rule" | "provision"))]):
+                yield node.lineno, "_", ast.get_docstring(node) or "", []

@@ -72,7 +72,7 @@ def _rules(report: Report, rulebooks: tuple[Rulebook, ...], locale: Locale) -> l
 
 def _rule(verdict: Verdict, rule: Rule | None, locale: Locale) -> dict[str, Any]:
     """Return a rule with its docstring as help, and what it came to as properties."""
-    help_text = {"help": {"text": rule.documentation}} if rule and rule.documentation else {}
+    help_text = {"help": {"text": locale.show(rule.documentation)}} if rule and rule.documentation else {}
     return {
         "id": verdict.code,
         "shortDescription": {"text": locale.show(verdict.title)},

@@ -45,9 +45,9 @@ class Rule:
     cases: tuple[PublishedCase, ...] = ()
 
     @property
-    def documentation(self) -> str:
-        """The rule's docstring: what holds, Why, Fails, Passes."""
-        return inspect.getdoc(self.judge) or ""
+    def documentation(self) -> Message:
+        """The rule's docstring, translated by the catalogue of its package: what holds, Why, Fails, Passes."""
+        return Message(inspect.getdoc(self.judge) or "", self.judge.__module__.partition(".")[0])
 
 
 def rule(  # noqa: PLR0913 - the parts of a rule

@@ -58,6 +58,13 @@ def test_a_message_inside_an_f_string_is_found() -> None:
     assert {found[2] for found in hatch_build.messages(source, ["_"], (), {})} == {"A", "B {c}"}
 
 
+def test_the_docstring_of_a_rule_is_a_message() -> None:
+    source = b'@rule("R-1", _("A"))\ndef r():\n    """What holds.\n\n    Why: so.\n    """\n'
+    others = b'@cache\ndef f():\n    """No message."""\n\ndef g():\n    """None either."""\n'
+    found = hatch_build.messages(BytesIO(source + others), ["_"], (), {})
+    assert {message for _line, _name, message, _comments in found} == {"A", "What holds.\n\nWhy: so."}
+
+
 def test_a_message_that_is_put_together_is_refused() -> None:
     with pytest.raises(ValueError, match=r"line 1: the message is no plain text: _\('A' \+ b\)"):
         list(hatch_build.messages(BytesIO(b"_('A' + b)"), ["_"], (), {}))

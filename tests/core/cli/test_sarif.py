@@ -118,5 +118,5 @@ def test_the_reference_round_and_a_hostile_one(report: Callable[[], Any], schema
     ]
     assert cells
     rules = run["tool"]["driver"]["rules"]
-    unwritten = [rule["id"] for rule in rules if "Why: " not in rule.get("help", {}).get("text", "")]
+    unwritten = [rule["id"] for rule in rules if "Warum: " not in rule.get("help", {}).get("text", "")]
     assert [code for code in unwritten if not code.startswith("DATA")] == []

@@ -18,6 +18,7 @@ from oekoreport.records.assembly import assemble
 from oekoreport.records.record import Origin, Record
 from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, Undecided, describe, need
 from oekoreport.rules.judging import judge
+from oekoreport.rules.provisions.drawdowns import paid_out_at_most
 from oekoreport.rules.rule import PRODUCT, Rule, Rulebook, rule
 from oekoreport.rules.verdict import Outcome, Summary, Verdict
 from oekoreport.testing.round import clean_round
@@ -46,6 +47,15 @@ sure = { title = "Sicher", sort = "number" }
 absent = { title = "Gibt es nicht", sort = "number" }
 open = { title = "Offen", sort = "number" }
 """
+
+
+def test_a_rule_is_documented_in_the_readers_language() -> None:
+    told = paid_out_at_most.under("T-1", "Bescheid").documentation
+    assert told.startswith("All drawdowns together are no more than the notices grant.\n\nWhy: ")
+    german = Locale("de").show(told)
+    assert german.startswith("Alle Mittelabrufe zusammen übersteigen nicht, was die Bescheide bewilligen.\n\nWarum: ")
+    assert "\nNicht erfüllt: " in german
+    assert "\nErfüllt: " in german
 
 
 def sites(case: Case) -> list[Site]:
