@@ -73,7 +73,7 @@ def _moved(day: date, land: Land, kind: DeadlineKind) -> tuple[date, Message | N
 def _retention_until(figures: Figures) -> DayValue:
     start, kept = _submitted(figures), figures.terms["retention_years"]
     if start.day is None or not isinstance(kept.value, Decimal):
-        return DayValue(None, start.basis, start.missing or (_("the parameter {title}", title=kept.title),))
+        return DayValue(None, start.basis, start.missing or (kept,))
     end = add_months(start.day, int(kept.value) * MONTHS_OF_YEAR)
     return DayValue(end, (*start.basis, *figures.term(kept.name).basis))
 

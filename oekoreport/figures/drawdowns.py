@@ -76,7 +76,7 @@ def _use_by(figures: Figures, drawdown: Drawdown) -> DayValue:
         return DayValue(None, (reference,), (reference,))
     count = allowed.value
     if not isinstance(count, Decimal) or count != int(count):
-        return DayValue(None, (reference, allowed), (_("the parameter {title}", title=allowed.title),))
+        return DayValue(None, (reference, allowed), (allowed,))
     if allowed.name == WINDOW_WEEKS:
         return DayValue(drawdown.paid_on + timedelta(weeks=int(count)), (reference, allowed))
     return DayValue(add_months(drawdown.paid_on, int(count)), (reference, allowed))

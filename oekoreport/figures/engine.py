@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol, TypeAlias, TypeVar, cast
 
 from oekoreport.errors import OekoreportError
-from oekoreport.figures.values import Basis, DayValue, FieldRef, FigureRef, Value, term, total
+from oekoreport.figures.values import Basis, DayValue, FieldRef, FigureRef, Lack, Value, term, total
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.law import Parameter, Terms
 from oekoreport.model import Project, standing
@@ -48,7 +48,7 @@ class Figure:
     places: int
     value: Decimal | None
     basis: tuple[Basis, ...]
-    missing: tuple[FieldRef | Message, ...]
+    missing: tuple[Lack, ...]
     how: Message | None = None
     subject: tuple[str, str] | None = None
     day: date | None = None

@@ -251,7 +251,7 @@ def _line_recognized(figures: Figures, line: ExpenditureLine) -> Value:
     if tolerance.presence is Presence.NONE:
         return Value(eligible.amount, (*eligible.basis, tolerance), eligible.missing)
     if not isinstance(tolerance.value, Decimal):
-        return unknown(_("the parameter {title}", title=tolerance.title), basis=(*eligible.basis, tolerance))
+        return unknown(tolerance, basis=(*eligible.basis, tolerance))
     return least(eligible, (planned * figures.term("line_tolerance").plus_percent()).cents())
 
 

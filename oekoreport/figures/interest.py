@@ -53,7 +53,7 @@ def interest(figures: Figures, debts: Iterable[Debt], basis: tuple[Basis, ...]) 
     if any(debt.start > debt.end for debt in debts):
         return unknown(_("the end is before the beginning"), basis=basis)
     asked = _asked(figures, debts)
-    if lacking := [_("the parameter {title}", title=each.title) for each in asked if not _counts(each)]:
+    if lacking := [each for each in asked if not _counts(each)]:
         return unknown(*lacking, basis=(*basis, *asked))
     try:
         pieces = [piece for debt in debts for piece in _pieces(figures, debt)]

@@ -15,8 +15,7 @@ from typing import NamedTuple
 from oekoreport.figures.engine import Figures
 from oekoreport.figures.order import CENT, Order, Quotas, orders
 from oekoreport.figures.spending import eligible_over_time, spendings
-from oekoreport.figures.values import Basis, FieldRef, FigureRef, Value
-from oekoreport.language import Message
+from oekoreport.figures.values import Basis, FieldRef, FigureRef, Lack, Value
 
 NOTHING = Decimal(0)
 DUE = FigureRef("settlement.grant_due")
@@ -44,7 +43,7 @@ class Use(NamedTuple):
     order: Order
     days: Sequence[tuple[date, Decimal]]
     basis: tuple[Basis, ...]
-    lacking: tuple[FieldRef | Message, ...]
+    lacking: tuple[Lack, ...]
 
     def pieces(self, first: Decimal, last: Decimal, paid_on: date) -> Iterator[Piece]:
         """Yield euros of one payout by the day of their use; what was spent before it uses them on its day."""

@@ -50,13 +50,17 @@ Basis: TypeAlias = FieldRef | FigureRef | Fact | Parameter
 """What a figure rests on. A parameter may be unknown: then it could have mattered, and the figure goes without it."""
 
 
+Lack: TypeAlias = FieldRef | Parameter | Message
+"""What an unknown figure lacks: a field, a legal parameter that nobody knows, or what else it is, in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """A number or day with its basis; None is unknown, then ``missing`` says which fields or facts are lacking."""
 
     amount: Decimal | None
     basis: tuple[Basis, ...] = ()
-    missing: tuple[FieldRef | Message, ...] = ()
+    missing: tuple[Lack, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -104,7 +108,7 @@ class DayValue:
 
     day: date | None
     basis: tuple[Basis, ...] = ()
-    missing: tuple[FieldRef | Message, ...] = ()
+    missing: tuple[Lack, ...] = ()
     how: Message | None = None
 
 
@@ -120,7 +124,7 @@ def combined(values: tuple[Value, ...], compute: Callable[[list[Decimal]], Decim
     return Value(None, basis, tuple(dict.fromkeys(part for value in values for part in value.missing)))
 
 
-def unknown(*missing: FieldRef | Message, basis: tuple[Basis, ...] = ()) -> Value:
+def unknown(*missing: Lack, basis: tuple[Basis, ...] = ()) -> Value:
     """Return an unknown value, with what it lacks."""
     return Value(None, basis, missing)
 
@@ -178,4 +182,4 @@ def term(parameter: Parameter) -> Value:
     """Return a numeric legal parameter as a value; unknown where the law in force is unknown."""
     if isinstance(parameter.value, Decimal):
         return Value(parameter.value, (parameter,))
-    return unknown(_("the parameter {title}", title=parameter.title), basis=(parameter,))
+    return unknown(parameter, basis=(parameter,))

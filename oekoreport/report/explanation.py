@@ -80,6 +80,8 @@ class _Explanation:
         for lack in self._report.figures[name].missing:
             if isinstance(lack, FieldRef):
                 yield replace(self._field(lack), root=Root.MISSING)
+            elif isinstance(lack, Parameter):
+                yield Node(Root.MISSING, _("the legal value “{title}”", title=lack.title))
             else:
                 yield Node(Root.MISSING, lack)
 

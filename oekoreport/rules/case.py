@@ -193,11 +193,27 @@ class Case:
         """
         figure = self.figures[name]
         if figure.value is None:
-            lacking = next((part for part in figure.missing if isinstance(part, FieldRef)), None)
-            reason = next((part for part in figure.missing if not isinstance(part, FieldRef)), None)
-            message = _unknown(figure.title, figure.subject)
-            raise Undecided(_("{message} {reason}", message=message, reason=reason) if reason else message, lacking)
+            raise _lacking(figure)
         return figure.value
+
+
+def _lacking(figure: Figure) -> Undecided:
+    """Return why a figure is unknown, and the way out of it where that is known."""
+    message = _unknown(figure.title, figure.subject)
+    field = next((part for part in figure.missing if isinstance(part, FieldRef)), None)
+    for part in figure.missing:
+        if isinstance(part, Parameter):
+            told = _(
+                "{message} The law in force does not settle “{title}”, and neither does the notice.",
+                message=message,
+                title=part.title,
+            )
+            return Undecided(told, field, hint=Message("{way_out}", way_out=part.settling))
+        if isinstance(part, Message):
+            if part.msgid.endswith((".", "{way_out}")):  # a sentence
+                return Undecided(_("{message} {reason}", message=message, reason=part), field)
+            return Undecided(_("{message} Missing: {reason}.", message=message, reason=part), field)
+    return Undecided(message, field)
 
 
 def need(noun: Noun, name: str) -> Any:

@@ -133,7 +133,7 @@ def _figures(sheet: Worksheet, report: Report) -> Block:
     return listing(sheet, columns, list(report.figures.values()), table="figures")
 
 
-def _lacking(report: Report, missing: Sequence[FieldRef | Message]) -> object:
+def _lacking(report: Report, missing: Sequence[FieldRef | Parameter | Message]) -> object:
     """Return what is missing as text, with the number of what is not named."""
     named = joined(_missing(report, part) for part in missing[:MOST_MISSING])
     rest = len(missing) - MOST_MISSING
@@ -145,7 +145,9 @@ def _fact(fact: Fact | Parameter) -> Message:
     return _("{title}: {value} ({source})", title=fact.title, value=held, source=fact.source)
 
 
-def _missing(report: Report, part: FieldRef | Message) -> Message:
+def _missing(report: Report, part: FieldRef | Parameter | Message) -> Message:
+    if isinstance(part, Parameter):
+        return _("the legal value “{title}”", title=part.title)
     if isinstance(part, Message):
         return part
     place = report.origins.place((part.kind, part.key), part.field)
