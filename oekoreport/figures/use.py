@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from oekoreport.figures.engine import Figures
 from oekoreport.figures.order import CENT, Order, Quotas, orders
-from oekoreport.figures.spending import eligible_over_time, spendings
+from oekoreport.figures.spending import Spending, eligible_over_time, spendings
 from oekoreport.figures.values import Basis, FieldRef, FigureRef, Lack, Value
+from oekoreport.language import Message
 
 NOTHING = Decimal(0)
 DUE = FigureRef("settlement.grant_due")
@@ -104,18 +105,21 @@ def _by_quota(quotas: Quotas, eligible: Sequence[tuple[date, Decimal]]) -> Itera
 
 
 def ended_by(figures: Figures, day: date) -> Sequence[FieldRef]:
-    """Return the payments that used the grant on a day; the notices of the day where it has no payment."""
-    payments = figures.once(_payments).get(day)
-    if payments:
-        return [FieldRef("payment", key, "date") for key in dict.fromkeys(payments)]
+    """Return the payments that used the grant on a day; the notices of the day where it has no payment.
+
+    A payment of which nothing is eligible is one of them only where the day has no other.
+    """
+    paid = figures.once(_paid_by_day).get(day, ())
+    keys = [each.payment for each in paid if each.eligible > 0] or [each.payment for each in paid]
+    if keys:
+        return [FieldRef("payment", key, "date") for key in dict.fromkeys(keys)]
     return [FieldRef(each.kind, each.key, "date") for each in figures.project.notices if each.date == day]
 
 
-def _payments(figures: Figures) -> Mapping[date, Sequence[str]]:
-    """Return the keys of the payments of each day."""
-    found: dict[date, list[str]] = defaultdict(list)
+def _paid_by_day(figures: Figures) -> Mapping[date, Sequence[Spending]]:
     flow = figures.once(spendings)
+    found: dict[date, list[Spending]] = defaultdict(list)
     for spending in () if isinstance(flow, Value) else flow:
         if spending.spent > 0:
-            found[spending.day].append(spending.payment)
+            found[spending.day].append(spending)
     return found

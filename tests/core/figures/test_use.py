@@ -37,14 +37,15 @@ def plan(key: str, by: str, eligible: str, public: str = "0") -> list[Record]:
     return [
         entry("plan", key, notice=by),
         entry("expenditure_line", "1", key, planned=eligible, planned_eligible=eligible),
+        entry("expenditure_line", "2", key, planned="100", planned_eligible="0"),
         entry("income_line", "public", key, source="public", planned=public),
     ]
 
 
-def paid(key: str, amount: str, day: str) -> list[Record]:
+def paid(key: str, amount: str, day: str, line: str = "1") -> list[Record]:
     return [
         entry("receipt", key),
-        entry("allocation", f"{key}/1", key, line="1", amount=amount),
+        entry("allocation", f"{key}/1", key, line=line, amount=amount),
         entry("payment", f"{key}/1", key, amount=amount, date=day),
     ]
 
@@ -168,7 +169,8 @@ def test_both_results_are_shown_where_the_notice_does_not_say_how_it_reduces() -
 
 def test_interest_names_the_payments_that_used_each_piece_and_has_their_places() -> None:
     more = [record for number in range(5) for record in paid(f"C{number}", "50", "01.06.2024")]
-    basis = figures_of(*paid("B1", "250", "15.05.2024"), *more)["drawdown.interest/1"].basis
+    not_eligible = paid("D", "100", "15.05.2024", line="2")
+    basis = figures_of(*paid("B1", "250", "15.05.2024"), *not_eligible, *more)["drawdown.interest/1"].basis
     assert [str(part.title).split("; ")[-1] for part in basis if isinstance(part, Fact)] == [
         "used with payment B1/1",
         "used with payment C0/1, C1/1, C2/1 and 2 more",
