@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
-from oekoreport.figures.engine import Figures
 from oekoreport.figures.values import Basis, Fact, FieldRef, Value, unknown
 from oekoreport.language import Message, catalogue
-from oekoreport.law import Parameter, Presence
+from oekoreport.law import Parameter, Presence, Terms
 from oekoreport.law.reference.base_rates import SECOND_HALF, BaseRate, NoBaseRate, base_rate
 from oekoreport.units import euro
 
@@ -21,7 +21,7 @@ POINTS, DAY_COUNT, TRANSITION = "interest_points", "interest_day_count", "intere
 THIRTY_360, ACTUAL_365 = "30/360", "actual/365"
 SPLIT, BY_CLAIM_DATE = "split", "by_claim_date"
 MONTH = 30
-CENT = Decimal("0.01")
+CENT, ZERO = Decimal("0.01"), Decimal(0)
 VALUES = {DAY_COUNT: (THIRTY_360, ACTUAL_365), TRANSITION: (SPLIT, BY_CLAIM_DATE)}
 """What is computed with; any other value is nothing that anybody can count by."""
 
@@ -42,21 +42,21 @@ class Span(NamedTuple):
     end: date
 
 
-def interest(figures: Figures, debts: Iterable[Debt], basis: tuple[Basis, ...]) -> Value:
+def interest(terms: Terms, debts: Iterable[Debt], basis: tuple[Basis, ...]) -> Value:
     """Return the interest on debts, to the cent; its basis shows for each time of one rate days, rate and interest.
 
     The sum is rounded once; each interest that is shown is rounded on the running sum, so that all of them add up to
-    it. Unknown where the law in force leaves a parameter open that matters here, where a debt ends before it begins,
-    or where the table of base rates ends.
+    it. Unknown where the law in force leaves a parameter open that makes a difference here, where a debt ends before it
+    begins, or where the table of base rates ends.
     """
     debts = [debt for debt in debts if debt.amount and debt.start != debt.end]
     if any(debt.start > debt.end for debt in debts):
         return unknown(_("the end is before the beginning"), basis=basis)
-    asked = _asked(figures, debts)
+    asked = _asked(terms, debts)
     if lacking := [each for each in asked if not _counts(each)]:
-        return unknown(*lacking, basis=(*basis, *asked))
+        return _each_way(terms, debts, lacking, (*basis, *asked))
     try:
-        pieces = [piece for debt in debts for piece in _pieces(figures, debt)]
+        pieces = [piece for debt in debts for piece in _pieces(terms, debt)]
     except NoBaseRate as error:
         return unknown(error.message, basis=basis)
     shown: list[Basis] = []
@@ -69,24 +69,42 @@ def interest(figures: Figures, debts: Iterable[Debt], basis: tuple[Basis, ...]) 
     return Value(done, tuple(dict.fromkeys((*shown, *asked, *basis))))
 
 
+def _each_way(terms: Terms, debts: Sequence[Debt], lacking: Sequence[Parameter], basis: tuple[Basis, ...]) -> Value:
+    """Return what comes out whichever way open parameters are settled; unknown, with each result, where they differ."""
+    if any(each.name not in VALUES for each in lacking):
+        return unknown(*lacking, basis=basis)
+    results: dict[Message, Value] = {}
+    for values in product(*(VALUES[each.name] for each in lacking)):
+        supposed = terms
+        for parameter, value in zip(lacking, values, strict=True):
+            supposed = supposed.supposing(parameter.name, value)
+        results[Message("{values}", values=values)] = interest(supposed, debts, ())
+    first, *others = results.values()
+    if all(other.amount == first.amount for other in others):
+        return Value(first.amount, (*basis, *lacking), first.missing)
+    ways = tuple(_("with “{way}” {amount}", way=way, amount=euro(each.amount or ZERO)) for way, each in results.items())
+    left_open = [replace(each, outcomes=Message("{ways}", ways=ways)) for each in lacking]
+    return unknown(*left_open, basis=(*(part for part in basis if part not in lacking), *left_open))
+
+
 def change_within(points: Parameter, start: date, end: date) -> date | None:
     """Return the day within a time on which the Land's points change: there the transition has to be settled."""
     return next((change for change in _changes(points) if start < change < end), None)
 
 
-def _asked(figures: Figures, debts: Sequence[Debt]) -> list[Parameter]:
+def _asked(terms: Terms, debts: Sequence[Debt]) -> list[Parameter]:
     """Return the parameters that matter here: how running debts are treated only where the points changed meanwhile."""
-    found = [points for debt in debts for _span, points in _times(figures, debt)]
+    found = [points for debt in debts for _span, points in _times(terms, debt)]
     if debts:
-        found.append(figures.terms[DAY_COUNT])
-    if any(change_within(figures.terms[POINTS], debt.start, debt.end) for debt in debts):
-        found.append(figures.terms[TRANSITION])
+        found.append(terms[DAY_COUNT])
+    if any(change_within(terms[POINTS], debt.start, debt.end) for debt in debts):
+        found.append(terms[TRANSITION])
     return list(dict.fromkeys(found))
 
 
-def _times(figures: Figures, debt: Debt) -> Iterator[tuple[Span, Parameter]]:
+def _times(terms: Terms, debt: Debt) -> Iterator[tuple[Span, Parameter]]:
     """Yield the times of one rate of a debt, each with the Land's points in it."""
-    points, by_claim_date = figures.terms[POINTS], figures.terms[TRANSITION].value == BY_CLAIM_DATE
+    points, by_claim_date = terms[POINTS], terms[TRANSITION].value == BY_CLAIM_DATE
     for span in _spans(points, debt.start, debt.end, split=not by_claim_date):
         yield span, points.on(debt.start if by_claim_date else span.start)
 
@@ -163,7 +181,8 @@ class _Piece(NamedTuple):
         if ends:
             title = _("{interest}; used with payment {payments}", interest=title, payments=_named(ends))
         status = self.base.status if self.points.status.sure else self.points.status
-        return [Fact(title, amount, "EUR", f"{self.base.source}; {self.points.source}", str(status)), *ends]
+        source = Message("{base}; {points}", base=self.base.source, points=self.points.source)
+        return [Fact(title, amount, "EUR", source, str(status)), *ends]
 
 
 NAMED = 3
@@ -176,10 +195,10 @@ def _named(references: Sequence[FieldRef]) -> Message:
     return _("{keys} and {count} more", keys=keys, count=more) if more else Message("{keys}", keys=keys)
 
 
-def _pieces(figures: Figures, debt: Debt) -> Iterator[_Piece]:
+def _pieces(terms: Terms, debt: Debt) -> Iterator[_Piece]:
     """Yield the interest on a debt by times of one rate."""
-    count = str(figures.terms[DAY_COUNT].value)
-    for span, points in _times(figures, debt):
+    count = str(terms[DAY_COUNT].value)
+    for span, points in _times(terms, debt):
         yield _Piece(debt, span, *_days(span, count), base_rate(span.start), points)
 
 

@@ -21,6 +21,7 @@ from oekoreport.language import catalogue
 from oekoreport.law import Matter, Parameter, Presence, Sort, Status
 from oekoreport.model import Noun
 from oekoreport.model.drawdown import Drawdown
+from oekoreport.model.grant import Land
 
 _ = catalogue("oekoreport")
 
@@ -46,16 +47,19 @@ def claimed(figures: Figures) -> DayValue:
     if not paid:
         return DayValue(None, (field,), (field,))
     last = paid[-1]
-    return DayValue(last.paid_on, (_assumed(last.paid_on), FieldRef(last.kind, last.key, "paid_on")))
+    return DayValue(last.paid_on, (_assumed(figures, last.paid_on), FieldRef(last.kind, last.key, "paid_on")))
 
 
-def _assumed(day: date | None) -> Parameter:
+def _assumed(figures: Figures, day: date | None) -> Parameter:
+    grant = figures.project.grant
+    in_nrw = _("VVG Nr. 8.5 NRW (2012): when a condition subsequent occurs, or the day that a revocation names")
+    elsewhere = _("a revocation names the day (§ 49a VwVfG and the law of the Land); none is entered")
     return Parameter(
         "repayment_claim_on",
         _("The claim for repayment arises on the day of the last payout"),
         Presence.VALUE,
         day,
-        source=_("VVG Nr. 8.5 NRW (2012): when a condition subsequent occurs, or the day that a revocation names"),
+        source=in_nrw if grant and grant.land is Land.NW else elsewhere,
         status=Status.ASSUMED,
         sort=Sort.DAY,
         settled_by=_("Enter the day in the sheet “Grant”, field “Repayment claim from”."),
@@ -161,7 +165,7 @@ def _late_interest(figures: Figures, drawdown: Drawdown) -> Value:
         return amount
     if isinstance(late, Value):
         return unknown(*late.missing, basis=(*amount.basis, *late.basis))
-    results = [(use, interest(figures, debts, (*amount.basis, *basis))) for use, debts, basis in late]
+    results = [(use, interest(figures.terms, debts, (*amount.basis, *basis))) for use, debts, basis in late]
     return agreed(figures, LATE, results)
 
 
@@ -211,7 +215,7 @@ def _repayment_interest(figures: Figures) -> Value:
     debts = repayment_debts(figures)
     if isinstance(debts, Value):
         return unknown(*debts.missing, basis=basis)
-    return interest(figures, debts, basis)
+    return interest(figures.terms, debts, basis)
 
 
 def debts_of(figures: Figures, noun: Noun) -> Sequence[Debt]:

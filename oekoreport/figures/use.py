@@ -16,10 +16,27 @@ from oekoreport.figures.engine import Figures
 from oekoreport.figures.order import CENT, Order, Quotas, orders
 from oekoreport.figures.spending import Spending, eligible_over_time, spendings
 from oekoreport.figures.values import Basis, FieldRef, FigureRef, Lack, Value
-from oekoreport.language import Message
+from oekoreport.language import catalogue
+from oekoreport.law import Matter, Parameter, Presence, Sort, Status
+
+_ = catalogue("oekoreport")
 
 NOTHING = Decimal(0)
 DUE = FigureRef("settlement.grant_due")
+
+REST = Parameter(
+    "rest_used_with_last_payment",
+    _("What is due beyond the planned proportion is used with the last payment"),
+    Presence.VALUE,
+    value=True,
+    source=_("the law says of the proportion alone how it is used; what is due is never unused"),
+    status=Status.ASSUMED,
+    sort=Sort.FLAG,
+    settled_by=_("Ask the authority; the program knows no other way to count these days."),
+    question=_("Is what is due beyond the planned proportion used with the last payment?"),
+    matter=Matter.PAYOUT,
+)
+"""The assumption that is made where the planned proportion of lower cost would leave unused what is due."""
 
 
 class Piece(NamedTuple):
@@ -90,7 +107,8 @@ def _use(figures: Figures, order: Order, eligible: Sequence[tuple[date, Decimal]
     for day, planned in _by_quota(order.quotas, eligible):
         used = max(used, planned)
         if day >= last and due.amount is not None and due.amount > used:
-            used, basis[DUE] = due.amount, None
+            used = due.amount
+            basis |= dict.fromkeys((DUE, REST))
         days.append((day, used))
     return Use(order, days, tuple(basis), due.missing if eligible else ())
 

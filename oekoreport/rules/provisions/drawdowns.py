@@ -106,7 +106,7 @@ def used_in_time(drawdown: Drawdown, case: Case, terms: TermsInRule) -> Iterator
     use_by = case.figures[f"drawdown.use_by/{key}"].day
     if use_by is None or (late <= 0 and (unused <= 0 or case.today() <= use_by)):
         return
-    interest = case.figures[f"drawdown.interest/{key}"].rounded
+    interest = _interest_told(case, f"drawdown.interest/{key}")
     yield Issue(
         _(
             "Drawdown {drawdown}, to be used by {use_by}: {late} used late, {unused} not used; interest {interest}.",
@@ -134,6 +134,14 @@ def _window(terms: TermsInRule, case: Case, paid_on: date | None) -> None:
     if allowed is None:
         raise NotApplicable
     (terms.as_of(paid_on) if paid_on else terms)[allowed.name]
+
+
+def _interest_told(case: Case, name: str) -> Decimal | None:
+    """Return interest as a message tells it; the rule then leans on the amount up to which the law waives it, too."""
+    interest = case.figures[name].rounded
+    if interest:
+        case.figures["settlement.interest_due"]
+    return interest
 
 
 @provision(
@@ -169,7 +177,7 @@ def nothing_to_repay(grant: Grant, case: Case, _terms: TermsInRule) -> Iterator[
             hint=_("Pay it back without being asked and enter the date: interest runs until then."),
         )
         return
-    interest = case.figures["settlement.repayment_interest"].rounded
+    interest = _interest_told(case, "settlement.repayment_interest")
     yield Issue(
         _(
             "{paid_out} paid out, {due} due: {repayment} were paid back on {day}; interest {interest}.",

@@ -164,6 +164,34 @@ def test_both_results_are_shown_where_the_notice_does_not_say_how_it_reduces() -
     ]
 
 
+def test_interest_is_told_each_way_where_nobody_knows_how_days_are_counted() -> None:
+    open_count = {"interest_day_count": ""}
+    claim = {"claim_on": "01.05.2024", "repaid_on": "01.09.2024"}
+    figures = figures_of(*paid("B1", "400", "15.02.2024"), terms=open_count, **claim)
+    assert figures["settlement.repayment_interest"].value is None
+    left_open = figures.leaning("settlement.interest_due")["interest_day_count"]
+    assert left_open.outcomes == "with “30/360” 1.73\u00a0€, with “actual/365” 1.75\u00a0€"
+    assert figures["settlement.repayment_interest"].missing == (left_open,)
+
+
+def test_interest_is_known_where_each_way_comes_to_the_same() -> None:
+    days = {"claim_on": "01.08.2024", "repaid_on": "02.08.2024"}
+    figures = figures_of(*paid("B1", "400", "15.02.2024"), terms={"interest_day_count": ""}, **days)
+    assert figures["settlement.repayment_interest"].value == Decimal("0.01")
+    assert "interest_day_count" in figures.leaning("settlement.repayment_interest")
+
+
+def test_what_is_due_beyond_the_proportion_is_assumed_to_be_used_with_the_last_payment() -> None:
+    spent = [*paid("B1", "300", "15.02.2024"), *paid("B2", "150", "01.06.2024")]
+    figures = figures_of(*spent, financing_type="fixed", rate=None)
+    # 80 % of 450 are 360; what is left of the 400 that are due is used on 1.6. too
+    assert used(figures, "used_late") == Decimal(160)
+    assert figures.leaning("drawdown.used_late/1")["rest_used_with_last_payment"].status is Status.ASSUMED
+    assert "rest_used_with_last_payment" not in figures_of(*paid("B1", "500", "15.02.2024")).leaning(
+        "drawdown.used_in_time/1"
+    )
+
+
 # --- which payment ends interest -------------------------------------------------------------------------------------
 
 
