@@ -119,7 +119,7 @@ def _forgone(payment: Payment, spent: Value) -> Value:
     each=parts,
     how=_(
         "The eligible amount stated, limited to what was spent. If none is stated: what was spent within the "
-        "period on an eligible line, less any unused discount that the law in force deducts"
+        "period on an eligible line, less any unused discount, unless the law in force deducts only what was taken"
     ),
 )
 def _allocation_eligible(figures: Figures, part: ReceiptPart) -> Value:
@@ -133,7 +133,7 @@ def eligible_by(figures: Figures, payment: Payment, spent: Value, part: ReceiptP
     """Return the eligible amount of what a payment spends on a part.
 
     Where an eligible amount is stated, each payment has its share of it. Else it is what was spent within the period
-    on a line that is eligible, less the discount forgone with the payment where the law in force deducts it.
+    on a line that is eligible, less the discount forgone with the payment unless the law in force lets that be.
     """
     if spent.amount == 0:
         return spent
@@ -153,16 +153,17 @@ def eligible_by(figures: Figures, payment: Payment, spent: Value, part: ReceiptP
 
 
 def _thriftily(figures: Figures, payment: Payment, spent: Value) -> Value:
-    """Return what a payment spends less the discount forgone with it, where the law in force deducts that.
+    """Return what a payment spends, less the discount forgone with it.
 
-    ANBest-P Sachsen 6.4 deducts what was taken alone; where no text was read, nothing is deducted, and the amount
-    leans on that.
+    ANBest Sachsen 6.4 deducts only what was taken. Where no text was read what was forgone is left out, as courts of
+    audit object to it (LRH Brandenburg JB 2017, 13.2.2.2), and the amount leans on that.
     """
     forgone = _forgone(payment, spent)
     if forgone.amount == 0:
         return spent
     deducted = figures.terms[FORGONE_DEDUCTED]
-    eligible = spent - forgone if deducted.value is True else spent
+    only_taken = deducted.presence is Presence.NONE or deducted.value is False
+    eligible = spent if only_taken else spent - forgone
     return Value(eligible.amount, (*eligible.basis, deducted), eligible.missing)
 
 

@@ -44,7 +44,7 @@ def _sentence(parameter: Parameter, terms: Terms) -> Message:
             where=where,
         )
     named = Message("{title} ({where})", title=parameter.title, where=where) if where else parameter.title
-    return _("Not known: {title}. The computation goes without such a rule.", title=named)
+    return _("Not known: {title}. The amounts are subject to what the authority settles.", title=named)
 
 
 def _where(parameter: Parameter, terms: Terms) -> str:

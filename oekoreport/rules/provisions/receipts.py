@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from oekoreport.findings import Severity
 from oekoreport.language import catalogue
 from oekoreport.model.grant import Grant, PeriodTest
 from oekoreport.model.receipt import Allocation, Payment, Receipt
@@ -125,7 +124,7 @@ def _with_forgone_discount(case: Case) -> list[Allocation]:
     return [part for receipt in receipts(case) if receipt.has_forgone_discount for part in receipt.allocations]
 
 
-@provision(_("Discount forgone is not eligible"), severity=Severity.WARNING, each=_with_forgone_discount)
+@provision(_("Discount forgone is not eligible"), each=_with_forgone_discount)
 def discount_forgone(part: Allocation, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     """Discount that was offered and not taken is not eligible, unless the law deducts only what was taken.
 
@@ -134,7 +133,7 @@ def discount_forgone(part: Allocation, case: Case, terms: TermsInRule) -> Iterat
     Why: the grant is to be used thriftily; what a prompt payment would have saved is the recipient's own affair, and
     courts of audit object to it also where no text says so.
     Fails: 500 paid, 10 of discount forgone, 500 eligible.
-    Passes: 500 paid, 10 of discount forgone, 490 eligible.
+    Passes: 500 paid, 10 of discount forgone, 490 eligible, or nothing stated: then it is left out anyway.
     """
     spent, eligible = case.figure(f"allocation.spent/{part.key}"), case.figure(f"allocation.eligible/{part.key}")
     forgone = case.figure(f"allocation.forgone/{part.key}")

@@ -42,7 +42,7 @@ MINOR = (
             ("one", "two"),
             [
                 MINOR,
-                "Nicht bekannt: The reduction is split (VV Nr. 9). Gerechnet ist ohne eine solche Regelung.",
+                "Nicht bekannt: The reduction is split (VV Nr. 9). Die Beträge stehen unter dem Vorbehalt der Klärung.",
                 "Angenommen, weil der Bescheid es nicht festlegt: The claim arises today.",
             ],
         ),
