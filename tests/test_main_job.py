@@ -395,7 +395,11 @@ def test_what_the_notice_leaves_open_is_asked_in_a_letter_until_the_answer_is_en
     book = openpyxl.load_workbook(folder / "projekt.xlsx")
     sheet = book["Festlegungen"]
     row = 1 + max(cell.row for cell in sheet["D"] if cell.value is not None)
-    sheet[f"B{row}"], sheet[f"C{row}"], sheet[f"D{row}"] = "ZB1", title, "keine"
+    in_proportion = (
+        "Anteil und Festbetrag werden nur anteilig mit den anderen vorgesehenen Mitteln in Anspruch genommen"
+    )
+    for number, (parameter, answer) in enumerate(((title, "keine"), (in_proportion, "ja")), start=row):
+        sheet[f"B{number}"], sheet[f"C{number}"], sheet[f"D{number}"] = "ZB1", parameter, answer
     book.save(folder / "projekt.xlsx")
     assert oekoreport("build", folder, "-e", "authority-questions").exit_code == 0
     assert not letter.exists()
