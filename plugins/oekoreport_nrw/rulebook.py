@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from oekoreport import Land, Project, Rulebook, catalogue, rules_in, with_cases
 from oekoreport.kit.law import LandLaw, packs_in, position_cap
-from oekoreport_nrw import rules_expenditure, rules_programme
+from oekoreport_nrw import rules_expenditure, rules_programme, rules_round
 
 _ = catalogue("oekoreport_nrw")
 
@@ -24,7 +24,7 @@ OEKOPROFIT = Rulebook(
     rules=with_cases(
         LAW.package,
         (
-            *rules_in(rules_programme, rules_expenditure),
+            *rules_in(rules_programme, rules_round, rules_expenditure),
             position_cap.under("NRW-POSITION-CAP", "Zuwendungsbescheid; Richtlinie ÖKOPROFIT"),
         ),
     ),
