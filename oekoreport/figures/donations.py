@@ -7,6 +7,7 @@ They count (ANBest 1.2) unless a guideline leaves them out of account as far as 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from oekoreport.figures.cover import cover_of
@@ -80,7 +81,8 @@ def _discretion(figures: Figures, own_share: Parameter) -> Value | None:
     known = isinstance(own_share.value, Decimal)
     percent = own_share.value if isinstance(own_share.value, Decimal) else Decimal(0)
     ways = Settling(percent, Quantity(percent, "%")), Settling(None, COUNTED)
-    return settled_either_way(figures, own_share, ways) or (term(own_share) if known else None)
+    may = replace(own_share, source=_("{source}; the authority may, and no notice says so", source=own_share.source))
+    return settled_either_way(figures, may, ways) or (term(own_share) if known else None)
 
 
 def _in_place_of_own_funds(figures: Figures) -> Value | None:

@@ -78,7 +78,8 @@ def _each_way(terms: Terms, debts: Sequence[Debt], lacking: Sequence[Parameter],
         supposed = terms
         for parameter, value in zip(lacking, values, strict=True):
             supposed = supposed.supposing(parameter.name, value)
-        results[Message("{values}", values=values)] = interest(supposed, debts, ())
+        named = tuple(parameter.named(value) for parameter, value in zip(lacking, values, strict=True))
+        results[Message("{values}", values=named)] = interest(supposed, debts, ())
     first, *others = results.values()
     if all(other.amount == first.amount for other in others):
         return Value(first.amount, (*basis, *lacking), first.missing)

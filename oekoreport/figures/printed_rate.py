@@ -15,10 +15,13 @@ _ = catalogue("oekoreport")
 def explained_by_rounding(rate: Decimal, granted: Decimal, planned: Decimal) -> bool:
     """Tell whether the rate, as printed, can be the rounded share of what was granted in the eligible plan.
 
-    Noughts at its end are no printed places: the cell of a form shows each rate with two, 74.3 as 74.30.
+    Noughts at its end are no printed places: the cell of a form shows each rate with two, 74.3 as 74.30. Where less was
+    granted than a whole rate gives, the maximum cut it, and nothing is rounded: “80 %, at most 20,000”.
     """
-    half_unit = Decimal(5).scaleb(-places_of(rate) - 1)
-    return abs(rate * planned / 100 - granted) <= half_unit * planned / 100
+    share, places = rate * planned / 100, places_of(rate)
+    if share > granted and not places:
+        return False
+    return abs(share - granted) <= Decimal(5).scaleb(-places - 1) * planned / 100
 
 
 def exact_rate(rate: Decimal, granted: Decimal, planned: Decimal) -> Decimal:

@@ -147,7 +147,8 @@ def share_of(figures: Figures, by_rate: Value, pro_rata: Value) -> Value:
         return least(by_rate, ceiling)
     if rounded := printed_rate(figures):
         return Value(pro_rata.amount, (*pro_rata.basis, rounded), pro_rata.missing)
-    return by_method(figures, _by_either(figures, by_rate, pro_rata), by_rate.basis + pro_rata.basis)
+    outcomes = _by_either(figures, least(by_rate, ceiling), least(pro_rata, ceiling))
+    return by_method(figures, outcomes, by_rate.basis + pro_rata.basis)
 
 
 def _by_either(figures: Figures, by_rate: Value, pro_rata: Value) -> Message | str:

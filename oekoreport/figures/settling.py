@@ -44,13 +44,7 @@ def either(parameter: Parameter, ways: tuple[Settling, Settling], first: Decimal
         second=euro(second),
     )
     left_open = replace(parameter, presence=Presence.UNKNOWN, value=None, outcomes=outcomes)
-    told = _(
-        "“{title}” is not settled: {outcomes}. {way_out}",
-        title=left_open.title,
-        outcomes=outcomes,
-        way_out=left_open.settling,
-    )
-    return unknown(told, basis=(left_open,))
+    return unknown(_told(left_open), basis=(left_open,))
 
 
 def by_method(figures: Figures, outcomes: Message | str, basis: tuple[Basis, ...]) -> Value:
@@ -66,8 +60,17 @@ def by_method(figures: Figures, outcomes: Message | str, basis: tuple[Basis, ...
         matter=Matter.PLAN,
         outcomes=outcomes,
     )
-    lacking = (field, outcomes) if isinstance(outcomes, Message) else (field,)
-    return unknown(*lacking, basis=(*basis, left_open))
+    return unknown(field, *([_told(left_open)] if outcomes else []), basis=(*basis, left_open))
+
+
+def _told(left_open: Parameter) -> Message:
+    """Return what is not settled, what comes out each way, and what to enter."""
+    return _(
+        "“{title}” is not settled: {outcomes}. {way_out}",
+        title=left_open.title,
+        outcomes=left_open.outcomes,
+        way_out=left_open.settling,
+    )
 
 
 YES_OR_NO = (Settling(value=True, entered=_("yes")), Settling(value=False, entered=_("no")))

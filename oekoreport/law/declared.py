@@ -23,7 +23,7 @@ from oekoreport.law.facts import Matter, Parameter, Sort
 from oekoreport.law.strict import TomlTable, Wanted, read_toml
 
 FILE = "declared.toml"
-DECLARATION: Mapping[str, Wanted] = {"title": str, "sort": tuple(Sort), "unit": str, "choices": list}
+DECLARATION: Mapping[str, Wanted] = {"title": str, "sort": tuple(Sort), "unit": str, "choices": dict}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +70,13 @@ def _read(folder: Traversable, path: str) -> Declared:
 
 def _parameter(name: str, entry: TomlTable) -> Parameter:
     said = entry.read(DECLARATION, required=("title", "sort"))
-    choices, sort = tuple(said.get("choices", ())), Sort(said["sort"])
-    return Parameter(name, said["title"], unit=said.get("unit", ""), choices=choices, sort=sort)
+    choices, sort = entry.table("choices"), Sort(said["sort"])
+    words = choices.read(dict.fromkeys(choices.values, str))
+    return Parameter(
+        name,
+        said["title"],
+        unit=said.get("unit", ""),
+        choices=tuple(words),
+        words=tuple(words.values()),
+        sort=sort,
+    )

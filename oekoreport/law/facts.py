@@ -84,8 +84,9 @@ class Parameter:
 
     ``steps`` are the values of a parameter that changes by date within an edition (interest), each with the day from
     which it holds; the parameter's own value is the one before the first. ``choices`` are the values of a parameter
-    that has no other. ``settled_by`` says what to enter where one that is not sure can be settled; without it, a term
-    of the notice settles it. ``question`` asks the authority for it in a sentence, ``matter`` says what that is about.
+    that has no other, ``words`` what each of them means. ``settled_by`` says what to enter where one that is not sure
+    can be settled; without it, a term of the notice settles it. ``question`` asks the authority for it in a sentence,
+    ``matter`` says what that is about.
     ``outcomes`` says what comes out in each way in which one that is open can be settled.
     """
 
@@ -100,6 +101,7 @@ class Parameter:
     pack: str = ""
     steps: tuple[tuple[date, Parameter], ...] = ()
     choices: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     sort: Sort = Sort.TEXT
     settled_by: Message | str = ""
     question: Message | str = ""
@@ -123,6 +125,8 @@ class Parameter:
             return _("no such rule") if self.presence is Presence.NONE else _("unknown")
         if isinstance(self.value, Grades):
             return self.value.words
+        if self.choices:
+            return self.named(str(self.value))
         return Quantity(self.value, self.unit) if isinstance(self.value, Decimal) else self.value
 
     def takes(self, value: object) -> bool:
@@ -131,11 +135,20 @@ class Parameter:
             return value in self.choices
         return self.sort is Sort.TEXT or isinstance(value, self.sort.type)
 
+    def chosen(self, text: str) -> str:
+        """Return the choice that a text names, as it stands or in words; the text itself where it names none."""
+        meant = {_folded(told): choice for choice in self.choices for told in (choice, self.named(choice))}
+        return meant.get(_folded(text), text)
+
+    def named(self, choice: str) -> str:
+        """Return a choice in words."""
+        return dict(zip(self.choices, self.words, strict=False)).get(choice, choice)
+
     @property
     def taken(self) -> Message:
         """What the parameter takes, in words."""
         if self.choices:
-            return Message("{choices}", choices=self.choices)
+            return Message("{choices}", choices=" / ".join(map(self.named, self.choices)))
         return _("a number ({unit})", unit=self.unit) if self.unit else self.sort.label
 
     @property
@@ -143,6 +156,8 @@ class Parameter:
         """What to enter, and where, so that it is sure; who tells so shows its title beside."""
         if self.settled_by:
             return self.settled_by
+        if self.choices:
+            return _("Enter it in the sheet “Terms” under this title: {taken}.", taken=self.taken)
         if self.sort is Sort.FLAG:
             return _("Enter it in the sheet “Terms” under this title: yes or no.")
         if self.sort is Sort.GRADES:
@@ -202,3 +217,7 @@ class Wording:
     def inherited(self, *, read: bool) -> Wording:
         """Return the wording as an edition has it that extends this one; ``read`` is whether its text was read."""
         return replace(self, status=self.status.unless_read(read=read))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

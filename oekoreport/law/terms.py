@@ -195,7 +195,8 @@ def _set_by_notice(term: Term, general: Parameter | None) -> Parameter:
     name = general.name if general else term.parameter or ""
     presence, value = _value_of_term(term.value, general.unit if general else "")
     if general is not None and presence is Presence.VALUE:
-        value = term.value if general.sort is Sort.TEXT else value
+        if general.sort is Sort.TEXT:
+            value = general.chosen(term.value or "") if general.choices else term.value
         if not general.takes(value):
             presence, value = Presence.UNKNOWN, None
     return replace(

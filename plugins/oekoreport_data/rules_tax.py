@@ -21,7 +21,7 @@ from oekoreport import (
     rule,
 )
 from oekoreport.kit.law import lines, receipts
-from oekoreport_data.vat import ROUNDING, bears_tax, early_rates, rates_on, rates_stated
+from oekoreport_data.vat import ROUNDING, bears_tax, early_rates, in_words, rates_on, rates_stated
 
 _ = catalogue("oekoreport_data")
 
@@ -99,7 +99,7 @@ def advance_is_corrected(receipt: Receipt, case: Case, terms: TermsInRule) -> It
                 receipt=receipt.key,
                 rate=tuple(dict.fromkeys(early)),
                 day=day,
-                rates=tuple(sorted(rates, reverse=True)),
+                rates=in_words(rates),
             ),
             "vat_rate",
             hint=_("Enter the final invoice, or ask the issuer for it or for a corrected invoice."),

@@ -7,10 +7,13 @@ complete by themselves follow their own completion, of which a receipt says noth
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from oekoreport import Allocation, Noun, Receipt, TermsInRule, VatCase, need
+from oekoreport import Allocation, Message, Noun, Receipt, TermsInRule, VatCase, catalogue, need
+
+_ = catalogue("oekoreport_data")
 
 CENT = Decimal("0.01")
 ROUNDING = Decimal("0.05")
@@ -33,6 +36,15 @@ def rates_stated(receipt: Receipt) -> list[tuple[Noun, Decimal]]:
 def rates_on(day: date, terms: TermsInRule) -> set[Decimal]:
     """Return the rates that hold on a day."""
     return {terms.on(name, day) for name in RATES}
+
+
+def in_words(rates: Iterable[Decimal]) -> Message:
+    """Return rates as a choice, the highest first; a comma between them would read as a decimal one."""
+    first, *others = sorted(rates, reverse=True)
+    told = Message("{rate}", rate=first)
+    for rate in others:
+        told = _("{first} or {second}", first=told, second=rate)
+    return told
 
 
 def early_rates(receipt: Receipt, terms: TermsInRule) -> set[Decimal]:

@@ -216,7 +216,7 @@ def settled_across_a_change(noun: Drawdown | Grant, case: Case, terms: TermsInRu
                 "setting “{setting}”.",
                 interest=euro(case.figure(name)),
                 day=change,
-                setting=setting,
+                setting=case.figures.terms[TRANSITION].named(setting),
             ),
             hint=_("Agree with the authority how existing claims are treated, and explain it."),
         )

@@ -27,7 +27,7 @@ def test_editions_of_emission_factors_are_offered_with_their_years() -> None:
 def test_terms_of_the_notice_are_offered_in_german_with_what_they_take() -> None:
     terms = offered(REGISTRY)["term", "parameter"]
     assert GERMAN.show(terms["Zulässige Überschreitung eines Einzelansatzes"]) == "eine Zahl (%)"
-    assert GERMAN.show(terms["Zinstage"]) == "30/360, actual/365"
+    assert GERMAN.show(terms["Zinstage"]) == "Monat mit 30, Jahr mit 360 Tagen / taggenau, Jahr mit 365 Tagen"
 
 
 def test_every_code_of_a_rule_is_offered_for_waivers() -> None:

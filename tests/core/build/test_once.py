@@ -105,7 +105,7 @@ def watch_libraries(patch: pytest.MonkeyPatch, seen: Seen) -> None:
 
 def test_the_values_of_a_paper_are_built_once_and_its_template_is_checked_with_the_same(seen: Seen) -> None:
     built = [id(paper.context) for paper in seen.papers if paper.typst_alone is None]
-    assert len(built) == 1 + 1 + 2 + 1 + 1 + 13 + 1  # the papers of the grant, certificates, register
+    assert len(built) == 1 + 1 + 2 + 1 + 1 + 1 + 13 + 1  # the papers of the grant, certificates, register
     assert Counter(map(id, seen.filled)) == Counter(map(id, seen.checked)) == Counter(built)
 
 

@@ -278,5 +278,22 @@ def test_where_rate_and_proportion_differ_both_are_named() -> None:
     field, reason = figures["settlement.grant_due"].missing
     assert field == FieldRef("grant", "grant", "reduction_method")
     assert Locale("en").show(reason) == (
-        "by the rate of 70 % 350.00\u00a0€ are due, by the proportion of the plan (80.00 %) 400.00\u00a0€"
+        "“Reduction of the grant: by the rate, or pro rata” is not settled: by the rate of 70 % 350.00\u00a0€ are due, by the "
+        "proportion of the plan (80.00 %) 400.00\u00a0€. Enter it in the sheet “Grant”, field “Reduction”."
     )
+
+
+def test_a_maximum_that_cuts_a_whole_rate_is_no_rounding() -> None:
+    # 80 % of 1,000 are 800; the notice grants 798, which is 79.8 % and within half a point of 80
+    less = entry("notice", "N2", notice_kind="amendment", amount="-2")
+    figures = round_of(*paid("B1", "1", "900"), less, cap="798")
+    assert due(figures) is None
+    assert "720.00\u00a0€ are due" in Locale("en").show(figures["settlement.grant_due"].missing[1])
+    assert "718.20\u00a0€" in Locale("en").show(figures["settlement.grant_due"].missing[1])
+
+
+def test_by_the_rate_no_more_is_due_than_was_granted() -> None:
+    less = entry("notice", "N2", notice_kind="amendment", amount="-200")
+    figures = round_of(*paid("B1", "1", "900"), less, cap="600")
+    told = Locale("en").show(figures["settlement.grant_due"].missing[1])
+    assert "by the rate of 80 % 600.00\u00a0€ are due, by the proportion of the plan (60.00 %) 540.00\u00a0€" in told

@@ -154,9 +154,11 @@ def test_both_results_are_shown_where_the_notice_does_not_say_how_it_reduces() -
     records = [*plan("P1", "N1", "1.280"), *paid("B1", "500", "15.02.2024"), *paid("B2", "780", "01.06.2024")]
     figure = figures_of(*records)["drawdown.used_late/1"]
     assert figure.value is None
-    assert figure.missing == (
-        FieldRef("grant", "grant", "reduction_method"),
-        "Used late, by the rate: 0.00\u00a0€, Used late, in proportion to the plan: 87.50\u00a0€",
+    field, told = figure.missing
+    assert field == FieldRef("grant", "grant", "reduction_method")
+    assert told == (
+        "“Reduction of the grant: by the rate, or pro rata” is not settled: Used late, by the rate: 0.00\u00a0€, Used late, "
+        "in proportion to the plan: 87.50\u00a0€. Enter it in the sheet “Grant”, field “Reduction”."
     )
     assert [(str(part.title), part.value) for part in figure.basis if isinstance(part, Fact)] == [
         ("Used late, by the rate", Decimal(0)),

@@ -26,7 +26,7 @@ source = "Text von {title}"
 DECLARED = """
 [parameters]
 months = { title = "Frist", sort = "number", unit = "Monate" }
-kind = { title = "Art", sort = "text", choices = ["short", "long"] }
+kind = { title = "Art", sort = "text", choices = { short = "kurz", long = "lang" } }
 list = { title = "Liste", sort = "yes or no" }
 from = { title = "Beginn", sort = "day" }
 
@@ -92,6 +92,7 @@ def test_a_pack_says_all_that_it_does_not_leave_to_its_head(packs: Write) -> Non
     assert (later.value, later.passage, later.status, later.source) == (3, "Nr. 1", Status.CONFIRMED, "Gesetz")
     assert (old.parameters["from"].value, old.parameters["from"].status) == (date(2020, 1, 31), Status.SECONDARY)
     assert (old.parameters["kind"].presence, old.parameters["kind"].choices) == (Presence.NONE, ("short", "long"))
+    assert old.parameters["kind"].words == ("kurz", "lang")
     assert str(old.passages["deadline"].of("ANBest-X")) == "ANBest-X Nr. 7.1"
     assert str(old.passages["annex"].of("ANBest-X")) == "ANBest-X Nr. 9 (number not confirmed)"
 

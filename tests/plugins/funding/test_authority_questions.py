@@ -213,7 +213,7 @@ def test_the_demo_asks_what_its_notice_leaves_open() -> None:
     assert question.split("\n") == [
         "Bis zu welchem Betrag bleibt die Zuwendung unverändert, wenn Ausgaben sinken oder Deckungsmittel steigen?",
         f"Davon hängen ab: {', '.join(MONEY)}.",
-        f"{UNSEEN.format('2')} Bis zu Ihrer Antwort rechnen wir ohne eine solche Regelung.",
+        f"{UNSEEN.format('2.2')} Bis zu Ihrer Antwort rechnen wir ohne eine solche Regelung.",
     ]
     assert answer == "EUR\n☐ keine Regelung"
     assert told[3][1].split("\n")[0] == (
