@@ -278,8 +278,8 @@ def test_where_rate_and_proportion_differ_both_are_named() -> None:
     field, reason = figures["settlement.grant_due"].missing
     assert field == FieldRef("grant", "grant", "reduction_method")
     assert Locale("en").show(reason) == (
-        "“Reduction of the grant: by the rate, or pro rata” is not settled: by the rate of 70 % 350.00\u00a0€ are due, by the "
-        "proportion of the plan (80.00 %) 400.00\u00a0€. Enter it in the sheet “Grant”, field “Reduction”."
+        "“Reduction of the grant: by the rate, or pro rata” is not settled: by the rate of 70 % 350.00\u00a0€ are due, "
+        "by the proportion of the plan (80.00 %) 400.00\u00a0€. Enter it in the sheet “Grant”, field “Reduction”."
     )
 
 
