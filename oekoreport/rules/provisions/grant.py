@@ -70,19 +70,27 @@ def grant_by_rate_of_plan(grant: Grant, case: Case, _terms: TermsInRule) -> Iter
 
 @provision(_("The grant is above the minimum"), each=the_grant)
 def above_the_minimum(grant: Grant, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
-    """The grant is not below the amount from which grants are made at all (Bagatellgrenze).
+    """The grant is not below the amount from which grants are made at all (Bagatellgrenze), or above it by some laws.
 
     Why: an amount below it is mistyped, or the notice has a reason that belongs on file.
-    Fails: at least 2,000, grant of 1,500.
-    Passes: at least 2,000, grant of 20,000.
+    Fails: at least 2,000, grant of 1,500; more than 10,000, grant of 10,000.
+    Passes: at least 2,000, grant of 20,000; at least 12,500, grant of 12,500.
     """
     least, cap = terms["minimum_grant"], need(grant, "cap")
+    hint = _("Compare the amount with the notice.")
     if cap < least:
         yield Issue(
             _("The grant is {cap}; the minimum is {least}.", cap=euro(cap), least=euro(least)),
             "cap",
             expected=_("at least {least}", least=euro(least)),
-            hint=_("Compare the amount with the notice."),
+            hint=hint,
+        )
+    elif cap == least and terms["minimum_grant_exceeded"]:
+        yield Issue(
+            _("The grant is {cap}; it has to be more than the minimum of {least}.", cap=euro(cap), least=euro(least)),
+            "cap",
+            expected=_("more than {least}", least=euro(least)),
+            hint=hint,
         )
 
 
