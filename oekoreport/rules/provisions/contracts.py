@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from operator import attrgetter
 
+from oekoreport.findings import Severity
 from oekoreport.language import catalogue
 from oekoreport.model import Project
 from oekoreport.model.contract import Contract, Procedure
@@ -93,22 +94,21 @@ def award_on_record(contract: Contract, _case: Case, _terms: TermsInRule) -> Ite
 
 
 @provision(_("The procedure of award fits the amount"), each=contracts)
-def procedure_fits_amount(contract: Contract, case: Case, terms: TermsInRule) -> Iterator[Issue]:
-    """A contract is worth no more than its procedure allows on the day of the award; direct orders are not split.
+def procedure_fits_amount(contract: Contract, _case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """A contract is worth no more than its procedure allows on the day of the award.
 
-    Direct orders to one contractor within a year count together. Open and restricted tenders are not judged here: what
-    a restricted one asks for beside the amount is not in the data.
+    Open and restricted tenders are not judged here: what a restricted one asks for beside the amount is not in the
+    data.
 
     Why: who orders directly beyond the limit evades competition; a serious breach of procurement costs the grant.
-    Fails: direct orders up to 5,000 net; one of 6,000, or two of 3,000 to one contractor within a year.
+    Fails: direct orders up to 5,000 net, one of 6,000.
     Passes: direct orders up to 5,000 net, one of 1,200; a negotiated award of 39,500, allowed up to 100,000.
     """
     procedure = need(contract, "procedure")
     if procedure not in LIMITS:
         raise NotApplicable
     limit = terms.on(LIMITS[procedure], need(contract, "awarded_on"))
-    together = _ordered_together(contract, case) if procedure is Procedure.DIRECT else [contract]
-    value = sum((_value(each) for each in together), Decimal(0))
+    value = _value(contract)
     if value > limit:
         yield Issue(
             _(
@@ -121,6 +121,38 @@ def procedure_fits_amount(contract: Contract, case: Case, terms: TermsInRule) ->
             "procedure",
             expected=_("at most {limit}", limit=euro(limit)),
             hint=_("Compare procedure and amount with the award record; ask the authority about an award without one."),
+        )
+
+
+@provision(_("Direct orders are not split"), severity=Severity.WARNING, each=contracts)
+def direct_orders_not_split(contract: Contract, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+    """Direct orders to one contractor within a year are together no more than one may be.
+
+    The law forbids to split an order, and names no span of time: the year is the program's own, so this warns.
+
+    Why: one need, ordered in parts, is one order; whether these are one, the award record has to say.
+    Fails: direct orders up to 5,000 net, two of 3,000 to one contractor within a year.
+    Passes: two of 2,000; two of 3,000 more than a year apart; one of 6,000 by itself is judged by its procedure.
+    """
+    if need(contract, "procedure") is not Procedure.DIRECT:
+        raise NotApplicable
+    limit = terms.on(LIMITS[Procedure.DIRECT], need(contract, "awarded_on"))
+    together = _ordered_together(contract, case)
+    value = sum((_value(each) for each in together), Decimal(0))
+    if value > limit >= _value(contract):
+        yield Issue(
+            _(
+                "“{contract}”: with it, {count} direct orders to {contractor} within a year make {value} net; one is "
+                "allowed up to {limit}.",
+                contract=contract.called,
+                count=len(together),
+                contractor=contract.contractor,
+                value=euro(value),
+                limit=euro(limit),
+            ),
+            "procedure",
+            expected=_("at most {limit}", limit=euro(limit)),
+            hint=_("If they are one need, ask the authority; if not, enter why as a note in the sheet “Waivers”."),
         )
 
 

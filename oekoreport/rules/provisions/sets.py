@@ -63,6 +63,7 @@ def of_conditions(prefix: str, law: str, numbers: Mapping[str, str]) -> tuple[Ru
         under(drawdowns.used_in_time, "drawdowns", "-USE"),
         under(contracts.award_on_record, "procurement"),
         under(contracts.procedure_fits_amount, "procurement", "-PROCEDURE"),
+        under(contracts.direct_orders_not_split, "procurement", "-SPLIT"),
         under(contracts.large_orders_have_contract, "procurement", "-ORDERS"),
         under(contracts.consultancy_under_contract, "procurement", "-CONTRACT"),
         under(contracts.paid_within_contract, "procurement", "-SUM"),
