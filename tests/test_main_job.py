@@ -404,3 +404,14 @@ def test_what_the_notice_leaves_open_is_asked_in_a_letter_until_the_answer_is_en
     assert oekoreport("build", folder, "-e", "authority-questions").exit_code == 0
     assert not letter.exists()
     assert f"{title}: nicht bekannt" not in oekoreport("status", folder).output
+
+
+def test_what_decides_nothing_is_told_together_where_source_and_way_out_are_one(made: Path) -> None:
+    lines = [line.rstrip() for line in oekoreport("status", made).output.splitlines()]
+    first = lines.index("Mindestteilnahme an den Workshops: 75\u00a0%, nicht bestätigt  AWARD-ATTENDANCE")
+    last = lines.index("  Quelle          ÖKOPROFIT-Kriterien (Voreinstellung)")
+    assert last - first == 11
+    assert all("AWARD-" in line and ", nicht bestätigt  " in line for line in lines[first:last])
+    assert lines[last + 1].startswith("  Jeweils klären  In templates/award/criteria.toml des Projektordners eintragen")
+    stake = "Anteil und Festbetrag werden nur anteilig mit den anderen vorgesehenen Mitteln in Anspruch genommen: ja"
+    assert lines.index(f"{stake}, nicht bestätigt") < first

@@ -18,14 +18,31 @@ NOT_CONFIRMED = _("Legal values that are not confirmed")
 
 
 def print_unsure(session: Session, found: Sequence[Unsure]) -> None:
-    """Print each value with its source, what hangs on it, and how to settle it; nothing where all are sure."""
+    """Print what is at stake first, each value in full; of the rest together what has one source and one way out.
+
+    Nothing is printed where all are sure.
+    """
     if not found:
         return
     session.say("")
     session.say(_headed(session, found), "bold")
+    at_stake = [[each] for each in found if each.decides]
+    together = _together(session, [each for each in found if not each.decides])
+    for group in (*at_stake, *together):
+        for each in group:
+            session.say(_value(each.parameter) if len(group) == 1 else _with_rules(each))
+        _print_lines(session, list(_lines(group[0]) if len(group) == 1 else _shared_lines(group[0])))
+    if any(len(group) > 1 for group in together):
+        session.say(_("What was read of each, in full: oekoreport status --format json"), "dim")
+
+
+def _together(session: Session, found: Sequence[Unsure]) -> list[list[Unsure]]:
+    """Return values in groups that have one source and one way out, in the order of the first of each."""
+    groups: dict[tuple[str, str], list[Unsure]] = {}
     for each in found:
-        session.say(_value(each.parameter))
-        _print_lines(session, list(_lines(each)))
+        where, way_out = _where(each.parameter), each.parameter.settling
+        groups.setdefault((session.locale.show(where), session.locale.show(way_out)), []).append(each)
+    return list(groups.values())
 
 
 def name_unsure(session: Session, found: Sequence[Unsure]) -> None:
@@ -35,8 +52,7 @@ def name_unsure(session: Session, found: Sequence[Unsure]) -> None:
     session.say("")
     session.say(_headed(session, found), "bold yellow")
     for each in found:
-        value = _value(each.parameter)
-        session.say(_("{value}  {rules}", value=value, rules=each.rules) if each.rules else value)
+        session.say(_with_rules(each))
     session.say(_("Sources, what hangs on them and how to settle them: oekoreport status"), "dim")
 
 
@@ -51,12 +67,28 @@ def _value(parameter: Parameter) -> Message:
     return _("{title}: {value}, {standing}", title=parameter.title, value=parameter.held, standing=parameter.standing)
 
 
+def _with_rules(each: Unsure) -> Message:
+    value = _value(each.parameter)
+    return _("{value}  {rules}", value=value, rules=each.rules) if each.rules else value
+
+
+def _where(parameter: Parameter) -> object:
+    """Return edition and passage; the source itself of what stands in none."""
+    return tuple(part for part in (parameter.pack, parameter.passage) if part) or parameter.source
+
+
+def _shared_lines(each: Unsure) -> Iterator[tuple[Message, object]]:
+    """Yield what is told once of values that have it in common."""
+    yield _("Source"), _where(each.parameter)
+    yield _("To settle each"), each.parameter.settling
+
+
 def _lines(each: Unsure) -> Iterator[tuple[Message, object]]:
     """Yield what is told of a value, each under its label."""
     parameter = each.parameter
-    where = tuple(part for part in (parameter.pack, parameter.passage) if part)
-    source = _("{where}: {source}", where=where, source=parameter.source) if where else parameter.source
-    yield _("Source"), source
+    in_edition = parameter.pack or parameter.passage
+    where = _where(parameter)
+    yield _("Source"), _("{where}: {source}", where=where, source=parameter.source) if in_edition else where
     figures = tuple(dict.fromkeys(figure.title for figure in each.figures))
     yield _("Based on it"), (*figures, *each.rules)
     if each.open:
