@@ -1,6 +1,8 @@
 """Money that covers a line of the plan directly: which income covers which line, and how much came in for it.
 
-An income covers the line that it names, else the one that its line of the plan is planned to cover.
+An income covers the line that it names, else the one that its line of the plan is planned to cover. A donation covers
+none, whatever it is earmarked for: only the contributions to a cost take it out of the base (Richtlinie ÖKOPROFIT
+5.5.2), a donation is income like all other (ANBest 1.2) or stands beside the grant (``donations``).
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from oekoreport.figures.engine import Figures
 from oekoreport.figures.values import FieldRef, Value, read, total, unknown
 from oekoreport.model import Project
 from oekoreport.model.income import Income
-from oekoreport.model.plan import IncomeLine
+from oekoreport.model.plan import FundingSource, IncomeLine
 
 
 class Cover(NamedTuple):
@@ -31,10 +33,18 @@ def planned_line(project: Project, income: Income) -> IncomeLine | None:
 
 def cover_of(project: Project, income: Income) -> Cover | None:
     """Return what an income covers: what it states, else what its line of the plan does; None if neither says."""
+    if income.source is FundingSource.DONATION:
+        return None
     for noun in (income, planned_line(project, income)):
         if noun is not None and noun.stated("covers"):
             return Cover(noun.covers, FieldRef(noun.kind, noun.key, "covers"))
     return None
+
+
+def planned_to_cover(project: Project, line: str) -> list[IncomeLine]:
+    """Return the income lines of the plan in force that are planned to cover an expenditure line directly."""
+    lines = project.plan.income if project.plan else ()
+    return [each for each in lines if each.covers == line and each.source is not FundingSource.DONATION]
 
 
 class Covering(NamedTuple):

@@ -2,7 +2,8 @@
 
 They count (ANBest 1.2) unless a guideline leaves them out of account as far as an own share remains (Richtlinie
 ÖKOPROFIT 4.3; the authority may, so a notice has to have said so), or the Land lets them stand in for own funds
-(ANBest-P and ANBest-K Sachsen 1.2). Either is by degrees: only what exceeds it counts.
+(ANBest-P and ANBest-K Sachsen 1.2). Either is by degrees: only what exceeds it counts. All of them are meant that are
+earmarked for the project, for one of its lines or for the whole.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from oekoreport.figures.cover import cover_of
 from oekoreport.figures.engine import Chapter, Figures
 from oekoreport.figures.reduction import due_beside, financing_type, more_cover
 from oekoreport.figures.settling import Settling, settled_either_way
@@ -33,28 +33,17 @@ COUNTED = _("none")
 """What an authority's term says that does not leave donations out of account."""
 
 
-@DONATIONS.figure(
-    "settlement.donations",
-    "EUR",
-    _("Donations received"),
-    how=_("Donations that cover no line directly"),
-)
+@DONATIONS.figure("settlement.donations", "EUR", _("Donations received"))
 def _donations(figures: Figures) -> Value:
-    project = figures.project
-    donated = [each for each in project.incomes if each.source is FundingSource.DONATION]
-    return total(read(income, "amount") for income in donated if not cover_of(project, income))
+    donated = [each for each in figures.project.incomes if each.source is FundingSource.DONATION]
+    return total(read(income, "amount") for income in donated)
 
 
-@DONATIONS.figure(
-    "settlement.donations_planned",
-    "EUR",
-    _("Donations planned"),
-    how=_("Planned donations that cover no line directly"),
-)
+@DONATIONS.figure("settlement.donations_planned", "EUR", _("Donations planned"))
 def _donations_planned(figures: Figures) -> Value:
     lines = figures.project.plan.income if figures.project.plan else ()
     donated = [line for line in lines if line.source is FundingSource.DONATION]
-    return total(read(line, "planned") for line in donated if not line.stated("covers"))
+    return total(read(line, "planned") for line in donated)
 
 
 # --- the own share that has to remain --------------------------------------------------------------------------------

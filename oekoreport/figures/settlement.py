@@ -1,7 +1,7 @@
 """What the settlement compares: the grant, the cover funds and the recognized expenditure, planned and actual.
 
-Money that covers a line directly leaves the base together with that line. What that makes of the grant stands in
-``reduction``, and what follows from it in ``claims``.
+Money that covers a line directly, no donation, leaves the base together with that line. What that makes of the grant
+stands in ``reduction``, and what follows from it in ``claims``.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
+from oekoreport.figures.cover import planned_to_cover
 from oekoreport.figures.engine import AS_STATED, Chapter, Figures
 from oekoreport.figures.expenditure import expenditure_lines, no_plan
 from oekoreport.figures.values import ZERO, Value, least, read, total, unknown, unread
@@ -106,7 +107,7 @@ def _direct_cover_planned(figures: Figures) -> Value:
 
 
 def _covered_by_plan(figures: Figures, line: ExpenditureLine) -> Value:
-    covering = [income for income in income_lines(figures.project) if income.covers == line.key]
+    covering = planned_to_cover(figures.project, line.key)
     planned = total(read(income, "planned") for income in covering)
     return least(planned, figures.value(f"line.planned/{line.key}")) if covering else ZERO
 

@@ -1,5 +1,6 @@
 """Grant law for rulebooks: packs of law, the provisions that every Land shares, and what they speak of."""
 
+from oekoreport.figures.cover import planned_to_cover
 from oekoreport.figures.drawdowns import add_months, use_window
 from oekoreport.law import Citation, declared_in, packs_in, read_pack
 from oekoreport.rules.provisions import LandLaw
@@ -16,6 +17,7 @@ __all__ = [
     "may_be_eligible",
     "packs_in",
     "parts",
+    "planned_to_cover",
     "position_cap",
     "read_pack",
     "receipts",

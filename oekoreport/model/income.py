@@ -29,7 +29,10 @@ class Income(Noun):
         _("Participant"), _("For fees: the participant who paid."), example="klinik", refers="participant"
     )
     covers: Text = field(
-        _("Covers line"), _("The expenditure line that it covers directly."), example="2", refers="expenditure_line"
+        _("Covers line"),
+        _("The expenditure line that it covers directly; the purpose of a donation changes nothing."),
+        example="2",
+        refers="expenditure_line",
     )
     payer: Text = field(_("Payer"), _("Who paid."), example="Klinik Muster")
     date: Day = field(

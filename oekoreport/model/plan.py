@@ -48,7 +48,7 @@ class IncomeLine(Noun):
         _("Covers line"),
         _(
             "The expenditure line that it is planned to cover directly; both amounts are deducted from the "
-            "eligible base."
+            "eligible base, except those of a donation."
         ),
         example="2",
         refers="expenditure_line",

@@ -19,7 +19,7 @@ from oekoreport import (
     need,
     rule,
 )
-from oekoreport.kit.law import lines, may_be_eligible, parts
+from oekoreport.kit.law import lines, may_be_eligible, parts, planned_to_cover
 from oekoreport_nrw.rules_programme import in_guideline
 
 _ = catalogue("oekoreport_nrw")
@@ -65,8 +65,7 @@ def covered_directly(line: ExpenditureLine, case: Case, terms: TermsInRule) -> I
     Fails: 30,000 planned, 20,000 of it as eligible, contributions of 30,000 planned to cover that line.
     Passes: 30,000 planned, none of it as eligible, contributions of 30,000 planned to cover that line.
     """
-    plan = case.project.plan
-    covering = [each for each in plan.income if each.covers == line.key] if plan else []
+    covering = planned_to_cover(case.project, line.key)
     if not covering:
         raise NotApplicable
     if not terms["contributions_reduce_base"]:

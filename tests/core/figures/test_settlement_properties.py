@@ -21,6 +21,7 @@ DAY = "01.03.2024"
 
 money = st.decimals(min_value=0, max_value=2000, places=2)
 rates = st.decimals(min_value=1, max_value=100, places=1)
+INCOMES = ["fees", "donation", "public", "covering", "earmarked"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,10 @@ class Paid:
 
 @dataclass(frozen=True)
 class Round:
-    """A round of a line that is eligible, one that is in part, and one that is not, beside four kinds of income."""
+    """A round of a line that is eligible, one that is in part, and one that is not, beside kinds of income.
+
+    ``earmarked`` is a donation for the line ``purpose``.
+    """
 
     kind: str
     rate: Decimal
@@ -51,6 +55,8 @@ class Round:
     donation: Decimal
     public: Decimal
     covering: Decimal
+    earmarked: Decimal
+    purpose: str
     terms: tuple[tuple[str, str], ...]
 
     def records(self) -> list[Record]:
@@ -94,7 +100,12 @@ class Round:
         free = [
             entry("income", f"E-{key}", income_line=key, source=source, amount=amount) for key, source, amount in said
         ]
-        return [*free, entry("income", "E-3", income_line="fees", source="third", amount=self.covering, covers="3")]
+        covers = {"covers": self.purpose} if self.purpose else {}
+        return [
+            *free,
+            entry("income", "E-3", income_line="fees", source="third", amount=self.covering, covers="3"),
+            entry("income", "E-line", income_line="given", source="donation", amount=self.earmarked, **covers),
+        ]
 
     def figures(self) -> Figures:
         return figures_of(self.records())
@@ -148,7 +159,8 @@ def rounds(draw: st.DrawFn) -> Round:
         planned,
         *draw(st.tuples(some, some, some)),
         tuple(draw(st.lists(paid, max_size=4))),
-        *draw(st.tuples(some, some, some, some)),
+        *draw(st.tuples(some, some, some, some, some)),
+        draw(st.sampled_from("123")),
         draw(terms),
     )
 
@@ -160,14 +172,22 @@ def changed(case: Round, number: int, by: Decimal, eligible: Decimal | None = No
     return replace(case, paid=(*case.paid[:number], after, *case.paid[number + 1 :]))
 
 
-@given(rounds(), st.sampled_from(["fees", "donation", "public", "covering"]), st.one_of(st.just(CENT), money))
+@given(rounds(), st.sampled_from(INCOMES), st.one_of(st.just(CENT), money))
 def test_the_grant_never_rises_with_income(case: Round, name: str, more: Decimal) -> None:
     assert replace(case, **{name: getattr(case, name) + more}).due <= case.due
 
 
-@given(rounds(), st.sampled_from(["fees", "donation", "public", "covering"]))
+@given(rounds(), st.sampled_from(INCOMES))
 def test_a_cent_more_of_income_moves_the_grant_by_a_cent_at_most(case: Round, name: str) -> None:
     assert replace(case, **{name: getattr(case, name) + CENT}).due >= case.due - CENT
+
+
+@given(rounds(), st.sampled_from(["", "1", "2", "3"]))
+def test_the_purpose_of_a_donation_moves_nothing(case: Round, purpose: str) -> None:
+    other = replace(case, purpose=purpose)
+    figures, others = case.figures(), other.figures()
+    for name in ("grant_due", "direct_cover", "free_cover", "recognized", "disregarded", "own_funds"):
+        assert figures[f"settlement.{name}"].value == others[f"settlement.{name}"].value, name
 
 
 @given(rounds(), st.sampled_from("123"), st.one_of(st.just(CENT), money))
