@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from itertools import pairwise, product
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from oekoreport.units import euro
 _ = catalogue("oekoreport")
 
 POINTS, DAY_COUNT, TRANSITION = "interest_points", "interest_day_count", "interest_transition"
+ROUNDED_DOWN = "interest_rounded_down"
 THIRTY_360, ACTUAL_365 = "30/360", "actual/365"
 SPLIT, BY_CLAIM_DATE = "split", "by_claim_date"
 MONTH = 30
@@ -45,9 +46,9 @@ class Span(NamedTuple):
 def interest(terms: Terms, debts: Iterable[Debt], basis: tuple[Basis, ...]) -> Value:
     """Return the interest on debts, to the cent; its basis shows for each time of one rate days, rate and interest.
 
-    The sum is rounded once; each interest that is shown is rounded on the running sum, so that all of them add up to
-    it. Unknown where the law in force leaves a parameter open that makes a difference here, where a debt ends before it
-    begins, or where the table of base rates ends.
+    The sum is rounded once, down where the law in force says so, else half up; each interest that is shown is rounded
+    on the running sum, so that all of them add up to it. Unknown where the law in force leaves a parameter open that
+    makes a difference here, where a debt ends before it begins, or where the table of base rates ends.
     """
     debts = [debt for debt in debts if debt.amount and debt.start != debt.end]
     if any(debt.start > debt.end for debt in debts):
@@ -59,14 +60,23 @@ def interest(terms: Terms, debts: Iterable[Debt], basis: tuple[Basis, ...]) -> V
         pieces = [piece for debt in debts for piece in _pieces(terms, debt)]
     except NoBaseRate as error:
         return unknown(error.message, basis=basis)
+    whole = _summed(pieces, terms[ROUNDED_DOWN])
+    return replace(whole, basis=tuple(dict.fromkeys((*whole.basis, *asked, *basis))))
+
+
+def _summed(pieces: Iterable[_Piece], rounded_down: Parameter) -> Value:
+    """Return the sum of pieces of interest; it leans on how it is rounded where a cent depends on that."""
+    rounding = ROUND_DOWN if rounded_down.value is True else ROUND_HALF_UP
     shown: list[Basis] = []
-    running = done = Decimal(0)
+    running = exact = done = Decimal(0)
     for piece in pieces:
         running += piece.weight
-        until = (running / piece.divisor).quantize(CENT, ROUND_HALF_UP)
+        exact = running / piece.divisor
+        until = exact.quantize(CENT, rounding)
         shown += piece.shown(until - done)
         done = until
-    return Value(done, tuple(dict.fromkeys((*shown, *asked, *basis))))
+    alike = exact.quantize(CENT, ROUND_DOWN) == exact.quantize(CENT, ROUND_HALF_UP)
+    return Value(done, (*shown, *(() if alike else (rounded_down,))))
 
 
 def _each_way(terms: Terms, debts: Sequence[Debt], lacking: Sequence[Parameter], basis: tuple[Basis, ...]) -> Value:

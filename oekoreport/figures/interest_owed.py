@@ -1,15 +1,18 @@
 """The interest that the Land may claim: on euros used late, and on those to be repaid.
 
 A euro bears interest once for a day: one that is to be repaid bears that on late use no longer than until the claim for
-its repayment arises, and none before it was paid out or after it was repaid.
+its repayment arises, and none before it was paid out or after it was repaid. The day of the repayment itself bears
+interest where the law in force says so.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from oekoreport.figures.drawdowns import Call, Used, agreed, calls, drawdowns, sum_of, used_of
@@ -27,7 +30,8 @@ _ = catalogue("oekoreport")
 
 INTEREST = Chapter()
 
-THRESHOLD = "interest_threshold"
+THRESHOLD, THROUGH_REPAYMENT = "interest_threshold", "interest_through_repayment"
+DAY = timedelta(days=1)
 LATE = _("Interest on late use")
 
 
@@ -75,6 +79,25 @@ def _repaid_on(figures: Figures) -> DayValue:
     return DayValue(day, (field,), () if day else (field,))
 
 
+def _counted(figures: Figures) -> timedelta:
+    """Return how long the day of the repayment bears interest: for a day where the law in force says so, else not."""
+    return DAY if figures.terms[THROUGH_REPAYMENT].value is True else timedelta()
+
+
+def _over(repaid_on: date, counted: timedelta) -> date:
+    """Return the first day without interest, on or after the repayment; a day mistyped for year 9999 has none after."""
+    return repaid_on + min(counted, date.max - repaid_on)
+
+
+def _as_repaid(figures: Figures, told: Callable[[timedelta], Value]) -> Value:
+    """Return interest by what is counted of the day of the repayment; it leans on that where a cent depends on it."""
+    counted = _counted(figures)
+    found = told(counted)
+    if _repaid_on(figures).day is None or told(DAY - counted).amount == found.amount:
+        return found
+    return replace(found, basis=(*found.basis, figures.terms[THROUGH_REPAYMENT]))
+
+
 # --- late use --------------------------------------------------------------------------------------------------------
 
 
@@ -86,10 +109,11 @@ class Late(NamedTuple):
     basis: tuple[Basis, ...]
 
 
-def late_debts(figures: Figures, drawdown: Drawdown) -> Sequence[Late] | Value:
+def late_debts(figures: Figures, drawdown: Drawdown, counted: timedelta) -> Sequence[Late] | Value:
     """Return what of a drawdown bears interest for late use, in each order that the notice may mean.
 
-    Unknown where the use is, or what is due where it tells how long a euro bears this interest.
+    ``counted`` is how long the day of the repayment bears interest, of euros repaid before they were used. Unknown
+    where the use is, or what is due where it tells how long a euro bears this interest.
     """
     found = used_of(figures, drawdown)
     if isinstance(found, Value):
@@ -97,16 +121,16 @@ def late_debts(figures: Figures, drawdown: Drawdown) -> Sequence[Late] | Value:
     use_by = figures.day(f"drawdown.use_by/{drawdown.key}").day or date.max
     whole: list[Late] = []
     for used in found:
-        late = _late(figures, used, [piece for piece in used.pieces if piece.day > use_by])
+        late = _late(figures, used, [piece for piece in used.pieces if piece.day > use_by], counted)
         if isinstance(late, Value):
             return late
         whole.append(late)
     return whole
 
 
-def _late(figures: Figures, used: Used, pieces: Sequence[Piece]) -> Late | Value:
+def _late(figures: Figures, used: Used, pieces: Sequence[Piece], counted: timedelta) -> Late | Value:
     """Return the debts of euros used late: of those to be repaid only until the claim arises, or they are repaid."""
-    due, until, paid_on = figures.value(DUE.name), _until(figures, used.call), used.call.paid_on
+    due, until, paid_on = figures.value(DUE.name), _until(figures, used.call, counted), used.call.paid_on
     cut = [piece for piece in pieces if until.day is None or piece.day > until.day]
     if cut and due.amount is None:
         return unknown(*due.missing, basis=(DUE,))
@@ -138,7 +162,7 @@ def _debts(figures: Figures, paid_on: date, pieces: Iterable[Piece]) -> list[Deb
     return [Debt(amount, paid_on, day, ended_by(figures, day)) for day, amount in sorted(amounts.items())]
 
 
-def _until(figures: Figures, call: Call) -> DayValue:
+def _until(figures: Figures, call: Call, counted: timedelta) -> DayValue:
     """Return the day before which euros of a call that are to be repaid bear interest on late use."""
     claim, repaid = claimed(figures), _repaid_on(figures)
     basis, grant = (*claim.basis, *repaid.basis), figures.project.grant
@@ -146,7 +170,8 @@ def _until(figures: Figures, call: Call) -> DayValue:
         return DayValue(None, basis, claim.missing)
     if repaid.day is None and grant is not None and grant.stated("repaid_on"):
         return DayValue(None, basis, repaid.missing)
-    return DayValue(min(max(claim.day, call.paid_on), repaid.day or date.max), basis)
+    over = _over(repaid.day, counted) if repaid.day else date.max
+    return DayValue(min(max(claim.day, call.paid_on), over), basis)
 
 
 @INTEREST.figure(
@@ -160,9 +185,12 @@ def _until(figures: Figures, call: Call) -> DayValue:
     ),
 )
 def _late_interest(figures: Figures, drawdown: Drawdown) -> Value:
-    late, amount = late_debts(figures, drawdown), figures.value(f"drawdown.used_late/{drawdown.key}")
-    if not amount.amount:
-        return amount
+    amount = figures.value(f"drawdown.used_late/{drawdown.key}")
+    return _as_repaid(figures, partial(_on_late_use, figures, drawdown, amount)) if amount.amount else amount
+
+
+def _on_late_use(figures: Figures, drawdown: Drawdown, amount: Value, counted: timedelta) -> Value:
+    late = late_debts(figures, drawdown, counted)
     if isinstance(late, Value):
         return unknown(*late.missing, basis=(*amount.basis, *late.basis))
     results = [(use, interest(figures.terms, debts, (*amount.basis, *basis))) for use, debts, basis in late]
@@ -177,11 +205,11 @@ INTEREST.sum(
 # --- repayment -------------------------------------------------------------------------------------------------------
 
 
-def repayment_debts(figures: Figures) -> Sequence[Debt] | Value:
+def repayment_debts(figures: Figures, counted: timedelta) -> Sequence[Debt] | Value:
     """Return the euros that are to be repaid, the last ones paid out, with the time for which they bear interest.
 
-    Each does from the day on which the claim arises, and not before its own payout. Unknown where one of the days is,
-    and where one was repaid before it was paid out.
+    Each does from the day on which the claim arises, and not before its own payout; ``counted`` is how long the day of
+    the repayment bears interest. Unknown where one of the days is, and where one was repaid before it was paid out.
     """
     due, claim, repaid = figures.value(DUE.name), claimed(figures), _repaid_on(figures)
     if due.amount is None or claim.day is None or repaid.day is None:
@@ -195,7 +223,8 @@ def repayment_debts(figures: Figures) -> Sequence[Debt] | Value:
             return unknown(_("the repayment lies before the payout of what was repaid"), basis=repaid.basis)
         if back > 0:
             amounts[max(claim.day, call.paid_on)] += back
-    return [Debt(amount, start, repaid.day) for start, amount in sorted(amounts.items()) if start < repaid.day]
+    end = _over(repaid.day, counted)
+    return [Debt(amount, start, end) for start, amount in sorted(amounts.items()) if start < end]
 
 
 @INTEREST.figure(
@@ -204,15 +233,17 @@ def repayment_debts(figures: Figures) -> Sequence[Debt] | Value:
     _("Interest on the repayment"),
     how=_(
         "From the day the claim arises (the last payout if the authority names no day), and not before the payout, to "
-        "the day before repayment"
+        "the day before repayment; through that day where the law in force says so"
     ),
 )
 def _repayment_interest(figures: Figures) -> Value:
     repayment = figures.value("settlement.repayment")
-    if not repayment.amount:
-        return repayment
+    return _as_repaid(figures, partial(_on_repayment, figures, repayment)) if repayment.amount else repayment
+
+
+def _on_repayment(figures: Figures, repayment: Value, counted: timedelta) -> Value:
     basis = (*repayment.basis, *claimed(figures).basis, *_repaid_on(figures).basis)
-    debts = repayment_debts(figures)
+    debts = repayment_debts(figures, counted)
     if isinstance(debts, Value):
         return unknown(*debts.missing, basis=basis)
     return interest(figures.terms, debts, basis)
@@ -221,9 +252,9 @@ def _repayment_interest(figures: Figures) -> Value:
 def debts_of(figures: Figures, noun: Noun) -> Sequence[Debt]:
     """Return what bears interest of a drawdown, or of the repayment, in the first order that the notice may mean."""
     if not isinstance(noun, Drawdown):
-        debts = repayment_debts(figures)
+        debts = repayment_debts(figures, _counted(figures))
         return () if isinstance(debts, Value) else debts
-    late = late_debts(figures, noun)
+    late = late_debts(figures, noun, _counted(figures))
     return () if isinstance(late, Value) else late[0].debts
 
 

@@ -13,6 +13,7 @@ from oekoreport import (
     Figures,
     Issue,
     Outcome,
+    Presence,
     Project,
     Record,
     Rule,
@@ -227,6 +228,21 @@ def test_interest_of_sachsen_is_five_points_of_360_days_and_of_nrw_three_of_nobo
     # 500 × 5.27 % × 16/360, 500 × 4.27 % × 165/360
     assert nrw.figures["drawdown.interest/M1"].value == Decimal("10.96")
     assert Judged(changed(CALLED, used)).outcome("NRW-G-1.4-USE") is Outcome.UNDECIDED
+
+
+def test_a_repayment_in_sachsen_bears_interest_through_its_day_and_whole_cents_alone() -> None:
+    repaid = {"grant/grant": {"repaid_on": "15.09.2025", "claim_on": "15.06.2025"}, "drawdown/M1": {"amount": "2.000"}}
+    name = "settlement.repayment_interest"
+    sachsen = Judged([*changed(CALLED, SACHSEN, PRIVATE, repaid), SIX_MONTHS])
+    assert sachsen.figures["settlement.repayment"].value == 800
+    # 800 × 7.27 % × 16/360 are 2.5849, 800 × 6.27 % × 75/360 through 15.09.2025 are 10.45; without that day 12.8955
+    assert sachsen.figures[name].value == Decimal("13.03")
+    assert not [each for each in sachsen.figures.leaning(name) if each.startswith("interest_")]
+    nrw = Judged([*changed(CALLED, repaid), term("interest_day_count", "30/360")])
+    # 800 × 5.27 % × 16/360 and 800 × 4.27 % × 74/360
+    assert nrw.figures[name].value == Decimal("8.90")
+    assert nrw.figures.leaning(name)["interest_through_repayment"].presence is Presence.UNKNOWN
+    assert nrw.figures.leaning(name)["interest_rounded_down"].presence is Presence.UNKNOWN
 
 
 def test_the_text_of_sachsen_is_confirmed_from_the_day_that_was_read_and_not_before() -> None:

@@ -183,6 +183,44 @@ def test_interest_is_known_where_each_way_comes_to_the_same() -> None:
     assert "interest_day_count" in figures.leaning("settlement.repayment_interest")
 
 
+@pytest.mark.parametrize(
+    ("said", "repaid_on", "amount", "leaning"),
+    [
+        ("", "01.09.2024", "1.73", Presence.UNKNOWN),
+        ("no", "01.09.2024", "1.73", None),
+        ("none", "01.09.2024", "1.73", None),
+        ("yes", "01.09.2024", "1.75", None),
+        ("", "31.08.2024", "1.73", None),  # the 31st is no day of interest, so nothing depends on it
+        ("yes", "31.08.2024", "1.73", None),
+    ],
+)
+def test_the_day_of_the_repayment_bears_interest_where_the_law_says_so_and_is_asked_for_where_a_cent_depends_on_it(
+    said: str, repaid_on: str, amount: str, leaning: Presence | None
+) -> None:
+    days = {"claim_on": "01.05.2024", "repaid_on": repaid_on}
+    terms = {"interest_through_repayment": said} if said else {}
+    figures = figures_of(*paid("B1", "400", "15.02.2024"), terms=terms, **days)
+    assert figures["settlement.repayment_interest"].value == Decimal(amount)
+    found = figures.leaning("settlement.interest_due").get("interest_through_repayment")
+    assert (found and found.presence) == leaning
+
+
+def test_a_repayment_on_the_last_day_that_there_is_has_unknown_interest() -> None:
+    figures = figures_of(*paid("B1", "400", "15.02.2024"), claim_on="01.05.2024", repaid_on="31.12.9999")
+    assert figures["settlement.repayment_interest"].value is None
+    assert "interest_through_repayment" not in figures.leaning("settlement.repayment_interest")
+
+
+def test_how_cents_are_rounded_is_asked_for_where_a_cent_depends_on_it() -> None:
+    name = "settlement.repayment_interest"
+    for repaid_on, half_up, down in (("01.09.2024", "1.73", "1.73"), ("02.09.2024", "1.75", "1.74")):
+        days = {"claim_on": "01.05.2024", "repaid_on": repaid_on}
+        for terms, amount in (({}, half_up), ({"interest_rounded_down": "yes"}, down)):
+            figures = figures_of(*paid("B1", "400", "15.02.2024"), terms=terms, **days)
+            assert figures[name].value == Decimal(amount)
+            assert ("interest_rounded_down" in figures.leaning(name)) == (half_up != down and not terms)
+
+
 def test_what_is_due_beyond_the_proportion_is_assumed_to_be_used_with_the_last_payment() -> None:
     spent = [*paid("B1", "300", "15.02.2024"), *paid("B2", "150", "01.06.2024")]
     figures = figures_of(*spent, financing_type="fixed", rate=None)

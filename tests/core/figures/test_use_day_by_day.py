@@ -72,6 +72,8 @@ class Round:
     repaid: date | None = None
     count: str = "30/360"
     transition: str = "split"
+    through: bool = False
+    down: bool = False
     amended: Amended | None = None
 
     def funds_on(self, day: date) -> tuple[int, int]:
@@ -79,6 +81,11 @@ class Round:
         if self.amended and day >= self.amended.day:
             return 800 + self.amended.more, self.amended.planned
         return 800, self.planned
+
+    @property
+    def free(self) -> date | None:
+        """The first day without interest for what was repaid: that of the repayment, or the one after it."""
+        return self.repaid + DAY if self.repaid and self.through else self.repaid
 
     def amendment(self, amended: Amended) -> list[Record]:
         """Return the later notice as an importer reads it."""
@@ -93,6 +100,8 @@ class Round:
         terms = {
             "interest_day_count": self.count,
             "interest_transition": self.transition,
+            "interest_through_repayment": "yes" if self.through else "no",
+            "interest_rounded_down": "yes" if self.down else "no",
             "drawdown_window_months": "2",
         }
         terms |= dict.fromkeys(SILENT, "none")
@@ -241,23 +250,24 @@ def interest_of(counted: Counter[date], made: Round, start: date) -> Fraction:
     )
 
 
-def half_up(cents: Fraction) -> Decimal:
-    return euros(floor(cents + Fraction(1, 2)))
+def rounded(cents: Fraction, made: Round) -> Decimal:
+    """Return euros, to the cent: down where the law says so, else half up."""
+    return euros(floor(cents + (0 if made.down else Fraction(1, 2))))
 
 
 def late_days(cent: Cent, made: Round, claim: date) -> list[date]:
     """Return the days on which a cent bears interest because it was used late."""
     if not cent.late or cent.used_on is None:
         return []
-    over = min(max(claim, cent.paid_on), made.repaid or LAST) if cent.back else LAST
+    over = min(max(claim, cent.paid_on), made.free or LAST) if cent.back else LAST
     return [day for day in days(cent.paid_on, cent.used_on) if day < over]
 
 
 def repayment_days(cent: Cent, made: Round, claim: date) -> list[date]:
     """Return the days on which a cent bears interest because it is to be repaid."""
-    if not cent.back or made.repaid is None:
+    if not cent.back or made.free is None:
         return []
-    return [day for day in days(cent.paid_on, made.repaid) if day >= claim]
+    return [day for day in days(cent.paid_on, made.free) if day >= claim]
 
 
 # --- rounds of all kinds ---------------------------------------------------------------------------------------------
@@ -286,6 +296,8 @@ def rounds(draw: st.DrawFn) -> Round:
         draw(st.one_of(st.none(), after)),
         draw(st.sampled_from(["30/360", "actual/365"])),
         draw(st.sampled_from(["split", "by_claim_date"])),
+        draw(st.booleans()),
+        draw(st.booleans()),
         draw(st.one_of(st.none(), st.builds(Amended, some_day, st.integers(-200, 400), st.integers(900, 1400)))),
     )
 
@@ -317,11 +329,11 @@ def test_figures_are_what_a_count_of_cents_and_days_gives(made: Round) -> None:
         assert value(figures, f"drawdown.used_in_time/{number}") == euros(used)
         assert value(figures, f"drawdown.used_late/{number}") == euros(too_late)
         assert value(figures, f"drawdown.unused/{number}") == euros(paid.cents - used - too_late)
-        assert value(figures, f"drawdown.interest/{number}") == half_up(interest_of(late[number], made, paid.day))
+        assert value(figures, f"drawdown.interest/{number}") == rounded(interest_of(late[number], made, paid.day), made)
         assert_borne(figures, number, late[number])
     if made.repaid or not any(cent.back for cent in cents):
         exact = sum((interest_of(counted, made, start) for start, counted in back.items()), Fraction(0))
-        assert value(figures, "settlement.repayment_interest") == half_up(exact)
+        assert value(figures, "settlement.repayment_interest") == rounded(exact, made)
         assert_borne(figures, None, sum(back.values(), Counter()))
 
 

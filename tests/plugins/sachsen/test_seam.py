@@ -66,6 +66,9 @@ READ = {
         "recall_minimum": None,
         "interest_points": 5,
         "interest_day_count": "30/360",
+        "interest_transition": "split",
+        "interest_through_repayment": True,
+        "interest_rounded_down": True,
         "interest_threshold": 250,
     },
     "sachsen/anbest-p-2025": {
@@ -87,6 +90,9 @@ READ = {
         "recall_steps": None,
         "interest_points": 5,
         "interest_day_count": "30/360",
+        "interest_transition": "split",
+        "interest_through_repayment": True,
+        "interest_rounded_down": True,
         "interest_threshold": 50,
     },
 }
