@@ -157,8 +157,8 @@ def test_both_results_are_shown_where_the_notice_does_not_say_how_it_reduces() -
     field, told = figure.missing
     assert field == FieldRef("grant", "grant", "reduction_method")
     assert told == (
-        "“Reduction of the grant: by the rate, or pro rata” is not settled: Used late, by the rate: 0.00\u00a0€, Used late, "
-        "in proportion to the plan: 87.50\u00a0€. Enter it in the sheet “Grant”, field “Reduction”."
+        "“Reduction of the grant: by the rate, or pro rata” is not settled: Used late, by the rate: 0.00\u00a0€, "
+        "Used late, in proportion to the plan: 87.50\u00a0€. Enter it in the sheet “Grant”, field “Reduction”."
     )
     assert [(str(part.title), part.value) for part in figure.basis if isinstance(part, Fact)] == [
         ("Used late, by the rate", Decimal(0)),
