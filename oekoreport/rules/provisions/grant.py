@@ -102,6 +102,7 @@ def no_surplus(grant: Grant, case: Case, terms: TermsInRule) -> Iterator[Issue]:
     Fails: spent 1,500, contributions 600, grant due 1,000.
     Passes: spent 1,500, contributions 200, grant due 1,200; a fixed amount that stays, because nothing limits it.
     """
+    case.figure("settlement.grant_due")  # where it is open, that is the question, and not what remains
     own = case.figure("settlement.own_funds")
     if own < 0:
         if need(grant, "financing_type") is FinancingType.FIXED and not terms["fixed_amount_limited"]:
