@@ -28,12 +28,16 @@ VALUES = {DAY_COUNT: (THIRTY_360, ACTUAL_365), TRANSITION: (SPLIT, BY_CLAIM_DATE
 
 
 class Debt(NamedTuple):
-    """Euros that bear interest from ``start`` up to the day before ``end``, and the payments that end it, if any do."""
+    """Euros that bear interest from ``start`` up to the day before ``end``, and the payments that end it, if any do.
+
+    One ``goes_on`` where its euros bear interest on another ground from ``end`` on.
+    """
 
     amount: Decimal
     start: date
     end: date
     ended_by: Sequence[FieldRef] = ()
+    goes_on: bool = False
 
 
 class Span(NamedTuple):
@@ -210,15 +214,18 @@ def _pieces(terms: Terms, debt: Debt) -> Iterator[_Piece]:
     """Yield the interest on a debt by times of one rate."""
     count = str(terms[DAY_COUNT].value)
     for span, points in _times(terms, debt):
-        yield _Piece(debt, span, *_days(span, count), base_rate(span.start), points)
+        goes_on = debt.goes_on and span.end == debt.end
+        yield _Piece(debt, span, *_days(span, count, goes_on=goes_on), base_rate(span.start), points)
 
 
-def _days(span: Span, count: str) -> tuple[int, int]:
+def _days(span: Span, count: str, *, goes_on: bool) -> tuple[int, int]:
     """Return the days of a span and of a year: as the calendar has them in 365, or months of 30 in years of 360.
 
-    Of a month of 31 days the last one is the thirtieth where interest begins on it, and else no day of interest.
+    Of a month of 31 days the last one is the thirtieth where interest begins on it, and else no day of interest: so
+    where it goes on from a 31st, the thirtieth counts there.
     """
     if count == ACTUAL_365:
         return (span.end - span.start).days, 365
     months = (span.end.year - span.start.year) * 12 + span.end.month - span.start.month
-    return months * MONTH + span.end.day - min(span.start.day, MONTH), 360
+    end = min(span.end.day, MONTH) if goes_on else span.end.day
+    return months * MONTH + end - min(span.start.day, MONTH), 360

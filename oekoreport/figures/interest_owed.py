@@ -141,7 +141,8 @@ def _late(figures: Figures, used: Used, pieces: Sequence[Piece], counted: timede
     kept, back = _split(pieces, due.amount)
     by_use = _debts(figures, paid_on, [*kept, *(piece for piece in back if piece.day <= until.day)])
     by_claim = sum_of(piece for piece in back if piece.day > until.day)
-    return Late(used.use, [*by_use, Debt(by_claim, paid_on, until.day)], (DUE, *until.basis))
+    cut_short = Debt(by_claim, paid_on, until.day, goes_on=until.day == claimed(figures).day)
+    return Late(used.use, [*by_use, cut_short], (DUE, *until.basis))
 
 
 def _split(pieces: Iterable[Piece], due: Decimal) -> tuple[list[Piece], list[Piece]]:

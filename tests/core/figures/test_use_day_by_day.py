@@ -232,22 +232,25 @@ def rate_on(day: date, made: Round, start: date) -> Fraction:
     return Fraction(RATES[day.year, 1 if day.month < 7 else 2]) + points
 
 
-def weight_of(day: date, made: Round, start: date) -> Fraction:
-    """Return which part of a year a day is: of months of 30 days the 31st is none, and the last of February several."""
+def weight_of(day: date, made: Round, start: date, goes_on: date | None = None) -> Fraction:
+    """Return which part of a year a day is: of months of 30 days the 31st is none, and the last of February several.
+
+    Where interest goes on from a 31st, that day is the thirtieth, which counts there and not before.
+    """
     if made.count == "actual/365":
         return Fraction(1, 365)
     if day.day == 31:
         return Fraction(day == start, 360)
+    if goes_on is not None and goes_on.day == 31 and day + DAY == goes_on:
+        return Fraction(0)
     ends_february = day.month == 2 and (day + DAY).month == 3
     return Fraction(31 - day.day if ends_february else 1, 360)
 
 
-def interest_of(counted: Counter[date], made: Round, start: date) -> Fraction:
+def interest_of(counted: Counter[date], made: Round, start: date, goes_on: date | None = None) -> Fraction:
     """Return the exact interest in cents on so many cents on each day of a time."""
-    return sum(
-        (cents * rate_on(day, made, start) / 100 * weight_of(day, made, start) for day, cents in counted.items()),
-        Fraction(0),
-    )
+    rates = {day: rate_on(day, made, start) / 100 * weight_of(day, made, start, goes_on) for day in counted}
+    return sum((cents * rates[day] for day, cents in counted.items()), Fraction(0))
 
 
 def rounded(cents: Fraction, made: Round) -> Decimal:
@@ -316,11 +319,14 @@ def test_figures_are_what_a_count_of_cents_and_days_gives(made: Round) -> None:
     claim = made.claim or max(paid.day for paid in made.payouts)
     cents = cents_of(made, due)
     late = {number: Counter[date]() for number in range(len(made.payouts))}
+    taken_over = {number: Counter[date]() for number in range(len(made.payouts))}
     back: dict[date, Counter[date]] = {}
     for cent, count in cents.items():
         of_late_use, of_repayment = late_days(cent, made, claim), repayment_days(cent, made, claim)
         assert not set(of_late_use) & set(of_repayment)
         late[cent.drawdown].update(dict.fromkeys(of_late_use, count))
+        if of_repayment and of_late_use[-1:] == [claim - DAY]:
+            taken_over[cent.drawdown].update(dict.fromkeys(of_late_use, count))
         back.setdefault(max(claim, cent.paid_on), Counter()).update(dict.fromkeys(of_repayment, count))
     for number, paid in enumerate(made.payouts):
         own = {cent: count for cent, count in cents.items() if cent.drawdown == number}
@@ -329,7 +335,9 @@ def test_figures_are_what_a_count_of_cents_and_days_gives(made: Round) -> None:
         assert value(figures, f"drawdown.used_in_time/{number}") == euros(used)
         assert value(figures, f"drawdown.used_late/{number}") == euros(too_late)
         assert value(figures, f"drawdown.unused/{number}") == euros(paid.cents - used - too_late)
-        assert value(figures, f"drawdown.interest/{number}") == rounded(interest_of(late[number], made, paid.day), made)
+        exact = interest_of(late[number] - taken_over[number], made, paid.day)
+        exact += interest_of(taken_over[number], made, paid.day, goes_on=claim)
+        assert value(figures, f"drawdown.interest/{number}") == rounded(exact, made)
         assert_borne(figures, number, late[number])
     if made.repaid or not any(cent.back for cent in cents):
         exact = sum((interest_of(counted, made, start) for start, counted in back.items()), Fraction(0))
