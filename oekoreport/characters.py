@@ -20,6 +20,11 @@ SOFT_BREAKS = re.compile("\r\n|[\r\v]")
 """The ends of lines of other systems, and the one that Word and Excel make with Shift and Enter."""
 
 
+def folded(text: str) -> str:
+    """Return a text as it is compared where case and blanks do not matter."""
+    return " ".join(text.split()).casefold()
+
+
 def marked(text: str) -> str:
     """Return a text with a mark for each character that XML cannot hold."""
     return ILLEGAL.sub(MARK, text)

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from oekoreport.build.forms import answer_of, form_name
-from oekoreport.figures import Figure, use_window
+from oekoreport.figures import Figure, window_of
 from oekoreport.figures.deadlines import REPORT_SUBMITTED
 from oekoreport.language import Message, catalogue
 from oekoreport.model import Project
@@ -122,7 +122,7 @@ def _deadlines(report: Report) -> Iterator[Deadline]:
         if last is not None:
             yield _over(report, "payment", _("Last day for payments"), last)
     for drawdown in project.drawdowns:
-        if use_window(report.terms.as_of(drawdown.paid_on) if drawdown.paid_on else report.terms):
+        if window_of(report.figures, drawdown):
             yield _use(report, drawdown)
     for waiver in project.waivers:
         if waiver.expires is not None:

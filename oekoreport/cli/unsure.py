@@ -74,7 +74,7 @@ def _with_rules(each: Unsure) -> Message:
 
 def _where(parameter: Parameter) -> object:
     """Return edition and passage; the source itself of what stands in none."""
-    return tuple(part for part in (parameter.pack, parameter.passage) if part) or parameter.source
+    return parameter.where or parameter.source
 
 
 def _shared_lines(each: Unsure) -> Iterator[tuple[Message, object]]:
@@ -86,9 +86,8 @@ def _shared_lines(each: Unsure) -> Iterator[tuple[Message, object]]:
 def _lines(each: Unsure) -> Iterator[tuple[Message, object]]:
     """Yield what is told of a value, each under its label."""
     parameter = each.parameter
-    in_edition = parameter.pack or parameter.passage
-    where = _where(parameter)
-    yield _("Source"), _("{where}: {source}", where=where, source=parameter.source) if in_edition else where
+    where, source = parameter.where, parameter.source
+    yield _("Source"), _("{where}: {source}", where=where, source=source) if where else source
     figures = tuple(dict.fromkeys(figure.title for figure in each.figures))
     yield _("Based on it"), (*figures, *each.rules)
     if each.open:

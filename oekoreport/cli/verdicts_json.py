@@ -13,7 +13,7 @@ from typing import Any
 from oekoreport.cli.verdicts import counts, judged
 from oekoreport.findings import Finding
 from oekoreport.language import Locale
-from oekoreport.law import Parameter, Presence, PublishedCase
+from oekoreport.law import Parameter, PublishedCase
 from oekoreport.places import Place
 from oekoreport.records import Cells, Role
 from oekoreport.report import Report
@@ -84,7 +84,7 @@ def parameter_json(parameter: Parameter, locale: Locale) -> dict[str, Any]:
         "title": locale.show(parameter.title),
         "value": None if parameter.value is None else str(parameter.value),
         "unit": parameter.unit,
-        "status": "unknown" if parameter.presence is Presence.UNKNOWN else parameter.status.value,
+        "status": parameter.certainty,
         "source": locale.show(parameter.source),
     }
 

@@ -84,7 +84,7 @@ def _rule(verdict: Verdict, rule: Rule | None, locale: Locale) -> dict[str, Any]
             "outcome": verdict.outcome.value,
             "evaluated": verdict.evaluated,
             "leanedOn": [
-                {"name": each.name, "status": each.status.value, "source": locale.show(each.source)}
+                {"name": each.name, "status": each.certainty, "source": locale.show(each.source)}
                 for each in verdict.leaned_on
             ],
         },

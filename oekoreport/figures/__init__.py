@@ -7,7 +7,7 @@ chapter of them is a module of its own, and ``CHAPTERS`` lists them.
 from oekoreport.figures.claims import CLAIMS
 from oekoreport.figures.deadlines import DEADLINES
 from oekoreport.figures.donations import DONATIONS
-from oekoreport.figures.drawdowns import DRAWDOWNS, use_window
+from oekoreport.figures.drawdowns import DRAWDOWNS, window_of
 from oekoreport.figures.engine import UNKNOWN, WITHHELD, WITHHELD_NARROW, Chapter, Figure, Figures, SeenFigures
 from oekoreport.figures.expenditure import EXPENDITURE
 from oekoreport.figures.incomes import INCOMES

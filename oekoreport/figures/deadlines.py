@@ -75,7 +75,7 @@ def _retention_until(figures: Figures) -> DayValue:
     if start.day is None or not isinstance(kept.value, Decimal):
         return DayValue(None, start.basis, start.missing or (kept,))
     end = add_months(start.day, int(kept.value) * MONTHS_OF_YEAR)
-    return DayValue(end, (*start.basis, *figures.term(kept.name).basis))
+    return DayValue(end, (*start.basis, kept))
 
 
 def _submitted(figures: Figures) -> DayValue:

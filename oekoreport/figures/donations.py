@@ -67,11 +67,11 @@ def _discretion(figures: Figures, own_share: Parameter) -> Value | None:
 
     Unknown where that makes a difference to the grant due; a share that nobody knows leaves out what none would.
     """
-    known = isinstance(own_share.value, Decimal)
-    percent = own_share.value if isinstance(own_share.value, Decimal) else Decimal(0)
-    ways = Settling(percent, Quantity(percent, "%")), Settling(None, COUNTED)
+    percent = own_share.value if isinstance(own_share.value, Decimal) else None
+    exercised = percent or Decimal(0)
+    ways = Settling(exercised, Quantity(exercised, "%")), Settling(None, COUNTED)
     may = replace(own_share, source=_("{source}; the authority may, and no notice says so", source=own_share.source))
-    return settled_either_way(figures, may, ways) or (term(own_share) if known else None)
+    return settled_either_way(figures, may, ways) or (None if percent is None else term(own_share))
 
 
 def _in_place_of_own_funds(figures: Figures) -> Value | None:

@@ -13,6 +13,7 @@ from oekoreport.figures.values import Basis, Fact, FieldRef, Value, unknown
 from oekoreport.language import Message, catalogue
 from oekoreport.law import Parameter, Presence, Terms
 from oekoreport.law.reference.base_rates import SECOND_HALF, BaseRate, NoBaseRate, base_rate
+from oekoreport.model.money import CENT
 from oekoreport.units import euro
 
 _ = catalogue("oekoreport")
@@ -22,7 +23,7 @@ ROUNDED_DOWN = "interest_rounded_down"
 THIRTY_360, ACTUAL_365 = "30/360", "actual/365"
 SPLIT, BY_CLAIM_DATE = "split", "by_claim_date"
 MONTH = 30
-CENT, ZERO = Decimal("0.01"), Decimal(0)
+ZERO = Decimal(0)
 VALUES = {DAY_COUNT: (THIRTY_360, ACTUAL_365), TRANSITION: (SPLIT, BY_CLAIM_DATE)}
 """What is computed with; any other value is nothing that anybody can count by."""
 

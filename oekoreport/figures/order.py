@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from oekoreport.figures.engine import Figures
@@ -17,6 +17,7 @@ from oekoreport.figures.values import Basis, FieldRef, FigureRef, Value, read, t
 from oekoreport.language import Message, catalogue
 from oekoreport.law import Presence
 from oekoreport.model.grant import FinancingType, Grant, ReductionMethod
+from oekoreport.model.money import half_up
 from oekoreport.model.plan import FundingSource, IncomeLine
 from oekoreport.model.standing import plan_on
 
@@ -24,7 +25,6 @@ _ = catalogue("oekoreport")
 
 IN_PROPORTION, AFTER_OWN_FUNDS = "use_in_proportion", "use_after_own_funds"
 GAP_SHARED, PLAN_OF_DAY = "use_of_gap_in_proportion", "use_by_plan_of_day"
-CENT = Decimal("0.01")
 PER_CENT = Decimal(100)
 GAP = (FinancingType.GAP, FinancingType.FULL)
 PLAN = (FigureRef("settlement.granted"), FigureRef("expenditure.planned_eligible"))
@@ -41,7 +41,7 @@ class Quota(NamedTuple):
         """Return how much of the grant eligible expenditure uses, to the cent."""
         if not self.whole:
             return Decimal(0)
-        return (max(eligible - self.before, Decimal(0)) * self.part / self.whole).quantize(CENT, ROUND_HALF_UP)
+        return half_up(max(eligible - self.before, Decimal(0)) * self.part / self.whole)
 
     def same_as(self, other: Quota) -> bool:
         """Tell whether another quota comes to the same."""

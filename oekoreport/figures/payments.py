@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from oekoreport.figures.engine import Figures
 from oekoreport.figures.values import Basis, FieldRef, Value, read, unknown, unread
 from oekoreport.model import Project
+from oekoreport.model.money import half_up
 from oekoreport.model.receipt import Allocation, Payment, Receipt
-
-CENT = Decimal("0.01")
 
 
 class ReceiptPart(NamedTuple):
@@ -146,7 +145,7 @@ def _in_proportion(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]
     running = done = Decimal(0)
     for weight in weights:
         running += weight
-        until = (amount * running / whole).quantize(CENT, ROUND_HALF_UP)
+        until = half_up(amount * running / whole)
         shares.append(until - done)
         done = until
     return shares

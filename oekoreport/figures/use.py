@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from oekoreport.figures.engine import Figures
-from oekoreport.figures.order import CENT, Order, Quotas, orders
+from oekoreport.figures.order import Order, Quotas, orders
 from oekoreport.figures.spending import Spending, eligible_over_time, spendings
 from oekoreport.figures.values import Basis, FieldRef, FigureRef, Lack, Value
 from oekoreport.language import catalogue
 from oekoreport.law import Matter, Parameter, Presence, Sort, Status
+from oekoreport.model.money import half_up
 
 _ = catalogue("oekoreport")
 
@@ -95,7 +96,7 @@ def _staying(eligible: Sequence[tuple[date, Decimal]]) -> Iterator[tuple[date, D
     found = []
     for day, amount in reversed(eligible):
         least = min(least, amount)
-        found.append((day, least.quantize(CENT, ROUND_HALF_UP)))
+        found.append((day, half_up(least)))
     yield from reversed(found)
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from operator import add, mul, sub, truediv
 from typing import NamedTuple, TypeAlias
 
 from oekoreport.language import Message, catalogue
 from oekoreport.law import Parameter
 from oekoreport.model import Noun
+from oekoreport.model.money import half_up
 from oekoreport.units import Amount
 
 _ = catalogue("oekoreport")
@@ -96,7 +97,7 @@ class Value:
     def cents(self) -> Value:
         """Round half up to the cent."""
         amount = self.amount
-        return self if amount is None else Value(amount.quantize(Decimal("0.01"), ROUND_HALF_UP), self.basis)
+        return self if amount is None else Value(half_up(amount), self.basis)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Grant law for rulebooks: packs of law, the provisions that every Land shares, and what they speak of."""
 
 from oekoreport.figures.cover import planned_to_cover
-from oekoreport.figures.drawdowns import add_months, use_window
+from oekoreport.figures.drawdowns import add_months, use_window, window_of
 from oekoreport.law import Citation, declared_in, packs_in, read_pack
 from oekoreport.rules.provisions import LandLaw
 from oekoreport.rules.provisions.plan import position_cap
@@ -23,4 +23,5 @@ __all__ = [
     "receipts",
     "the_grant",
     "use_window",
+    "window_of",
 ]

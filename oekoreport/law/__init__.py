@@ -10,6 +10,6 @@ from oekoreport.law.facts import Matter, Parameter, Presence, Sort, Status
 from oekoreport.law.grades import Grade, Grades
 from oekoreport.law.instruments import Instrument, attached, instrument_of, instruments_in, named_in, usual_for
 from oekoreport.law.packs import Pack, packs_in, read_pack
-from oekoreport.law.published import PublishedCase, cases_in
+from oekoreport.law.published import PublishedCase, cases_in, cases_on
 from oekoreport.law.strict import BadPack
 from oekoreport.law.terms import Terms, terms_in_force

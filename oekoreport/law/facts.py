@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from oekoreport.characters import folded
 from oekoreport.language import Message, catalogue
 from oekoreport.law.grades import Grades
 from oekoreport.model.codes import Code
@@ -129,6 +130,16 @@ class Parameter:
             return self.named(str(self.value))
         return Quantity(self.value, self.unit) if isinstance(self.value, Decimal) else self.value
 
+    @property
+    def where(self) -> tuple[Message | str, ...]:
+        """The edition and the passage that it is from, those of them that there are."""
+        return tuple(part for part in (self.pack, self.passage) if part)
+
+    @property
+    def certainty(self) -> str:
+        """How sure it is, as other programs read it: the code of its status, or ``unknown``."""
+        return "unknown" if self.presence is Presence.UNKNOWN else self.status.value
+
     def takes(self, value: object) -> bool:
         """Tell whether a value is of the parameter's sort, and one of its choices where it has any."""
         if self.choices:
@@ -137,8 +148,8 @@ class Parameter:
 
     def chosen(self, text: str) -> str:
         """Return the choice that a text names, as it stands or in words; the text itself where it names none."""
-        meant = {_folded(told): choice for choice in self.choices for told in (choice, self.named(choice))}
-        return meant.get(_folded(text), text)
+        meant = {folded(told): choice for choice in self.choices for told in (choice, self.named(choice))}
+        return meant.get(folded(text), text)
 
     def named(self, choice: str) -> str:
         """Return a choice in words."""
@@ -217,7 +228,3 @@ class Wording:
     def inherited(self, *, read: bool) -> Wording:
         """Return the wording as an edition has it that extends this one; ``read`` is whether its text was read."""
         return replace(self, status=self.status.unless_read(read=read))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import pairwise
 from typing import Self
 
 from oekoreport.language import Message, catalogue
 from oekoreport.law.strict import BadPack, TomlTable
+from oekoreport.model.money import half_up
 from oekoreport.units import euro
 
 _ = catalogue("oekoreport")
-
-CENT = Decimal("0.01")
 
 
 class BadGrades(BadPack):
@@ -39,7 +38,7 @@ class Grade:
 
     def amount(self, grant: Decimal) -> Decimal:
         """Return the amount that this grade allows a grant, to the cent."""
-        share = None if self.percent is None else (grant * self.percent / 100).quantize(CENT, ROUND_HALF_UP)
+        share = None if self.percent is None else half_up(grant * self.percent / 100)
         return min(each for each in (share, self.at_most) if each is not None)
 
     @property

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from oekoreport.characters import folded
 from oekoreport.law.packs import Pack
 from oekoreport.model import Project
 from oekoreport.model.notice import NoticeKind
@@ -92,5 +93,5 @@ def _kind_in_title(text: str) -> LegalKind | None:
 
 
 def _folded(text: str) -> str:
-    words = text.replace("Nummer", "Nr.").casefold().split()
+    words = folded(text.replace("Nummer", "Nr.")).split()
     return " ".join(word for word in words if word not in ("der", "den", "des"))

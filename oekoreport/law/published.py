@@ -82,6 +82,15 @@ def cases_in(package: str) -> tuple[PublishedCase, ...]:
     return tuple(_cases(read_toml(text, f"{package}/{FILE}")))
 
 
+def cases_on(package: str, rule: str) -> tuple[PublishedCase, ...]:
+    """Return those of a package's published cases that are on a rule or a provision.
+
+    Raises:
+        BadPack: the file cannot be read.
+    """
+    return tuple(case for case in cases_in(package) if rule in case.rules)
+
+
 def demand_rules(package: str, known: Iterable[str]) -> None:
     """Refuse a package whose cases name a rule that is not known; the error offers the nearest one, or all.
 

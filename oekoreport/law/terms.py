@@ -12,7 +12,9 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from oekoreport.characters import folded
 from oekoreport.language import LANGUAGES, Locale, Message, catalogue
 from oekoreport.law.citations import Citation, Ground
 from oekoreport.law.facts import Parameter, Presence, Sort, Status
@@ -56,11 +58,8 @@ class Terms:
     def supposing(self, name: str, value: Decimal | str | bool | None) -> Terms:  # noqa: FBT001 - a parameter's value
         """Return the terms as they would be if a notice set a parameter so; None is “no such rule”."""
         presence = Presence.NONE if value is None else Presence.VALUE
-        settled = replace(
-            self[name], presence=presence, value=value, status=Status.NOTICE, pack=_("grant notice"), steps=()
-        )
         supposed = Terms(self._general, self.packs, self._known, self._notices)
-        supposed._parameters[name] = settled
+        supposed._parameters[name] = _as_set(self[name], presence, value)
         return supposed
 
     def __iter__(self) -> Iterator[Parameter]:
@@ -77,7 +76,7 @@ class Terms:
 
     def set_by(self, term: Term) -> Parameter:
         """Return what a term sets by itself, whatever other notices say; unknown where its value cannot be read."""
-        return _set_by_notice(term, _named(self._known).get(_folded(term.parameter)))
+        return _set_by_notice(term, _named(self._known).get(folded(term.parameter or "")))
 
     def __getitem__(self, name: str) -> Parameter:
         """Return a parameter; one that no pack in force and no notice names is unknown, as other packs declare it."""
@@ -169,7 +168,7 @@ def _set_by_notices(notices: Iterable[Notice], known: Mapping[str, Parameter]) -
     named = _named(known)
     for notice in sorted(notices, key=lambda notice: notice.date or date.max):
         for term in notice.terms:
-            new = _set_by_notice(term, named.get(_folded(term.parameter)))
+            new = _set_by_notice(term, named.get(folded(term.parameter or "")))
             name, old = new.name, found.get(new.name)
             if notice.date is None and old is not None and (new.presence, new.value) != (old.presence, old.value):
                 new = replace(new, presence=Presence.UNKNOWN, value=None)
@@ -180,15 +179,11 @@ def _set_by_notices(notices: Iterable[Notice], known: Mapping[str, Parameter]) -
 def _named(known: Mapping[str, Parameter]) -> Mapping[str, Parameter]:
     """Return parameters by what a notice's sheet may call them: name or title, in either language and any case."""
     called = {
-        _folded(Locale(language).show(parameter.title)): parameter
+        folded(Locale(language).show(parameter.title)): parameter
         for parameter in known.values()
         for language in LANGUAGES
     }
-    return {**called, **{_folded(name): parameter for name, parameter in known.items()}}
-
-
-def _folded(text: str | None) -> str:
-    return " ".join((text or "").split()).casefold()
+    return {**called, **{folded(name): parameter for name, parameter in known.items()}}
 
 
 def _set_by_notice(term: Term, general: Parameter | None) -> Parameter:
@@ -199,12 +194,17 @@ def _set_by_notice(term: Term, general: Parameter | None) -> Parameter:
             value = general.chosen(term.value or "") if general.choices else term.value
         if not general.takes(value):
             presence, value = Presence.UNKNOWN, None
+    return _as_set(general or Parameter(name, name), presence, value, term.passage or "")
+
+
+def _as_set(parameter: Parameter, presence: Presence, value: Any, passage: str = "") -> Parameter:
+    """Return a parameter as it is where a notice sets it so."""
     return replace(
-        general or Parameter(name, name),
+        parameter,
         presence=presence,
         value=value,
         source=_("grant notice"),
-        passage=term.passage or "",
+        passage=passage,
         status=Status.NOTICE,
         pack=_("grant notice"),
         steps=(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import cast
 
@@ -76,6 +76,11 @@ def _currencies() -> frozenset[str]:
     from babel.numbers import list_currencies
 
     return frozenset(list_currencies() | SIGNS)
+
+
+def half_up(amount: Decimal) -> Decimal:
+    """Return an amount rounded half up to the cent."""
+    return amount.quantize(CENT, ROUND_HALF_UP)
 
 
 def to_the_cent(number: Decimal | None) -> Decimal | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from oekoreport.characters import folded
 from oekoreport.model import KINDS, attributes
 from oekoreport.model.likeness import party
 from oekoreport.model.spelling import BadValue, read_day, read_text
@@ -88,10 +89,6 @@ def _following(record: Record, parent: str, changed: Mapping[str, str]) -> str:
     return key
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
 class _Register:
     """The keys of a kind, and the names that its objects go by.
 
@@ -139,11 +136,11 @@ class _Register:
         return known
 
     def _meant(self, text: str) -> str | None:
-        return self._keys.get(_folded(text)) or self._named(text)
+        return self._keys.get(folded(text)) or self._named(text)
 
     def _named(self, text: str) -> str | None:
         """Return the key of the one object of this name; else of the one that has it but for signs and legal form."""
-        for keys in (self._names.get(_folded(_name(text) or ""), ()), self._parties.get(party(text), ())):
+        for keys in (self._names.get(folded(_name(text) or ""), ()), self._parties.get(party(text), ())):
             if keys:
                 return next(iter(keys)) if len(keys) == 1 else None
         return None
@@ -155,7 +152,7 @@ class _Register:
             for name in NAMED_BY.get(record.kind, ()):
                 value = record.values.get(name)
                 if value is not UNREADABLE and (text := _name(value)):
-                    names[_folded(text)].add(self._known[record.key])
+                    names[folded(text)].add(self._known[record.key])
         return names
 
     @cached_property
@@ -184,7 +181,7 @@ class _Sites(_Register):
                 self._of[site.parent].add(site.key)
 
     def _meant(self, text: str) -> str | None:
-        key = self._keys.get(_folded(text))
+        key = self._keys.get(folded(text))
         owned = self._of.get(self._participants.key_of(text), ())
         return key or (next(iter(owned)) if len(owned) == 1 else self._named(text))
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from oekoreport.figures import Figures
+from oekoreport.figures.reduction import THRESHOLD
 from oekoreport.language import Message, catalogue
 from oekoreport.law import Parameter, Presence, Status, Terms
 
 _ = catalogue("oekoreport")
-
-THRESHOLD = "reduction_threshold"
 
 
 def reservations(figures: Figures, names: Iterable[str]) -> tuple[Message, ...]:

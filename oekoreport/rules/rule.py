@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from oekoreport.findings import Severity
 from oekoreport.language import Message, catalogue
-from oekoreport.law import Citation, Ground, Pack, Parameter, PublishedCase, cases_in
+from oekoreport.law import Citation, Ground, Pack, Parameter, PublishedCase, cases_on
 from oekoreport.law.published import demand_rules
 from oekoreport.model import Noun, Project
 from oekoreport.rules.case import Case, Issue, TermsInRule
@@ -91,10 +91,7 @@ def with_cases(package: str, rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """
     rules = tuple(rules)
     demand_rules(package, (rule.code for rule in rules))
-    return tuple(
-        replace(rule, cases=(*rule.cases, *(case for case in cases_in(package) if rule.code in case.rules)))
-        for rule in rules
-    )
+    return tuple(replace(rule, cases=(*rule.cases, *cases_on(package, rule.code))) for rule in rules)
 
 
 @dataclass(frozen=True, slots=True)

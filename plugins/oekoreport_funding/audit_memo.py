@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 
 from oekoreport import (
     INTERNAL,
@@ -22,7 +21,6 @@ from oekoreport import (
     Unsure,
     catalogue,
     describe,
-    euro,
 )
 from oekoreport.kit.papers import Paper, PaperExporter
 from oekoreport.kit.views import Fields, Number, View, Views
@@ -212,7 +210,7 @@ def _leaned_on(report: Report, each: Unsure) -> View:
 def _told(report: Report, parameter: Parameter) -> dict[str, object]:
     return {
         "title": report.locale.show(parameter.title),
-        "value": _value(report, parameter),
+        "value": report.locale.show(parameter.held),
         "status": parameter.standing,
         "source": parameter.source,
         "passage": parameter.passage or None,
@@ -220,21 +218,12 @@ def _told(report: Report, parameter: Parameter) -> dict[str, object]:
     }
 
 
-def _value(report: Report, parameter: Parameter) -> object:
-    """Return a parameter's value as a document prints it: with its unit, or in words where the law has no such rule."""
-    match parameter.value:
-        case Decimal() if parameter.unit == "EUR":
-            return euro(parameter.value)
-        case Decimal():
-            return Number(parameter.name, parameter.value, parameter.unit, None, report.locale.show(parameter.title))
-    return parameter.held
-
-
 def _factors(report: Report) -> Iterator[View]:
     for fact in provenance.facts(report):
+        held: object
         status: Message | str
         if isinstance(fact, Parameter):
-            held, status = _value(report, fact), fact.standing
+            held, status = report.locale.show(fact.held), fact.standing
         else:
             held = Number("factor", fact.value, fact.unit, None, "")
             status = Status(fact.status).label if fact.status in set(Status) else fact.status

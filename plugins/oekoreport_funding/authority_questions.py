@@ -83,7 +83,7 @@ def _asked_by_title(parameter: Parameter) -> Message:
 
 def _reason(parameter: Parameter) -> Message:
     """Return why it is asked: which text was not at hand; what nobody wrote down, notice and law leave open."""
-    where = tuple(part for part in (parameter.pack, parameter.passage) if part)
+    where = parameter.where
     if not where or parameter.status is Status.ASSUMED:
         return _("We found no provision on this in the notice and in the texts available to us.")
     if parameter.status is Status.CONTRADICTED:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from oekoreport import UNKNOWN, Drawdown, Message, Report, Terms, catalogue, texts
-from oekoreport.kit.law import use_window
+from oekoreport.kit.law import use_window, window_of
 from oekoreport.kit.views import Fields, Number, Views
 
 _ = catalogue("oekoreport_funding")
@@ -55,8 +55,8 @@ def figures(views: Views, key: str, names: Mapping[str, str]) -> dict[str, Numbe
 
 def use_by(report: Report, views: Views, call: Drawdown) -> Number | Message:
     """Return until when a drawdown has to be used, or that the law in force on the day of its payout sets no time."""
-    terms = report.terms.as_of(call.paid_on) if call.paid_on else report.terms
-    return _("no time limit") if use_window(terms) is None else views.figure(f"drawdown.use_by/{call.key}")
+    limited = window_of(report.figures, call) is not None
+    return views.figure(f"drawdown.use_by/{call.key}") if limited else _("no time limit")
 
 
 def number_of(report: Report, call: Drawdown) -> str:

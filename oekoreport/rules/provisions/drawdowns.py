@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from operator import attrgetter
 
-from oekoreport.figures import POINTS, TRANSITION, UNKNOWN, change_within, debts_of, use_window
+from oekoreport.figures import POINTS, TRANSITION, UNKNOWN, change_within, debts_of, window_of
 from oekoreport.findings import Severity
 from oekoreport.language import catalogue
 from oekoreport.model.drawdown import Drawdown
@@ -100,7 +99,7 @@ def used_in_time(drawdown: Drawdown, case: Case, terms: TermsInRule) -> Iterator
     Fails: paid out on 30.09.2024, to be used by 30.11.2024, 500 of it used on 15.12.2024, or not at all.
     Passes: used up on 17.11.2024; nothing is said on money whose window still runs.
     """
-    _window(terms, case, drawdown.paid_on)
+    _window(drawdown, case, terms)
     key = drawdown.key
     late, unused = case.figure(f"drawdown.used_late/{key}"), case.figure(f"drawdown.unused/{key}")
     use_by = case.figures[f"drawdown.use_by/{key}"].day
@@ -123,17 +122,17 @@ def used_in_time(drawdown: Drawdown, case: Case, terms: TermsInRule) -> Iterator
     case.figure(f"drawdown.interest/{key}")  # unknown interest leaves an open question beside the finding
 
 
-def _window(terms: TermsInRule, case: Case, paid_on: date | None) -> None:
+def _window(drawdown: Drawdown, case: Case, terms: TermsInRule) -> None:
     """Ask the law for the window of a payout, in months or in weeks.
 
     Raises:
         NotApplicable: it has none.
         UnknownLaw: nobody knows it.
     """
-    allowed = use_window(case.figures.terms.as_of(paid_on) if paid_on else case.figures.terms)
+    allowed = window_of(case.figures, drawdown)
     if allowed is None:
         raise NotApplicable
-    (terms.as_of(paid_on) if paid_on else terms)[allowed.name]
+    (terms.as_of(drawdown.paid_on) if drawdown.paid_on else terms)[allowed.name]
 
 
 def _interest_told(case: Case, name: str) -> Decimal | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from oekoreport.findings import Severity
 from oekoreport.language import Message
-from oekoreport.law import Ground, PublishedCase, cases_in
+from oekoreport.law import Ground, PublishedCase, cases_on
 from oekoreport.rules import Each, Judge, Rule, the_project
 
 
@@ -32,7 +32,7 @@ class Provision:
     @property
     def cases(self) -> tuple[PublishedCase, ...]:
         """The published cases on it, from ``cases.toml`` beside this file: the same in every Land."""
-        return tuple(case for case in cases_in(__package__) if self.name in case.rules)
+        return cases_on(__package__, self.name)
 
 
 def provision(
