@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from typing import TypeGuard
 
 from oekoreport.errors import OekoreportError
 from oekoreport.language import Message, catalogue
@@ -11,6 +12,8 @@ _ = catalogue("oekoreport")
 
 NO_PERMISSION = _("no permission")
 NO_SPACE = _("no space is left on the drive")
+
+NO_MEMORY = _("there is not enough memory")
 
 REASONS = {
     errno.EACCES: NO_PERMISSION,
@@ -24,9 +27,20 @@ REASONS = {
     errno.EEXIST: _("it exists already"),
     errno.ENAMETOOLONG: _("the name is too long"),
     errno.ETXTBSY: _("another program has it open"),
+    errno.EIO: _("the drive or the network connection failed"),
+    errno.ESTALE: _("the network drive was disconnected"),
+    errno.ENOMEM: NO_MEMORY,
+    errno.EMFILE: _("too many files are open"),
+    errno.ENFILE: _("too many files are open"),
 }
 SHARING_VIOLATIONS = frozenset({32, 33})
 """The numbers by which Windows says that another program has a file open; its errno is that of a missing permission."""
+
+
+OF_THE_SYSTEM = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENOMEM, errno.EMFILE, errno.ENFILE}
+)
+"""What no plugin and no file can be blamed for, and nothing that is done next would escape."""
 
 
 def reason_of(error: OSError) -> Message | str:
@@ -36,10 +50,16 @@ def reason_of(error: OSError) -> Message | str:
     return REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
+def is_of_the_system(error: BaseException) -> TypeGuard[OSError | MemoryError]:
+    """Tell whether an error is the system's own, whoever met it: a full disk, a lost drive, no memory."""
+    return isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno in OF_THE_SYSTEM)
+
+
 class SystemRefusal(OekoreportError):
     """The operating system refused something that no part of the program has a better word for."""
 
-    def __init__(self, error: OSError) -> None:
-        reason = reason_of(error)
-        message = Message("{path}: {reason}", path=str(error.filename), reason=reason)
-        super().__init__(message if error.filename else Message("{reason}", reason=reason))
+    def __init__(self, error: OSError | MemoryError) -> None:
+        path = error.filename if isinstance(error, OSError) else None
+        reason = reason_of(error) if isinstance(error, OSError) else NO_MEMORY
+        message = Message("{path}: {reason}", path=str(path), reason=reason)
+        super().__init__(message if path else Message("{reason}", reason=reason))

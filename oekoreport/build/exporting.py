@@ -13,8 +13,19 @@ from oekoreport.errors import OekoreportError, TemplateError
 from oekoreport.folder import OWN_TEMPLATES
 from oekoreport.language import Message, catalogue
 from oekoreport.report import Document, Report, Templates
+from oekoreport.steps import Kind, beat, step
+from oekoreport.system import SystemRefusal
 
 _ = catalogue("oekoreport")
+
+MOST_BYTES = 500_000_000
+"""What the documents of one exporter may have in all: 10,000 certificates with a large logo have half of it."""
+
+PER_DOCUMENT = 1_000
+"""What each counts beside its bytes: one that yields empty documents for ever comes to an end too."""
+
+RECORDS_PER_SECOND = 500
+"""For so many records a second of computing for one document is honest: a list of 20,000 receipts takes that long."""
 
 
 class SamePath(OekoreportError):
@@ -39,17 +50,24 @@ class Failure:
 def export(
     report: Report, jobs: Iterable[Job], progress: Callable[[Message], None]
 ) -> tuple[dict[str, Document], tuple[Failure, ...]]:
-    """Run exporters; return documents by path, and a failure for each exporter that has none."""
+    """Run exporters; return documents by path, and a failure for each exporter that has none.
+
+    Raises:
+        SystemRefusal: the system failed, which is the fault of no exporter.
+    """
     documents: dict[str, Document] = {}
     owners: dict[str, str] = {}
     failures: list[Failure] = []
+    seconds = len(report.origins) / RECORDS_PER_SECOND
     for job in jobs:
         exporter = job.exporter
         progress(exporter.title)
         try:
-            with foreign_code(may_raise=OekoreportError):
+            with foreign_code(may_raise=OekoreportError), step(Kind.EXPORTER, exporter.name, seconds=seconds):
                 placed = place_documents(_documents(job, report))
             _demand_own_paths(exporter.name, placed, owners)
+        except SystemRefusal:
+            raise
         except ForeignFault as error:
             failures.append(Failure(exporter.name, ExporterFailed(exporter.name, error.message)))
         except OekoreportError as error:
@@ -62,10 +80,16 @@ def export(
 
 
 def _documents(job: Job, report: Report) -> Iterator[Document]:
+    left = MOST_BYTES
     for document in job.documents(report):
         problem = _problem_of(document)
         if problem is not None:
             raise ExporterFailed(job.exporter.name, problem)
+        left -= len(document.content) + PER_DOCUMENT
+        if left < 0:
+            told = _("its documents have more than {megabytes} MB in all.", megabytes=MOST_BYTES // 1_000_000)
+            raise ExporterFailed(job.exporter.name, told)
+        beat()
         yield document
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from oekoreport.errors import OekoreportError, words_of
 from oekoreport.language import Message
+from oekoreport.system import SystemRefusal, is_of_the_system
 
 
 class ForeignFault(OekoreportError):
@@ -24,11 +25,14 @@ def foreign_code(*, may_raise: type[OekoreportError]) -> Iterator[None]:
         may_raise: the errors that the contract lets this code raise; they pass as they are.
 
     Raises:
+        SystemRefusal: the system failed while it ran; that is no fault of the plugin, and ends the work.
         ForeignFault: it raised anything else, ``sys.exit()`` included. The user's own Ctrl+C passes.
     """
     try:
         yield
-    except (KeyboardInterrupt, may_raise):
+    except (KeyboardInterrupt, SystemRefusal, may_raise):
         raise
     except BaseException as error:
+        if is_of_the_system(error):
+            raise SystemRefusal(error) from error
         raise ForeignFault(error) from error

@@ -201,7 +201,7 @@ def refusing(monkeypatch: pytest.MonkeyPatch, method: str, name: str, number: in
     [
         (errno.EACCES, "Berechtigung fehlt"),
         (errno.EPERM, "Berechtigung fehlt"),
-        (errno.EIO, "said by the system"),
+        (errno.ELOOP, "said by the system"),
     ],
 )
 def test_a_file_that_cannot_be_replaced_stops_before_anything_is_changed(

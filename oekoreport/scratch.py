@@ -1,0 +1,82 @@
+"""Temporary folders, each named after the process that made it: what a kill leaves, the next run finds and removes.
+
+They hold what documents are made of, names and addresses among it: nobody else may read them, and none stays.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from oekoreport.system import SystemRefusal
+
+PREFIX = "oekoreport-"
+"""How the folders are called; the number of the process, the time of its start and the purpose follow."""
+
+
+@contextmanager
+def scratch(purpose: str) -> Iterator[Path]:
+    """Make a temporary folder that is gone after ``with``.
+
+    Raises:
+        SystemRefusal: the system gives none.
+    """
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=f"{_mark_of(os.getpid())}-{purpose}-"))
+    except OSError as error:
+        raise SystemRefusal(error) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep() -> int:
+    """Remove the folders of processes that run no more, and end what still works in them; return how many there were.
+
+    Folders of other users are left alone.
+    """
+    with suppress(OSError):
+        return sum(_swept(folder) for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*-*"))
+    return 0
+
+
+def _swept(folder: Path) -> bool:
+    number = folder.name.removeprefix(PREFIX).partition("-")[0]
+    if not number.isdecimal() or folder.is_symlink() or not _is_mine(folder):
+        return False
+    if folder.name.startswith(f"{_mark_of(int(number))}-"):
+        return False
+    _end_those_in(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    return True
+
+
+def _mark_of(process: int) -> str:
+    """Return how the folders of a process begin; of one that does not run, as no folder begins."""
+    import psutil
+
+    try:
+        started = psutil.Process(process).create_time()
+    except psutil.Error:
+        return f"{PREFIX}none"
+    return f"{PREFIX}{process}-{round(started * 1000)}"
+
+
+def _is_mine(folder: Path) -> bool:
+    return not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
+
+
+def _end_those_in(folder: Path) -> None:
+    """End the programs that work in a folder whose process is no more: LibreOffice outlives who started it."""
+    import psutil
+
+    for process in psutil.process_iter(["cwd"]):
+        if process.info["cwd"] and Path(process.info["cwd"]).is_relative_to(folder):
+            with suppress(psutil.Error):
+                process.kill()
+                process.wait(5)
