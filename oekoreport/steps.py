@@ -25,12 +25,13 @@ class Kind(StrEnum):
     """What is being done."""
 
     READING = "reading"
+    PROJECT = "project"
     TEMPLATE = "template"
     EXPORTER = "exporter"
 
 
 class Step(NamedTuple):
-    """A piece of work that is watched by itself; ``name`` is that of the file, the template or the exporter."""
+    """A piece of work that is watched by itself; ``name`` is that of the file, project, template or exporter."""
 
     kind: Kind
     name: str
@@ -61,6 +62,14 @@ class ReadingStopped(SourceError):
         super().__init__(message, place=Place(step.name), hint=MORE)
 
 
+class ProjectStopped(SourceError):
+    """A project whose entries could not be brought together and judged within the limits."""
+
+    def __init__(self, step: Step, excess: Excess) -> None:
+        message = _("The project in {folder} was not examined: {reason}.", folder=step.name, reason=excess.message)
+        super().__init__(message, hint=MORE)
+
+
 class TemplateStopped(TemplateError):
     """A template that could not be filled within the limits."""
 
@@ -80,6 +89,7 @@ class ExporterStopped(OekoreportError):
 
 STOPPED: Mapping[Kind, Callable[[Step, Excess], OekoreportError]] = {
     Kind.READING: ReadingStopped,
+    Kind.PROJECT: ProjectStopped,
     Kind.TEMPLATE: TemplateStopped,
     Kind.EXPORTER: ExporterStopped,
 }
@@ -128,11 +138,11 @@ def step(kind: Kind, name: str, *, seconds: float = 0) -> Iterator[None]:
 
     Args:
         kind: what is being done.
-        name: the name of the file, the template or the exporter.
+        name: the name of the file, the project, the template or the exporter.
         seconds: how many seconds of computing it may take beyond the usual, where there is honest reason for them.
 
     Raises:
-        ReadingStopped, TemplateStopped, ExporterStopped: it went over a limit before.
+        ReadingStopped, ProjectStopped, TemplateStopped, ExporterStopped: it went over a limit before.
     """
     now, outer = Step(kind, name), _watch.told
     if now in _watch.refused:

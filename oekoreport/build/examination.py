@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from oekoreport.build.intake import Intake, take_in
+from oekoreport.build.intake import RECORDS_PER_SECOND, Intake, take_in
 from oekoreport.build.manifest import versions
 from oekoreport.contract import Registry
 from oekoreport.figures import CHAPTERS, Figures
@@ -17,6 +17,7 @@ from oekoreport.law import Pack, terms_in_force
 from oekoreport.model import standing
 from oekoreport.report import Report, Templates
 from oekoreport.rules import PRODUCT, Case, Outcome, Verdict, answered, judge
+from oekoreport.steps import Kind, step
 
 _ = catalogue("oekoreport")
 
@@ -25,9 +26,11 @@ def report_on(folder: Path, registry: Registry, as_of: date | None = None) -> Re
     """Read and examine a project.
 
     Raises:
-        NoProjectFolder, UnreadableProject: nothing is known of a project there.
+        NoProjectFolder, UnreadableProject, ProjectStopped: nothing is known of a project there.
     """
-    return examine(take_in(folder, registry), registry, as_of)
+    intake = take_in(folder, registry)
+    with step(Kind.PROJECT, str(folder), seconds=intake.records / RECORDS_PER_SECOND):
+        return examine(intake, registry, as_of)
 
 
 def examine(intake: Intake, registry: Registry, as_of: date | None = None) -> Report:

@@ -14,8 +14,16 @@ from oekoreport.folder import INTAKE_FOLDER, OUTPUT, OWN_TEMPLATES, PROJECT_FILE
 from oekoreport.language import catalogue
 from oekoreport.places import Place
 from oekoreport.records import Assembly, Balance, Files, Record, Source, assemble
+from oekoreport.steps import Kind, grow, step
 
 _ = catalogue("oekoreport")
+
+RECORDS_PER_SECOND = 2000
+"""For so many records a second of computing is honest, to bring them together and again to judge them: six times as
+long as 100,000 receipts take."""
+
+BYTES_PER_RECORD = 20_000
+"""So much memory a record may take until its documents are made: the largest rounds that were tried take a third."""
 
 
 class NoProjectFolder(UsageError):
@@ -90,7 +98,9 @@ def take_in(folder: Path, registry: Registry) -> Intake:
     _demand_project(folder, reading)
     for second in _second_projects(reading.records):
         reading.leave_out(second)
-    assembly = assemble(reading.records, reading.findings)
+    grow(len(reading.records) * BYTES_PER_RECORD)
+    with step(Kind.PROJECT, str(folder), seconds=len(reading.records) / RECORDS_PER_SECOND):
+        assembly = assemble(reading.records, reading.findings)
     files = Files(sources)
     evidence = {files.find(receipt.file) for receipt in assembly.project.receipts if receipt.file}
     strangers = tuple(_unclaimed(source) for source in reading.unclaimed if source.name not in evidence)

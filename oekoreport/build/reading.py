@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from oekoreport.contract import ForeignFault, Importer, Registry, foreign_code
@@ -12,12 +11,15 @@ from oekoreport.findings import Finding, Severity
 from oekoreport.language import catalogue
 from oekoreport.places import Place
 from oekoreport.records import Cells, Claim, Record, Role, Source
-from oekoreport.steps import Kind, step
+from oekoreport.steps import Kind, ReadingStopped, grow, step
 
 _ = catalogue("oekoreport")
 
 FILE_REFUSED = "DATA-FILE"
 CLAIMED_TWICE = "DATA-CLAIMED-TWICE"
+
+MEMORY_PER_BYTE = 60
+"""So many times its size a file may take in memory: packed tables are read at forty times."""
 
 BYTES_PER_SECOND = 200_000
 """For so much of a file a second of computing is honest: 100,000 receipts have 7 MB, and take a third of that."""
@@ -63,9 +65,14 @@ def read(sources: Iterable[Source], registry: Registry) -> Reading:
     """Return what the installed importers read of files, in the files' order."""
     reading = Reading()
     for source in sources:
-        importer = _importer_for(source, registry, reading)
-        if importer is not None:
-            _read(importer, source, reading)
+        try:
+            with step(Kind.READING, source.name, seconds=len(source.content) / BYTES_PER_SECOND):
+                importer = _importer_for(source, registry, reading)
+                if importer is not None:
+                    grow(len(source.content) * MEMORY_PER_BYTE)
+                    _read(importer, source, reading)
+        except ReadingStopped as error:
+            reading.findings.append(_finding(error, source))
     return reading
 
 
@@ -88,7 +95,7 @@ def _importer_for(source: Source, registry: Registry, reading: Reading) -> Impor
 def _claim(importer: Importer, source: Source, findings: list[Finding]) -> Claim:
     """Ask an importer; one that raises has no claim, and the file a finding."""
     try:
-        with _reading(source):
+        with foreign_code(may_raise=SourceError):
             return Claim(importer.claims(source))
     except OekoreportError as error:
         findings.append(_refused(importer, source, error))
@@ -98,7 +105,7 @@ def _claim(importer: Importer, source: Source, findings: list[Finding]) -> Claim
 def _read(importer: Importer, source: Source, reading: Reading) -> None:
     """Read one file. An exception of the importer becomes a finding on this file; other files are still read."""
     try:
-        with _reading(source):
+        with foreign_code(may_raise=SourceError):
             for item in importer.read(source):
                 if isinstance(item, Record):
                     reading.records.append(item)
@@ -108,17 +115,12 @@ def _read(importer: Importer, source: Source, reading: Reading) -> None:
         reading.findings.append(_refused(importer, source, error))
 
 
-@contextmanager
-def _reading(source: Source) -> Iterator[None]:
-    """Let an importer look into a file, for longer the larger it is."""
-    seconds = len(source.content) / BYTES_PER_SECOND
-    with foreign_code(may_raise=SourceError), step(Kind.READING, source.name, seconds=seconds):
-        yield
-
-
 def _refused(importer: Importer, source: Source, error: OekoreportError) -> Finding:
     """Return why a file was not read: what the importer says of it, or that the importer itself failed."""
-    message = error.message
     if isinstance(error, ForeignFault):
-        message = _("The importer {name} failed: {problem}", name=importer.name, problem=message)
-    return Finding(FILE_REFUSED, Severity.ERROR, message, error.place or Place(source.name), hint=error.hint)
+        error = error.because(_("The importer {name} failed: {problem}", name=importer.name, problem=error.message))
+    return _finding(error, source)
+
+
+def _finding(error: OekoreportError, source: Source) -> Finding:
+    return Finding(FILE_REFUSED, Severity.ERROR, error.message, error.place or Place(source.name), hint=error.hint)

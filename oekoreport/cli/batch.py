@@ -40,6 +40,7 @@ _ = catalogue("oekoreport")
     ),
     Option(["--force"], is_flag=True, help=_("Build projects that are up to date too.")),
     *ORDER,
+    watched=False,  # its projects are, each in its worker
 )
 def batch(
     session: Session,
@@ -53,8 +54,16 @@ def batch(
 
     projects = find_projects(root)
     order = order_of(**asked)
-    results = list(_shown(session, len(projects), run(projects, order, session.registry, jobs=jobs, force=force)))
-    _print_summary(session, sorted(results, key=lambda result: result.folder))
+    going = run(projects, order, session.registry, limits=session.limits, jobs=jobs, force=force)
+    results: list[Result] = []
+    try:
+        for result in _shown(session, len(projects), going):
+            results.append(result)  # noqa: PERF402 - what came before Ctrl+C is kept
+    except KeyboardInterrupt:
+        _print_summary(session, results)
+        session.say(_("Stopped. Projects not looked at: {number}", number=len(projects) - len(results)), "bold red")
+        return Exit.FAILED
+    _print_summary(session, results)
     if any(result.state is BuildState.FAILED for result in results):
         return Exit.FAILED
     return Exit.FINDINGS if any(result.draft for result in results) else Exit.CLEAN
@@ -78,6 +87,7 @@ def _print_summary(session: Session, results: Sequence[Result]) -> None:
     from oekoreport.build.batch import BuildState
 
     show = session.locale.show
+    results = sorted(results, key=lambda result: result.folder)
     for result in results:
         if result.state is BuildState.BUILT:
             made = _("documents: {number}", number=result.documents)

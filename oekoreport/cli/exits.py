@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import traceback
 from collections.abc import Callable
 from enum import IntEnum
@@ -35,17 +33,26 @@ def guarded(run: Callable[[], object], session: Session) -> Exit:
         error.show()
         return Exit.FAILED
     except (click.Abort, KeyboardInterrupt):
-        return _told(session, _("Stopped."))
+        return stopped(session)
     except OekoreportError as error:
         return _told(session, error.message, place=error.place, hint=error.hint)
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - the reader left; nothing is lost
-        return Exit.CLEAN
     except OSError as error:
         return _unexpected(session, error) if session.debug else _told(session, SystemRefusal(error).message)
     except Exception as error:  # noqa: BLE001 - a traceback tells an officer nothing
         return _unexpected(session, error)
     return Exit(ended) if isinstance(ended, int) else Exit.CLEAN
+
+
+def stopped(session: Session) -> Exit:
+    """Say that the user ended the work."""
+    return _told(session, _("Stopped."))
+
+
+def told_of_lost_output(session: Session, error: OSError) -> Exit:
+    """Say that what was to be printed could not be."""
+    from oekoreport.system import reason_of
+
+    return _told(session, _("The output could not be written: {reason}.", reason=reason_of(error)))
 
 
 def _unexpected(session: Session, error: Exception) -> Exit:

@@ -30,6 +30,7 @@ _ = catalogue("oekoreport")
         metavar=_("LAND"),
         help=_("The Land whose law applies, by its short code: NW, SN, BY."),
     ),
+    watched=False,  # it reads nobody's files
 )
 def new(session: Session, folder: Path, land: Land | None) -> Exit:
     """Return CLEAN."""

@@ -43,9 +43,6 @@ class Program(Group):
         if language := _language_asked(sys.argv[1:] if args is None else args):
             session.locale = Locale(language)
         speak(session.locale.language)
-        for stream in (sys.stdout, sys.stderr):
-            if reconfigure := getattr(stream, "reconfigure", None):
-                reconfigure(errors="replace")  # a Windows code page lacks letters; none of them may end the work
         run = super().main
         sys.exit(guarded(lambda: run(args, *settings, obj=session, **(more | {"standalone_mode": False})), session))
 

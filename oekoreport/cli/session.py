@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from oekoreport.build.watching import Limits
     from oekoreport.contract import Registry
 
 WIDTH_OF_A_PIPE = 100
@@ -23,12 +24,26 @@ WIDTH_OF_A_PIPE = 100
 
 @dataclass
 class Session:
-    """The state of one call. A test may bring its plugins; else the installed ones are loaded when first needed."""
+    """The state of one call. A test may bring its plugins; else the installed ones are loaded when first needed.
+
+    Attributes:
+        wider: how many times the usual limits the work may take.
+        again: does the call once more, in a worker process; None where it is not to be done in one.
+    """
 
     locale: Locale = field(default_factory=lambda: Locale(system_language()))
     without: set[str] = field(default_factory=set)
     debug: bool = False
+    wider: float = 1.0
     plugins: Registry | None = None
+    again: Callable[[], int] | None = None
+
+    @property
+    def limits(self) -> Limits:
+        """What the work of this call may take."""
+        from oekoreport.build.watching import Limits
+
+        return Limits().times(self.wider)
 
     @property
     def registry(self) -> Registry:

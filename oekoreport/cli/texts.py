@@ -16,6 +16,7 @@ import click
 
 from oekoreport.cli.exits import Exit
 from oekoreport.cli.session import Session
+from oekoreport.cli.watching import in_a_worker
 from oekoreport.language import LANGUAGES, Message, catalogue
 
 _ = catalogue("oekoreport")
@@ -67,6 +68,11 @@ def _keep_debug(context: click.Context, _option: click.Parameter, wanted: bool) 
     session_of(context).debug |= wanted
 
 
+def _keep_limits(context: click.Context, _option: click.Parameter, times: float | None) -> None:
+    if times is not None:
+        session_of(context).wider = times
+
+
 def _shared_options(*, hidden: bool) -> list[click.Parameter]:
     """Return the options that stand before or behind a command's name alike; help lists them once."""
     shared = partial(Option, expose_value=False, hidden=hidden)
@@ -86,6 +92,14 @@ def _shared_options(*, hidden: bool) -> list[click.Parameter]:
             envvar="OEKOREPORT_DEBUG",
             callback=_keep_debug,
             help=_("Show where in the program an unexpected error occurred."),
+        ),
+        shared(
+            ["--limits"],
+            metavar=_("TIMES"),
+            type=click.FloatRange(min=0, min_open=True),
+            envvar="OEKOREPORT_LIMITS",
+            callback=_keep_limits,
+            help=_("Allow each file, template and exporter so many times the usual time and memory."),
         ),
     ]
 
@@ -119,10 +133,16 @@ class Command(click.Command):
         super().format_help(ctx, formatter)
 
 
-def command(told: Message, *params: click.Parameter, name: str = "") -> Callable[[Callable[..., Exit]], Command]:
-    """Make a command of a function, which takes the session and the parameters' values, and gives its name."""
+def command(
+    told: Message, *params: click.Parameter, name: str = "", watched: bool = True
+) -> Callable[[Callable[..., Exit]], Command]:
+    """Make a command of a function, which takes the session and the parameters' values, and gives its name.
+
+    ``watched``: it reads files that others wrote, in a worker process.
+    """
 
     def made(run: Callable[..., Exit]) -> Command:
+        run = in_a_worker(run) if watched else run
         callback = click.make_pass_decorator(Session, ensure=True)(run)
         return Command(name or run.__name__, help=told, params=list(params), callback=callback)
 

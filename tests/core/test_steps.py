@@ -46,6 +46,11 @@ def test_a_step_that_raises_is_over(told: list[Told]) -> None:
     [
         (SHEET, SourceError, "belege.xlsx: The file was not read: it took more memory than it is allowed."),
         (
+            Step(Kind.PROJECT, "runden/soest"),
+            SourceError,
+            "The project in runden/soest was not examined: it took more memory than it is allowed.",
+        ),
+        (
             Step(Kind.TEMPLATE, "award/urkunde.typ"),
             TemplateError,
             "award/urkunde.typ: The template could not be filled: it took more memory than it is allowed.",

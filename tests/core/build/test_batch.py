@@ -12,13 +12,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from oekoreport.build.batch import BuildState, NoProjects, WorkerDied, find_projects
+from oekoreport.build.batch import BuildState, NoProjects, find_projects
 from oekoreport.build.batch import Result as BatchResult
 from oekoreport.build.manifest import Order
+from oekoreport.build.watching import Stopped
 from oekoreport.cli.program import program
 from oekoreport.errors import SourceError
 from oekoreport.language import Message
 from oekoreport.places import Place
+from oekoreport.steps import Excess
 
 BUILT_IN = sorted(point.name for point in importlib.metadata.entry_points(group="oekoreport"))
 
@@ -107,19 +109,55 @@ def test_a_broken_project_is_named_and_harms_no_other(batch: Batch, root: Path) 
     assert "built: 0 · up to date: 2 · drafts: 0 · failed: 1" in again.stdout
 
 
-def test_a_worker_that_dies_takes_no_other_project_along(batch: Batch, root: Path) -> None:
-    (root / "a" / "projekt.lines").write_text("die\n")
-    result = batch(root)
+TOO_FAR = {
+    "die": "the process ended unexpectedly",
+    "spin": "it took more computing time than it is allowed",
+    "eat": "it took more memory than it is allowed",
+    "wait": "it did nothing any more",
+}
+
+
+@pytest.mark.parametrize("how", TOO_FAR)
+def test_a_reader_that_goes_too_far_takes_no_other_project_along(batch: Batch, root: Path, how: str) -> None:
+    (root / "a" / "projekt.lines").write_text(f"{how}\n")
+    result = batch(root, "--limits", "0.3")
     assert result.exit_code == 2
-    assert f"  The process that built {root / 'a'} ended unexpectedly." in result.stdout
+    assert f"  projekt.lines: The file was not read: {TOO_FAR[how]}. Without this file" in result.stdout
+    assert "  If it is right as it is, allow more: --limits 4\n" in result.stdout
     assert "built: 2 · up to date: 0 · drafts: 0 · failed: 1" in result.stdout
     assert len(documents(root)) == 2
 
 
-def test_workers_end_with_their_parent_when_that_is_killed(site: Path, root: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
+def test_a_file_that_cannot_be_read_within_the_limits_is_a_finding_and_the_rest_is_built(
+    batch: Batch, root: Path
+) -> None:
+    (root / "a" / "more.lines").write_text("spin\n")
+    result = batch(root, "--limits", "0.3")
+    assert result.exit_code == 1
+    assert f"{root / 'a'}  documents: 2, drafts\n" in result.stdout
+    assert "built: 3 · up to date: 0 · drafts: 1 · failed: 0" in result.stdout
+
+
+@pytest.mark.parametrize("how", TOO_FAR)
+def test_an_exporter_that_goes_too_far_is_named(batch: Batch, root: Path, how: str) -> None:
+    (root / "b" / "projekt.lines").write_text(f"project;project;;title={how};reference_date=2021-06-30\n")
+    result = batch(root, "--limits", "0.3")
+    assert result.exit_code == 2
+    assert f"{root / 'b'}  could not be built\n  The exporter listing was stopped: {TOO_FAR[how]}.\n" in result.stdout
+    assert "built: 2 · up to date: 0 · drafts: 0 · failed: 1" in result.stdout
+    assert not (root / "b" / "out").exists()
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="the worker calls a socket of Unix")
+def test_workers_end_with_their_parent_when_that_is_killed(
+    site: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root)  # the path of a socket is short
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("call")
+        server.listen()
         server.settimeout(60)
-        (root / "a" / "projekt.lines").write_text(f"hang;{server.getsockname()[1]}\n")
+        (root / "a" / "projekt.lines").write_text(f"hang;{root / 'call'}\n")
         command = [sys.executable, "-m", "oekoreport", *WITHOUT, "batch", "-j", "2", str(root)]
         paths = os.pathsep.join([str(site), *sys.path])
         with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": paths}, stdout=subprocess.DEVNULL) as parent:
@@ -186,7 +224,7 @@ def test_no_project_is_an_error(batch: Batch, tmp_path: Path) -> None:
 
 def test_results_cross_processes_whole() -> None:
     error = SourceError(Message("{what} is torn.", what="It"), place=Place("a.xlsx", "Belege", "F", 12))
-    result = BatchResult(Path("a"), BuildState.FAILED, reasons=(error, WorkerDied(Path("a"))))
+    result = BatchResult(Path("a"), BuildState.FAILED, reasons=(error, Stopped(Excess.MEMORY)))
     copy = pickle.loads(pickle.dumps(result))  # noqa: S301 - its own bytes
     assert [str(reason) for reason in copy.reasons] == [str(reason) for reason in result.reasons]
     assert copy.reasons[0].place == error.place

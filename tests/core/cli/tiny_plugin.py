@@ -1,8 +1,8 @@
 """A whole plugin of a few lines, so that the command line is tested without the built-in ones.
 
 It reads files that end in ``.lines``: each line is ``kind;key;parent;field=value;…``. The line ``refuse`` makes the
-file unreadable, ``die`` ends the process, ``hang;PORT`` calls this port and waits for an answer; ``undecided`` and
-``wrong`` are titles that the rule answers so.
+file unreadable, ``die``, ``spin``, ``eat`` and ``wait`` go too far, ``hang;PATH`` calls this socket and waits for an
+answer; ``undecided`` and ``wrong`` are titles that the rule answers so. With such a title the exporter goes too far.
 """
 
 import os
@@ -10,6 +10,7 @@ import socket
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from threading import Event
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -51,6 +52,18 @@ from oekoreport import (
 _ = catalogue("tiny_plugin")
 
 
+def go_too_far(how: str | None) -> None:
+    """End the process, compute without end, take all memory, or wait for nothing; return where it is none of these."""
+    eaten = []
+    while how in ("spin", "eat"):
+        if how == "eat":
+            eaten.append(b"x" * 5_000_000)
+    if how == "wait":
+        Event().wait()
+    if how == "die":
+        os._exit(1)
+
+
 class Lines(Importer):
     name = "lines"
 
@@ -61,10 +74,10 @@ class Lines(Importer):
         for number, line in enumerate(source.content.decode().splitlines(), 1):
             if line == "refuse":
                 raise SourceError(_("It is torn."), place=Place(source.name), hint=_("Glue it."))
-            if line == "die":
-                os._exit(1)
+            go_too_far(line)
             if line.startswith("hang;"):
-                with socket.create_connection(("127.0.0.1", int(line.removeprefix("hang;")))) as answer:
+                with socket.socket(socket.AF_UNIX) as answer:  # workers have no network
+                    answer.connect(line.removeprefix("hang;"))
                     answer.recv(1)
             if line.startswith("#"):
                 yield Cells(Place(source.name, line=number), Role.LEFT_OUT, 1, _("A comment is not read."))
@@ -91,6 +104,7 @@ class Listing(Exporter[ListingOptions]):
     options = ListingOptions
 
     def render(self, report: Report, options: ListingOptions) -> Iterator[Document]:
+        go_too_far(report.project.title)
         text = f"{report.project.title}, {report.locale.show(report.figures['participants.total'])}"
         yield Document(("lists", "listing.txt"), (text.upper() if options.shout else text).encode())
         yield Document(("clock.txt",), os.urandom(8), reproducible=False)
