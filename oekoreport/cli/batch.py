@@ -12,6 +12,7 @@ from oekoreport.cli.arguments import ORDER, order_of
 from oekoreport.cli.exits import Exit
 from oekoreport.cli.session import Session
 from oekoreport.cli.texts import Argument, Option, command
+from oekoreport.cli.watching import sweep_up
 from oekoreport.language import catalogue
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def batch(
     """Return FAILED where a project could not be built, FINDINGS where documents are drafts."""
     from oekoreport.build.batch import BuildState, find_projects, run
 
+    if session.again is not None:
+        sweep_up(session)
     projects = find_projects(root)
     order = order_of(**asked)
     going = run(projects, order, session.registry, limits=session.limits, jobs=jobs, force=force)

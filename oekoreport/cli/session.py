@@ -76,6 +76,10 @@ class Session:
         else:
             _write(console.file, text)
 
+    def mention(self, what: Message) -> None:
+        """Print what is no result: on stderr."""
+        self.aside().print(self.locale.show(what), style="cyan")
+
     def aside(self) -> Console:
         """Return the console for progress and errors, so that a pipe gets results alone."""
         return _console(sys.stderr, WIDTH_OF_A_PIPE)

@@ -11,6 +11,9 @@ from typing import Any
 
 from oekoreport.cli.exits import Exit
 from oekoreport.cli.session import Session
+from oekoreport.language import catalogue
+
+_ = catalogue("oekoreport")
 
 Command = Callable[..., Exit]
 
@@ -25,9 +28,18 @@ def in_a_worker(command: Command) -> Command:
     return begun
 
 
+def sweep_up(session: Session) -> None:
+    """Remove the temporary folders that runs left which were killed, and say so."""
+    from oekoreport.scratch import sweep
+
+    if number := sweep():
+        session.mention(_("Temporary folders of a run that was interrupted were removed: {number}", number=number))
+
+
 def _watched(session: Session, again: Callable[[], int]) -> Exit:
     from oekoreport.build.watching import Call, watched
 
+    sweep_up(session)
     (_key, ended), *_none = watched([(None, Call(again, ()))], session.limits)
     if isinstance(ended, Exception):
         raise ended

@@ -99,4 +99,7 @@ def test_who_ends_the_program_ends_its_workers(waiting: subprocess.Popen[str], n
 
 
 def test_a_worker_says_what_a_call_in_this_process_does() -> None:
-    assert {each["name"] for each in json.loads(ended("plugin", "list", "--format", "json").stdout)} >= {"data", "tables"}
+    assert {each["name"] for each in json.loads(ended("plugin", "list", "--format", "json").stdout)} >= {
+        "data",
+        "tables",
+    }
