@@ -1,17 +1,21 @@
 """A project's folder: what its parts are called, and listings from which nothing disappears.
 
 A folder that the system does not let us list would look like an empty one, and what lies in it would be missing from
-the project without a word. So every listing of a project goes through this module, which raises in that case.
+the project without a word. So every listing of a project goes through this module, which raises in that case, and
+names links, pipes and devices instead of following or opening them.
 """
 
 from __future__ import annotations
 
-import hashlib
+import errno
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
-from oekoreport.errors import SourceError
+from oekoreport.enclosure import Barred, Enclosure, Kind, Linked, NotAFile
+from oekoreport.errors import OekoreportError, SourceError
 from oekoreport.language import catalogue
 from oekoreport.system import reason_of
 
@@ -40,6 +44,9 @@ LEFT_BEHIND = (".", "~$")
 
 LEFT_BY_WINDOWS = frozenset({"thumbs.db", "desktop.ini"})
 
+DEEPEST = 64
+"""How many folders within each other are entered; each listing goes the whole way from the top."""
+
 
 class FolderNotListed(SourceError):
     """The system does not let us see what a folder holds."""
@@ -49,6 +56,7 @@ class FolderNotListed(SourceError):
             _("{folder} cannot be listed: {reason}.", folder=str(folder), reason=reason_of(error)),
             hint=_("Get permission to read the folder, or move it elsewhere; otherwise its contents would be missing."),
         )
+        self.folder = folder
 
 
 def is_project(folder: Path) -> bool:
@@ -66,70 +74,118 @@ def listed(folder: Path) -> list[str]:
     Raises:
         FolderNotListed: the system refuses.
     """
-    try:
-        return sorted(path.name for path in folder.iterdir())
-    except OSError as error:
-        raise FolderNotListed(folder, error) from error
+    return [name for name, _kind in _entries(Enclosure(folder), "")]
 
 
-def files_below(folder: Path, *, without: Collection[str] = ()) -> list[str]:
-    """Return the files below a folder, as sorted paths with forward slashes; links to folders are followed once.
+def files_below(
+    folder: Enclosure | Path,
+    *,
+    without: Collection[str] = (),
+    barred: Callable[[str, Barred], object] | None = None,
+) -> list[str]:
+    """Return the files below a folder, as sorted paths with forward slashes; links are not followed.
 
     Args:
         folder: where to look; no files lie below a folder that does not exist.
-        without: folders directly below it that are left out.
+        without: names directly in it that are left out.
+        barred: takes the path of each link and of each thing that is no file and no folder, with the error on it.
 
     Raises:
+        Barred: there is such a thing, and nobody takes it.
         FolderNotListed: the system refuses to list the folder or one below it.
     """
-
-    def refuse(error: OSError) -> None:
-        raise FolderNotListed(Path(error.filename), error) from error
-
+    top = folder if isinstance(folder, Enclosure) else Enclosure(folder)
     found: list[str] = []
-    for place, below, files in _walk(folder, refuse) if folder.is_dir() else ():
-        if place == folder:
-            below[:] = [name for name in below if name not in without]
-        paths = (place / name for name in files if not _is_left_behind(name))
-        found += [path.relative_to(folder).as_posix() for path in paths if path.is_file() or path.is_symlink()]
+    for place, entries in _walk(top, _refuse) if _is_there(top) else ():
+        left_out = without if not place else ()
+        entries[:] = [each for each in entries if each[0] not in left_out and not _is_left_behind(each[0])]
+        for name, kind in entries:
+            if kind is Kind.FILE:
+                found.append(f"{place}{name}")
+            elif kind is not Kind.FOLDER:
+                (barred or _bar)(f"{place}{name}", _error_on(top.path(f"{place}{name}"), kind))
     return sorted(found)
 
 
-def projects_below(root: Path) -> list[Path]:
-    """Return the project folders below ``root``, itself included, sorted; no project lies within another.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The project folders below another, sorted; and those that may hold one and are closed, with the reason."""
 
-    A folder that cannot be listed is among them, for it may hold a project: whoever opens it is told why it is closed.
+    projects: tuple[Path, ...]
+    closed: Mapping[Path, OekoreportError]
+
+
+def projects_below(root: Path) -> Found:
+    """Return the project folders below ``root``, itself included; no project lies within another.
+
+    Closed are folders that cannot be listed and links to folders, which are not followed.
     """
     found: list[Path] = []
-    for place, below, files in _walk(root, lambda error: found.append(Path(error.filename))):
-        if any(map(_names_project, files)):
-            found.append(place)
-            below.clear()
-        below[:] = [name for name in below if name not in (OUTPUT, OWN_TEMPLATES)]
-    return sorted(found)
+    closed: dict[Path, OekoreportError] = {}
+
+    def note(error: FolderNotListed) -> None:
+        closed[error.folder] = error
+
+    for place, entries in _walk(Enclosure(root), note):
+        if any(_names_project(name) for name, kind in entries if kind is not Kind.FOLDER):
+            found.append(root / place)
+            entries.clear()
+        entries[:] = [each for each in entries if each[0] not in (OUTPUT, OWN_TEMPLATES)]
+        links = (root / place / name for name, kind in entries if kind is Kind.LINK and not _is_left_behind(name))
+        closed.update((link, Linked(link)) for link in links if not os.path.isfile(link))  # noqa: PTH113 - False if refused
+    return Found(tuple(sorted(found)), dict(sorted(closed.items())))
 
 
-def _walk(folder: Path, refused: Callable[[OSError], None]) -> Iterator[tuple[Path, list[str], list[str]]]:
-    """Yield folders from the top with the names of folders and files in them; what is removed is not entered."""
-    seen: set[tuple[int, int]] = set()
-    for place, below, files in os.walk(folder, onerror=refused, followlinks=True):
-        below[:] = [name for name in sorted(below) if not _is_left_behind(name)]
-        if _is_new(Path(place), seen):
-            yield Path(place), below, files
-        else:
-            below.clear()
+Entries = list[tuple[str, Kind]]
+"""The names in a folder, with what they stand for."""
 
 
-def _is_new(folder: Path, seen: set[tuple[int, int]]) -> bool:
-    """Tell whether neither a folder nor a link to it was entered before; note that it is now."""
-    status, known = folder.stat(), len(seen)
-    seen.add((status.st_dev, status.st_ino))
-    return len(seen) > known
+def _walk(top: Enclosure, refused: Callable[[FolderNotListed], object]) -> Iterator[tuple[str, Entries]]:
+    """Yield the way to each folder (``""``, ``"a/"``, ``"a/b/"``) with its entries; what is removed is not entered."""
+    ahead = [""]
+    while ahead:
+        place = ahead.pop()
+        try:
+            entries = _entries(top, place.removesuffix("/"))
+        except FolderNotListed as error:
+            refused(error)
+            continue
+        yield place, entries
+        inner = [f"{place}{name}/" for name, kind in entries if kind is Kind.FOLDER and not _is_left_behind(name)]
+        ahead += reversed(inner)
+
+
+def _entries(top: Enclosure, name: str) -> Entries:
+    if name.count("/") > DEEPEST:
+        raise FolderNotListed(top.path(name), OSError(errno.ENAMETOOLONG, ""))
+    try:
+        return top.entries(name)
+    except OSError as error:
+        raise FolderNotListed(top.path(name), error) from error
+
+
+def _is_there(folder: Enclosure) -> bool:
+    try:
+        return folder.kind() is not None
+    except OSError as error:
+        raise FolderNotListed(folder.path(), error) from error
+
+
+def _refuse(error: FolderNotListed) -> NoReturn:
+    raise error
+
+
+def _bar(_name: str, error: Barred) -> NoReturn:
+    raise error
+
+
+def _error_on(path: Path, kind: Kind) -> Barred:
+    return Linked(path) if kind is Kind.LINK else NotAFile(path)
 
 
 def sha256_of(file: Path) -> str | None:
     """Return the hash of a file's bytes; None if there is no such file."""
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else None
+    return Enclosure(file.parent).sha256(file.name)
 
 
 def _is_left_behind(name: str) -> bool:

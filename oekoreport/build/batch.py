@@ -15,7 +15,7 @@ from oekoreport.build.publishing import read_manifest
 from oekoreport.build.watching import Call, Limits, watched
 from oekoreport.contract import Registry
 from oekoreport.errors import OekoreportError, UsageError
-from oekoreport.folder import OUTPUT, projects_below
+from oekoreport.folder import OUTPUT, Found, projects_below
 from oekoreport.language import Message, catalogue
 from oekoreport.system import SystemRefusal
 
@@ -52,16 +52,22 @@ class Result:
     notes: tuple[Message, ...] = ()
 
 
-def find_projects(root: Path) -> list[Path]:
+def find_projects(root: Path) -> Found:
     """Return the project folders below ``root``, as ``projects_below`` finds them.
 
     Raises:
-        NoProjects: there is none.
+        NoProjects: there is none, and no folder that may hold one.
     """
-    found = projects_below(root) if root.is_dir() else []
-    if not found:
+    found = projects_below(root) if root.is_dir() else Found((), {})
+    if not found.projects and not found.closed:
         raise NoProjects(root)
     return found
+
+
+def unopened(found: Found) -> Iterator[Result]:
+    """Yield as failed each folder that may hold a project and is closed to us."""
+    for folder, error in found.closed.items():
+        yield Result(folder, BuildState.FAILED, reasons=(error,))
 
 
 def run(  # noqa: PLR0913 - what a batch is asked for

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from oekoreport.build.reading import CLAIMED_TWICE, FILE_REFUSED, Reading, read
 from oekoreport.contract import Registry
+from oekoreport.enclosure import Barred, Enclosure
 from oekoreport.errors import SourceError, UsageError
 from oekoreport.findings import Finding, Severity
 from oekoreport.folder import INTAKE_FOLDER, OUTPUT, OWN_TEMPLATES, PROJECT_FILE, files_below
@@ -17,6 +18,8 @@ from oekoreport.records import Assembly, Balance, Files, Record, Source, assembl
 from oekoreport.steps import Kind, grow, step
 
 _ = catalogue("oekoreport")
+
+LINK = "DATA-LINK"
 
 RECORDS_PER_SECOND = 2000
 """For so many records a second of computing is honest, to bring them together and again to judge them: six times as
@@ -63,20 +66,23 @@ class Intake:
     files: Files = field(default_factory=Files)
 
 
-def read_sources(folder: Path) -> list[Source]:
+def read_sources(folder: Path, barred: Callable[[str, Barred], object] | None = None) -> list[Source]:
     """Read every input file of a project folder once: all files but outputs, templates and what programs leave behind.
 
     The project's own workbook comes first and sets the order, then files of the folder itself, then those in folders
     below. A plain name comes before that of its copies: ``klinik.xlsx``, ``klinik (2).xlsx``, ``klinik-PC17.xlsx``.
 
+    Args:
+        folder: the project's folder.
+        barred: as for ``files_below``: takes links, pipes and devices, which are not opened.
+
     Raises:
-        NoProjectFolder: there is nothing to read.
         FolderNotListed: what lies in a folder cannot be seen.
+        Barred: there is a link, a pipe or a device, and nobody takes it.
     """
-    names = files_below(folder, without=(OUTPUT, OWN_TEMPLATES))
-    if not names:
-        raise NoProjectFolder(folder)
-    return [Source(name, (folder / name).read_bytes()) for name in sorted(names, key=_turn)]
+    top = Enclosure(folder)
+    names = files_below(top, without=(OUTPUT, OWN_TEMPLATES), barred=barred)
+    return [Source(name, top.read(name)) for name in sorted(names, key=_turn)]
 
 
 def _turn(name: str) -> tuple[object, ...]:
@@ -91,10 +97,12 @@ def take_in(folder: Path, registry: Registry) -> Intake:
         NoProjectFolder: there is no file, or none that an importer reads.
         UnreadableProject: the project itself is in no file that could be read.
     """
-    sources = read_sources(folder)
+    barred: list[Finding] = []
+    sources = read_sources(folder, lambda name, error: barred.append(_barred(name, error)))
     reading = read(sources, registry)
-    if len(reading.unclaimed) == len(sources):
+    if len(reading.unclaimed) == len(sources) and not barred:
         raise NoProjectFolder(folder)
+    reading.findings.extend(barred)
     _demand_project(folder, reading)
     for second in _second_projects(reading.records):
         reading.leave_out(second)
@@ -114,7 +122,7 @@ def _demand_project(folder: Path, reading: Reading) -> None:
     if any(record.kind == "project" for record in reading.records):
         return
     for finding in reading.findings:
-        if finding.code in (FILE_REFUSED, CLAIMED_TWICE):
+        if finding.code in (FILE_REFUSED, CLAIMED_TWICE, LINK):
             raise UnreadableProject(folder, finding)
 
 
@@ -131,6 +139,11 @@ def _second_projects(records: Sequence[Record]) -> Sequence[Finding]:
         )
         for other in files[1:]
     ]
+
+
+def _barred(name: str, error: Barred) -> Finding:
+    """Return what is told of a link, a pipe or a device: nothing of it is read."""
+    return Finding(LINK, Severity.ERROR, _("This {what}.", what=error.what), Place(name), hint=error.hint)
 
 
 def _unclaimed(source: Source) -> Finding:

@@ -51,20 +51,21 @@ def batch(
     **asked: Any,
 ) -> Exit:
     """Return FAILED where a project could not be built, FINDINGS where documents are drafts."""
-    from oekoreport.build.batch import BuildState, find_projects, run
+    from oekoreport.build.batch import BuildState, find_projects, run, unopened
 
     if session.again is not None:
         sweep_up(session)
-    projects = find_projects(root)
+    found = find_projects(root)
     order = order_of(**asked)
-    going = run(projects, order, session.registry, limits=session.limits, jobs=jobs, force=force)
-    results: list[Result] = []
+    going = run(found.projects, order, session.registry, limits=session.limits, jobs=jobs, force=force)
+    results = [*unopened(found)]
     try:
-        for result in _shown(session, len(projects), going):
+        for result in _shown(session, len(found.projects), going):
             results.append(result)  # noqa: PERF402 - what came before Ctrl+C is kept
     except KeyboardInterrupt:
         _print_summary(session, results)
-        session.say(_("Stopped. Projects not looked at: {number}", number=len(projects) - len(results)), "bold red")
+        left = len(found.projects) + len(found.closed) - len(results)
+        session.say(_("Stopped. Projects not looked at: {number}", number=left), "bold red")
         return Exit.FAILED
     _print_summary(session, results)
     if any(result.state is BuildState.FAILED for result in results):

@@ -8,10 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import NoReturn
 
+from oekoreport.enclosure import Barred, Enclosure, Kind
 from oekoreport.errors import TemplateError
-from oekoreport.folder import files_below, sha256_of
+from oekoreport.folder import files_below
 from oekoreport.language import catalogue
+from oekoreport.places import Place
+from oekoreport.system import reason_of
 
 _ = catalogue("oekoreport")
 
@@ -50,6 +54,24 @@ class NoSuchTemplate(TemplateError):
         )
 
 
+class TemplateBarred(TemplateError):
+    """A template of the project's own is a link, a pipe or a device, or lies behind a link."""
+
+    def __init__(self, name: str, error: Barred) -> None:
+        super().__init__(error.message, place=Place(name), hint=error.hint)
+
+
+class TemplateNotRead(TemplateError):
+    """The system does not let us read a template."""
+
+    def __init__(self, name: str, error: OSError) -> None:
+        super().__init__(
+            _("The template cannot be read: {reason}.", reason=reason_of(error)),
+            place=Place(name),
+            hint=_("Get permission to read the file, or replace it."),
+        )
+
+
 class Templates:
     """Finds templates by name, reads each file once, and remembers the hashes of those that were used."""
 
@@ -57,7 +79,7 @@ class Templates:
         folders = tuple(folders)
         self._folders = {folder.name: folder.path for folder in folders}
         self._slots = tuple(f"{folder.name}/{slot}" for folder in folders for slot in folder.slots)
-        self._own = own
+        self._own = Enclosure(own.parent).below(own.name) if own is not None else None
         self._used: dict[str, str | None] = {}
         self._contents: dict[str, bytes] = {}
 
@@ -66,7 +88,9 @@ class Templates:
 
         Raises:
             NoSuchTemplate: nobody has it.
+            TemplateBarred, TemplateNotRead: it cannot be had.
         """
+        self._used[name] = None
         content = self.look_at(name)
         self._used[name] = hashlib.sha256(content).hexdigest()
         return content
@@ -75,19 +99,27 @@ class Templates:
         """Return a template's bytes without counting it among those that documents are made of.
 
         Raises:
-            NoSuchTemplate: nobody has it.
+            NoSuchTemplate, TemplateBarred, TemplateNotRead: as ``read``.
         """
         if name not in self._contents:
-            path = self._path(name)
-            if path is None:
+            content = self._content(name)
+            if content is None:
                 raise NoSuchTemplate(name, self._names())
-            self._contents[name] = path.read_bytes()
+            self._contents[name] = content
         return self._contents[name]
 
     def find(self, name: str) -> bytes | None:
-        """Return the bytes of a file that a project may have or not (a logo); None where nobody has it."""
+        """Return the bytes of a file that a project may have or not (a logo); None where nobody has it.
+
+        Raises:
+            TemplateBarred, TemplateNotRead: it cannot be had.
+        """
         self._used[name] = None
-        return None if self._path(name) is None else self.read(name)
+        content = self._contents.get(name) or self._content(name)
+        if content is None:
+            return None
+        self._contents[name] = content
+        return self.read(name)
 
     @property
     def used(self) -> Mapping[str, str | None]:
@@ -95,32 +127,58 @@ class Templates:
         return dict(sorted(self._used.items()))
 
     def now(self, names: Iterable[str]) -> dict[str, str | None]:
-        """Return the SHA-256 of these templates as they are now; None for one that nobody has."""
-        paths = {name: self._path(name) for name in names}
-        return {name: sha256_of(path) if path else None for name, path in paths.items()}
+        """Return the SHA-256 of these templates as they are now; None for one that nobody has.
+
+        Raises:
+            TemplateBarred, TemplateNotRead: one cannot be had.
+        """
+        contents = {name: self._content(name) for name in names}
+        return {name: hashlib.sha256(each).hexdigest() if each is not None else None for name, each in contents.items()}
 
     def is_own(self, name: str) -> bool:
-        """Tell whether a template is the project's own file."""
-        return self._own is not None and (self._own / name).is_file()
+        """Tell whether a template is the project's own file, be it one that cannot be read."""
+        try:
+            return self._own is not None and self._own.kind(name) not in (None, Kind.FOLDER)
+        except (Barred, OSError):
+            return True
 
     def idle(self) -> Iterator[tuple[str, str | None]]:
-        """Yield each file of the project's own templates that no template has the name of, and the nearest name."""
+        """Yield each file of the project's own templates that no template has the name of, and the nearest name.
+
+        Raises:
+            TemplateBarred: a link, a pipe or a device is among them.
+            FolderNotListed: nobody can tell which there are.
+        """
         known = sorted({*self._names(), *self._slots, *self._used})
-        for name in files_below(self._own) if self._own is not None else ():
+        for name in files_below(self._own, barred=_refuse) if self._own is not None else ():
             if not any(fnmatchcase(name, other) for other in known):
                 yield name, _nearest(name, known)
 
-    def _path(self, name: str) -> Path | None:
-        if self._own is not None and (own := self._own / name).is_file():
-            return own
+    def _content(self, name: str) -> bytes | None:
+        """Return what a template holds now; None for one that nobody has. A folder in its place is not it."""
+        try:
+            if self._own is not None and self._own.kind(name) not in (None, Kind.FOLDER):
+                return self._own.read(name)
+            return self._brought(name)
+        except Barred as error:
+            raise TemplateBarred(name, error) from error
+        except OSError as error:
+            raise TemplateNotRead(name, error) from error
+
+    def _brought(self, name: str) -> bytes | None:
+        """Return what a plugin brings, whose folder lies where it was installed and may be made of links."""
         folder, _slash, rest = name.partition("/")
-        if folder in self._folders and (path := self._folders[folder] / rest).is_file():
-            return path
-        return None
+        path = self._folders[folder] / rest if folder in self._folders else None
+        return None if path is None or not path.is_file() else path.read_bytes()
 
     def _names(self) -> Iterable[str]:
         for name, folder in self._folders.items():
-            yield from (f"{name}/{path}" for path in files_below(folder))
+            paths = (path for path in folder.rglob("*") if path.is_file())
+            yield from (f"{name}/{path.relative_to(folder).as_posix()}" for path in paths)
+
+
+def _refuse(name: str, error: Barred) -> NoReturn:
+    raise TemplateBarred(name, error)
 
 
 def _nearest(name: str, known: Iterable[str]) -> str | None:

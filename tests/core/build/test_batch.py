@@ -208,8 +208,8 @@ def test_projects_are_found_where_they_are(root: Path) -> None:
     (root / "d" / "Projekt.XLSX").write_bytes(b"")
     (root / "e").mkdir()
     (root / "e" / "~$projekt.xlsx").write_bytes(b"")
-    assert [path.relative_to(root).as_posix() for path in find_projects(root)] == ["a", "b", "d", "kreis/c"]
-    assert find_projects(root / "a") == [root / "a"]
+    assert [path.relative_to(root).as_posix() for path in find_projects(root).projects] == ["a", "b", "d", "kreis/c"]
+    assert find_projects(root / "a").projects == (root / "a",)
 
 
 def test_no_project_is_an_error(batch: Batch, tmp_path: Path) -> None:
