@@ -15,7 +15,8 @@ from pathlib import Path
 from oekoreport.system import SystemRefusal
 
 PREFIX = "oekoreport-"
-"""How the folders are called; the number of the process, the time of its start and the purpose follow."""
+"""How the folders are called; the number of the process, the time of its start, who gave the number, and the purpose
+follow."""
 
 
 @contextmanager
@@ -38,16 +39,16 @@ def scratch(purpose: str) -> Iterator[Path]:
 def sweep() -> int:
     """Remove the folders of processes that run no more, and end what still works in them; return how many there were.
 
-    Folders of other users are left alone.
+    Folders of other users and of other containers are left alone.
     """
     with suppress(OSError):
-        return sum(_swept(folder) for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*-*"))
+        return sum(_swept(folder) for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*-*-*"))
     return 0
 
 
 def _swept(folder: Path) -> bool:
-    number = folder.name.removeprefix(PREFIX).partition("-")[0]
-    if not number.isdecimal() or folder.is_symlink() or not _is_mine(folder):
+    number, _started, space, *_purpose = folder.name.removeprefix(PREFIX).split("-")
+    if not number.isdecimal() or space != str(_number_space()) or folder.is_symlink() or not _is_mine(folder):
         return False
     if folder.name.startswith(f"{_mark_of(int(number))}-"):
         return False
@@ -64,7 +65,13 @@ def _mark_of(process: int) -> str:
         started = psutil.Process(process).create_time()
     except psutil.Error:
         return f"{PREFIX}none"
-    return f"{PREFIX}{process}-{round(started * 1000)}"
+    return f"{PREFIX}{process}-{round(started * 1000)}-{_number_space()}"
+
+
+def _number_space() -> int:
+    """Return what tells containers apart that share a folder for temporary files: each numbers its processes itself."""
+    space = Path("/proc/self/ns/pid")
+    return space.stat().st_ino if space.exists() else 0
 
 
 def _is_mine(folder: Path) -> bool:

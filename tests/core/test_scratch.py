@@ -57,12 +57,12 @@ def test_what_a_killed_process_left_is_swept_with_what_works_in_it(own_place: Pa
 
 
 def test_folders_of_others_are_left_alone(own_place: Path) -> None:
-    for name in ("oekoreport-press-abc", "oekoreport-", "other-1-2-press-x"):
+    for name in ("oekoreport-press-abc", "oekoreport-", "oekoreport-1-2-3-press-x", "other-1-2-3-press-x"):
         (own_place / name).mkdir()
     (own_place / "precious").mkdir()
     (own_place / "oekoreport-1-2-press-x").symlink_to(own_place / "precious")
     assert sweep() == 0
-    assert len(list(own_place.iterdir())) == 5
+    assert len(list(own_place.iterdir())) == 6
 
 
 def test_a_system_that_gives_no_folder_is_named(own_place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -353,3 +353,18 @@ def test_rebuilding_names_other_versions(call: Call, folder: Path, plugin: Plugi
     )
     result = call("verify", folder, "--rebuild", plugins=(newer,))
     assert "These have a different version now: plugin tiny\n" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [("full", "/drive/file: no space is left on the drive"), ("starved", "there is not enough memory")],
+)
+def test_a_fault_of_the_system_is_nobody_elses_and_costs_no_document(
+    call: Call, folder: Path, how: str, said: str
+) -> None:
+    assert call("build", folder).exit_code == 0
+    before = {path: path.read_bytes() for path in (folder / "out").rglob("*") if path.is_file()}
+    (folder / "projekt.lines").write_text(f"project;project;;title={how};reference_date=2021-06-30\n")
+    result = call("build", folder)
+    assert (result.exit_code, result.stderr) == (2, f"Error: {said}\n")
+    assert {path: path.read_bytes() for path in (folder / "out").rglob("*") if path.is_file()} == before

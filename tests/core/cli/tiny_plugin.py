@@ -5,6 +5,7 @@ file unreadable, ``die``, ``spin``, ``eat`` and ``wait`` go too far, ``hang;PATH
 answer; ``undecided`` and ``wrong`` are titles that the rule answers so. With such a title the exporter goes too far.
 """
 
+import errno
 import os
 import socket
 from collections.abc import Iterable, Iterator
@@ -53,13 +54,17 @@ _ = catalogue("tiny_plugin")
 
 
 def go_too_far(how: str | None) -> None:
-    """End the process, compute without end, take all memory, or wait for nothing; return where it is none of these."""
+    """End the process, compute without end, take all memory, wait for nothing, or meet a full drive or memory."""
     eaten = []
     while how in ("spin", "eat"):
         if how == "eat":
             eaten.append(b"x" * 5_000_000)
     if how == "wait":
         Event().wait()
+    if how == "full":
+        raise OSError(errno.ENOSPC, "said by the system", "/drive/file")
+    if how == "starved":
+        raise MemoryError
     if how == "die":
         os._exit(1)
 
