@@ -157,11 +157,22 @@ class Enclosure:
 
     def write(self, name: str, content: bytes) -> None:
         """Write a new file; its folders are made. What is there already is never overwritten."""
-        self.make_folder("/".join(self._parts(name)[:-1]))
+        try:
+            file = self._new(name)
+        except FileNotFoundError:
+            self.make_folder("/".join(self._parts(name)[:-1]))
+            file = self._new(name)
+        try:
+            with file:
+                file.write(content)
+        except OSError as error:
+            error.filename = str(self.path(name))
+            raise
+
+    def _new(self, name: str) -> BinaryIO:
         with self._reached(name) as (leaf, folder):
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | OPEN_FILE
-            with os.fdopen(os.open(leaf, flags, 0o666, dir_fd=folder), "wb") as file:
-                file.write(content)
+            return os.fdopen(os.open(leaf, flags, 0o666, dir_fd=folder), "wb")
 
     def make_folder(self, name: str = "") -> None:
         """Make a folder, and those that it lies in, as far as they are missing."""
@@ -181,7 +192,7 @@ class Enclosure:
     def move(self, source: str, target: str) -> None:
         """Give a file or a folder another name. What has that name already is never overwritten."""
         with self._reached(source) as (old, origin), self._reached(target) as (new, folder):
-            if self.kind(target) is not None:
+            if _is_there(new, folder):
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
             os.rename(old, new, src_dir_fd=origin, dst_dir_fd=folder)
 
@@ -263,6 +274,14 @@ def _demand(leaf: str, folder: int | None, *path: str | Path) -> Kind:
     if kind is Kind.OTHER:
         raise NotAFile(Path(*path))
     return kind
+
+
+def _is_there(leaf: str, folder: int | None) -> bool:
+    try:
+        os.stat(leaf, dir_fd=folder, follow_symlinks=False)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _kind(status: os.stat_result) -> Kind:

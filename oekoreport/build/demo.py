@@ -8,12 +8,13 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from oekoreport.build.new import FolderNotEmpty, write_files
+from oekoreport.build.new import FolderNotEmpty
 from oekoreport.build.offered import offered
-from oekoreport.build.publishing import place_documents
+from oekoreport.build.publishing import place_documents, put, recover
 from oekoreport.contract import Registry
+from oekoreport.enclosure import Enclosure
 from oekoreport.errors import UsageError
-from oekoreport.folder import PROJECT_FILE, listed, sha256_of
+from oekoreport.folder import PROJECT_FILE, listed
 from oekoreport.language import catalogue
 from oekoreport.model import KINDS
 from oekoreport.places import column_letters
@@ -47,16 +48,17 @@ def write_demo(folder: Path, registry: Registry, *, force: bool = False) -> None
         FolderNotEmpty: there is something in it that no demo wrote.
         DemoChanged: the user changed its files, and ``force`` is not given.
     """
-    before = _demo_files(folder)
+    recover(folder)
+    top, before = Enclosure(folder), _demo_files(folder)
     if before is None and folder.exists() and (not folder.is_dir() or listed(folder)):
         raise FolderNotEmpty(folder)
-    changed = [name for name, sha256 in (before or {}).items() if sha256_of(folder / name) not in (None, sha256)]
+    changed = [name for name, sha256 in (before or {}).items() if top.sha256(name) not in (None, sha256)]
     if changed and not force:
         raise DemoChanged(folder, changed)
     files = _demo_content(registry)
-    write_files(folder, files)
     mark = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    write_files(folder, {DEMO_MARK: json.dumps(mark, indent=1).encode()})
+    files[DEMO_MARK] = json.dumps(mark, indent=1).encode()
+    put(folder, files, replacing=[name for name in files if force or name == DEMO_MARK or name in (before or ())])
 
 
 def _demo_content(registry: Registry) -> dict[str, bytes]:
@@ -73,9 +75,10 @@ def _demo_content(registry: Registry) -> dict[str, bytes]:
 def _demo_files(folder: Path) -> dict[str, str] | None:
     """Return the hashes of what a demo wrote here; None where none did."""
     try:
-        return dict(json.loads((folder / DEMO_MARK).read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+        mark = json.loads(Enclosure(folder).read(DEMO_MARK))
+    except (OSError, ValueError, RecursionError):
         return None
+    return {str(name): str(sha256) for name, sha256 in mark.items()} if isinstance(mark, dict) else None
 
 
 KEY_COLUMNS = 2

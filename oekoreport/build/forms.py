@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oekoreport.build.intake import Intake
-from oekoreport.build.new import write_files
-from oekoreport.build.publishing import safe_name
+from oekoreport.build.publishing import put, safe_name
+from oekoreport.enclosure import Enclosure
 from oekoreport.folder import INTAKE_FOLDER
 from oekoreport.model import Noun, attributes
 from oekoreport.model.participant import Participant
@@ -25,19 +25,22 @@ class Forms:
 
 
 def write_forms(intake: Intake) -> Forms:
-    """Write an intake form for each participant that no file in ``erhebung`` speaks of yet."""
-    made: list[Path] = []
+    """Write an intake form for each participant that no file in ``erhebung`` speaks of yet; all of them or none."""
+    forms: dict[str, bytes] = {}
     left: list[tuple[str, str]] = []
+    folder = Enclosure(intake.folder)
     for participant in intake.assembly.project.participants:
         name = form_name(participant)
-        if present := answer_of(participant, intake.assembly.origins) or (
-            name if (intake.folder / name).exists() else ""
-        ):
+        present = answer_of(participant, intake.assembly.origins)
+        if not present and (name in forms or folder.kind(name) is not None):
+            present = name
+        if present:
             left.append((participant.called, present))
-            continue
-        write_files(intake.folder, {name: intake_form(participant.key, _known(participant))})
-        made.append(intake.folder / name)
-    return Forms(tuple(made), tuple(left))
+        else:
+            forms[name] = intake_form(participant.key, _known(participant))
+    if forms:
+        put(intake.folder, forms)
+    return Forms(tuple(intake.folder / name for name in forms), tuple(left))
 
 
 def form_name(participant: Participant) -> str:

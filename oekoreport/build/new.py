@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from oekoreport.build.offered import confirmations, offered
+from oekoreport.build.publishing import put, recover
 from oekoreport.contract import Registry
 from oekoreport.documents.word.narrative_form import narrative_form
+from oekoreport.enclosure import Enclosure, Kind
 from oekoreport.errors import UsageError
 from oekoreport.folder import EVIDENCE_FOLDER, INTAKE_FOLDER, NARRATIVE_FILE, PROJECT_FILE, listed
 from oekoreport.language import catalogue
@@ -16,6 +17,8 @@ from oekoreport.records import Origin, Record
 from oekoreport.sheets.forms import project_workbook
 
 _ = catalogue("oekoreport")
+
+OWN_FOLDERS = (EVIDENCE_FOLDER, INTAKE_FOLDER)
 
 
 class FolderNotEmpty(UsageError):
@@ -36,18 +39,19 @@ def new_project(folder: Path, registry: Registry, land: Land | None = None) -> N
     Raises:
         FolderNotEmpty: there is something in it.
     """
-    if folder.exists() and (not folder.is_dir() or listed(folder)):
+    recover(folder)
+    if folder.exists() and (not folder.is_dir() or not _is_empty(folder)):
         raise FolderNotEmpty(folder)
-    for name in (EVIDENCE_FOLDER, INTAKE_FOLDER):
-        (folder / name).mkdir(parents=True)
+    for name in OWN_FOLDERS:
+        (folder / name).mkdir(parents=True, exist_ok=True)
     known = [Record("grant", "grant", {"land": land}, Origin("")), *confirmations(registry, land)] if land else []
     workbook = project_workbook(known, choices=offered(registry))
-    write_files(folder, {PROJECT_FILE: workbook, NARRATIVE_FILE: narrative_form()})
+    put(folder, {NARRATIVE_FILE: narrative_form(), PROJECT_FILE: workbook})
 
 
-def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files below a folder; their folders are made."""
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+def _is_empty(folder: Path) -> bool:
+    """Tell whether nothing of anybody's is in a folder; a run that was killed has made our own folders at most."""
+    return all(
+        kind is Kind.FOLDER and name in OWN_FOLDERS and not listed(folder / name)
+        for name, kind in Enclosure(folder).entries()
+    )

@@ -1,71 +1,32 @@
-"""Documents take their place in one step: the folder is as before or wholly new.
+"""Files take their place in one step: a folder is as before or wholly new, also after a kill.
 
-The order: old manifest and old files renamed away, new files renamed into place, new manifest last; where one step
-fails, all are taken back. A lock keeps two builds apart.
+The order: the new files are written into a folder of their own (the staging); what is to be done is written down beside
+them; old files are renamed away, new ones into place. The last new file makes the step valid. Where it does not come to
+that, all is taken back: at once after an error, by the next run after a kill. Each rename is done or not done, so what
+is left to do shows in where the files are, and taking back may itself be interrupted.
 """
 
 from __future__ import annotations
 
-import hashlib
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
-from oekoreport.build.publishing.manifest_file import (
-    MANIFEST,
-    BrokenManifest,
-    NoManifest,
-    manifest_bytes,
-    read_manifest,
-)
-from oekoreport.build.publishing.names import LOCK
-from oekoreport.build.publishing.verify import Deviation, not_as_made
+from oekoreport.build.publishing.lock import OutputLocked, OutputNotWritable, locked
+from oekoreport.build.publishing.names import LOCK, numbered
+from oekoreport.build.publishing.plan import PLAN, Plan, read_plan
+from oekoreport.enclosure import Enclosure, Kind, Linked
 from oekoreport.errors import PublishingError
-from oekoreport.language import catalogue
-from oekoreport.report import Document
+from oekoreport.folder import FolderNotListed
+from oekoreport.language import Message, catalogue
 from oekoreport.system import NO_SPACE, reason_of
 
 _ = catalogue("oekoreport")
 
 STAGING = ".staging-"
-
-
-class OutputLocked(PublishingError):
-    """Another build writes the same folder."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            _("Another build is writing {folder}.", folder=str(folder)),
-            hint=_("Wait until it has ended, then try again."),
-        )
-
-
-class OutputNotWritable(PublishingError):
-    """Nothing can be written to the output folder: no permission, no space, a drive that can only be read."""
-
-    def __init__(self, folder: Path, error: OSError) -> None:
-        reason = reason_of(error)
-        super().__init__(
-            _("{folder} cannot be written: {reason}.", folder=str(folder), reason=reason),
-            hint=_("Free some space on the drive and build again; nothing was changed.")
-            if reason == NO_SPACE
-            else _("Get permission to write there, or copy the project to a folder of yours; nothing was changed."),
-        )
-
-
-class InTheWay(PublishingError):
-    """A file is in the way of a folder, or a folder in the way of a file."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            _("{path} is a folder, but a file is needed there.", path=str(path))
-            if path.is_dir()
-            else _("{path} is a file, but a folder is needed there.", path=str(path)),
-            hint=_("Move or rename it and build again; nothing was changed."),
-        )
+"""How the folder is called that new files are written to; old ones go there until the step is done."""
 
 
 class FileInUse(PublishingError):
@@ -78,194 +39,223 @@ class FileInUse(PublishingError):
         )
 
 
-class NotAsMade(PublishingError):
-    """The output folder holds files that somebody changed after the build, or that no build is known to have made."""
+class NotTakenBack(PublishingError):
+    """A step was broken off half-way, and the system does not let us take it back now."""
 
-    def __init__(self, folder: Path, deviations: Sequence[Deviation]) -> None:
-        files = tuple(_("{path} ({what})", path=each.path, what=each.message) for each in deviations)
+    def __init__(self, staging: Path, error: OSError) -> None:
         super().__init__(
             _(
-                "{folder} holds files that are not as the last build left them: {files}.",
-                folder=str(folder),
-                files=files,
+                "The files in {folder} are half replaced, and it could not be undone: {path}: {reason}.",
+                folder=str(staging.parent),
+                path=str(error.filename),
+                reason=reason_of(error),
             ),
             hint=_(
-                "Move what you want to keep to another folder and build again. With --force these files are replaced "
-                "or deleted. Nothing was changed."
+                "Close the files in Word or Excel, check the drive and build again: that undoes it. The earlier files "
+                "lie in {staging}.",
+                staging=str(staging),
             ),
         )
 
 
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of an output folder, which is created if it does not exist.
+def enclosed(folder: Path) -> Enclosure:
+    """Return a folder of a project that is written to; it is no link itself, whatever its user reached it by."""
+    return Enclosure(folder.parent).below(folder.name)
+
+
+def exchange(folder: Enclosure, files: Mapping[str, bytes], away: Iterable[str] = ()) -> None:
+    """Give files their place in a folder whose lock is held, the last of them last; those that are to go ``away`` go.
 
     Raises:
-        OutputLocked: another process holds it.
-        OutputNotWritable, InTheWay: the folder cannot be made or written.
+        OutputNotWritable, FileInUse, Barred: all is as it was.
+        NotTakenBack: it is not, and the next run takes it back.
     """
-    from filelock import FileLock, Timeout
-
-    for place in (folder, *folder.parents):
-        if place.exists() and not place.is_dir():
-            raise InTheWay(place)
-    lock = FileLock(folder / LOCK)
+    staging = f"{STAGING}{secrets.token_hex(4)}"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise OutputLocked(folder) from None
+        _stage(folder, staging, files)
+        plan = Plan.of(folder, files, away)
+        plan.write(folder, staging)
+    except BaseException as error:
+        _discard(folder, staging)
+        if isinstance(error, OSError):
+            raise OutputNotWritable(folder.path(), error) from error
+        raise
+    try:
+        _carry_out(folder, staging, plan)
+    finally:
+        try:
+            _settle(folder, staging, plan)
+        except OSError as error:
+            raise NotTakenBack(folder.path(staging), error) from error
+
+
+def put(folder: Path, files: Mapping[str, bytes], *, replacing: Iterable[str] = ()) -> None:
+    """Write files into a project's folder in one step; it is made if it does not exist.
+
+    Args:
+        folder: the folder as its user names it.
+        files: by path; what is there already is not overwritten.
+        replacing: the files that go before.
+
+    Raises:
+        PublishingError, Barred: nothing was changed.
+    """
+    top = Enclosure(folder)
+    with locked(top):
+        recover_locked(top)
+        exchange(top, files, away=replacing)
+
+
+def recover(folder: Path) -> tuple[Message, ...]:
+    """Finish or take back what killed runs began in a folder, remove what they left there, and say so.
+
+    Nothing is done where another run is at work, or where the folder itself is a link: who writes there refuses it.
+
+    Raises:
+        OutputNotWritable, NotTakenBack: the system refuses.
+        Barred, BrokenPlan: what lies there is not what a run leaves.
+    """
+    if folder.name in ("", "..") or folder.is_symlink() or not folder.is_dir():
+        return ()
+    top = enclosed(folder)
+    try:
+        if _stagings(top):
+            with locked(top):
+                return recover_locked(top)
+        if top.kind(LOCK) is Kind.FILE:
+            with suppress(OutputNotWritable), locked(top):
+                pass  # which removes the lock that a killed run left
+    except OutputLocked:
+        pass
     except OSError as error:
-        raise OutputNotWritable(folder, error) from error
+        raise FolderNotListed(folder, error) from error
+    return ()
+
+
+def recover_locked(folder: Enclosure) -> tuple[Message, ...]:
+    """Do what ``recover`` does for a folder whose lock is held."""
+    told: list[Message] = []
+    for staging in _stagings(folder):
+        try:
+            told += _settle(folder, staging, read_plan(folder, staging))
+        except OSError as error:
+            raise NotTakenBack(folder.path(staging), error) from error
+    return tuple(told)
+
+
+def _stagings(folder: Enclosure) -> list[str]:
+    found = [(name, kind) for name, kind in folder.entries() if name.startswith(STAGING)]
+    for name, kind in found:
+        if kind is Kind.LINK:
+            raise Linked(folder.path(name))
+    return [name for name, kind in found if kind is Kind.FOLDER]
+
+
+def _stage(folder: Enclosure, staging: str, files: Mapping[str, bytes]) -> None:
+    for path, content in files.items():
+        folder.write(f"{staging}/new/{path}", content)
+
+
+def _discard(folder: Enclosure, staging: str) -> None:
+    """Remove a staging; what the system refuses to remove goes with the next run."""
+    with suppress(OSError):
+        folder.remove_tree(staging)
+
+
+def _carry_out(folder: Enclosure, staging: str, plan: Plan) -> None:
+    for parent in plan.folders:
+        with _named(folder, parent):
+            folder.make_folder(parent)
+    for path in plan.away:
+        with _named(folder, path):
+            if folder.kind(path) is not None:
+                _move(folder, path, f"{staging}/old/{path}")
+    for path in plan.new:
+        with _named(folder, path):
+            _move(folder, f"{staging}/new/{path}", path)
+
+
+@contextmanager
+def _named(folder: Enclosure, path: str) -> Iterator[None]:
     try:
         yield
-    finally:
-        lock.release()
-
-
-def publish(
-    folder: Path, documents: Mapping[str, Document], manifest: Mapping[str, Any], *, force: bool = False
-) -> tuple[str, ...]:
-    """Write documents into ``folder`` so that it is either as before or wholly new; return which files went.
-
-    Afterwards it holds these documents and nothing else: nothing old goes out beside them. ``force`` gives up what
-    somebody changed or put there.
-
-    Raises:
-        NotAsMade: files there are not as the last build left them.
-        PublishingError: another build writes there, a file is open elsewhere, the folder cannot be written; nothing was
-            changed.
-    """
-    with locked(folder):
-        outputs = _old_outputs(folder)
-        _demand_room(folder, documents)
-        _demand_replaceable(folder, [MANIFEST, *documents, *outputs])
-        foreign = [each.path for each in _foreign(folder, outputs, documents, give_up=force)]
-        _demand_replaceable(folder, foreign)
-        old = [path for path in dict.fromkeys((*outputs, *foreign)) if (folder / path).is_file()]
-        with _staging(folder) as staging:
-            try:
-                _stage(staging / "new", documents, manifest)
-            except OSError as error:
-                raise OutputNotWritable(folder, error) from error
-            _exchange(staging, folder, documents, old)
-    removed = sorted(set(old) - set(documents))
-    for path in removed:
-        _drop_empty_folders(folder / path, folder)
-    return tuple(removed)
-
-
-def _outputs(documents: Mapping[str, Document]) -> dict[str, dict[str, Any]]:
-    return {
-        path: {"sha256": hashlib.sha256(document.content).hexdigest(), "reproducible": document.reproducible}
-        for path, document in documents.items()
-    }
-
-
-def _old_outputs(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return what the manifest says of the files of an earlier build; nothing where there is none to be read."""
-    try:
-        outputs: dict[str, dict[str, Any]] = read_manifest(folder)["outputs"]
-    except (NoManifest, BrokenManifest):
-        return {}
-    return outputs
-
-
-def _foreign(
-    folder: Path, outputs: Mapping[str, Mapping[str, Any]], documents: Mapping[str, Document], *, give_up: bool
-) -> list[Deviation]:
-    """Return the files that the last build did not make as they are now.
-
-    One that has the bytes which it is to have is none: a build that was killed leaves documents without a manifest.
-
-    Raises:
-        NotAsMade: there are such files, and they are not to be given up.
-    """
-    foreign = [
-        each
-        for each in not_as_made(folder, outputs)
-        if each.path not in documents or (folder / each.path).read_bytes() != documents[each.path].content
-    ]
-    if foreign and not give_up:
-        raise NotAsMade(folder, foreign)
-    return foreign
-
-
-def _demand_room(folder: Path, documents: Iterable[str]) -> None:
-    """Demand that files stand where files have to go, and folders where folders have to go."""
-    for path in (MANIFEST, *documents):
-        target = folder / path
-        if target.is_dir():
-            raise InTheWay(target)
-        for parent in target.relative_to(folder).parents:
-            if (folder / parent).exists() and not (folder / parent).is_dir():
-                raise InTheWay(folder / parent)
-
-
-def _demand_replaceable(folder: Path, paths: Iterable[str]) -> None:
-    """Open each file that is to go for writing, so that one held by Word stops the build before anything is moved."""
-    for path in paths:
-        target = folder / path
-        try:
-            if target.exists():
-                with target.open("r+b"):
-                    pass
-        except OSError as error:
-            raise FileInUse(target, error) from error
-
-
-@contextmanager
-def _staging(folder: Path) -> Iterator[Path]:
-    """Make a folder for files that are to be moved; those that a build left which was killed go too."""
-    for left in folder.glob(f"{STAGING}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    try:
-        staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=folder))
     except OSError as error:
-        raise OutputNotWritable(folder, error) from error
+        if reason_of(error) == NO_SPACE:
+            raise OutputNotWritable(folder.path(), error) from error
+        raise FileInUse(folder.path(path), error) from error
+
+
+def _move(folder: Enclosure, source: str, target: str) -> None:
     try:
-        yield staging
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        folder.move(source, target)
+    except FileNotFoundError:
+        folder.make_folder(target.rpartition("/")[0])
+        folder.move(source, target)
 
 
-def _stage(staging: Path, documents: Mapping[str, Document], manifest: Mapping[str, Any]) -> None:
-    for path, document in documents.items():
-        target = staging / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(document.content)
-    staging.mkdir(exist_ok=True)
-    (staging / MANIFEST).write_bytes(manifest_bytes({**manifest, "outputs": _outputs(documents)}))
+def _settle(folder: Enclosure, staging: str, plan: Plan | None) -> list[Message]:
+    """Finish an exchange that became valid, take back one that did not, discard one that did not begin; say which."""
+    path = str(folder.path())
+    if plan is None:
+        _discard(folder, staging)
+        return [_("A run was broken off before it changed anything in {folder}; what it left is removed.", folder=path)]
+    if folder.kind(f"{staging}/new/{plan.last}") is None:
+        _finish(folder, staging, plan)
+        return [_("A run was broken off when all was in place in {folder}; what it left is removed.", folder=path)]
+    kept = _take_back(folder, staging, plan)
+    return [
+        _("A run was broken off while it replaced files in {folder}; they are as before again.", folder=path),
+        *kept,
+    ]
 
 
-def _exchange(staging: Path, folder: Path, documents: Iterable[str], old: Iterable[str]) -> None:
-    """Rename what was there away and what is new into place; where one rename fails, take all back."""
-    new = [*documents, MANIFEST]
-    away = [path for path in dict.fromkeys((MANIFEST, *documents, *old)) if (folder / path).exists()]
-    steps = [(folder / path, folder / path, staging / "old" / path) for path in away]
-    steps += [(folder / path, staging / "new" / path, folder / path) for path in new]
-    done: list[tuple[Path, Path]] = []
-    for named, source, target in steps:
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            source.replace(target)
-        except OSError as error:
-            _take_back(done, folder)
-            raise FileInUse(named, error) from error
-        done.append((source, target))
+def _finish(folder: Enclosure, staging: str, plan: Plan) -> None:
+    """Remove what an exchange replaced. The plan goes last: until then another run knows that the exchange is valid."""
+    for path in plan.away:
+        if path not in plan.new:
+            _drop_empty(folder, path)
+    with suppress(OSError):
+        for part in ("old", "new"):
+            if folder.kind(f"{staging}/{part}") is not None:
+                folder.remove_tree(f"{staging}/{part}")
+        folder.remove(f"{staging}/{PLAN}")
+        folder.remove_folder(staging)
 
 
-def _take_back(done: Iterable[tuple[Path, Path]], folder: Path) -> None:
-    for source, target in reversed(list(done)):
+def _take_back(folder: Enclosure, staging: str, plan: Plan) -> list[Message]:
+    """Give every file its place of before; what somebody put there meanwhile stays, and the file from before beside it.
+
+    The plan goes before what is then of no use: a run that finds none discards the rest.
+    """
+    told: list[Message] = []
+    for path in reversed(plan.new):
+        if folder.kind(f"{staging}/new/{path}") is None and folder.sha256(path) == plan.new[path]:
+            _move(folder, path, f"{staging}/new/{path}")
+    for path in reversed(plan.away):
+        if folder.kind(f"{staging}/old/{path}") is not None:
+            free = _free(folder, path)
+            _move(folder, f"{staging}/old/{path}", free)
+            if free != path:
+                told.append(
+                    _("{path} was put there meanwhile and stays; the earlier file is {free} now.", path=path, free=free)
+                )
+    for parent in reversed(plan.folders):
         with suppress(OSError):
-            target.replace(source)
-            if folder in target.parents:
-                _drop_empty_folders(target, folder)
+            folder.remove_folder(parent)
+    folder.remove(f"{staging}/{PLAN}")
+    _discard(folder, staging)
+    return told
 
 
-def _drop_empty_folders(path: Path, folder: Path) -> None:
-    """Remove the folders between a file that is gone and the output folder, as far as they are empty."""
-    for parent in path.parents:
-        if parent == folder or not parent.is_dir() or any(parent.iterdir()):
-            break
-        parent.rmdir()
+def _free(folder: Enclosure, path: str) -> str:
+    return next(name for name in chain((path,), numbered(path)) if folder.kind(name) is None)
+
+
+def _drop_empty(folder: Enclosure, path: str) -> None:
+    """Remove the folders that a file lay in, as far as they are empty."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        try:
+            folder.remove_folder(path)
+        except OSError:
+            return

@@ -1,4 +1,4 @@
-"""Publishing: hostile names become safe ones, and a folder is either as before or wholly new."""
+"""Publishing: the output folder is either as before or wholly new, and nothing of anybody's is lost."""
 
 import errno
 import os
@@ -6,21 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from oekoreport.build.publishing.exchange import (
-    FileInUse,
-    InTheWay,
-    NotAsMade,
-    OutputLocked,
-    OutputNotWritable,
-    locked,
-    publish,
-)
+from oekoreport.build.publishing.exchange import FileInUse, enclosed
+from oekoreport.build.publishing.lock import InTheWay, OutputLocked, OutputNotWritable, locked
 from oekoreport.build.publishing.manifest_file import MANIFEST, BrokenManifest, NoManifest, read_manifest
-from oekoreport.build.publishing.names import place_documents, safe_name
+from oekoreport.build.publishing.publication import NotAsMade, publish
 from oekoreport.build.publishing.verify import verify
+from oekoreport.enclosure import Enclosure
 from oekoreport.folder import files_below
 from oekoreport.language import Locale
 from oekoreport.report.report import Document
@@ -32,50 +24,6 @@ def documents(**contents: str) -> dict[str, Document]:
 
 def files(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("urkunde.pdf", "urkunde.pdf"),
-        ('Müller & Söhne <GmbH> "=1+1" / ..', "Müller_&_Söhne_GmbH_=1+1"),
-        ("CON", "_CON"),
-        ("nul.txt", "_nul.txt"),
-        ("../../etc/passwd", "etc-passwd"),
-        ("", "datei"),
-        ("...", "datei"),
-        ("x" * 300 + ".docx", "x" * 116 + ".docx"),
-        ("Tagungs- und Kongreßzentrum Bad Sassendorf GmbH.pdf", "Tagungs_und_Kongreßzentrum_Bad_Sassendorf_GmbH.pdf"),
-    ],
-)
-def test_names_become_safe(text: str, name: str) -> None:
-    assert safe_name(text) == name
-
-
-@given(st.text())
-def test_any_text_gives_a_name_that_can_be_written(text: str) -> None:
-    name = safe_name(text)
-    assert name == safe_name(name)
-    assert name not in ("", ".", "..")
-    assert not set(name) & set('/\\:*?"<>|\0')
-    assert len(name) <= 121
-    assert not name.endswith((".", " "))
-
-
-def test_names_that_collide_without_regard_to_case_get_a_number() -> None:
-    placed = place_documents(
-        [Document(("A", "x.txt"), b"1"), Document(("a", "X.txt"), b"2"), Document(("A", "x.txt"), b"3")]
-    )
-    assert list(placed) == ["A/x.txt", "a/X-2.txt", "A/x-3.txt"]
-
-
-def test_a_file_and_a_folder_of_the_same_name_are_kept_apart() -> None:
-    placed = place_documents([Document(("a.b",), b"1"), Document(("A.b", "x"), b"2"), Document(("A.b-2",), b"3")])
-    assert list(placed) == ["a.b", "A-2.b/x", "A.b-2"]
-
-
-def test_a_document_cannot_take_the_place_of_the_manifest() -> None:
-    assert list(place_documents([Document(("Manifest.json",), b"")])) == ["Manifest-2.json"]
 
 
 def test_publishing_writes_files_then_the_manifest(tmp_path: Path) -> None:
@@ -149,7 +97,7 @@ def test_a_folder_without_a_manifest_is_unfinished(tmp_path: Path) -> None:
 
 
 def test_two_builds_are_kept_apart(tmp_path: Path) -> None:
-    with locked(tmp_path), pytest.raises(OutputLocked, match="Another build"):
+    with locked(enclosed(tmp_path)), pytest.raises(OutputLocked, match="Another build"):
         publish(tmp_path, documents(a="1"), {})
     assert "a.txt" not in files(tmp_path)
 
@@ -184,16 +132,16 @@ def test_a_file_in_the_place_of_a_documents_folder_is_named(tmp_path: Path) -> N
     assert (tmp_path / "urkunden").read_text() == "mine"
 
 
-def refusing(monkeypatch: pytest.MonkeyPatch, method: str, name: str, number: int) -> None:
+def refusing(monkeypatch: pytest.MonkeyPatch, call: str, name: str, number: int) -> None:
     """Let the operating system refuse what is to be done to files of this name."""
-    real = getattr(Path, method)
+    real = getattr(Enclosure, call)
 
-    def refuse(path: Path, *arguments: object, **named: object) -> object:
-        if path.name == name:
-            raise OSError(number, "said by the system", str(path))
-        return real(path, *arguments, **named)
+    def refuse(top: Enclosure, path: str, *arguments: object, **named: object) -> object:
+        if path.rpartition("/")[2] == name:
+            raise OSError(number, "said by the system", str(top.path(path)))
+        return real(top, path, *arguments, **named)
 
-    monkeypatch.setattr(Path, method, refuse)
+    monkeypatch.setattr(Enclosure, call, refuse)
 
 
 @pytest.mark.parametrize(
@@ -222,7 +170,7 @@ def test_a_file_that_cannot_be_replaced_stops_before_anything_is_changed(
 @pytest.mark.parametrize("name", ["b.txt", "c.txt", "manifest.json"])
 def test_where_a_step_fails_all_are_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     publish(tmp_path, documents(a="1", b="2"), {})
-    refusing(monkeypatch, "replace", name, errno.EPERM)
+    refusing(monkeypatch, "move", f"{name}", errno.EPERM)
     new = {"neu/d.txt": Document(("neu", "d.txt"), b"d"), **documents(a="new", b="new", c="new")}
     with pytest.raises(FileInUse, match="no permission"):
         publish(tmp_path, new, {})
@@ -243,7 +191,7 @@ def test_a_drive_that_takes_nothing_is_told_with_the_way_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, reason: str, way_out: str
 ) -> None:
     publish(tmp_path, documents(a="1"), {})
-    refusing(monkeypatch, "write_bytes", "a.txt", number)
+    refusing(monkeypatch, "write", "a.txt", number)
     with pytest.raises(OutputNotWritable) as error:
         publish(tmp_path, documents(a="new"), {})
     told, hint = error.value.localize(Locale("de")).splitlines()
