@@ -7,28 +7,44 @@ own.
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import sys
-import tempfile
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
+
+from oekoreport.scratch import scratch
+from oekoreport.system import SystemRefusal
 
 FACES = ("Regular", "Bold", "It", "BoldIt")
 
 
 @cache
 def font_paths() -> tuple[str, ...]:
-    """Return the folders for typst's ``font_paths``; use them with ``ignore_system_fonts=True``."""
+    """Return the folders for typst's ``font_paths``; use them with ``ignore_system_fonts=True``.
+
+    Raises:
+        SystemRefusal: they can be copied neither to the user's cache nor to a temporary folder.
+    """
     source = _packaged()
     try:
         return (str(_copied(source, _cache() / "oekoreport" / "fonts-source-sans-pro-1")),)
     except OSError:  # a home that cannot be written: the copy lasts as long as the process
-        _last_resort.append(tempfile.TemporaryDirectory(prefix="oekoreport-fonts-"))
-        return (str(_copied(source, Path(_last_resort[0].name) / "fonts")),)
+        return (str(_in_scratch(source)),)
 
 
-_last_resort: list[tempfile.TemporaryDirectory[str]] = []
+_last_resort = ExitStack()
+atexit.register(_last_resort.close)
+
+
+def _in_scratch(source: Path) -> Path:
+    folder = _last_resort.enter_context(scratch("fonts"))
+    try:
+        return _copied(source, folder)
+    except OSError as error:
+        raise SystemRefusal(error) from error
 
 
 def _packaged() -> Path:
@@ -38,21 +54,14 @@ def _packaged() -> Path:
 
 
 def _copied(source: Path, target: Path) -> Path:
-    """Copy the fonts next to the target, then rename the folder, so that no other process sees a partial copy."""
-    names = [f"SourceSansPro-{face}.ttf" for face in FACES]
-    if all((target / name).is_file() for name in names):
-        return target
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-        staged = Path(folder) / "fonts"
-        staged.mkdir()
-        for name in names:
-            shutil.copyfile(source / name, staged / name)
-        try:
-            staged.rename(target)
-        except OSError:
-            if not target.is_dir():  # else another process was faster
-                raise
+    """Copy what is missing or not whole, each file renamed into place, so that no process sees a part of one."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name in (f"SourceSansPro-{face}.ttf" for face in FACES):
+        font, copy = source / name, target / name
+        if not copy.is_file() or copy.stat().st_size != font.stat().st_size:
+            part = target / f"{name}.{os.getpid()}"  # an ending that typst takes for no font
+            shutil.copyfile(font, part)
+            part.replace(copy)
     return target
 
 

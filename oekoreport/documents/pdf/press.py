@@ -13,19 +13,23 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from oekoreport.characters import ILLEGAL
 from oekoreport.documents.pdf.typesetters import borrowed, library, processors
-from oekoreport.documents.pdf.typst_faults import TypstFault, TypstSource, fault_of, refuse_packages, unprintable
+from oekoreport.documents.pdf.typst_faults import TypstFault, TypstSource, fault_of, unprintable
+from oekoreport.documents.pdf.typst_reach import refuse_foreign
 from oekoreport.figures import UNKNOWN
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.places import Place
 from oekoreport.report import Rendered
+from oekoreport.scratch import scratch
+from oekoreport.steps import Kind, step
+from oekoreport.system import SystemRefusal
 
 if TYPE_CHECKING:
     import typst
@@ -84,30 +88,52 @@ class Press:
     """
 
     def __init__(self, template: bytes, name: str, files: Mapping[str, bytes] | None = None) -> None:
-        refuse_packages(template, name)
-        self._files = {**library(), **(files or {}), MAIN: PROLOGUE.encode() + template}
+        given = {**library(), **(files or {})}
+        if other := [file for file in given if file != Path(file).name]:
+            raise ValueError(f"a file for a template has a plain name, not {other[0]}")
+        with step(Kind.TEMPLATE, name):
+            refuse_foreign(template, name, given)
+        self._files = {**given, MAIN: PROLOGUE.encode() + template}
         self._source = TypstSource(MAIN, name, PROLOGUE.count("\n"))
-        self._root: TemporaryDirectory[str] | None = None
+        self._root: Path | None = None
+        self._kept = ExitStack()
 
     def __enter__(self) -> Self:
-        self._root = TemporaryDirectory(prefix="oekoreport-")
-        for name, content in self._files.items():
-            (self._folder / name).write_bytes(content)
+        with ExitStack() as kept:
+            self._root = kept.enter_context(scratch("press"))
+            for name, content in self._files.items():
+                _write(self._root / name, content)
+            self._kept = kept.pop_all()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._root:
-            self._root.cleanup()
-            self._root = None
+        self._kept.close()
+        self._root = None
 
     def print(self, manuscript: Manuscript) -> Rendered:
         """Return the PDF of one manuscript. A character that no font has is printed as □, and noted.
 
         Raises:
             TemplateError: with the line of the template where Typst gives one.
+            SystemRefusal: its values cannot be written to the temporary folder.
         """
+        with step(Kind.TEMPLATE, self._source.name):
+            return self._printed(manuscript)
+
+    def print_all(self, manuscripts: Iterable[Manuscript]) -> Iterator[Rendered]:
+        """Yield the PDF of each manuscript, in their order; all processors of the machine work on them."""
+        with ThreadPoolExecutor(processors()) as pool:
+            printed = pool.map(self._printed, manuscripts)
+            while True:
+                with step(Kind.TEMPLATE, self._source.name):  # each document counts anew
+                    rendered = next(printed, None)
+                if rendered is None:
+                    return
+                yield rendered
+
+    def _printed(self, manuscript: Manuscript) -> Rendered:
         import typst
 
         replaced: dict[str, None] = {}
@@ -126,24 +152,19 @@ class Press:
                     raise fault_of(error.diagnostic, self._source) from error
                 replaced |= found
 
-    def print_all(self, manuscripts: Iterable[Manuscript]) -> Iterator[Rendered]:
-        """Yield the PDF of each manuscript, in their order; all processors of the machine work on them."""
-        with ThreadPoolExecutor(processors()) as pool:
-            yield from pool.map(self.print, manuscripts)
-
     def _compiled(self, values: Mapping[str, object], day: date) -> Rendered:
         whole = {**values, "date": {"year": day.year, "month": day.month, "day": day.day}}
         with borrowed() as typesetter:
             file = self._folder / typesetter.manuscript
-            file.unlink(missing_ok=True)  # a file cut to nothing and written again is flushed to the disk: 1 ms
-            file.write_bytes(json.dumps(whole, ensure_ascii=False).encode())
-            content, warnings = typesetter.compiler.compile_with_warnings(
-                str(self._folder / MAIN),
-                format="pdf",
-                root=str(self._folder),
-                pdf_standards=list(STANDARDS),
-                timestamp=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
-            )
+            _write(file, json.dumps(whole, ensure_ascii=False).encode())
+            with _panics(self._source):
+                content, warnings = typesetter.compiler.compile_with_warnings(
+                    str(self._folder / MAIN),
+                    format="pdf",
+                    root=str(self._folder),
+                    pdf_standards=list(STANDARDS),
+                    timestamp=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
+                )
         fonts = [warning for warning in warnings if warning.message.startswith("unknown font family")]
         for warning in fonts:
             if not warning.message.endswith(NOBODYS):  # it would be replaced by another without a sound
@@ -156,7 +177,26 @@ class Press:
     def _folder(self) -> Path:
         if self._root is None:
             raise RuntimeError("a Press prints inside its with block")
-        return Path(self._root.name)
+        return self._root
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.unlink(missing_ok=True)  # a file cut to nothing and written again is flushed to the disk: 1 ms
+        file.write_bytes(content)
+    except OSError as error:
+        raise SystemRefusal(error) from error
+
+
+@contextmanager
+def _panics(source: TypstSource) -> Iterator[None]:
+    """Take a panic of Typst, which is no ``Exception`` and has no name to import, for a fault of the template."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise TypstFault(Place(source.name), str(error), "") from error
 
 
 # --- characters ------------------------------------------------------------------------------------------------------

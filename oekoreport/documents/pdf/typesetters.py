@@ -1,6 +1,7 @@
 """The Typst compilers of this process, with its fonts and the kit's own Typst files.
 
-A compiler keeps fonts and what it laid out before for the next document; it serves one thread at a time.
+A compiler keeps fonts and what it laid out before for the next document; it serves one thread at a time. It loads no
+package: it is told of none, and its downloads fail before a name is looked up or a connection is opened.
 """
 
 from __future__ import annotations
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
 LIBRARY = Path(__file__).parent / "typst_library"
 """The Typst files that come with the kit: ``charts.typ``, ``prose.typ``."""
 
+NO_PACKAGES = LIBRARY / "no-packages"
+"""A folder that is not there, where Typst would look for packages: those of the user's own are none of a template's."""
+
+NOWHERE = {"https_proxy": "socks5://127.0.0.1:0", "no_proxy": ""}
+"""The environment in which Typst downloads nothing: it asks for this proxy first, whose language it does not speak.
+Typst has no setting for it, and downloads before it looks whether the folder of packages can be written."""
+
 
 class Typesetter:
     """A compiler with the name of the file that it reads its manuscript from."""
@@ -28,9 +36,14 @@ class Typesetter:
     def __init__(self, number: int) -> None:
         import typst
 
+        os.environ.update(NOWHERE)  # for the whole process, of which nothing fetches anything
         self.manuscript = f"manuscript-{number}.json"
         self.compiler = typst.Compiler(
-            font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"manuscript": self.manuscript}
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"manuscript": self.manuscript},
+            package_path=NO_PACKAGES,
+            package_cache_path=NO_PACKAGES,
         )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from oekoreport.documents.pdf.typst_reach import PackageNeeded
 from oekoreport.errors import TemplateError
 from oekoreport.language import catalogue
 from oekoreport.places import Place
@@ -16,12 +17,12 @@ FAULT = re.compile(
     r"^(?P<level>error|warning): (?P<reason>.+)\n(?:\s*┌─ (?P<file>[^\n]+?):(?P<line>\d+):\d+$)?", re.MULTILINE
 )
 HINT = re.compile(r"^\s*= hint: (?P<hint>.+)", re.MULTILINE)
-PACKAGE = re.compile(r'"@[\w-]+/[\w-]+')
 UNPRINTABLE = re.compile(
     r"^error: [^\n]*?(?:the text `\"(?P<text>.+)\"` could not be displayed|contains the codepoint `\"(?P<code>.+)\"`)",
     re.MULTILINE,
 )
 ESCAPE = re.compile(r"\\(?:u\{(?P<code>[0-9a-f]+)\}|(?P<char>.))")
+DOWNLOAD = re.compile(r"failed to download package|package not found")
 ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 
 
@@ -47,24 +48,6 @@ class NoGlyph(TemplateError):
         )
 
 
-class PackageNeeded(TemplateError):
-    """A template asks for a package from the network."""
-
-    def __init__(self, place: Place) -> None:
-        super().__init__(
-            _("The template asks for a Typst package; packages come from the network and are not loaded."),
-            place=place,
-            hint=_("Copy the parts of the package that you need into the template."),
-        )
-
-
-def refuse_packages(template: bytes, name: str) -> None:
-    """Raise PackageNeeded where a template names a package."""
-    for number, line in enumerate(template.decode(errors="replace").splitlines(), start=1):
-        if PACKAGE.search(line):
-            raise PackageNeeded(Place(name, line=number))
-
-
 class TypstSource(NamedTuple):
     """The file that Typst compiled, its template's name, and the number of lines put before the template's first."""
 
@@ -82,6 +65,8 @@ def fault_of(diagnostic: str, source: TypstSource) -> TemplateError:
     place = _place(fault, source)
     if missing := next(unprintable(fault[0]), None):
         return NoGlyph(place, missing)
+    if DOWNLOAD.match(fault["reason"]):
+        return PackageNeeded(place)
     hint = HINT.search(diagnostic, fault.end())
     return TypstFault(place, fault["reason"], hint["hint"] if hint else "")
 
