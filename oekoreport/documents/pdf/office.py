@@ -2,8 +2,8 @@
 
 What it makes differs from run to run, so its documents carry ``reproducible=False``. It hangs and dies in batches; so
 it gets a profile of its own, which no open LibreOffice disturbs, and is ended with its whole process group once it has
-finished nothing for a while. What it made until then is kept, the document that it stopped at is tried alone once, and
-the rest goes on in a new process.
+finished nothing for a while or holds too much memory. What it made until then is kept, the document that it stopped at
+is tried alone once, and the rest goes on in a new process.
 """
 
 from __future__ import annotations
@@ -19,10 +19,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from oekoreport.documents.pdf.office_profile import environment, profile, without_network
 from oekoreport.errors import OekoreportError
 from oekoreport.language import Message, catalogue
+from oekoreport.scratch import scratch
+from oekoreport.steps import beat
+from oekoreport.system import SystemRefusal
 
 _ = catalogue("oekoreport")
 
@@ -34,6 +37,9 @@ SECONDS_PER_FILE = 30.0
 
 GLANCE_SECONDS = 0.1
 """How often finished files are looked for."""
+
+MOST_MEMORY = 1 << 30
+"""In bytes, of all its processes: a report of 2,000 rows takes a third of it."""
 
 PATIENCE = 3
 """After so many documents in a row that fail in the batch and alone, it is the program that fails: it is left."""
@@ -78,12 +84,16 @@ def to_pdf(
 
     Raises:
         OfficeError: LibreOffice is missing.
+        SystemRefusal: the temporary files cannot be written, or the program cannot be started.
     """
     program = _program()
     if program is None:
         raise OfficeError(_("LibreOffice is not installed."))
-    with TemporaryDirectory(prefix="oekoreport-office-", ignore_cleanup_errors=True) as folder:
-        return _Batch(program, Path(folder), start, each).converted(documents)
+    with scratch("office") as folder:
+        try:
+            return _Batch(program, folder, start, each).converted(documents)
+        except OSError as error:
+            raise SystemRefusal(error) from error
 
 
 @cache
@@ -132,39 +142,43 @@ class _Batch:
         return reasons
 
     def _run(self, files: Sequence[Path]) -> Message | str:
-        """Let one process turn files into PDF; return what it said, or that it hung."""
+        """Let one process turn files into PDF; return what it said, or why it was ended."""
         self._runs += 1
-        profile = self._folder / f"profile-{self._runs}"
+        own = profile(self._folder / f"profile-{self._runs}")
         with (self._folder / f"said-{self._runs}").open("w+b") as said:
             process = subprocess.Popen(  # noqa: S603 - a program of the system, called with files of our own
-                [*_command(self._program, profile, self._folder), *map(str, files)],
+                [*without_network(), *_command(self._program, own, self._folder), *map(str, files)],
                 stdin=subprocess.DEVNULL,
                 stdout=said,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
                 cwd=self._folder,
+                env=environment(self._folder),
             )
             try:
-                hung = not self._watched(process, files)
+                ended = self._watched(process, files)
             finally:
                 _end(process)
             said.seek(0)
             words = said.read().decode(errors="replace").strip()
-        return _("no progress for {limit} seconds", limit=round(self._each)) if hung else words or "–"
+        return ended or words or "–"
 
-    def _watched(self, process: subprocess.Popen[bytes], files: Sequence[Path]) -> bool:
-        """Wait as long as documents get finished in time; tell whether the process ended by itself."""
+    def _watched(self, process: subprocess.Popen[bytes], files: Sequence[Path]) -> Message | None:
+        """Wait as long as documents get finished in time; return why it has to be ended, if it does not end itself."""
         finished, limit = 0, time.monotonic() + self._start + self._each
         while time.monotonic() < limit:
             try:
                 process.wait(GLANCE_SECONDS)
             except subprocess.TimeoutExpired:
+                beat()  # who watches this process waits as long as this one does
+                if _memory(process.pid) > MOST_MEMORY:
+                    return _("it took more than {limit} MB of memory", limit=MOST_MEMORY >> 20)
                 now = sum(_pdf(file).is_file() for file in files)
                 if now > finished:
                     finished, limit = now, time.monotonic() + self._each
             else:
-                return True
-        return False
+                return None
+        return _("no progress for {limit} seconds", limit=round(self._each))
 
 
 def _command(program: str, profile: Path, folder: Path) -> list[str]:
@@ -178,6 +192,19 @@ def _command(program: str, profile: Path, folder: Path) -> list[str]:
         "--outdir",
         str(folder),
     ]
+
+
+def _memory(number: int) -> int:
+    """Return how many bytes a process and those that it started hold."""
+    import psutil
+
+    held = 0
+    with suppress(psutil.Error):
+        process = psutil.Process(number)
+        for each in (process, *process.children(recursive=True)):
+            with suppress(psutil.Error):
+                held += each.memory_info().rss
+    return held
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
