@@ -12,6 +12,7 @@ from pathlib import Path
 from oekoreport.build.manifest import Order, is_up_to_date
 from oekoreport.build.pipeline import build, exporters_of
 from oekoreport.build.publishing import read_manifest
+from oekoreport.build.recovery import is_interrupted, recover_project
 from oekoreport.build.watching import Call, Limits, watched
 from oekoreport.contract import Registry
 from oekoreport.errors import OekoreportError, UsageError
@@ -99,7 +100,7 @@ def run(  # noqa: PLR0913 - what a batch is asked for
 def _is_up_to_date(folder: Path, order: Order, registry: Registry) -> bool:
     """Tell whether a project needs no build; one that cannot be looked at does, and says then what is wrong."""
     try:
-        return is_up_to_date(folder, registry, order)
+        return not is_interrupted(folder) and is_up_to_date(folder, registry, order)
     except (OekoreportError, OSError):
         return False
 
@@ -124,6 +125,7 @@ def _built(
 def build_one(folder: Path, order: Order, without: frozenset[str]) -> Result:
     """Build one project in this process. What goes wrong is in the result."""
     try:
+        told = recover_project(folder)
         made = build(folder, _registry(without), order)
     except OekoreportError as error:
         return Result(folder, BuildState.FAILED, reasons=(error,))
@@ -131,7 +133,7 @@ def build_one(folder: Path, order: Order, without: frozenset[str]) -> Result:
         return Result(folder, BuildState.FAILED, reasons=(SystemRefusal(error),))
     reasons = tuple(failure.error for failure in made.failures)
     state = BuildState.FAILED if reasons else BuildState.BUILT
-    return Result(folder, state, made.report.draft, len(made.documents), reasons, made.notes)
+    return Result(folder, state, made.report.draft, len(made.documents), reasons, (*told, *made.notes))
 
 
 @cache

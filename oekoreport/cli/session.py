@@ -70,15 +70,11 @@ class Session:
 
     def say(self, what: object, style: str = "") -> None:
         """Print a text: on a terminal broken between words, in a pipe on one line, however long."""
-        console, text = self.console(), self.locale.show(what)
-        if console.is_terminal:
-            console.print(text, style=style)
-        else:
-            _write(console.file, text)
+        _print(self.console(), self.locale.show(what), style)
 
     def mention(self, what: Message) -> None:
         """Print what is no result: on stderr."""
-        self.aside().print(self.locale.show(what), style="cyan")
+        _print(self.aside(), self.locale.show(what), "cyan")
 
     def aside(self) -> Console:
         """Return the console for progress and errors, so that a pipe gets results alone."""
@@ -93,6 +89,13 @@ class Session:
             return
         with console.status("") as status:
             yield lambda step: status.update(self.locale.show(step))
+
+
+def _print(console: Console, text: str, style: str) -> None:
+    if console.is_terminal:
+        console.print(text, style=style)
+    else:
+        _write(console.file, text)
 
 
 def _write(stream: IO[str], text: str) -> None:

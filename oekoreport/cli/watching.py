@@ -5,7 +5,7 @@ Whatever somebody's files make a command do, there is somebody to end it, to say
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -15,6 +15,9 @@ from oekoreport.language import catalogue
 
 _ = catalogue("oekoreport")
 
+FOLDERS = ("folder", "out")
+"""How commands call the argument that names a project, or its documents."""
+
 Command = Callable[..., Exit]
 
 
@@ -23,9 +26,21 @@ def in_a_worker(command: Command) -> Command:
 
     @wraps(command)
     def begun(session: Session, **values: Any) -> Exit:
-        return command(session, **values) if session.again is None else _watched(session, session.again)
+        if session.again is not None:
+            return _watched(session, session.again)
+        _take_back(session, values)
+        return command(session, **values)
 
     return begun
+
+
+def _take_back(session: Session, values: Mapping[str, Any]) -> None:
+    """Take back or finish what a run that was killed began in the project at hand, and say so."""
+    from oekoreport.build.recovery import recover_project
+
+    for folder in (values[name] for name in FOLDERS if name in values):
+        for told in recover_project(folder):
+            session.mention(told)
 
 
 def sweep_up(session: Session) -> None:

@@ -4,7 +4,7 @@ In come documents by exporter and what the manifest says of them; out goes the o
 new, and later the answer whether its files and a second build still agree with the manifest.
 """
 
-from oekoreport.build.publishing.exchange import put, recover
+from oekoreport.build.publishing.exchange import is_left, put, recover
 from oekoreport.build.publishing.manifest_file import MANIFEST, BrokenManifest, NoManifest, read_manifest
 from oekoreport.build.publishing.names import place_documents, safe_name
 from oekoreport.build.publishing.publication import publish

@@ -25,8 +25,9 @@ from oekoreport.system import NO_SPACE, reason_of
 
 _ = catalogue("oekoreport")
 
-STAGING = ".staging-"
-"""How the folder is called that new files are written to; old ones go there until the step is done."""
+STAGING = ".oekoreport-staging-"
+"""How the folder begins that new files are written to; old ones go there until the step is done. Nobody else calls a
+folder so, for what is left of one is removed."""
 
 
 class FileInUse(PublishingError):
@@ -106,6 +107,22 @@ def put(folder: Path, files: Mapping[str, bytes], *, replacing: Iterable[str] = 
         exchange(top, files, away=replacing)
 
 
+def is_left(folder: Path) -> bool:
+    """Tell whether a run is at work in a folder, or was killed there and left something.
+
+    Raises:
+        Linked: a link has the name of what runs leave.
+        FolderNotListed: the system refuses.
+    """
+    if not _is_ours(folder):
+        return False
+    top = enclosed(folder)
+    try:
+        return bool(_stagings(top)) or top.kind(LOCK) is not None
+    except OSError as error:
+        raise FolderNotListed(folder, error) from error
+
+
 def recover(folder: Path) -> tuple[Message, ...]:
     """Finish or take back what killed runs began in a folder, remove what they left there, and say so.
 
@@ -115,7 +132,7 @@ def recover(folder: Path) -> tuple[Message, ...]:
         OutputNotWritable, NotTakenBack: the system refuses.
         Barred, BrokenPlan: what lies there is not what a run leaves.
     """
-    if folder.name in ("", "..") or folder.is_symlink() or not folder.is_dir():
+    if not _is_ours(folder):
         return ()
     top = enclosed(folder)
     try:
@@ -141,6 +158,10 @@ def recover_locked(folder: Enclosure) -> tuple[Message, ...]:
         except OSError as error:
             raise NotTakenBack(folder.path(staging), error) from error
     return tuple(told)
+
+
+def _is_ours(folder: Path) -> bool:
+    return folder.name not in ("", "..") and not folder.is_symlink() and folder.is_dir()
 
 
 def _stagings(folder: Enclosure) -> list[str]:

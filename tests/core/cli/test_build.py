@@ -368,3 +368,17 @@ def test_a_fault_of_the_system_is_nobody_elses_and_costs_no_document(
     result = call("build", folder)
     assert (result.exit_code, result.stderr) == (2, f"Error: {said}\n")
     assert {path: path.read_bytes() for path in (folder / "out").rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("command", ["check", "build", "status", "verify"])
+def test_whatever_runs_next_removes_what_a_killed_run_left_and_says_so(call: Call, folder: Path, command: str) -> None:
+    call("build", folder)
+    left = folder / "out" / ".oekoreport-staging-0123abcd" / "new"
+    left.mkdir(parents=True)
+    (left / "a.txt").write_text("half")
+    result = call(command, folder)
+    assert result.exit_code == 0
+    assert result.stderr == (
+        f"A run was broken off before it changed anything in {folder / 'out'}; what it left is removed.\n"
+    )
+    assert call("verify", folder).stdout.endswith("Everything is unchanged.\n")

@@ -32,7 +32,8 @@ HOSTILE = st.text(
     st.one_of(
         st.characters(),
         st.sampled_from(
-            "\0/\\:*?'<>|. \u202e\u2066\u200b\u200d\ufeff\u00ad\u0301\u0308\u00df\u017f\u0131\u0130\u00b2\U0001d518\ud55c"
+            "\0/\\:*?'<>|. \u202e\u2066\u200b\u200d\ufeff\u00ad\u0301\u0308"
+            "\u00df\u017f\u0131\u0130\u00b2\U0001d518\ud55c"
         ),
     ),
     max_size=300,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from oekoreport.build.publishing.exchange import FileInUse, enclosed
+from oekoreport.build.publishing.exchange import STAGING, FileInUse, enclosed
 from oekoreport.build.publishing.lock import InTheWay, OutputLocked, OutputNotWritable, locked
 from oekoreport.build.publishing.manifest_file import MANIFEST, BrokenManifest, NoManifest, read_manifest
 from oekoreport.build.publishing.publication import NotAsMade, publish
@@ -211,10 +211,10 @@ def test_a_folder_without_permission_is_named(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_build_left_behind_goes_with_the_next(tmp_path: Path) -> None:
-    (tmp_path / ".staging-killed").mkdir()
+    (tmp_path / f"{STAGING}killed").mkdir()
     publish(tmp_path, documents(a="1"), {})
     assert verify(tmp_path) == (1, [])
-    assert not (tmp_path / ".staging-killed").exists()
+    assert not (tmp_path / f"{STAGING}killed").exists()
 
 
 @pytest.mark.parametrize(

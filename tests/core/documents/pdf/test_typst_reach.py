@@ -222,7 +222,7 @@ def test_a_file_of_one_project_is_not_there_for_the_next() -> None:
 
 
 def test_unequal_projects_in_one_process_give_what_each_gives_alone() -> None:
-    rounds = (
+    rounds: tuple[tuple[bytes, dict[str, bytes], int], ...] = (
         (b'= x\n#set text(red)\n#read("a.txt") #data.n', {"a.txt": b"eins"}, 1),
         (b'#set page(width: 9cm)\n= y\n#read("a.txt") #data.n', {"a.txt": b"zwei"}, 2),
         (b'#import "prose.typ": prose\n= z\n#data.n', {}, 3),
