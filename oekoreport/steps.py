@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import NamedTuple
 
-from oekoreport.errors import OekoreportError, SourceError, TemplateError
+from oekoreport.errors import OekoreportError, PluginError, SourceError, TemplateError
 from oekoreport.language import Message, catalogue
 from oekoreport.places import Place
 
@@ -28,10 +28,11 @@ class Kind(StrEnum):
     PROJECT = "project"
     TEMPLATE = "template"
     EXPORTER = "exporter"
+    PLUGIN = "plugin"
 
 
 class Step(NamedTuple):
-    """A piece of work that is watched by itself; ``name`` is that of the file, project, template or exporter."""
+    """A piece of work that is watched by itself; ``name`` is that of the file, project, template, exporter, plugin."""
 
     kind: Kind
     name: str
@@ -87,11 +88,19 @@ class ExporterStopped(OekoreportError):
         )
 
 
+class PluginStopped(PluginError):
+    """A plugin that could not be loaded within the limits."""
+
+    def __init__(self, _step: Step, excess: Excess) -> None:
+        super().__init__(_("was not loaded: {reason}", reason=excess.message))
+
+
 STOPPED: Mapping[Kind, Callable[[Step, Excess], OekoreportError]] = {
     Kind.READING: ReadingStopped,
     Kind.PROJECT: ProjectStopped,
     Kind.TEMPLATE: TemplateStopped,
     Kind.EXPORTER: ExporterStopped,
+    Kind.PLUGIN: PluginStopped,
 }
 
 
@@ -142,7 +151,7 @@ def step(kind: Kind, name: str, *, seconds: float = 0) -> Iterator[None]:
         seconds: how many seconds of computing it may take beyond the usual, where there is honest reason for them.
 
     Raises:
-        ReadingStopped, ProjectStopped, TemplateStopped, ExporterStopped: it went over a limit before.
+        ReadingStopped, ProjectStopped, TemplateStopped, ExporterStopped, PluginStopped: it went over a limit before.
     """
     now, outer = Step(kind, name), _watch.told
     if now in _watch.refused:

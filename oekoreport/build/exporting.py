@@ -21,8 +21,8 @@ _ = catalogue("oekoreport")
 MOST_BYTES = 500_000_000
 """What the documents of one exporter may have in all: 10,000 certificates with a large logo have half of it."""
 
-PER_DOCUMENT = 1_000
-"""What each counts beside its bytes: one that yields empty documents for ever comes to an end too."""
+PER_DOCUMENT = 50_000
+"""What each counts beside its bytes: one that yields small documents for ever comes to an end at 10,000."""
 
 RECORDS_PER_SECOND = 500
 """For so many records a second of computing for one document is honest: a list of 20,000 receipts takes that long."""

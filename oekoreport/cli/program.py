@@ -18,12 +18,12 @@ from oekoreport.cli.explain import explain
 from oekoreport.cli.forms import forms
 from oekoreport.cli.new import new
 from oekoreport.cli.plugin import plugin
-from oekoreport.cli.session import Session
+from oekoreport.cli.session import ScreenLocale, Session
 from oekoreport.cli.status import status
 from oekoreport.cli.template import template
 from oekoreport.cli.texts import Group, Option, speak
 from oekoreport.cli.verify import verify
-from oekoreport.language import LANGUAGES, Locale, catalogue
+from oekoreport.language import LANGUAGES, catalogue
 
 _ = catalogue("oekoreport")
 
@@ -41,7 +41,7 @@ class Program(Group):
         """Run a call and leave the process with its exit code; ``obj`` may bring a session with plugins of its own."""
         session = obj or Session()
         if language := _language_asked(sys.argv[1:] if args is None else args):
-            session.locale = Locale(language)
+            session.locale = ScreenLocale(language)
         speak(session.locale.language)
         run = super().main
         sys.exit(guarded(lambda: run(args, *settings, obj=session, **(more | {"standalone_mode": False})), session))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import IO, TYPE_CHECKING, TextIO
 
+from oekoreport.characters import MARK, UNPRINTABLE
 from oekoreport.language import Locale, Message, system_language
 
 if TYPE_CHECKING:
@@ -18,8 +20,20 @@ if TYPE_CHECKING:
     from oekoreport.build.watching import Limits
     from oekoreport.contract import Registry
 
+STEERING = re.compile(f"{UNPRINTABLE.pattern}|[\u202a-\u202e\u2066-\u2069]")
+"""Control characters, which a terminal obeys, and marks that change the direction of writing."""
+
 WIDTH_OF_A_PIPE = 100
 """The width of tables, in characters, if the output is not a terminal."""
+
+
+@dataclass(frozen=True)
+class ScreenLocale(Locale):
+    """A language on a terminal: a file's name or text cannot steer the terminal or turn what stands after it around."""
+
+    def show(self, value: object) -> str:
+        """Return ``value`` as a reader expects it, with a mark for each sign that would act instead of being seen."""
+        return STEERING.sub(MARK, super().show(value))
 
 
 @dataclass
@@ -31,7 +45,7 @@ class Session:
         again: does the call once more, in a worker process; None where it is not to be done in one.
     """
 
-    locale: Locale = field(default_factory=lambda: Locale(system_language()))
+    locale: Locale = field(default_factory=lambda: ScreenLocale(system_language()))
     without: set[str] = field(default_factory=set)
     debug: bool = False
     wider: float = 1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -19,7 +20,7 @@ class ForeignFault(OekoreportError):
 
 @contextmanager
 def foreign_code(*, may_raise: type[OekoreportError]) -> Iterator[None]:
-    """Run a plugin's code within ``with``.
+    """Run a plugin's code within ``with``; afterwards the process has its standard streams again.
 
     Args:
         may_raise: the errors that the contract lets this code raise; they pass as they are.
@@ -28,6 +29,7 @@ def foreign_code(*, may_raise: type[OekoreportError]) -> Iterator[None]:
         SystemRefusal: the system failed while it ran; that is no fault of the plugin, and ends the work.
         ForeignFault: it raised anything else, ``sys.exit()`` included. The user's own Ctrl+C passes.
     """
+    streams = sys.stdout, sys.stderr
     try:
         yield
     except (KeyboardInterrupt, SystemRefusal, may_raise):
@@ -36,3 +38,5 @@ def foreign_code(*, may_raise: type[OekoreportError]) -> Iterator[None]:
         if is_of_the_system(error):
             raise SystemRefusal(error) from error
         raise ForeignFault(error) from error
+    finally:
+        sys.stdout, sys.stderr = streams

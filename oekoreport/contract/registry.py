@@ -18,11 +18,12 @@ import oekoreport
 from oekoreport.contract import hookspecs
 from oekoreport.contract.guard import ForeignFault, foreign_code
 from oekoreport.contract.hookspecs import GROUP, Exporter, Importer
-from oekoreport.contract.vetting import BrokenContract, demand_plugin, offered
+from oekoreport.contract.vetting import demand_plugin, offered
 from oekoreport.errors import PluginError, UsageError
 from oekoreport.language import Message, catalogue
 from oekoreport.report import TemplateFolder
 from oekoreport.rules import Rulebook
+from oekoreport.steps import Kind, step
 
 _ = catalogue("oekoreport")
 
@@ -193,7 +194,7 @@ def _loaded(point: importlib.metadata.EntryPoint, manager: pluggy.PluginManager)
     distribution = point.dist.name if point.dist else "?"
     version = point.dist.version if point.dist else "?"
     try:
-        with foreign_code(may_raise=BrokenContract):
+        with foreign_code(may_raise=PluginError), step(Kind.PLUGIN, point.name):
             module = point.load()
             demand_plugin(module, manager)
             return PluginInfo(
@@ -206,7 +207,7 @@ def _loaded(point: importlib.metadata.EntryPoint, manager: pluggy.PluginManager)
                 offered(module, "oekoreport_rulebooks"),
                 offered(module, "oekoreport_templates"),
             )
-    except BrokenContract as error:
+    except PluginError as error:
         problem = error.message
     except ForeignFault as error:
         problem = _("raises {problem}", problem=error.message)

@@ -17,7 +17,7 @@ class Limits:
         steps: how many steps of one call may be left out before the call itself is given up.
     """
 
-    seconds: float = 6.0
+    seconds: float = 5.0
     silence: float = 30.0
     memory: int = 768 << 20
     steps: int = 3

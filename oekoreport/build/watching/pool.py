@@ -26,10 +26,15 @@ Key = TypeVar("Key")
 
 
 class Stopped(OekoreportError):
-    """A call that was ended because it went over a limit, and of which no single step could be left out."""
+    """A call that was ended because it went over a limit, and of which no step could be left out any more."""
 
-    def __init__(self, excess: Excess) -> None:
-        super().__init__(_("The work was stopped: {reason}.", reason=excess.message), hint=MORE)
+    def __init__(self, excess: Excess, step: Step | None) -> None:
+        super().__init__(
+            _("The work was stopped at {name}: {reason}.", name=step.name, reason=excess.message)
+            if step
+            else _("The work was stopped: {reason}.", reason=excess.message),
+            hint=MORE,
+        )
 
 
 class Crashed(OekoreportError):
@@ -94,7 +99,7 @@ class _Pool(Generic[Key]):
                     if attempt.goes_on_without(worker.step, answer, self._limits):
                         waiting.appendleft(attempt)
                     else:
-                        yield attempt.key, Stopped(answer)
+                        yield attempt.key, Stopped(answer, worker.step)
                 elif answer is not None:
                     value = answer.value if isinstance(answer, Done) else Crashed(answer)
                     yield self._busy.pop(worker).key, value

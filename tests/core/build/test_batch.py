@@ -224,7 +224,7 @@ def test_no_project_is_an_error(batch: Batch, tmp_path: Path) -> None:
 
 def test_results_cross_processes_whole() -> None:
     error = SourceError(Message("{what} is torn.", what="It"), place=Place("a.xlsx", "Belege", "F", 12))
-    result = BatchResult(Path("a"), BuildState.FAILED, reasons=(error, Stopped(Excess.MEMORY)))
+    result = BatchResult(Path("a"), BuildState.FAILED, reasons=(error, Stopped(Excess.MEMORY, None)))
     copy = pickle.loads(pickle.dumps(result))  # noqa: S301 - its own bytes
     assert [str(reason) for reason in copy.reasons] == [str(reason) for reason in result.reasons]
     assert copy.reasons[0].place == error.place
