@@ -127,3 +127,64 @@ def test_the_demo_does_not_go_where_something_else_is(tmp_path: Path) -> None:
         assert result.exit_code == 2
         assert "is not empty; nothing was written." in result.stderr
     assert content(tmp_path) == {"projekt.xlsx": b"mine"}
+
+
+@pytest.fixture
+def precious(tmp_path: Path) -> Path:
+    """Return a folder outside the project, with the file that the attacks are after."""
+    folder = tmp_path / "precious"
+    folder.mkdir()
+    (folder / "x").write_text("mine", encoding="utf-8")
+    return folder
+
+
+def test_forms_are_not_written_through_a_link(tmp_path: Path, precious: Path) -> None:
+    folder = tmp_path / "runde"
+    installed("demo", folder)
+    for path in (folder / "erhebung").iterdir():
+        path.unlink()
+    (folder / "erhebung").rmdir()
+    (folder / "erhebung").symlink_to(precious, target_is_directory=True)
+    result = installed("forms", folder)
+    assert result.exit_code == 2
+    assert f"{folder / 'erhebung'} is a link to another place, and links are not followed." in result.stderr
+    assert content(precious) == {"x": b"mine"}
+
+
+def test_the_demo_is_not_written_through_a_link(tmp_path: Path, precious: Path) -> None:
+    folder = tmp_path / "demo"
+    installed("demo", folder)
+    (folder / "projekt.xlsx").unlink()
+    (folder / "projekt.xlsx").symlink_to(precious / "x")
+    result = installed("demo", folder, "--force")
+    assert result.exit_code == 2
+    assert f"{folder / 'projekt.xlsx'} is a link to another place" in result.stderr
+    assert content(precious) == {"x": b"mine"}
+
+
+def test_a_new_project_needs_a_folder_without_links(tmp_path: Path, precious: Path) -> None:
+    folder = tmp_path / "runde"
+    folder.mkdir()
+    (folder / "belege").symlink_to(precious, target_is_directory=True)
+    result = installed("new", folder)
+    assert result.exit_code == 2
+    assert f"{folder} is not empty; nothing was written." in result.stderr
+    assert content(precious) == {"x": b"mine"}
+
+
+def test_a_new_project_that_was_broken_off_is_made_by_the_next_call(tmp_path: Path) -> None:
+    folder = tmp_path / "runde"
+    (folder / "belege").mkdir(parents=True)
+    (folder / ".staging-killed" / "new").mkdir(parents=True)
+    (folder / ".staging-killed" / "new" / "projekt.xlsx").write_bytes(b"half")
+    assert installed("new", folder).exit_code == 0
+    assert set(content(folder)) == {"projekt.xlsx", "sachbericht.docx"}
+    assert sorted(path.name for path in folder.iterdir()) == ["belege", "erhebung", "projekt.xlsx", "sachbericht.docx"]
+
+
+@pytest.mark.parametrize("mark", ["[]", "{", "[" * 100_000, "1"])
+def test_a_mark_that_no_demo_wrote_makes_no_demo_folder(tmp_path: Path, mark: str) -> None:
+    (tmp_path / ".oekoreport-demo.json").write_text(mark, encoding="utf-8")
+    result = installed("demo", tmp_path)
+    assert result.exit_code == 2
+    assert f"{tmp_path} is not empty; nothing was written." in result.stderr

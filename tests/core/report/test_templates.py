@@ -1,12 +1,17 @@
 """Templates: the project's own go first, and what is in the wrong place is found."""
 
+import errno
+import os
 import re
 from pathlib import Path
 
 import pytest
 
 from oekoreport.contract.registry import Registry
-from oekoreport.report.templates import TemplateFolder, Templates
+from oekoreport.enclosure import Enclosure
+from oekoreport.errors import SourceError
+from oekoreport.places import Place
+from oekoreport.report.templates import TemplateBarred, TemplateFolder, TemplateNotRead, Templates
 
 PAGE = Path(__file__).parents[3] / "docs" / "own-templates.md"
 
@@ -65,3 +70,49 @@ def test_a_file_that_was_asked_for_is_used(tmp_path: Path, folders: tuple[Templa
     assert [name for name, _near in templates.idle()] == ["award/siegel.png"]
     templates.find("award/siegel.png")
     assert list(templates.idle()) == []
+
+
+LINKS = {
+    "the template": "own/award/urkunde.docx",
+    "the folder that it lies in": "own/award",
+    "the folder of all templates": "own",
+}
+
+
+@pytest.mark.parametrize("what", LINKS)
+def test_a_template_is_not_read_through_a_link(tmp_path: Path, folders: tuple[TemplateFolder, ...], what: str) -> None:
+    outside = own(tmp_path / "outside", "award/urkunde.docx") / LINKS[what].removeprefix("own").lstrip("/")
+    link = tmp_path / LINKS[what]
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(outside)
+    templates = Templates(folders, tmp_path / "own")
+    for touch in (templates.read, templates.look_at, templates.find, lambda name: templates.now([name])):
+        with pytest.raises(TemplateBarred, match="is a link to another place, and links are not followed") as error:
+            touch("award/urkunde.docx")
+        assert error.value.place == Place("award/urkunde.docx")
+    assert templates.is_own("award/urkunde.docx")
+    with pytest.raises(SourceError if what == "the folder of all templates" else TemplateBarred):
+        list(templates.idle())
+
+
+def test_a_template_that_cannot_be_read_is_told_and_not_replaced_by_the_plugins(
+    tmp_path: Path, folders: tuple[TemplateFolder, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    templates = Templates(folders, own(tmp_path, "award/urkunde.docx", "award/logo.png"))
+
+    def refuse(_top: Enclosure, name: str) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied", name)
+
+    monkeypatch.setattr(Enclosure, "read", refuse)
+    for name in ("award/urkunde.docx", "award/logo.png"):
+        with pytest.raises(TemplateNotRead, match=r"The template cannot be read: no permission\."):
+            templates.find(name)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes lie in folders of Unix only")
+def test_a_pipe_among_the_templates_is_named_and_nobody_waits_for_it(
+    tmp_path: Path, folders: tuple[TemplateFolder, ...]
+) -> None:
+    os.mkfifo(own(tmp_path, "award/logo.png") / "award" / "urkunde.docx")
+    with pytest.raises(TemplateBarred, match="is neither a file nor a folder"):
+        Templates(folders, tmp_path / "own").read("award/urkunde.docx")
