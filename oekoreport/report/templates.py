@@ -66,7 +66,7 @@ class TemplateNotRead(TemplateError):
 
     def __init__(self, name: str, error: OSError) -> None:
         super().__init__(
-            _("The template cannot be read: {reason}.", reason=reason_of(error)),
+            _("The template {path} cannot be read: {reason}.", path=str(error.filename), reason=reason_of(error)),
             place=Place(name),
             hint=_("Get permission to read the file, or replace it."),
         )

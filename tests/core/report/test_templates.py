@@ -105,7 +105,7 @@ def test_a_template_that_cannot_be_read_is_told_and_not_replaced_by_the_plugins(
 
     monkeypatch.setattr(Enclosure, "read", refuse)
     for name in ("award/urkunde.docx", "award/logo.png"):
-        with pytest.raises(TemplateNotRead, match=r"The template cannot be read: no permission\."):
+        with pytest.raises(TemplateNotRead, match=r"The template award/.* cannot be read: no permission\."):
             templates.find(name)
 
 
