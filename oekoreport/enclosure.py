@@ -147,12 +147,13 @@ class Enclosure:
 
     def sha256(self, name: str) -> str | None:
         """Return the hash of a file's bytes; None where there is no such file."""
-        if self.kind(name) in (None, Kind.FOLDER):
-            return None
         digest = hashlib.sha256()
-        with self.open(name) as file:
-            while piece := file.read(PIECE):
-                digest.update(piece)
+        try:
+            with self.open(name) as file:
+                while piece := file.read(PIECE):
+                    digest.update(piece)
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
         return digest.hexdigest()
 
     def write(self, name: str, content: bytes) -> None:
