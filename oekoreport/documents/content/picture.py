@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
+from warnings import catch_warnings, simplefilter
 
 from oekoreport.errors import TemplateError
 from oekoreport.language import catalogue
@@ -32,14 +33,27 @@ NO_WORDS = _("Picture")
 """The alternative text of a picture that has none of its own."""
 
 
+MOST_PIXELS = 50_000_000
+"""A page printed at 600 dots to the inch has 35 million; opened, so many take 200 MB."""
+
+
 class NoPicture(TemplateError):
     """The file is not a PNG or JPEG picture, whatever its name says."""
 
+    reason = _("This is not a PNG or JPEG picture, whatever its name says.")
+    way_out = _("Open it in a picture program and save it as PNG or JPEG.")
+
     def __init__(self) -> None:
-        super().__init__(
-            _("This is not a PNG or JPEG picture, whatever its name says."),
-            hint=_("Open it in a picture program and save it as PNG or JPEG."),
-        )
+        super().__init__(self.reason, hint=self.way_out)
+
+
+class PictureTooLarge(NoPicture):
+    """The picture is one, but of more pixels than are opened."""
+
+    reason = _(
+        "The picture has more than {limit} million pixels; such a picture is not opened.", limit=MOST_PIXELS // 10**6
+    )
+    way_out = _("Save it smaller in a picture program; 2,000 pixels are enough for the width of a page.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +109,38 @@ def opened(content: bytes, formats: tuple[str, ...] = ("PNG", "JPEG"), *, whole:
     """Open a picture, fully decoded if the whole is wanted; errors within the block count as damage to the picture.
 
     Raises:
+        PictureTooLarge: it has more pixels than are opened; nothing of it was decoded.
         NoPicture: the file is neither PNG nor JPEG, or is damaged.
     """
     from PIL import Image
 
     try:
         if whole:
-            with Image.open(BytesIO(content), formats=formats) as image:
+            with _sized(content, formats) as image:
                 image.verify()  # to the last byte, after which it has to be opened again
-        with Image.open(BytesIO(content), formats=formats) as image:
+        with _sized(content, formats) as image:
             if whole:
                 image.load()
             yield image
-    except (Image.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError) as error:
+    except Image.DecompressionBombError as error:
+        raise PictureTooLarge from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise NoPicture from error
+
+
+def _sized(content: bytes, formats: tuple[str, ...]) -> Image:
+    """Return a picture of which the head alone was read, if its size is one that is opened."""
+    from PIL import Image
+
+    with catch_warnings():
+        simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            image = Image.open(BytesIO(content), formats=formats)
+        except Image.DecompressionBombWarning as warning:
+            raise PictureTooLarge from warning
+    if image.width * image.height > MOST_PIXELS:
+        raise PictureTooLarge
+    return image
 
 
 @lru_cache(maxsize=8)

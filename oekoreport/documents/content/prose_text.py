@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from binascii import Error as BinasciiError
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from oekoreport.documents.content.picture import NoPicture, Picture, upright, within
 
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 DATA = re.compile(
-    r"(!\[(?:[^\]\\]|\\.)*\])"
-    r"\(<?data:image/(?:png|jpeg);base64,([A-Za-z0-9+/\s]+={0,2})>?(\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
+    r"(!\[(?:(?!!\[)[^\]\\]|\\.)*+\])"
+    r"\(<?data:image/(?:png|jpeg);base64,([A-Za-z0-9+/]++(?:\s++[A-Za-z0-9+/]++)*+(?:\s*+={1,2})?)>?"
+    r"(\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
 )
 WIDTH = re.compile(r"(\d+)(?:[.,](\d+))? ?mm")
 PICTURE = "picture:{number}"
@@ -71,7 +73,10 @@ def parsed(text: str) -> Parsed:
             return f"{found[1]}({DAMAGED})"
         return f"{found[1]}({name}{found[3] or ''})"
 
-    return Parsed(_parser().parse(DATA.sub(apart, text)), pictures)
+    tokens = _parser().parse(DATA.sub(apart, text))
+    for token in tokens:
+        token.children = _unnested(token.children) if token.children else token.children
+    return Parsed(tokens, pictures)
 
 
 def room_in(columns: int = 1, depth: int = 0) -> float:
@@ -91,8 +96,80 @@ def without_pictures(text: str) -> str:
     return DATA.sub(r"\1", text)
 
 
+DEEPEST = 12
+"""How many blocks may lie in each other: quotes twelve deep, lists six. Typst gives up at about twenty."""
+
+MOST_MARKS = 1000
+"""How many marks of emphasis, and how many brackets, a paragraph may have: the time to pair them grows with their
+square."""
+
+MOST_PICTURES = 2
+"""How many pictures may stand in the words of each other."""
+
+
 @cache
 def _parser() -> MarkdownIt:
+    """Return a parser; what is nested deeper, or marked more often, than people do is printed as it was typed."""
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import blockquote, list_block
+    from markdown_it.rules_inline import emphasis, image, link
 
-    return MarkdownIt("commonmark", {"html": False}).disable("html_inline").disable("html_block").enable("table")
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 100})  # at which it would drop the rest
+    parser.disable("html_inline").disable("html_block").enable("table")
+    for name, rule in (("blockquote", blockquote), ("list", list_block)):
+        shallow = _unless(rule, lambda state: state.level >= DEEPEST)
+        parser.block.ruler.at(name, shallow, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    parser.inline.ruler.at("emphasis", _unless(emphasis.tokenize, lambda state: len(state.delimiters) >= MOST_MARKS))
+    parser.inline.ruler.at("link", _unless(link, lambda state: _brackets(state.src) > MOST_MARKS))
+    parser.inline.ruler.at("image", _unless(_counted(image), _is_in_pictures))
+    return parser
+
+
+def _is_in_pictures(state: Any) -> bool:
+    return state.env.get(PICTURES, 0) >= MOST_PICTURES or _brackets(state.src) > MOST_MARKS
+
+
+def _counted(image: Callable[..., bool]) -> Callable[..., bool]:
+    """Return the rule of pictures, which reads the words of one as text of its own, counting how deep it is in them."""
+
+    def found(state: Any, *given: Any) -> bool:
+        depth = state.env.get(PICTURES, 0)
+        state.env[PICTURES] = depth + 1
+        try:
+            return image(state, *given)
+        finally:
+            state.env[PICTURES] = depth
+
+    return found
+
+
+PICTURES = "pictures around"
+"""The name of that count in what the parser hands from one rule to the next."""
+
+
+@lru_cache(maxsize=4)
+def _brackets(text: str) -> int:
+    return text.count("[")
+
+
+def _unless(rule: Callable[..., bool], full: Callable[[Any], bool]) -> Callable[..., bool]:
+    """Return a rule of the parser that finds nothing where there is too much already."""
+
+    def found(state: Any, *given: Any) -> bool:
+        return not full(state) and rule(state, *given)
+
+    return found
+
+
+def _unnested(tokens: Sequence[Token]) -> list[Token]:
+    """Return what stands in a line, without the marks that make bold what is bold and italic what is italic."""
+    depth = Counter[str]()
+    kept = []
+    for token in tokens:
+        kind, _mark, end = token.type.rpartition("_")
+        if kind in ("em", "strong"):
+            depth[kind] += token.nesting
+            if depth[kind] != (1 if end == "open" else 0):
+                continue
+        kept.append(token)
+    return kept

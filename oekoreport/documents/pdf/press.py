@@ -60,6 +60,13 @@ REPLACEMENT = "□"
 WIDE_BLANK = "\u2003"
 """What is printed for a tab, of which Typst prints nothing: “1<tab>13” would become 113."""
 
+LONGEST_WORD = 500
+LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD},}}")
+PIECE = re.compile(r"\S{50}")
+BREAK = "\\g<0>\u200b"
+"""A longer word breaks after each piece: it would run off the page, and a PDF holds no string of more than 32,767
+characters."""
+
 
 class Manuscript(NamedTuple):
     """What a press prints.
@@ -217,7 +224,8 @@ def _marked(value: Any, pattern: re.Pattern[str], found: dict[str, None]) -> Any
 
     match value:
         case str():
-            return pattern.sub(mark, value.replace("\t", WIDE_BLANK))
+            whole = pattern.sub(mark, value.replace("\t", WIDE_BLANK))
+            return LONG_WORD.sub(lambda word: PIECE.sub(BREAK, word[0]), whole)
         case Mapping():
             return {name: _marked(part, pattern, found) for name, part in value.items()}
         case list() | tuple():
