@@ -19,6 +19,9 @@ from oekoreport.documents.views.plain import plain
 from oekoreport.language import Message
 from oekoreport.report import Document, Report
 
+PART = "part"
+"""The name by which a Typst template asks which piece of a paper it prints."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -35,6 +38,8 @@ class Paper:
         data: what the Typst template prints, where that is not ``context`` as plain values.
         files: pictures for the Typst template, by the names that ``data`` has for them.
         typst_alone: what to note where LibreOffice makes the PDFs, for a paper that has no Word document.
+        pieces: what Typst prints instead of a paper that is too long for one PDF, where its template names ``part``:
+            a template that does not know of parts prints the whole.
     """
 
     name: tuple[str, ...]
@@ -47,6 +52,7 @@ class Paper:
     data: Mapping[str, object] | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
     typst_alone: Message | None = None
+    pieces: Sequence[Paper] = ()
 
 
 class PaperExporter(Exporter[Options]):
@@ -98,7 +104,10 @@ def _in_word(report: Report, papers: Sequence[Paper]) -> Iterator[Document]:
 def _in_typst(report: Report, papers: Sequence[Paper]) -> Iterator[Document]:
     name = papers[0].typst
     template = report.templates.read(name)
-    given = [_given(report, paper, Names(template)) for paper in papers]
+    names = Names(template)
+    if names.value(PART):
+        papers = [piece for paper in papers for piece in (paper.pieces or (paper,))]
+    given = [_given(report, paper, names) for paper in papers]
     files = {file: content for each in given for file, content in each.files.items()}
     manuscripts = (
         Manuscript(each.data, report.locale.show(paper.title), report.locale.language, report.date)

@@ -7,13 +7,14 @@ PDF, the PDF is made of the Word document: it must not say other things than the
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from oekoreport import Report, WaiverKind, catalogue
 from oekoreport.kit.papers import PDF_CHOICES, Paper, PaperExporter, PdfChoice
 from oekoreport.kit.views import Fields, Views
-from oekoreport_funding import diagrams, receipts_list, word
+from oekoreport_funding import diagrams, receipts_list, receipts_parts, word
 
 _ = catalogue("oekoreport_funding")
 
@@ -39,9 +40,18 @@ class FundingReport(PaperExporter[FundingReportOptions]):
     placeholder_titles = word.titles("verwendungsnachweis", "belegliste")
 
     def papers(self, report: Report, options: FundingReportOptions) -> Iterator[Paper]:
-        """Yield the one paper."""
+        """Yield the one paper; where the list of receipts is too long for a PDF, it has a PDF for each part of it."""
         title = _("Funding report: {project}", project=word.project_title(report))
-        yield Paper((NAME,), title, context(report.outward()), word=TEMPLATE, typst=TYPST_TEMPLATE, pdf=options.pdf)
+        values = context(report.outward())
+        paper = Paper((NAME,), title, values, word=TEMPLATE, typst=TYPST_TEMPLATE, pdf=options.pdf)
+        yield replace(paper, pieces=tuple(_pieces(paper)))
+
+
+def _pieces(paper: Paper) -> Iterator[Paper]:
+    """Yield the PDF of the report, and those of the parts of its list; nothing where it fits into the report."""
+    if paper.context["receipts_listed"] and receipts_parts.too_long(paper.context):
+        for name, values in receipts_parts.parts(paper.context, NAME):
+            yield replace(paper, name=(name,), context=values)
 
 
 def context(report: Report) -> dict[str, object]:
@@ -59,6 +69,7 @@ def context(report: Report) -> dict[str, object]:
         "columns": receipts_list.columns(report),
         "receipt_groups": receipts_list.expenditure(report, views),
         "income_groups": receipts_list.income(report, views),
+        "part": receipts_parts.WHOLE,
     }
 
 

@@ -104,13 +104,16 @@ def _came_in(views: Views, line: IncomeLine) -> dict[str, View]:
 
 
 def _group(line: View, rows: Iterable[View], **others: View) -> View:
-    return Fields(line.path, {**{name: line.get(name) for name in line.names()}, "rows": tuple(rows), **others})
+    return Fields(
+        line.path,
+        {**{name: line.get(name) for name in line.names()}, "rows": tuple(rows), "continued": False, **others},
+    )
 
 
 def _without_line(report: Report, rows: Iterable[View]) -> View:
     title = report.locale.show(_("Without an expenditure line"))
     nobody = {name: Number(name, None, "EUR", 2, "") for name in ("spent", "eligible", "cap")}
-    return Fields("expenditure_line", {"key": "", "title": title, "rows": tuple(rows), **nobody})
+    return Fields("expenditure_line", {"key": "", "title": title, "rows": tuple(rows), "continued": False, **nobody})
 
 
 # --- expenditure -----------------------------------------------------------------------------------------------------
@@ -124,17 +127,19 @@ def _expenditure_rows(report: Report, views: Views, line: str | None, numbers: I
         if allocation.line == line
     ]
     parts.sort(key=lambda part: _when(payment.date for payment in _payments(*part)))
-    for receipt, allocation in parts:
-        yield _expenditure_row(report, views, receipt, allocation, next(numbers))
-
-
-def _expenditure_row(report: Report, views: Views, receipt: Receipt, allocation: Allocation, number: int) -> View:
-    part = views.of(allocation)
     ordered = {contract.key: contract.awarded_on for contract in report.project.contracts}
+    for receipt, allocation in parts:
+        yield _expenditure_row(report, views, receipt, allocation, next(numbers), ordered.get(receipt.contract or ""))
+
+
+def _expenditure_row(  # noqa: PLR0913 - what a row is made of
+    report: Report, views: Views, receipt: Receipt, allocation: Allocation, number: int, ordered_on: date | None
+) -> View:
+    part = views.of(allocation)
     values = {
         "number": number,
         "key": views.typed_key(receipt.identity) or NOTHING,
-        "ordered_on": ordered.get(receipt.contract or ""),
+        "ordered_on": ordered_on,
         "issued_on": receipt.issued_on,
         "paid": _paid(report, _payments(receipt, allocation)),
         "payee": receipt.payee,

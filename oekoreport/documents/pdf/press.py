@@ -161,9 +161,10 @@ class Press:
 
     def _compiled(self, values: Mapping[str, object], day: date) -> Rendered:
         whole = {**values, "date": {"year": day.year, "month": day.month, "day": day.day}}
-        with borrowed() as typesetter:
+        manuscript = json.dumps(whole, ensure_ascii=False).encode()
+        with borrowed(len(manuscript)) as typesetter:
             file = self._folder / typesetter.manuscript
-            _write(file, json.dumps(whole, ensure_ascii=False).encode())
+            _write(file, manuscript)
             with _panics(self._source):
                 content, warnings = typesetter.compiler.compile_with_warnings(
                     str(self._folder / MAIN),

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from itertools import count
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from oekoreport.documents.pdf.fonts import font_paths
@@ -46,22 +47,39 @@ class Typesetter:
             package_cache_path=NO_PACKAGES,
         )
 
+    def forget(self) -> None:
+        """Give back what is kept of documents that were laid out: Typst drops what so many compilations did not use."""
+        for _turn in range(KEPT_FOR):
+            self.compiler.compile(EMPTY, format="pdf")
+
+
+LARGE = 256 * 1024
+"""The size of a manuscript in bytes from which on Typst holds hundreds of MB for it; a certificate has 1 kB."""
+
+EMPTY = b""
+KEPT_FOR = 11
+"""Typst keeps what it laid out for ten compilations more."""
 
 _idle: list[Typesetter] = []
 _numbers = count(1)
+_one_large = Lock()
+"""Held while a large manuscript is set: as many at once as there are processors would need so many times its memory."""
 
 
 @contextmanager
-def borrowed() -> Iterator[Typesetter]:
-    """Lend an idle typesetter, or a new one where all are at work."""
-    try:
-        typesetter = _idle.pop()
-    except IndexError:
-        typesetter = Typesetter(next(_numbers))
-    try:
-        yield typesetter
-    finally:
-        _idle.append(typesetter)
+def borrowed(size: int) -> Iterator[Typesetter]:
+    """Lend an idle typesetter, or a new one where all are at work, for a manuscript of so many bytes."""
+    with _one_large if size > LARGE else nullcontext():
+        try:
+            typesetter = _idle.pop()
+        except IndexError:
+            typesetter = Typesetter(next(_numbers))
+        try:
+            yield typesetter
+            if size > LARGE:
+                typesetter.forget()
+        finally:
+            _idle.append(typesetter)
 
 
 @cache

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from oekoreport.documents.content import Prose
@@ -36,6 +37,12 @@ FIGURE_PREFIXES = {
 """The first part of figures' names that an object of this kind leaves out: ``line.spent/1`` is ``l.spent``."""
 
 
+@cache
+def _fields_of(noun: type[Noun]) -> Mapping[str, Attribute]:
+    """Return the fields of a kind by name, once for all of its objects: a large round has 80,000 of them."""
+    return {attribute.name: attribute for attribute in attributes(noun)}
+
+
 class NounView(View):
     """An object of the model: its fields, its nested objects, and the figures of it."""
 
@@ -43,7 +50,7 @@ class NounView(View):
         super().__init__(path or noun.kind)
         self._views = views
         self._noun = noun
-        self._fields = {attribute.name: attribute for attribute in attributes(type(noun))}
+        self._fields = _fields_of(type(noun))
 
     @property
     def noun(self) -> type[Noun]:
@@ -81,7 +88,7 @@ class Views:
     def __init__(self, report: Report) -> None:
         self._report = report
         self._project = report.project
-        self._tree, self._of_object = _figure_index(report.figures)
+        self._tree, self._of_object = report.figures.once(_figure_index)
         self._counted = {site.key: who.measures_at(site) for who in self._project.participants for site in who.sites}
         self._by_kind: dict[str, dict[str, Noun]] = defaultdict(dict)
         for noun in report.project.everything():
@@ -237,6 +244,8 @@ class LazyFigure(Number):
 
 class _Node:
     """A place in the tree of figures' names."""
+
+    __slots__ = ("figure", "inside")
 
     def __init__(self) -> None:
         self.figure: str | None = None
