@@ -67,7 +67,7 @@ _one_large = Lock()
 
 
 @contextmanager
-def borrowed(size: int) -> Iterator[Typesetter]:
+def borrowed(size: int = 0) -> Iterator[Typesetter]:
     """Lend an idle typesetter, or a new one where all are at work, for a manuscript of so many bytes."""
     with _one_large if size > LARGE else nullcontext():
         try:

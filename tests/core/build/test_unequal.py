@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -63,7 +64,7 @@ def told(folders: Iterable[Path]) -> str:
 
 
 def test_each_is_made_as_if_it_were_alone_whatever_was_made_before(projects: list[Path]) -> None:
-    alone = {}
+    alone: dict[str, dict[str, Any]] = {}
     for folder in projects:
         command = [sys.executable, "-c", ALONE, str(folder)]
         done = subprocess.run(command, check=True, capture_output=True, text=True, env=_environment())

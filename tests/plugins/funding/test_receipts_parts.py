@@ -41,7 +41,7 @@ def test_rows_fill_the_parts_in_their_order(monkeypatch: pytest.MonkeyPatch) -> 
         [("3", 10, True)],
         [("3", 2, False), ("E1", 3, False)],
     ]
-    told = [values["part"] for _name, values in parts]
+    told: list[Any] = [values["part"] for _name, values in parts]
     assert [(part.get("number"), part.get("of"), part.get("total")) for part in told] == [
         ("1", "3", False),
         ("2", "3", False),
