@@ -29,6 +29,7 @@ from oekoreport.model.spelling import (
     read_text,
     read_year,
     sane,
+    sensible_day,
     sensible_year,
 )
 from oekoreport.units import UNITS, Amount
@@ -85,7 +86,7 @@ Count = Annotated[Integer, AfterValidator(_not_negative)]
 """How many there are of something: never less than none."""
 
 Year = Annotated[int | None, Spelling(read_year), AfterValidator(sensible_year)]
-Day = Annotated[date | None, Spelling(read_day), BeforeValidator(_day)]
+Day = Annotated[date | None, Spelling(read_day), BeforeValidator(_day), AfterValidator(sensible_day)]
 Flag = Annotated[bool | None, Spelling(read_flag)]
 Quantity = Annotated[
     Amount | None,

@@ -124,6 +124,18 @@ def read_year(value: object) -> int | None:
     return sensible_year(read_integer(value))
 
 
+def sensible_day(day: date | None) -> date | None:
+    """Return a day that a project can mean; months are counted from it, and the calendar ends with the year 9999.
+
+    Raises:
+        BadValue: DATA-DATE for one of another century.
+    """
+    if day is None or FIRST_YEAR <= day.year <= LAST_YEAR:
+        return day
+    told = _("{day} lies in no year that a project can mean.", day=day)
+    raise BadValue("DATA-DATE", told, _("Write day, month and the full year: 03.04.2020."))
+
+
 def sensible_year(year: int | None) -> int | None:
     """Return a year that a project can mean.
 
