@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, Self, cast
 
+from oekoreport.cldr import LONG_DAYS, MARKS, MONTHS
+
 SOURCE_LANGUAGE = "en"
 LANGUAGES = ("de", "en")
 NO_BREAK_SPACE = "\u00a0"
@@ -124,7 +126,7 @@ class Locale:
         number = Decimal(value)
         if places is not None:
             number = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-        decimal, group, _day = symbols(self.language)
+        decimal, group = MARKS[self._spelling]
         text = f"{number:,f}"
         if number == 0 and text.startswith("-"):
             text = text[1:]
@@ -137,27 +139,34 @@ class Locale:
 
     def date(self, value: date) -> str:
         """Return a day in this language's short form with a four-digit year."""
-        return symbols(self.language)[2].format(day=value)
+        return (GERMAN_DAY if self.language == "de" else ISO_DAY).format(day=value)
+
+    def long_date(self, value: date) -> str:
+        """Return a day with its month in words, as documents to be framed have it."""
+        month = MONTHS[self._spelling][value.month - 1]
+        return LONG_DAYS[self._spelling].format(day=value, month=month)
+
+    @property
+    def _spelling(self) -> str:
+        return self.language if self.language in LANGUAGES else SOURCE_LANGUAGE
 
 
-@cache
-def symbols(language: str) -> tuple[str, str, str]:
-    """Return a language's decimal mark and group mark (from CLDR), and the pattern of its days."""
-    from babel.numbers import get_decimal_symbol, get_group_symbol
-
-    german, iso = "{day.day:02}.{day.month:02}.{day.year:04}", "{day.year:04}-{day.month:02}-{day.day:02}"
-    return get_decimal_symbol(language), get_group_symbol(language), german if language == "de" else iso
+GERMAN_DAY, ISO_DAY = "{day.day:02}.{day.month:02}.{day.year:04}", "{day.year:04}-{day.month:02}-{day.day:02}"
 
 
 @cache
 def translations(domain: str, language: str) -> gettext.NullTranslations:
-    """Return the catalogue of a package: the compiled one, or its source where that is newer (a development tree)."""
+    """Return the catalogue of a package: the compiled one, or its source where that is newer (a development tree).
+
+    Babel reads the source; where it is not installed, the compiled one holds until the next ``make``.
+    """
     spec = importlib.util.find_spec(domain)
     if spec is None or spec.origin is None:
         return gettext.NullTranslations()
     folder = Path(spec.origin).parent / "locale"
     compiled, source = folder / f"{language}.mo", folder / f"{language}.po"
-    if source.exists() and (not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime):
+    newer = source.exists() and (not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime)
+    if newer and importlib.util.find_spec("babel"):
         return _from_source(source)
     if not compiled.exists():
         return gettext.NullTranslations()

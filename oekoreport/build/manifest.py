@@ -22,7 +22,7 @@ from oekoreport.report import Report, Templates
 
 _ = catalogue("oekoreport")
 
-LIBRARIES = ("docxtpl", "xlsxwriter", "typst", "jinja2", "lxml", "pydantic", "python-calamine", "babel")
+LIBRARIES = ("docxtpl", "xlsxwriter", "typst", "jinja2", "lxml", "pydantic", "python-calamine")
 """The libraries whose versions shape the bytes of documents."""
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
 from typing import cast
 
+from oekoreport.cldr import CURRENCIES
 from oekoreport.language import catalogue
 from oekoreport.model.spelling import BadValue, read_number, sane
 from oekoreport.units import PER_YEAR, unit_spelled
@@ -18,7 +18,7 @@ NO_CENTS = re.compile(r"(?<=\d),[-\u2013\u2014]{1,2}(?!\d)")
 """A stroke for the cents that an amount has none of: 2.000,- or 2.000,-- €."""
 
 SIGNS = {"$", "£", "¥", "FR", "FR.", "SFR", "SFR.", "US$", "DM"}
-"""Signs of other currencies; their codes are known to Babel."""
+"""Signs of other currencies; their codes stand in the CLDR."""
 
 CENT = Decimal("0.01")
 CENTS = 2
@@ -66,16 +66,9 @@ def _read_money_text(written: str, text: str, unit_text: str) -> Decimal | None:
 
 def _no_euro(text: str, unit: str) -> BadValue:
     hint = _("Write the amount in euro: 1.234,56.")
-    if unit.upper() in _currencies():
+    if unit.upper() in CURRENCIES | SIGNS:
         return BadValue("DATA-CURRENCY", _("“{text}” is in another currency; only euro are read.", text=text), hint)
     return BadValue("DATA-UNIT", _("“{text}” is not an amount in euro.", text=text), hint)
-
-
-@cache
-def _currencies() -> frozenset[str]:
-    from babel.numbers import list_currencies
-
-    return frozenset(list_currencies() | SIGNS)
 
 
 def half_up(amount: Decimal) -> Decimal:

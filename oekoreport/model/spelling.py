@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
 
+from oekoreport.cldr import MONTHS, SHORT_MONTHS
 from oekoreport.language import LANGUAGES, Message, catalogue
 from oekoreport.units import Amount, unit_named
 
@@ -192,13 +193,11 @@ def _day_parts(text: str) -> tuple[int, int, int] | None:
 
 @cache
 def _months() -> dict[str, int]:
-    from babel.dates import get_month_names
-
     return {
         name.casefold().rstrip("."): number
         for language in LANGUAGES
-        for width in ("wide", "abbreviated")
-        for number, name in get_month_names(width, locale=language).items()
+        for names in (MONTHS[language], SHORT_MONTHS[language])
+        for number, name in enumerate(names, start=1)
     }
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
-from datetime import date
 
 from oekoreport import UNKNOWN, Decision, DecisionKind, Locale, Participant, Report, Site, catalogue
 
@@ -97,8 +96,8 @@ def compose(
         recertified=decision.decision is DecisionKind.RECERTIFIED,
         duplicate=bool(decision.duplicate),
         place=(award.place if award else None) or unknown,
-        date=_long_date(award.date, report.locale) if award and award.date else unknown,
-        valid_until=_long_date(decision.valid_until, report.locale) if decision.valid_until else None,
+        date=report.locale.long_date(award.date) if award and award.date else unknown,
+        valid_until=report.locale.long_date(decision.valid_until) if decision.valid_until else None,
         jury=" · ".join(parts(award.jury if award else None)) or None,
         signatories=_signatories(parts(award.signatories if award else None) or (unknown,), report.locale, pictures),
         programme=_programme(report, participant),
@@ -124,13 +123,6 @@ def _size(name: str) -> str:
 def parts(text: str | None) -> tuple[str, ...]:
     """Split a field that holds several, separated by semicolons."""
     return tuple(part.strip() for part in (text or "").split(";") if part.strip())
-
-
-def _long_date(day: date, locale: Locale) -> str:
-    """Return a day with its month in words, as documents to be framed have it."""
-    from babel.dates import format_date
-
-    return format_date(day, "long", locale=locale.language)
 
 
 def _marks(report: Report) -> tuple[str, ...]:
