@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import tomllib
 from collections.abc import Collection, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,6 +19,9 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 CATALOGUES = ("oekoreport/locale/*.po", "oekoreport/locale/click/*/LC_MESSAGES/*.po", "plugins/*/locale/*.po")
+
+NO_TIME = datetime(2020, 2, 2, tzinfo=UTC)
+"""Stands in every compiled catalogue, as hatchling's date on every file: Babel takes the present time for none."""
 
 
 class CompileCatalogues(BuildHookInterface):  # type: ignore[type-arg] # hatchling's own hooks leave the config open
@@ -39,6 +43,7 @@ def compile_catalogue(source: Path) -> None:
     """Write the ``.mo`` of a ``.po`` beside it; the same source gives the same bytes."""
     with source.open("rb") as file:
         catalogue = read_po(file)
+    catalogue.creation_date = catalogue.revision_date = NO_TIME
     with source.with_suffix(".mo").open("wb") as file:
         write_mo(file, catalogue)
 

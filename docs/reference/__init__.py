@@ -12,6 +12,7 @@ from .fields import fields
 from .figures import figures
 from .kit import kit
 from .law import law
+from .licences import licences_page
 from .rules import rules
 from .template_faults import template_faults
 
@@ -25,6 +26,7 @@ def pages() -> dict[str, str]:
         "figures.md": figures(),
         "kit.md": kit(),
         "law.md": law(),
+        "licences.md": licences_page(),
         "rules.md": rules(),
         "template-faults.md": template_faults(),
         "project.schema.json": json.dumps(Project.model_json_schema(), ensure_ascii=False, indent=1) + "\n",

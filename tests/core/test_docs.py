@@ -32,6 +32,7 @@ def made() -> dict[str, str]:
         "figures.md",
         "kit.md",
         "law.md",
+        "licences.md",
         "rules.md",
         "template-faults.md",
         "project.schema.json",

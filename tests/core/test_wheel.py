@@ -3,8 +3,10 @@
 import os
 import subprocess
 import sys
+import tarfile
 import venv
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -21,10 +23,18 @@ def run(*command: str | Path, cwd: Path) -> str:
     return result.stdout
 
 
+def build(source: Path, folder: Path) -> None:
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, source, cwd=folder)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {path.name: sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
+    build(ROOT, folder)
     (path,) = folder.glob("*.whl")
     return path
 
@@ -50,9 +60,43 @@ def test_the_wheel_runs_the_demo_in_an_empty_environment(wheel: Path, tmp_path: 
     environment = tmp_path / "environment"
     venv.create(environment, with_pip=True)
     python = environment / SCRIPTS / "python"
-    constraints = ROOT / "constraints.txt"
-    run(python, "-m", "pip", "install", "--quiet", "--constraint", constraints, wheel, cwd=tmp_path)
+    install = (python, "-m", "pip", "install", "--quiet", "--no-deps")
+    run(
+        *install,
+        "--require-hashes",
+        "--only-binary",
+        ":all:",
+        "--requirement",
+        ROOT / "requirements" / "run.txt",
+        cwd=tmp_path,
+    )
+    run(*install, wheel, cwd=tmp_path)
+    run(python, "-m", "pip", "check", cwd=tmp_path)
     run(environment / SCRIPTS / "oekoreport", "demo", "runde", cwd=tmp_path)
     made = {path.name for path in (tmp_path / "runde" / "out").rglob("*") if path.is_file()}
     assert {"manifest.json", "verwendungsnachweis.docx", "kohorte.xlsx", "urkundenregister.docx"} <= made
     assert len([name for name in made if name.endswith(".pdf") and name.startswith("KS-")]) == 13
+
+
+def test_another_place_hour_user_and_locale_build_the_same_bytes(
+    wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The wheel and the archive of the sources; what is built from that archive is the same wheel again."""
+    first, again = wheel.parent, tmp_path / "again"
+    (archive,) = first.glob("*.tar.gz")
+    with tarfile.open(archive) as file:
+        file.extractall(tmp_path / "elsewhere", filter="data")
+    (source,) = (tmp_path / "elsewhere").iterdir()
+    (source / "PKG-INFO").unlink()  # which the archive alone has
+    for path in source.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+        path.chmod(path.stat().st_mode & 0o700)
+    again.mkdir()
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    monkeypatch.setenv("LC_ALL", "C")
+    mask = os.umask(0o077)
+    try:
+        build(source, again)
+    finally:
+        os.umask(mask)
+    assert digests(again) == digests(first)
