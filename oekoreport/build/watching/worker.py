@@ -33,6 +33,9 @@ SHARE = 0.8
 IDLE_SECONDS = 0.02
 """Less computing than this is none: a thread that waits for its turn wakes now and then."""
 
+SAFE_PATH = "PYTHONSAFEPATH"
+"""As Python's option -P; multiprocessing starts Python with -c, which looks for modules in the current folder first."""
+
 HANGING_UP = {signal.SIGINT, signal.SIGTERM}
 """What people end a program with."""
 
@@ -115,7 +118,7 @@ class Worker:
         system = multiprocessing.get_context("spawn")
         self.connection, theirs = system.Pipe()
         self._process = system.Process(target=serve, args=(theirs,))
-        with _deaf():
+        with _deaf(), _apart():
             self._process.start()
         theirs.close()
         self._seen = psutil.Process(self._process.pid)
@@ -208,3 +211,17 @@ def _deaf() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _apart() -> Iterator[None]:
+    """Let a process that is just starting import nothing from the current folder: it may be a project's."""
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SAFE_PATH]
+        else:
+            os.environ[SAFE_PATH] = before
