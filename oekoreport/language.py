@@ -137,14 +137,14 @@ class Locale:
         """Return an amount in euro with cents."""
         return f"{self.number(value, 2)}{NO_BREAK_SPACE}€"
 
-    def date(self, value: date) -> str:
-        """Return a day in this language's short form with a four-digit year."""
-        return (GERMAN_DAY if self.language == "de" else ISO_DAY).format(day=value)
-
     def long_date(self, value: date) -> str:
         """Return a day with its month in words, as documents to be framed have it."""
         month = MONTHS[self._spelling][value.month - 1]
         return LONG_DAYS[self._spelling].format(day=value, month=month)
+
+    def date(self, value: date) -> str:
+        """Return a day in this language's short form with a four-digit year."""
+        return (GERMAN_DAY if self.language == "de" else ISO_DAY).format(day=value)
 
     @property
     def _spelling(self) -> str:
