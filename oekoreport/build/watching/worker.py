@@ -118,7 +118,7 @@ class Worker:
         system = multiprocessing.get_context("spawn")
         self.connection, theirs = system.Pipe()
         self._process = system.Process(target=serve, args=(theirs,))
-        with _deaf(), _apart():
+        with _apart(), _deaf():  # the first process of all starts another of its own
             self._process.start()
         theirs.close()
         self._seen = psutil.Process(self._process.pid)
