@@ -1,22 +1,21 @@
 """Office files as packages: a zip archive of parts (docx, xlsx, ods), with relations between them (docx, xlsx).
 
-The standard library trusts the sizes that an archive declares, and readers differ on archives that contradict
-themselves. So each part is unpacked here with a bound, and an archive that says two things is refused.
+Each part is unpacked with a bound, and XML is read without document types, entities and what lies outside.
 """
 
 from __future__ import annotations
 
 import posixpath
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any, NamedTuple
 
+from oekoreport.archive import ENCRYPTED, BadArchive, content_of, entries_of
 from oekoreport.errors import SourceError
 from oekoreport.language import Message, catalogue
 from oekoreport.places import Place
+from oekoreport.prolog import declares_type, extends_ascii
 
 _ = catalogue("oekoreport")
 
@@ -33,8 +32,6 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 ZIP = b"PK"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-LOCAL_HEADER = struct.Struct("<4s5H3I2H")
-ENCRYPTED = 0x1
 
 Element = Any
 """An element of lxml; its stubs do not know iteration with wildcards."""
@@ -110,6 +107,9 @@ def _is_encrypted(content: bytes) -> bool:
 class Package:
     """The parts of an office file by name; capitals make no difference. Reading counts against one limit for all.
 
+    Args:
+        limit: the most bytes that its parts may unpack to, where that is not the usual.
+
     Attributes:
         place: the file, as errors name it.
         names: the parts' names as they were written, with forward slashes.
@@ -119,19 +119,18 @@ class Package:
         PasswordProtected: the file is encrypted as a whole.
     """
 
-    def __init__(self, content: bytes, place: Place) -> None:
+    def __init__(self, content: bytes, place: Place, limit: int | None = None) -> None:
         self.place = place
         self._content = content
-        self._left = UNPACKED_LIMIT
+        self._limit = self._left = UNPACKED_LIMIT if limit is None else limit
         self._read: set[str] = set()
         self._relations: dict[str, dict[str, Relation]] = {}
         if _is_encrypted(content):
             raise PasswordProtected(place)
         try:
-            with zipfile.ZipFile(BytesIO(content)) as file:
-                entries = [entry for entry in file.infolist() if not entry.is_dir()]
-        except (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError, OSError) as error:
-            raise DamagedArchive(place, _("the archive is damaged.")) from error
+            entries = entries_of(content)
+        except BadArchive as error:
+            raise DamagedArchive(place, error.reason) from error
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
             name = _key(entry.filename)
@@ -161,11 +160,14 @@ class Package:
             raise DamagedArchive(self.place, _("its part “{member}” is missing.", member=name))
         if entry.flag_bits & ENCRYPTED:
             raise PasswordProtected(self.place)
-        content = self._unpacked(entry)
+        if entry.file_size > self._left:
+            raise UnpacksTooLarge(self.place, self._limit)
+        try:
+            content = content_of(self._content, entry)
+        except BadArchive as error:
+            raise DamagedArchive(self.place, error.reason) from error
         self._left -= len(content)
         self._read.add(_key(name))
-        if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
-            raise self.damaged(name)
         return content
 
     def markup(self, name: str) -> bytes:
@@ -175,11 +177,19 @@ class Package:
             SourceError: as ``read``, or ``UnsafeMarkup`` where it declares a document type or entities.
         """
         content = self.read(name)
-        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-            raise UnsafeMarkup(self.place, name)
-        if content[:2] in (b"\xfe\xff", b"\xff\xfe") or b"\0" in content[:8]:
-            raise DamagedArchive(self.place, _("its part “{member}” is not written in UTF-8.", member=name))
+        self.demand_plain(name, content)
         return content
+
+    def demand_plain(self, name: str, content: bytes) -> None:
+        """Refuse XML that has a document type, or an encoding that does not extend ASCII.
+
+        Raises:
+            SourceError: as ``markup``.
+        """
+        if not extends_ascii(content):
+            raise DamagedArchive(self.place, _("its part “{member}” is not written in UTF-8.", member=name))
+        if declares_type(content):
+            raise UnsafeMarkup(self.place, name)
 
     def tree(self, name: str) -> Element:
         """Return the root element of a part that is XML.
@@ -216,28 +226,6 @@ class Package:
     def damaged(self, name: str) -> DamagedArchive:
         """Return the error that names a part whose contents make no sense."""
         return DamagedArchive(self.place, _("its part “{member}” is damaged.", member=name))
-
-    def _unpacked(self, entry: zipfile.ZipInfo) -> bytes:
-        start = entry.header_offset
-        header = self._content[start : start + LOCAL_HEADER.size]
-        if len(header) < LOCAL_HEADER.size or not header.startswith(b"PK\x03\x04"):
-            raise self.damaged(entry.filename)
-        *_fields, name_length, extra_length = LOCAL_HEADER.unpack(header)
-        start += LOCAL_HEADER.size + name_length + extra_length
-        packed = self._content[start : start + entry.compress_size]
-        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            told = _("its part “{member}” is packed in an unknown way.", member=entry.filename)
-            raise DamagedArchive(self.place, told)
-        content = packed if entry.compress_type == zipfile.ZIP_STORED else self._inflated(packed, entry)
-        if len(content) > self._left:
-            raise UnpacksTooLarge(self.place, UNPACKED_LIMIT)
-        return content
-
-    def _inflated(self, packed: bytes, entry: zipfile.ZipInfo) -> bytes:
-        try:
-            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, self._left + 1)
-        except zlib.error as error:
-            raise self.damaged(entry.filename) from error
 
 
 def relations_name(part: str) -> str:
@@ -314,9 +302,9 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
 
 def append(buffer: BytesIO, parts: Mapping[str, bytes]) -> None:
     """Append parts to an archive, or begin one."""
-    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as file:
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0  # the same on every system
-            archive.writestr(entry, content)
+            file.writestr(entry, content)
