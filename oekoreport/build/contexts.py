@@ -10,12 +10,15 @@ from typing import Any
 
 from oekoreport.build.jobs import Job
 from oekoreport.documents.papers import PaperExporter, way
-from oekoreport.documents.proof import Fault, proof
+from oekoreport.documents.proof import Fault, Spot, proof
+from oekoreport.documents.proof import Kind as FaultKind
+from oekoreport.documents.word import BODY
 from oekoreport.errors import TemplateError
 from oekoreport.findings import Severity
 from oekoreport.folder import OWN_TEMPLATES
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.report import NoSuchTemplate, Report, Templates
+from oekoreport.steps import Kind, step
 
 _ = catalogue("oekoreport")
 
@@ -87,40 +90,53 @@ class _Lines:
         return "\n".join(each.localize(locale) for each in self.items)
 
 
-def demand_sound_templates(report: Report, jobs: Iterable[Job], folder: str) -> None:
-    """Refuse templates with errors before anything is made of them.
+def demand_sound_templates(report: Report, jobs: Iterable[Job], folder: str) -> tuple[Message, ...]:
+    """Refuse templates with errors before anything is made of them; return what was taken off one that has none.
 
     A template that nobody has is left to the exporter that names it: it fails alone when it renders.
 
     Raises:
         FaultyTemplates: with every error of every template.
     """
-    told = []
+    told, notes = [], []
     for name, template in word_templates(report, jobs).items():
         try:
             content = report.templates.look_at(name)
         except NoSuchTemplate:
             continue
-        own = report.templates.is_own(name)
-        if errors := _errors_of(content, template, own=own):
-            told.append(Told(shown_name(report.templates, name, folder), own, errors))
+        own, file = report.templates.is_own(name), shown_name(report.templates, name, folder)
+        faults = _faults_of(content, template, own=own)
+        if errors := tuple(fault for fault in faults if fault.severity is Severity.ERROR):
+            told.append(Told(file, own, errors))
+        taken_off = (fault.message for fault in faults if fault.kind is FaultKind.ATTACHED)
+        notes += [_("{document}: {note}", document=file, note=message) for message in taken_off]
     if told:
         raise FaultyTemplates(told, folder)
+    return tuple(notes)
 
 
 _CLEAN: set[str] = set()
 """The hashes of plugins' templates that were clean for a project of this process: a batch proofs them once."""
 
 
-def _errors_of(content: bytes, template: WordTemplate, *, own: bool) -> tuple[Fault, ...]:
-    """Return the errors of a template for these values; an officer's own is looked at for each project anew."""
+def _faults_of(content: bytes, template: WordTemplate, *, own: bool) -> tuple[Fault, ...]:
+    """Return the faults of a template for these values; an officer's own is looked at for each project anew."""
     key = hashlib.sha256(content).hexdigest()
     if not own and key in _CLEAN:
         return ()
-    errors = tuple(fault for fault in proof(content, template.contexts) if fault.severity is Severity.ERROR)
-    if not errors:
+    faults = proofed(content, template)
+    if not any(fault.severity is Severity.ERROR or fault.kind is FaultKind.ATTACHED for fault in faults):
         _CLEAN.add(key)
-    return errors
+    return faults
+
+
+def proofed(content: bytes, template: WordTemplate, beside: Iterable[Mapping[str, object]] = ()) -> tuple[Fault, ...]:
+    """Return the faults of a template; that its proof went over a limit is one."""
+    try:
+        with step(Kind.TEMPLATE, template.name):
+            return proof(content, template.contexts, beside)
+    except TemplateError as error:
+        return (Fault(FaultKind.TOO_MUCH, Spot(BODY), error.message, error.hint),)
 
 
 def shown_name(templates: Templates, name: str, folder: str) -> str:

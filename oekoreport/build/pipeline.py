@@ -101,7 +101,7 @@ def make(folder: Path, registry: Registry, order: Order, progress: Callable[[Mes
     if order.final and report.draft:
         raise NotFinal(folder, [verdict.code for verdict in report.verdicts if verdict.blocks])
     jobs = jobs_of(report, chosen)
-    demand_sound_templates(report, jobs, str(folder))
+    taken_off = demand_sound_templates(report, jobs, str(folder))
     documents, failures = export(report, jobs, progress)
     if order.final:
         demand_fit(folder, documents, report)
@@ -111,7 +111,7 @@ def make(folder: Path, registry: Registry, order: Order, progress: Callable[[Mes
         for path, document in sorted(documents.items())
         for note in document.notes
     )
-    return Build(report, documents, failures, folder / OUTPUT, notes=(*idle, *changed))
+    return Build(report, documents, failures, folder / OUTPUT, notes=(*idle, *taken_off, *changed))
 
 
 def exporters_of(order: Order, registry: Registry) -> list[tuple[Exporter[Any], BaseModel]]:

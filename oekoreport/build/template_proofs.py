@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from oekoreport.build.contexts import WordTemplate, word_templates
+from oekoreport.build.contexts import WordTemplate, proofed, word_templates
 from oekoreport.build.examination import report_on
 from oekoreport.build.jobs import jobs_of
 from oekoreport.build.manifest import Order
@@ -15,13 +15,15 @@ from oekoreport.build.pipeline import exporters_of, idle_note
 from oekoreport.build.specimen import specimen
 from oekoreport.contract import Registry
 from oekoreport.documents.filling import Template
-from oekoreport.documents.proof import Fault, Kind, Spot, proof
+from oekoreport.documents.proof import Fault, Kind, Spot
 from oekoreport.documents.word import BODY
 from oekoreport.errors import OekoreportError, TemplateError, UsageError
 from oekoreport.findings import Severity
 from oekoreport.folder import OWN_TEMPLATES, is_project
 from oekoreport.language import Message, catalogue
 from oekoreport.report import NoSuchTemplate, Report, Templates
+from oekoreport.steps import Kind as Step
+from oekoreport.steps import step
 
 _ = catalogue("oekoreport")
 
@@ -126,9 +128,9 @@ class Proofreader:
         """Return a template with its faults; where no tag is wrong, it is filled on trial."""
         contexts = self._own[name].contexts if name in self._own else ()
         beside = self._sample[name].contexts if name in self._sample else ()
-        faults = proof(content, contexts, beside)
+        faults = proofed(content, WordTemplate(name, self.known[name].exporter, contexts), beside)
         if not any(fault.severity is Severity.ERROR for fault in faults):
-            faults += tuple(on_trial(content, contexts or beside))
+            faults += tuple(on_trial(name, content, contexts or beside))
         return self._proofed(name, content, faults, file, own=own)
 
     def missing(self, name: str, error: TemplateError) -> Proofed:
@@ -154,11 +156,12 @@ def _templates_of(report: Report, registry: Registry) -> dict[str, WordTemplate]
     return word_templates(report, jobs)
 
 
-def on_trial(content: bytes, contexts: Iterable[Mapping[str, object]]) -> Iterator[Fault]:
+def on_trial(name: str, content: bytes, contexts: Iterable[Mapping[str, object]]) -> Iterator[Fault]:
     """Fill a template with each context; yield why that fails."""
     for context in contexts:
         try:
-            Template(content).render(context, title="", language="de", created=None)
+            with step(Step.TEMPLATE, name):
+                Template(content).render(context, title="", language="de", created=None)
         except TemplateError as error:
             yield Fault(Kind.FAILS, Spot(BODY), error.message, error.hint)
             return

@@ -18,6 +18,7 @@ from oekoreport.documents.views import Names, Plain
 from oekoreport.documents.views.plain import plain
 from oekoreport.language import Message
 from oekoreport.report import Document, Report
+from oekoreport.steps import Kind, step
 
 PART = "part"
 """The name by which a Typst template asks which piece of a paper it prints."""
@@ -93,11 +94,14 @@ def way(report: Report, exporter: str, paper: Paper) -> Way:
 
 
 def _in_word(report: Report, papers: Sequence[Paper]) -> Iterator[Document]:
-    template = compiled(report.templates.read(papers[0].word), papers[0].word)
+    name = papers[0].word
+    with step(Kind.TEMPLATE, name):
+        template = compiled(report.templates.read(name), name)
     for paper in papers:
         if paper.typst_alone is None:
-            title = report.locale.show(paper.title)
-            rendered = template.render(paper.context, title=title, language=report.locale.language, created=report.date)
+            title, language = report.locale.show(paper.title), report.locale.language
+            with step(Kind.TEMPLATE, name):
+                rendered = template.render(paper.context, title=title, language=language, created=report.date)
             yield Document(_named(paper, "docx"), *rendered)
 
 

@@ -18,7 +18,7 @@ TOKEN = re.compile(
     r"|\{%[-+]?\s*(?P<word>\w*)(?P<rest>.*?)%\}"
     r"|\{\{(?P<value>.*?)\}\}"
     r"|<[!?][^>]*>"
-    r"|<(?P<closing>/?)(?P<name>[^\s/<>{}!?]+)(?P<inside>(?:\{\{.*?\}\}|\{%.*?%\}|[^<>])*?)(?P<empty>/?)>",
+    r"|<(?P<closing>/?)(?P<name>[^\s/<>{}!?]++)(?P<inside>(?>\{\{.*?\}\}|\{%.*?%\}|[^<>/]|/(?!>))*+)(?P<empty>/?)>",
     re.DOTALL,
 )
 """A tag, or a tag of XML, whose attributes may hold tags. What stands in ``raw`` is one token: nothing in it is a tag.
@@ -32,9 +32,10 @@ ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 
 OPENING = re.compile(r"\{[{%#]")
 CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
-BLANKS_BEFORE = re.compile(r"\{[ \u00a0]+([{%])[^{}]*?[}%][ \u00a0]*\}")
 BLANKS_BEHIND = re.compile(r"\{([{%])[^{}]*?[}%][ \u00a0]+\}")
-STRAY = re.compile(r"[}%]\}")
+LOOSE = re.compile(r"(?P<blanks>\{[ \u00a0]+[{%][^{}]*?[}%][ \u00a0]*\})|[}%]\}")
+"""What looks like a tag, or the end of one, between tags."""
+
 MARKUP = re.compile(r"<[^>]*>")
 
 FAR = 80
@@ -87,10 +88,5 @@ def scanned(text: str, ends: Sequence[int] = ()) -> Iterator[Stretch]:
 
 def _between(text: str, start: int, end: int) -> Iterator[Stretch]:
     """Yield what looks like a tag in the text between tags."""
-    while start < end:
-        blanks, stray = BLANKS_BEFORE.search(text, start, end), STRAY.search(text, start, end)
-        found = min((each for each in (blanks, stray) if each), key=lambda each: each.start(), default=None)
-        if found is None:
-            return
-        yield Stretch(found.start(), found.end(), Trouble.BLANKS if found is blanks else Trouble.STRAY)
-        start = found.end()
+    for found in LOOSE.finditer(text, start, end):
+        yield Stretch(found.start(), found.end(), Trouble.BLANKS if found["blanks"] else Trouble.STRAY)

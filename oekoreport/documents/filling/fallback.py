@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from oekoreport.documents.content import Picture
-from oekoreport.documents.word import CompiledPart, ForeignTemplate, Rendering, with_pictures
+from oekoreport.documents.filling.archive import demand_whole
+from oekoreport.documents.word import CompiledPart, ForeignTemplate, Rendering, with_pictures, without_attached
 from oekoreport.package import unpacked
 
 
@@ -30,7 +31,11 @@ def demand_own(maker: Any, content: bytes) -> None:
 def put_together(
     parts: Mapping[str, CompiledPart], rendering: Rendering, values: Mapping[str, object]
 ) -> dict[str, bytes]:
-    """Return the entries of the document that docxtpl makes of parts rendered here."""
+    """Return the entries of the document that docxtpl makes of parts rendered here.
+
+    Raises:
+        ForeignReference: what a value brought in refers to something outside of the document.
+    """
     maker = rendering.docxtpl
     drawn: dict[str, Mapping[str, Picture]] = {}
 
@@ -49,11 +54,12 @@ def put_together(
     maker.render({})
     buffer = BytesIO()
     maker.save(buffer)
-    entries = unpacked(buffer.getvalue())
+    entries = without_attached(unpacked(buffer.getvalue()))
     for name, part in parts.items():
         if name not in drawn:  # docxtpl leaves endnotes alone
             entries[name] = part.content(rendering, values)
             drawn[name] = rendering.pictures
     for name, pictures in drawn.items():
         entries |= with_pictures(name, pictures, entries) if pictures else {}
+    demand_whole(entries)
     return entries

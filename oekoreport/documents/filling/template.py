@@ -22,7 +22,6 @@ from oekoreport.documents.word import (
     CompiledPart,
     MarkFault,
     NeedsDocxtpl,
-    NoWordTemplate,
     Rendering,
     located,
     opened,
@@ -56,7 +55,7 @@ class Template:
         self._content = content
         try:
             source = opened(content)
-        except NoWordTemplate as error:
+        except TemplateError as error:
             raise located(error, name, (), 0) from error
         self._entries = source.entries
         self._archive = Archive(source.entries)

@@ -15,7 +15,7 @@ from oekoreport.documents.proof.faults import Kind
 from oekoreport.documents.proof.hints import listed, loop_over, meant, no_list, no_value
 from oekoreport.documents.proof.reasons import Reason, text_of, told_by_jinja
 from oekoreport.documents.proof.shapes import ANYTHING, NUMBER, TEXT, TRUTH, Shape, Sort
-from oekoreport.documents.views import FILTERS, Number, environment
+from oekoreport.documents.views import FILTERS, Number, TooMuchAsked, environment
 from oekoreport.language import Message, catalogue
 
 _ = catalogue("oekoreport")
@@ -43,6 +43,8 @@ def first_node(source: str, inside: str) -> Any:
         return environment().parse(source).body[0]
     except TemplateSyntaxError as error:
         raise BrokenTag(told_by_jinja(error.message or "", inside)) from error
+    except TooMuchAsked as error:
+        raise BrokenTag(Reason(Kind.TOO_MUCH, error.message, error.hint)) from error
     except (IndexError, RecursionError, ValueError, OverflowError) as error:
         raise BrokenTag(told_by_jinja("", inside)) from error
 

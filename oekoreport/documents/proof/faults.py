@@ -36,6 +36,9 @@ class Kind(Enum):
     ALT_TEXT = "TEMPLATE-ALT-TEXT"
     OWN_OBJECT = "TEMPLATE-OWN-OBJECT"
     NOT_FILLED = "TEMPLATE-NOT-FILLED"
+    FOREIGN = "TEMPLATE-FOREIGN"
+    ATTACHED = "TEMPLATE-ATTACHED"
+    TOO_MUCH = "TEMPLATE-TOO-MUCH"
     FAILS = "TEMPLATE-FAILS"
 
     @property
@@ -63,7 +66,7 @@ TEXTS = texts("oekoreport.documents.proof")
 WARNINGS = (Kind.ACROSS_CELLS, Kind.LITERAL, Kind.STRAY_BRACES, Kind.ALT_TEXT, Kind.NOT_FILLED)
 WEIGHTS = {
     **dict.fromkeys(WARNINGS, Severity.WARNING),
-    **dict.fromkeys((Kind.MIXED_FORMAT, Kind.OWN_OBJECT), Severity.NOTE),
+    **dict.fromkeys((Kind.MIXED_FORMAT, Kind.OWN_OBJECT, Kind.ATTACHED), Severity.NOTE),
 }
 """The kinds that are no errors."""
 

@@ -10,13 +10,13 @@ import jinja2
 
 from oekoreport.documents.elements import above
 from oekoreport.documents.proof.faults import Fault, Kind
-from oekoreport.documents.proof.reasons import told_by_jinja
+from oekoreport.documents.proof.reasons import Reason, told_by_jinja
 from oekoreport.documents.proof.spots import Spot
 from oekoreport.documents.proof.tags import Tag, WrittenPart
 from oekoreport.documents.tags import TOKEN
-from oekoreport.documents.views import NotAllowed
+from oekoreport.documents.views import NotAllowed, TooMuchAsked
 from oekoreport.documents.word import understood
-from oekoreport.language import Message, catalogue
+from oekoreport.language import catalogue
 
 _ = catalogue("oekoreport")
 
@@ -30,15 +30,18 @@ def patched_faults(part: WrittenPart, source: str) -> Iterator[Fault]:
         understood(source)
     except jinja2.TemplateSyntaxError as error:
         reason = told_by_jinja(error.message or "", "")
-        yield _fault(part, source, _line_start(source, error.lineno), Kind.BROKEN_TAG, reason.message)
+        yield _fault(part, source, _line_start(source, error.lineno), Reason(Kind.BROKEN_TAG, reason.message))
+        return
+    except TooMuchAsked as error:
+        yield _fault(part, source, 0, Reason(Kind.TOO_MUCH, error.message, error.hint))
         return
     except (jinja2.TemplateError, NotAllowed) as error:
         told = _("The tag cannot be understood: {reason}", reason=str(error))
-        yield _fault(part, source, 0, Kind.BROKEN_TAG, told)
+        yield _fault(part, source, 0, Reason(Kind.BROKEN_TAG, told))
         return
     if (torn := _torn(source)) is not None:
         told = _("With this tag the document could not be opened: it removes the start or the end of an element.")
-        yield _fault(part, source, torn, Kind.TORN_BLOCK, told)
+        yield _fault(part, source, torn, Reason(Kind.TORN_BLOCK, told))
     elif (spot := _lost_text(part, source)) is not None:
         told = _("Text of this paragraph is lost next to a tag with a minus sign.")
         hint = _("Write the tag without the minus sign.")
@@ -84,21 +87,23 @@ def _line_start(source: str, line: int) -> int:
     return len("\n".join(lines[: max(line - 1, 0)]))
 
 
-def _fault(part: WrittenPart, source: str, at: int, kind: Kind, told: Message) -> Fault:
+def _fault(part: WrittenPart, source: str, at: int, reason: Reason) -> Fault:
     """Return a fault found at a position in docxtpl's output: at its tag, else at the paragraph with that text.
 
     What a minus sign removed around a tag, the paragraph's ends included, is missing in the output.
     """
     if (own := _written(part, source, at)) is not None:
-        return Fault(kind, own.spot, told, None, own.text, " ".join(part.text_of(own.paragraph).split()))
+        return Fault(
+            reason.kind, own.spot, reason.message, reason.hint, own.text, " ".join(part.text_of(own.paragraph).split())
+        )
     start = max(source.rfind("<w:p>", 0, at), source.rfind("<w:p ", 0, at), 0)
     text = " ".join(re.sub(r"<[^>]*>", "", source[start : source.find("</w:p>", at)]).split())[:200]
     tag = TOKEN.match(source, at)
     for paragraph, spot in part.spots.items():
         written = " ".join(part.text_of(paragraph).split())
         if written and (written in text or text in written) and text:
-            return Fault(kind, spot, told, None, _shown(tag), written)
-    return Fault(kind, Spot(part.name), told, None, _shown(tag), text)
+            return Fault(reason.kind, spot, reason.message, reason.hint, _shown(tag), written)
+    return Fault(reason.kind, Spot(part.name), reason.message, reason.hint, _shown(tag), text)
 
 
 def _written(part: WrittenPart, source: str, at: int) -> Tag | None:

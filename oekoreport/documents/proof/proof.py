@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from functools import lru_cache
 
+from oekoreport.documents.elements import above
 from oekoreport.documents.proof.alternatives import pictures_without_words
 from oekoreport.documents.proof.faults import Fault, Kind
 from oekoreport.documents.proof.patched import patched_faults
@@ -16,12 +16,22 @@ from oekoreport.documents.proof.spots import Spot
 from oekoreport.documents.proof.tags import WrittenPart
 from oekoreport.documents.proof.unfilled import ENTRY, unfilled
 from oekoreport.documents.proof.walk import Walk
-from oekoreport.documents.word import BODY, PROPERTIES, NoWordTemplate, opened, stripped
+from oekoreport.documents.word import (
+    BODY,
+    PROPERTIES,
+    Foreign,
+    NoWordTemplate,
+    WordFile,
+    attached_template,
+    foreign,
+    opened,
+    stripped,
+    word_file,
+)
 from oekoreport.errors import SourceError
 from oekoreport.findings import Severity
 from oekoreport.language import Message, catalogue
-from oekoreport.package import Package, PasswordProtected, tree_of
-from oekoreport.places import Place
+from oekoreport.package import tree_of
 
 _ = catalogue("oekoreport")
 
@@ -53,13 +63,15 @@ def proof(content: bytes, contexts: Iterable[Context] = (), beside: Iterable[Con
     names: Mapping[str, Shape] = shapes_of(contexts, beside) if contexts or beside else Everything()
     try:
         parts = parts_of(content)
+        if outside := _foreign(content):
+            return outside
         marked = _marked(content, parts)
     except NoTemplate as error:
         return (error.fault,)
     except NoWordTemplate as error:
         return (Fault(Kind.UNREADABLE, Spot(BODY), error.message, error.hint),)
     told = [fault for part in parts for fault in _part_faults(part, names, marked.get(part.name, ""))]
-    return (*told, *_unfilled(content))
+    return (*told, *_unfilled(content), *_attached(content))
 
 
 def _marked(content: bytes, parts: Iterable[WrittenPart]) -> dict[str, str]:
@@ -79,11 +91,11 @@ def parts_of(content: bytes) -> tuple[WrittenPart, ...]:
     Raises:
         NoTemplate: it is no Word document.
     """
-    package = _opened(content)
-    names = sorted(filter(TEXT_PARTS.fullmatch, package.names), key=lambda name: (name != BODY, name))
+    file = _opened(content)
+    names = sorted(filter(TEXT_PARTS.fullmatch, file.parts), key=lambda name: (name != BODY, name))
     if BODY not in names:
         raise NoTemplate(BODY, NO_DOCUMENT, SAVE_AS_DOCX)
-    return tuple(_part(package, name) for name in names)
+    return tuple(_part(file, name) for name in names)
 
 
 @lru_cache(maxsize=32)
@@ -91,35 +103,58 @@ def _unfilled(content: bytes) -> tuple[Fault, ...]:
     """Return the tags in parts that nothing fills, whatever the values are."""
     parts = {part.name: part for part in parts_of(content)}
     found: list[Fault] = []
-    package = _opened(content)
-    for name in sorted(package.names):
+    file = _opened(content)
+    for name in sorted(file.parts):
         if ENTRY.fullmatch(name) and not TEXT_PARTS.fullmatch(name):
-            with suppress(SourceError):  # what is damaged there, Word says itself
-                found += unfilled(name, package, parts)
+            found += unfilled(name, file.parts[name], parts)
     return tuple(found)
 
 
 @lru_cache(maxsize=32)
-def _opened(content: bytes) -> Package:
+def _foreign(content: bytes) -> tuple[Fault, ...]:
+    """Return what a template takes from outside of itself, each at its paragraph."""
+    parts = {part.name: part for part in parts_of(content)}
+    trees = {name: part.tree for name, part in parts.items()}
     try:
-        return Package(content, Place(""))
-    except PasswordProtected as error:
-        raise NoTemplate(BODY, error.message, error.hint) from error
+        found = tuple(foreign(_opened(content), trees))
+    except SyntaxError as error:
+        raise _damaged(BODY, error) from error
+    return tuple(_fault_of(each, parts.get(each.part)) for each in found)
+
+
+def _fault_of(found: Foreign, part: WrittenPart | None) -> Fault:
+    paragraph = found.element if found.element is None else above(found.element, "p")
+    if part is None or paragraph is None:
+        return Fault(Kind.FOREIGN, Spot(found.part), found.message, found.hint)
+    return Fault(Kind.FOREIGN, part.spots[paragraph], found.message, found.hint, "", part.line_of(paragraph))
+
+
+def _attached(content: bytes) -> Iterator[Fault]:
+    if attached_template(_opened(content)):
+        told = _("The file names the template that it was made with; documents do not name it.")
+        yield Fault(Kind.ATTACHED, Spot("word/settings.xml"), told)
+
+
+def _opened(content: bytes) -> WordFile:
+    try:
+        return word_file(content)
     except SourceError as error:
-        raise NoTemplate(BODY, NO_DOCUMENT, SAVE_AS_DOCX) from error
+        raise NoTemplate(BODY, error.message, error.hint) from error
 
 
-def _part(package: Package, name: str) -> WrittenPart:
+def _part(file: WordFile, name: str) -> WrittenPart:
     try:
-        content = package.markup(name)
+        content = file.parts[name]
         if name == PROPERTIES:
             content = stripped(content.decode("utf-8-sig")).encode()
         return WrittenPart(name, content.decode("utf-8-sig"), tree_of(content))
     except (SyntaxError, UnicodeDecodeError) as error:
-        told = _("The part {part} of the document is damaged: {reason}", part=name, reason=str(error))
-        raise NoTemplate(name, told, _("Open the file in Word and save it again.")) from error
-    except SourceError as error:
-        raise NoTemplate(name, error.message, error.hint) from error
+        raise _damaged(name, error) from error
+
+
+def _damaged(name: str, error: Exception) -> NoTemplate:
+    told = _("The part {part} of the document is damaged: {reason}", part=name, reason=str(error))
+    return NoTemplate(name, told, _("Open the file in Word and save it again."))
 
 
 def _part_faults(part: WrittenPart, names: Mapping[str, Shape], marked: str) -> Iterator[Fault]:

@@ -56,7 +56,9 @@ def told_by_jinja(said: str, inside: str) -> Reason:
     if found := re.search(r"got '(.*?)'", said) or re.search(r"unexpected '(.*?)'", said):
         told = _("The placeholder should end before “{word}”.", word=found[1])
         return Reason(Kind.BROKEN_TAG, told, name_alone)
-    return Reason(Kind.BROKEN_TAG, _("The tag cannot be understood: {reason}", reason=said or inside), name_alone)
+    return Reason(
+        Kind.BROKEN_TAG, _("The tag cannot be understood: {reason}", reason=(said or inside)[:200]), name_alone
+    )
 
 
 def autocorrected(inside: str) -> Reason | None:

@@ -66,21 +66,27 @@ class Spot(NamedTuple):
 
 def spots(part: str, tree: Any) -> dict[Any, Spot]:
     """Return the spot of each paragraph of a part."""
-    tables = {table: number for number, table in enumerate(tree.iter(f"{W}tbl"), 1)}
+    cells = dict(_cells(tree))
     counted: Counter[Any] = Counter()
     found = {}
     for index, paragraph in enumerate(tree.iter(f"{W}p")):
         holder = next((each for each in paragraph.iterancestors() if each.tag in CONTAINERS), None)
         counted[holder] += 1
         box = any(each.tag == f"{W}txbxContent" for each in paragraph.iterancestors())
-        place = _cell(holder, tables) if holder is not None and holder.tag == f"{W}tc" else (0, 0, 0)
+        place: tuple[int, int, int] = cells.get(holder, (0, 0, 0))
         found[paragraph] = Spot(part, counted[holder], *place, box, index)
     return found
 
 
-def _cell(cell: Any, tables: dict[Any, int]) -> tuple[int, int, int]:
-    """Return the numbers of table, row and column of a cell; content controls may stand between them."""
-    row, table = (above(cell, name) for name in ("tr", "tbl"))
-    rows = [each for each in table.iter(f"{W}tr") if above(each, "tbl") is table]
-    cells = [each for each in row.iter(f"{W}tc") if above(each, "tr") is row]
-    return tables[table], rows.index(row) + 1, cells.index(cell) + 1
+def _cells(tree: Any) -> Iterator[tuple[Any, tuple[int, int, int]]]:
+    """Yield each cell with the numbers of its table, row and column; content controls may stand between them."""
+    tables = {table: number for number, table in enumerate(tree.iter(f"{W}tbl"), 1)}
+    rows: Counter[Any] = Counter()
+    columns: Counter[Any] = Counter()
+    numbers: dict[Any, int] = {}
+    for row in tree.iter(f"{W}tr"):
+        rows[table := above(row, "tbl")] += 1
+        numbers[row] = rows[table]
+    for cell in tree.iter(f"{W}tc"):
+        columns[row := above(cell, "tr")] += 1
+        yield cell, (tables.get(above(cell, "tbl"), 0), numbers.get(row, 0), columns[row])

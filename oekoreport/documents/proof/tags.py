@@ -26,6 +26,9 @@ TEXTS = frozenset(f"{W}{name}" for name in ("t", "instrText", "delInstrText"))
 DELETED = f"{W}delText"
 """Text that a tracked change deleted: no document has it, so no tag stands in it."""
 
+LONGEST_LINE = 1_000
+"""How many characters of a paragraph a fault tells."""
+
 PREFIX = re.compile(r"\{[{%#]-?(tr|tc|p|r)[ \u00a0\t]")
 
 
@@ -206,6 +209,16 @@ class WrittenPart:
                 if OPENING.search(value):
                     for start, end, trouble in scanned(value):
                         yield Tag(self, value[start:end], (element,), trouble, attribute=True)
+
+    def line_of(self, paragraph: Any) -> str:
+        """Return a paragraph's text on one line, as far as anybody reads it."""
+        if paragraph not in self._lines:
+            self._lines[paragraph] = " ".join(self.text_of(paragraph).split())[:LONGEST_LINE]
+        return self._lines[paragraph]
+
+    @cached_property
+    def _lines(self) -> dict[Any, str]:
+        return {}
 
     def text_of(self, paragraph: Any) -> str:
         """Return a paragraph's text as it was written, without that of text boxes in it."""

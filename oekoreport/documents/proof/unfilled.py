@@ -14,7 +14,7 @@ from oekoreport.documents.proof.spots import Spot
 from oekoreport.documents.proof.tags import WrittenPart
 from oekoreport.documents.tags import scanned
 from oekoreport.language import catalogue
-from oekoreport.package import Package, tree_of
+from oekoreport.package import tree_of
 
 _ = catalogue("oekoreport")
 
@@ -30,13 +30,9 @@ BRACE = re.compile("[{}]")
 LINKED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def unfilled(name: str, package: Package, parts: Mapping[str, WrittenPart]) -> Iterator[Fault]:
-    """Yield each tag of a part that nothing fills; one in the address of a link is told at the link's paragraph.
-
-    Raises:
-        SourceError: the part is damaged.
-    """
-    if UNPRINTED.fullmatch(name) or not BRACES.search(content := package.markup(name)):
+def unfilled(name: str, content: bytes, parts: Mapping[str, WrittenPart]) -> Iterator[Fault]:
+    """Yield each tag of a part that nothing fills; one in the address of a link is told at the link's paragraph."""
+    if UNPRINTED.fullmatch(name) or not BRACES.search(content):
         return
     try:
         tree = tree_of(content)

@@ -34,6 +34,9 @@ from oekoreport.language import catalogue
 _ = catalogue("oekoreport")
 
 BETWEEN = ("elif", "else")
+MOST_FAULTS = 500
+"""How many faults of a part are told: nobody reads more, and each is compared with all before."""
+
 CELLS = ("colspan", "cellbg")
 MERGES = ("hm", "vm")
 WORDS = (*ENDS, *ENDS.values(), *BETWEEN, "raw", "endraw", *CELLS, *MERGES)
@@ -62,6 +65,11 @@ class Walk:
     def run(self) -> list[Fault]:
         """Return the faults of the part, in the order of its text."""
         for tag in self.part.tags:
+            if len(self.faults) >= MOST_FAULTS:
+                told = _(
+                    "These are the first {number} faults; the rest is shown when they are mended.", number=MOST_FAULTS
+                )
+                return [*self.faults, Fault(Kind.TOO_MUCH, tag.spot, told)]
             if self._raw is not None and tag.word != "endraw":
                 continue
             self._tell_all(tag, standing(tag))
@@ -79,10 +87,8 @@ class Walk:
             self._tell(tag, reason)
 
     def _tell(self, tag: Tag, reason: Reason) -> None:
-        text = self.part.text_of(tag.paragraph)
-        fault = Fault(
-            reason.kind, tag.spot, reason.message, reason.hint, tag.text.strip()[:200], " ".join(text.split())
-        )
+        text = self.part.line_of(tag.paragraph)
+        fault = Fault(reason.kind, tag.spot, reason.message, reason.hint, tag.text.strip()[:200], text)
         alike = (replace(each, spot=fault.spot) for each in self.faults)
         if not (tag.doubled and fault in alike) and fault not in self.faults:
             self.faults.append(fault)

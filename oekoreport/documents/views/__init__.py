@@ -4,6 +4,7 @@ In come a report and its locale; out go the values that a template may name (``c
 prints them strictly, and the same values as plain data for Typst.
 """
 
+from oekoreport.documents.views.bounds import Budget, TooMuchAsked
 from oekoreport.documents.views.placeholders import (
     FILTERS,
     LOOP,

@@ -7,11 +7,11 @@ the placeholder and the nearest one that exists.
 from __future__ import annotations
 
 import difflib
-import operator
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, nodes, pass_context
@@ -19,6 +19,7 @@ from jinja2.filters import FILTERS as JINJA
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
+from oekoreport.documents.views.bounds import DEEPEST, MOST_TURNS, Bounds, Budget, TooMuchAsked, size_of
 from oekoreport.documents.views.view import Bare, Number, Reference, View
 from oekoreport.errors import TemplateError
 from oekoreport.figures import UNKNOWN, Figure
@@ -94,6 +95,7 @@ class Printer:
 
     def __init__(self, locale: Locale) -> None:
         self.locale = locale
+        self.budget = Budget()
 
     def shown(self, value: object) -> str:
         """Return a value as plain text.
@@ -149,7 +151,10 @@ PRINTER = "_printer"
 
 @pass_context
 def _finalize(context: Context, value: object) -> str:
-    return context.parent[PRINTER].printed(value)  # type: ignore[no-any-return] # a Printer; called for each value
+    printer = context.parent[PRINTER]  # a Printer; this is called for each value
+    text = printer.printed(value)
+    printer.budget.write(len(text))
+    return text  # type: ignore[no-any-return]
 
 
 def _printer(context: Context) -> Printer:
@@ -179,7 +184,29 @@ def _of_text(change: Callable[[str], str]) -> Callable[[Context, object], str]:
 
 @pass_context
 def _join(context: Context, values: Iterable[object], between: str = "") -> str:
-    return between.join(_printer(context).shown(value) for value in values)
+    printer, texts = _printer(context), []
+    for value in values:
+        texts.append(printer.shown(value))
+        printer.budget.write(len(texts[-1]) + len(between))
+    return between.join(texts)
+
+
+def _times(turns: object, columns: object) -> int:
+    """Return how many columns a cell spans that every turn of a loop makes wider."""
+    if not isinstance(turns, int) or not isinstance(columns, int):
+        raise NotAllowed(_("it computes with “{operator}”", operator="*"))
+    return turns * columns
+
+
+@pass_context
+def _looped(context: Context, values: Any, size: int) -> Any:
+    """Return what a loop goes over; its turns are taken from the budget before the first."""
+    if isinstance(values, Missing):
+        values.fail()
+    if not hasattr(values, "__len__"):
+        values = list(islice(values, MOST_TURNS + 1))
+    _printer(context).budget.loop(len(values), size)
+    return values
 
 
 def _same(value: object) -> object:
@@ -251,10 +278,12 @@ def _of_existing(name: str, test: Any) -> Any:
 @cache
 def environment() -> PlaceholderEnvironment:
     """Return the environment; it holds no state of any document."""
-    env = PlaceholderEnvironment(autoescape=True, undefined=Missing, finalize=_finalize, keep_trailing_newline=True)
+    env = PlaceholderEnvironment(
+        autoescape=True, undefined=Missing, finalize=_finalize, keep_trailing_newline=True, extensions=(Bounds,)
+    )
     env.globals.clear()
     env.tests = {name: _of_existing(name, env.tests[name]) for name in env.tests if name not in ("filter", "test")}
-    env.filters = {**FILTERS, "_run": _run, "_block": _block, "_times": operator.mul}
+    env.filters = {**FILTERS, "_run": _run, "_block": _block, "_times": _times, "_looped": _looped}
     return env
 
 
@@ -272,7 +301,7 @@ REFUSED = {
 }
 """What Jinja could do besides reading."""
 
-WATCHED = (*REFUSED, nodes.BinExpr, nodes.UnaryExpr, nodes.CondExpr)
+WATCHED = (*REFUSED, nodes.BinExpr, nodes.UnaryExpr, nodes.CondExpr, nodes.For, nodes.Assign, nodes.With)
 
 
 def vetted(env: PlaceholderEnvironment, source: str) -> nodes.Template:
@@ -281,10 +310,23 @@ def vetted(env: PlaceholderEnvironment, source: str) -> nodes.Template:
     Raises:
         jinja2.TemplateSyntaxError: Jinja does not understand it.
         NotAllowed: it does more than reading.
+        TooMuchAsked: it is longer or deeper than any template.
     """
-    tree = env.parse(source)
-    for node in tree.find_all(WATCHED):
+    try:
+        return _vetted(env.parse(source))
+    except RecursionError as error:
+        raise TooMuchAsked(_("more than {limit} loops, conditions or brackets are nested", limit=DEEPEST)) from error
+    except (ValueError, OverflowError) as error:  # a number of thousands of digits
+        raise TooMuchAsked(_("a number is too large")) from error
+
+
+def _vetted(tree: nodes.Template) -> nodes.Template:
+    for node in list(tree.find_all(WATCHED)):
         match node:
+            case nodes.For():
+                node.iter = _counted(node)
+            case nodes.Assign() | nodes.With():
+                _demand_no_lists(node)
             case nodes.CondExpr():
                 node.expr2 = node.expr2 or nodes.Const("")
             case nodes.UnaryExpr(node=nodes.Const()):  # a number below zero
@@ -295,3 +337,16 @@ def vetted(env: PlaceholderEnvironment, source: str) -> nodes.Template:
             case _:
                 raise NotAllowed(REFUSED[type(node)], node.lineno)
     return tree
+
+
+def _counted(loop: nodes.For) -> nodes.Filter:
+    """Return what a loop goes over, counted when it begins: it costs nothing for each turn."""
+    size = nodes.Const(size_of(loop.body))
+    return nodes.Filter(loop.iter, "_looped", [size], [], None, None, lineno=loop.lineno)
+
+
+def _demand_no_lists(binding: nodes.Node) -> None:
+    """Refuse lists made of what was named before: a list of itself twice, made thirty times, is compared for a day."""
+    for made in binding.find_all((nodes.List, nodes.Tuple, nodes.Dict)):
+        if getattr(made, "ctx", "load") == "load" and made.find(nodes.Name) is not None:
+            raise NotAllowed(_("it assembles a list"), made.lineno)

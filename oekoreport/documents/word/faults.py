@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Sequence
 
-from oekoreport.errors import TemplateError
+from oekoreport.errors import SourceError, TemplateError
 from oekoreport.language import Message, catalogue
 from oekoreport.places import Place
 
@@ -14,13 +14,10 @@ _ = catalogue("oekoreport")
 
 
 class NoWordTemplate(TemplateError):
-    """A template is no Word document."""
+    """A template is no Word document, or one that is not opened; ``reason`` says why."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("This is not a Word document (.docx)."),
-            hint=_("Save the template in Word as a Word document (*.docx)."),
-        )
+    def __init__(self, reason: SourceError) -> None:
+        super().__init__(reason.message, hint=reason.hint)
 
 
 class BrokenPart(TemplateError):
@@ -73,6 +70,10 @@ class UsedTemplate(TemplateError):
             _("A link or subdocument was created for a different document."),
             hint=_("Create it for each document anew, with the object that {call} returns.", call="Template.docxtpl()"),
         )
+
+
+class ForeignReference(TemplateError):
+    """A template, or a document made of it, takes something from outside of the file."""
 
 
 class MarkFault(TemplateError):

@@ -19,7 +19,6 @@ RUN, BLOCK = "_run", "_block"
 IDS = re.compile(r' w14:(?:paraId|textId)="[^"]*"')
 SPAN = re.compile(r'(w:gridSpan w:val=")\{\{ (\d+) \* loop\.length \}\}')
 WRITTEN_BREAK = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\t\n\a\f]")
-EMPTIED_SECTION = re.compile(r"<w:sectPr\b.*%\}\s*<w:sectPr\b(?:(?!<w:sectPr).)*</w:body>\s*$", re.DOTALL)
 
 STAND_INS = {escape: f"\ufffe{number}" for number, escape in enumerate(ESCAPES, 1)}
 """Stand-ins of docxtpl's escaped braces until a part is rendered; U+FFFE, since no value can contain it."""
@@ -51,6 +50,7 @@ class Marks:
         breaks: the template itself has line breaks or tabs in its texts.
         section: what a condition leaves out may empty the last section.
         braces: braces are printed.
+        fields: a field's code holds marks, so that its values decide what it does.
     """
 
     source: str
@@ -60,6 +60,7 @@ class Marks:
     breaks: bool = False
     section: bool = False
     braces: bool = False
+    fields: bool = False
 
 
 @dataclass(slots=True)
@@ -92,8 +93,16 @@ def read(marked: str) -> Marks:
     walk = _Walk()
     marks.source = TOKEN.sub(lambda found: _token(found, walk, marks), marked)
     marks.breaks = WRITTEN_BREAK.search(marked) is not None
-    marks.section = EMPTIED_SECTION.search(marked) is not None
+    marks.section = _may_lose_section(marked)
     return marks
+
+
+def _may_lose_section(marked: str) -> bool:
+    """Tell whether a statement stands right before the last section, and another section somewhere before that."""
+    before, last, after = marked.rpartition("<w:sectPr")
+    return (
+        bool(last) and after.rstrip().endswith("</w:body>") and before.rstrip().endswith("%}") and "<w:sectPr" in before
+    )
 
 
 def _token(found: re.Match[str], walk: _Walk, marks: Marks) -> str:
@@ -106,6 +115,7 @@ def _token(found: re.Match[str], walk: _Walk, marks: Marks) -> str:
     if found[0].startswith("<"):
         return found[0]
     walk.after_mark = True
+    marks.fields |= walk.last in ("w:instrText", "w:delInstrText")
     if found["value"] is not None:
         return _value(found, walk)
     if found["word"]:
@@ -132,6 +142,7 @@ def _tag(found: re.Match[str], walk: _Walk, marks: Marks) -> str:
     tag, closing, empty = found["name"], found["closing"], found["empty"]
     marks.cells |= closing == "/" and tag == "w:tc" and walk.after_mark
     marks.columns |= (tag == "w:gridSpan" and "{" in found["inside"]) or (tag == "w:tblGrid" and bool(empty))
+    marks.fields |= tag == "w:fldSimple" and "{" in found["inside"]
     marks.drawings |= tag == "wp:docPr" and walk.loops > 0
     if tag in PARAGRAPHS and not empty:
         _nest(tag, closing, walk.opened)

@@ -56,10 +56,9 @@ def columns_of(opening: str, source: str) -> bool:
 
     text = opening + source[source.index(">") + 1 :]
     try:
-        before = tree_of(text)
+        return bool(etree.tostring(tree_of(text)) != etree.tostring(_fixed(text)))
     except SyntaxError:  # a mark compares with “<”: nobody can tell
         return True
-    return bool(etree.tostring(before) != etree.tostring(_fixed(text)))
 
 
 def _reworked(content: bytes, *, columns: bool, section: bool) -> bytes:
@@ -74,10 +73,17 @@ def _reworked(content: bytes, *, columns: bool, section: bool) -> bytes:
 
 
 def _fixed(content: bytes | str) -> Any:
-    """Return the tree with docxtpl's corrections of tables."""
+    """Return the tree with docxtpl's corrections of tables.
+
+    Raises:
+        SyntaxError: a table has no grid, or a width in it is no number.
+    """
     from docxtpl import DocxTemplate
 
-    return DocxTemplate(None).fix_tables(content)
+    try:
+        return DocxTemplate(None).fix_tables(content)
+    except (AttributeError, TypeError, ValueError, ZeroDivisionError) as error:
+        raise SyntaxError(str(error)) from error
 
 
 def _fill_grids(tree: Any) -> None:

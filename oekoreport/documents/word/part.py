@@ -10,19 +10,34 @@ from typing import Any
 
 import jinja2
 
-from oekoreport.documents.views import PRINTER, NoSuchPlaceholder, NotAllowed, environment, nearest, vetted
+from oekoreport.documents.views import (
+    PRINTER,
+    Budget,
+    NoSuchPlaceholder,
+    NotAllowed,
+    Printer,
+    TooMuchAsked,
+    environment,
+    nearest,
+    vetted,
+)
 from oekoreport.documents.word import marks
-from oekoreport.documents.word.faults import BrokenPart, located
+from oekoreport.documents.word.faults import BrokenPart, ForeignReference, located
+from oekoreport.documents.word.foreign import foreign_fields
 from oekoreport.documents.word.mending import BARE, END_OF_CELL, columns_of, mended, without_empty_tables
 from oekoreport.documents.word.pictures import numbered
 from oekoreport.documents.word.printing import BREAKS, Rendering
 from oekoreport.documents.word.source import BODY, MarkedPart
 from oekoreport.errors import TemplateError
 from oekoreport.language import catalogue
+from oekoreport.package import tree_of
 
 _ = catalogue("oekoreport")
 
-PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
+FILLING = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError, jinja2.TemplateError)
+"""What goes wrong while values are filled in: two that cannot be compared, a position that a list does not have."""
+
+PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?(?<!/)>.*?</w:p>", re.DOTALL)
 FIRST_DRAWING = 1000
 """docxtpl numbers the drawings of the body from 1001 on; those of the n-th other part come from n million on."""
 
@@ -33,6 +48,7 @@ class CompiledPart:
     Raises:
         jinja2.TemplateSyntaxError: a mark in it cannot be understood.
         NotAllowed: a mark does more than reading.
+        TooMuchAsked: it has more marks, or longer or deeper ones, than any template.
     """
 
     def __init__(self, raw: MarkedPart, number: int, name: str) -> None:
@@ -53,9 +69,13 @@ class CompiledPart:
         """
         text = self._raw.before + self.text(rendering, values) + self._raw.after
         try:
-            return mended(text, columns=self._columns, section=self._marks.section)
+            content = mended(text, columns=self._columns, section=self._marks.section)
         except SyntaxError as error:
             raise self._broken(error, 0) from error
+        if self._marks.fields:
+            for _field, told, hint in foreign_fields(tree_of(content)):
+                raise self._located(ForeignReference(told, hint=hint), 0)
+        return content
 
     def text(self, rendering: Rendering, values: Mapping[str, object]) -> str:
         """Return what stands between the part's beginning and end, filled; it may not be well-formed."""
@@ -88,7 +108,7 @@ class CompiledPart:
     def _compiled(self) -> jinja2.Template:
         try:
             return understood(self._raw.marked)
-        except NotAllowed as error:
+        except (NotAllowed, TooMuchAsked) as error:
             raise self._located(error, self._line_of({})) from error
 
     def _rendered(self, values: Mapping[str, object]) -> str:
@@ -98,7 +118,7 @@ class CompiledPart:
             if isinstance(error, NoSuchPlaceholder) and error.hint is None:
                 raise self._located(error.advising(nearest(error.name, values)), self._line_of(values)) from None
             raise self._located(error, self._line_of(values)) from None
-        except (TypeError, ValueError, KeyError, AttributeError, jinja2.TemplateError) as error:
+        except FILLING as error:
             raise self._broken(error, self._line_of(values)) from error
 
     def _line_of(self, values: Mapping[str, object]) -> int:
@@ -106,12 +126,13 @@ class CompiledPart:
 
         It is done once more for that, with the lines; a document without fault has no time for them.
         """
-        env = environment()
+        if isinstance(printer := values.get(PRINTER), Printer):
+            printer.budget = Budget()
         try:
-            env.from_string(vetted(env, _in_lines(self._marks.source))).render(values)
-        except NotAllowed as error:
-            return error.line
-        except (TemplateError, TypeError, ValueError, KeyError, AttributeError, jinja2.TemplateError) as error:
+            _program(_in_lines(self._marks.source)).render(values)
+        except (NotAllowed, TooMuchAsked) as error:
+            return error.line or _line_in_template(error)
+        except (TemplateError, *FILLING) as error:
             return _line_in_template(error)
         return 0
 
@@ -133,9 +154,17 @@ def understood(marked: str) -> jinja2.Template:
     Raises:
         jinja2.TemplateSyntaxError: a mark in it cannot be understood.
         NotAllowed: a mark does more than reading.
+        TooMuchAsked: it has more marks, or longer or deeper ones, than any template.
     """
+    return _program(marks.read(marked).source)
+
+
+def _program(source: str) -> jinja2.Template:
     env = environment()
-    return env.from_string(vetted(env, marks.read(marked).source))
+    try:
+        return env.from_string(vetted(env, source))
+    except (RecursionError, SyntaxError, ValueError) as error:  # what Python cannot compile of it
+        raise TooMuchAsked(_("a tag is too long or too deeply nested")) from error
 
 
 def _in_lines(source: str) -> str:

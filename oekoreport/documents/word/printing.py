@@ -12,7 +12,7 @@ from markupsafe import Markup
 from oekoreport.characters import ILLEGAL, MARK, SOFT_BREAKS
 from oekoreport.documents.content import NO_WORDS, Chart, Picture, Prose, Styles, paragraph, paragraphs
 from oekoreport.documents.docxtpl_values import docxtpl_class
-from oekoreport.documents.views import Printer
+from oekoreport.documents.views import Budget, Printer
 from oekoreport.documents.word.faults import ForeignTemplate, LinkWithoutTemplate, UsedTemplate, WrongSink
 from oekoreport.documents.word.pictures import drawing
 from oekoreport.figures import UNKNOWN
@@ -60,6 +60,7 @@ class Rendering(Printer):
         """Begin another part of the document."""
         self.pictures: dict[str, Picture] = {}
         self.breaks = False
+        self.budget = Budget()
 
     def printed(self, value: object) -> str:
         """Return what a value becomes in the middle of a text."""

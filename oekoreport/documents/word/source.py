@@ -6,7 +6,6 @@ The entries are those that python-docx writes of the file, as they would be in d
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,14 +13,17 @@ from io import BytesIO
 from typing import Any
 
 from oekoreport.documents.tags import has_tags
-from oekoreport.documents.word.faults import NoWordTemplate
+from oekoreport.documents.word.faults import ForeignReference, NoWordTemplate
+from oekoreport.documents.word.file import NoWordFile, WordFile, word_file
+from oekoreport.documents.word.foreign import attached_template, foreign, without_attached
 from oekoreport.documents.word.properties import PROPERTIES, stripped
-from oekoreport.package import unpacked
+from oekoreport.errors import SourceError
+from oekoreport.package import packed, unpacked
 
 BODY = "word/document.xml"
 NOTES = re.compile(r"word/(footnotes|endnotes)\.xml")
 DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
-DELETED = re.compile(r"<w:delText(?: [^>]*)?>.*?</w:delText>", re.DOTALL)
+DELETED = re.compile(r"<w:delText(?: [^>]*)?(?<!/)>[^<]*</w:delText>")
 """Text that a tracked change deleted: whoever accepts the change has it no more, and neither have documents."""
 
 DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
@@ -52,6 +54,8 @@ class OpenedTemplate:
 
     entries: Mapping[str, bytes]
     parts: tuple[MarkedPart, ...]
+    attached: bool = False
+    """Whether the name of the template that it was made with was taken off."""
 
 
 @lru_cache(maxsize=32)
@@ -59,17 +63,22 @@ def opened(content: bytes) -> OpenedTemplate:
     """Open a template, once for its proof and for the documents made of it.
 
     Raises:
-        NoWordTemplate: it is no Word document.
+        NoWordTemplate: it is no Word document, or is damaged, hostile or larger than any template.
+        ForeignReference: it takes something from outside of itself.
     """
     from docx.opc.exceptions import PackageNotFoundError
     from docxtpl import DocxTemplate
     from lxml.etree import XMLSyntaxError
 
-    template = DocxTemplate(BytesIO(content))
     try:
+        file = word_file(content)
+        demand_nothing_foreign(file)
+        template = DocxTemplate(BytesIO(packed(without_attached(file.parts))))
         template.init_docx()
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, XMLSyntaxError) as error:
-        raise NoWordTemplate from error
+    except SourceError as error:
+        raise NoWordTemplate(error) from error
+    except (PackageNotFoundError, KeyError, ValueError, XMLSyntaxError) as error:
+        raise NoWordTemplate(NoWordFile()) from error
     properties = template.docx.core_properties  # made by python-docx where the file has none
     for each in ("author", "comments", "identifier", "subject"):
         setattr(properties, each, getattr(properties, each))  # docxtpl does the same: an absent one is there, empty
@@ -77,7 +86,17 @@ def opened(content: bytes) -> OpenedTemplate:
     template.docx.save(buffer)
     entries = unpacked(buffer.getvalue())
     entries[PROPERTIES] = stripped(entries[PROPERTIES].decode()).encode()
-    return OpenedTemplate(entries, tuple(_parts(template, entries)))
+    return OpenedTemplate(entries, tuple(_parts(template, entries)), attached_template(file))
+
+
+def demand_nothing_foreign(file: WordFile) -> None:
+    """Refuse a file that takes something from outside of itself.
+
+    Raises:
+        ForeignReference: it does.
+    """
+    for found in foreign(file, {}):
+        raise ForeignReference(found.message, hint=found.hint)
 
 
 def _parts(template: Any, entries: Mapping[str, bytes]) -> Iterator[MarkedPart]:
