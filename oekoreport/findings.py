@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -52,3 +53,63 @@ class Finding:
         if self.hint:
             lines.append(f"  {locale.show(self.hint)}")
         return "\n".join(lines)
+
+
+LISTED = 100
+"""So many findings of one cause are listed of a column: nobody corrects 500,000 cells by a list; each takes 2 kB."""
+
+LISTED_OF_SHEET = 2000
+"""So many are listed of a sheet, which may have 16,384 columns."""
+
+Cause = tuple[str, str, Severity, bool, str, str]
+
+
+class Findings:
+    """What was found while files were read: of one cause the first of each column, and how many others there are.
+
+    A cause is a code and a wording in a sheet. What is not listed weighs as much as what is.
+    """
+
+    def __init__(self, findings: Iterable[Finding] = ()) -> None:
+        self._listed: list[Finding] = []
+        self._others: dict[Cause, tuple[int, Finding]] = {}
+        self._times: dict[Cause | tuple[Cause, str], int] = {}
+        self.extend(findings)
+
+    def append(self, finding: Finding) -> None:
+        """Add a finding."""
+        place, times = finding.place or Place(""), self._times
+        cause = (finding.code, finding.message.msgid, finding.severity, finding.question, place.file, place.sheet)
+        of_sheet, of_column = times.get(cause, 0), times.get((cause, place.column), 0)
+        if of_sheet < LISTED_OF_SHEET and of_column < LISTED:
+            times[cause], times[cause, place.column] = of_sheet + 1, of_column + 1
+            self._listed.append(finding)
+        else:
+            number, first = self._others.get(cause, (0, finding))
+            self._others[cause] = number + 1, first
+
+    def extend(self, findings: Iterable[Finding]) -> None:
+        """Add findings."""
+        for finding in findings:
+            self.append(finding)
+
+    def __iter__(self) -> Iterator[Finding]:
+        yield from self._listed
+        yield from (_others(number, first) for number, first in self._others.values())
+
+    def leave_out(self, file: str) -> None:
+        """Forget what was found in a file."""
+        self._listed = [each for each in self._listed if each.place is None or each.place.file != file]
+        self._others = {cause: others for cause, others in self._others.items() if cause[-2] != file}
+
+
+def _others(number: int, first: Finding) -> Finding:
+    """Return what is told of the findings that are not listed."""
+    return Finding(
+        first.code,
+        first.severity,
+        _("From here on there are further findings of this kind: {number}.", number=number),
+        first.place,
+        hint=_("Correct those that are listed; the next check lists further ones."),
+        question=first.question,
+    )

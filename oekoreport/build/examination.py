@@ -53,17 +53,20 @@ def examine(intake: Intake, registry: Registry, as_of: date | None = None) -> Re
     case = Case(project, figures, origins, day, intake.files)
     reading = _reading_verdict(intake, case)
     case = replace(case, verdicts=(reading,))
+    verdicts = (reading, *judge(rulebooks, case, terms))
+    inputs = intake.files.inputs  # rules may have looked at files that nothing else did
     return Report(
         project=project,
         figures=figures,
-        verdicts=(reading, *judge(rulebooks, case, terms)),
+        verdicts=verdicts,
         origins=origins,
         terms=terms,
         locale=Locale("de"),
         date=day,
         templates=templates,
         versions=versions(registry),
-        inputs=intake.inputs,
+        inputs=inputs.hashes,
+        unread=inputs.unread,
         balance=intake.balance,
     )
 

@@ -1,8 +1,8 @@
-"""Taking a project in: its files are read once, each by the importer that claims it, and assembled."""
+"""Taking a project in: each file is read by the importer that claims it, and what they hold is assembled."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -13,9 +13,10 @@ from oekoreport.errors import SourceError, UsageError
 from oekoreport.findings import Finding, Severity
 from oekoreport.folder import INTAKE_FOLDER, OUTPUT, OWN_TEMPLATES, PROJECT_FILE, files_below
 from oekoreport.language import catalogue
+from oekoreport.model import Project
 from oekoreport.places import Place
-from oekoreport.records import Assembly, Balance, Files, Record, Source, assemble
-from oekoreport.steps import Kind, grow, step
+from oekoreport.records import Assembly, Balance, Files, Inputs, Record, Source, assemble
+from oekoreport.steps import Kind, beat, grow, step
 
 _ = catalogue("oekoreport")
 
@@ -56,18 +57,17 @@ class UnreadableProject(SourceError):
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What was read of a project: the assembled project, its files, the hash of each by name, and what cells were."""
+    """What was read of a project: the assembled project, its files, and what cells were."""
 
     folder: Path
     assembly: Assembly
-    inputs: Mapping[str, str]
     records: int
     balance: Balance
     files: Files = field(default_factory=Files)
 
 
 def read_sources(folder: Path, barred: Callable[[str, Barred], object] | None = None) -> list[Source]:
-    """Read every input file of a project folder once: all files but outputs, templates and what programs leave behind.
+    """Return every input file of a project folder: all files but outputs, templates and what programs leave behind.
 
     The project's own workbook comes first and sets the order, then files of the folder itself, then those in folders
     below. A plain name comes before that of its copies: ``klinik.xlsx``, ``klinik (2).xlsx``, ``klinik-PC17.xlsx``.
@@ -82,7 +82,7 @@ def read_sources(folder: Path, barred: Callable[[str, Barred], object] | None = 
     """
     top = Enclosure(folder)
     names = files_below(top, without=(OUTPUT, OWN_TEMPLATES), barred=barred)
-    return [Source(name, top.read(name)) for name in sorted(names, key=_turn)]
+    return [Source(name, top) for name in sorted(names, key=_turn)]
 
 
 def _turn(name: str) -> tuple[object, ...]:
@@ -110,11 +110,32 @@ def take_in(folder: Path, registry: Registry) -> Intake:
     with step(Kind.PROJECT, str(folder), seconds=len(reading.records) / RECORDS_PER_SECOND):
         assembly = assemble(reading.records, reading.findings)
     files = Files(sources)
-    evidence = {files.find(receipt.file) for receipt in assembly.project.receipts if receipt.file}
+    evidence = set(_look_at_evidence(assembly.project, files))
     strangers = tuple(_unclaimed(source) for source in reading.unclaimed if source.name not in evidence)
     whole = Assembly(assembly.project, assembly.origins, (*assembly.findings, *strangers))
-    inputs = {source.name: source.sha256 for source in sources}
-    return Intake(folder, whole, inputs, len(reading.records), Balance(reading.balance), files)
+    return Intake(folder, whole, len(reading.records), Balance(reading.balance), files)
+
+
+def inputs_now(folder: Path, read: Iterable[str]) -> Inputs:
+    """Return what documents depend on of a folder's files as they are now, where the ``read`` ones were read.
+
+    Raises:
+        FolderNotListed, Barred: as ``read_sources``.
+    """
+    files = Files(read_sources(folder))
+    for name in sorted({*read}.intersection(files)):
+        files.flaw(name)
+        beat()
+    return files.inputs
+
+
+def _look_at_evidence(project: Project, files: Files) -> Iterator[str]:
+    """Yield the files that receipts name. Each is read, for documents depend on whether it is a proof."""
+    for receipt in project.receipts:
+        if receipt.file and (name := files.find(receipt.file)):
+            files.flaw(name)
+            beat()
+            yield name
 
 
 def _demand_project(folder: Path, reading: Reading) -> None:

@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Self
 
-from oekoreport.build.intake import read_sources
+from oekoreport.build.intake import inputs_now
 from oekoreport.build.publishing import BrokenManifest, Deviation, NoManifest, not_as_made, read_manifest
 from oekoreport.contract import Registry
 from oekoreport.folder import OUTPUT, OWN_TEMPLATES
@@ -80,6 +80,7 @@ def manifest_of(report: Report, order: Order, failed: Iterable[str]) -> dict[str
     }
     return {
         "inputs": dict(report.inputs),
+        "unread": report.unread,
         "templates": report.templates.used,
         "versions": dict(report.versions),
         **order.as_json(),
@@ -100,8 +101,10 @@ def is_up_to_date(folder: Path, registry: Registry, order: Order) -> bool:
         manifest = read_manifest(folder / OUTPUT)
     except (NoManifest, BrokenManifest):
         return False
+    inputs = inputs_now(folder, _hashes(manifest, "inputs"))
     asked = {
-        "inputs": {source.name: source.sha256 for source in read_sources(folder)},
+        "inputs": inputs.hashes,
+        "unread": inputs.unread,
         "versions": versions(registry),
         **order.as_json(),
         "failed_exporters": [],
@@ -113,6 +116,10 @@ def is_up_to_date(folder: Path, registry: Registry, order: Order) -> bool:
         return False
     out, outputs = folder / OUTPUT, manifest["outputs"]
     return all((out / path).is_file() for path in outputs) and not not_as_made(out, outputs)
+
+
+OTHER_FILES = _("files that no importer reads were added, renamed, changed or removed")
+"""What is told of the files that the documents depend on by name alone, which a manifest does not hold."""
 
 
 def _hashes(manifest: Mapping[str, Any], key: str) -> Mapping[str, str | None]:
@@ -130,9 +137,12 @@ def changes(out: Path, registry: Registry) -> list[Deviation]:
     manifest, folder = read_manifest(out), out.resolve().parent
     templates = _hashes(manifest, "templates")
     now = Templates(registry.templates, folder / OWN_TEMPLATES).now(templates)
-    inputs = {source.name: source.sha256 for source in read_sources(folder)}
+    then = _hashes(manifest, "inputs")
+    inputs = inputs_now(folder, then)
+    others = [Deviation(str(folder), OTHER_FILES)] if manifest.get("unread") != inputs.unread else []
     return [
-        *_differences(_hashes(manifest, "inputs"), inputs),
+        *_differences(then, inputs.hashes),
+        *others,
         *_differences(templates, now, prefix=f"{OWN_TEMPLATES}/"),
     ]
 

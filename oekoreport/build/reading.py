@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from oekoreport.contract import ForeignFault, Importer, Registry, foreign_code
 from oekoreport.errors import OekoreportError, SourceError
-from oekoreport.findings import Finding, Severity
+from oekoreport.findings import Finding, Findings, Severity
 from oekoreport.language import catalogue
 from oekoreport.places import Place
-from oekoreport.records import Cells, Claim, Record, Role, Source
-from oekoreport.steps import Kind, ReadingStopped, grow, step
+from oekoreport.records import Cells, Claim, FileTooLarge, Record, Role, Source
+from oekoreport.steps import Kind, grow, step
 
 _ = catalogue("oekoreport")
 
@@ -30,7 +30,7 @@ class Reading:
     """What importers made of files: records, findings, the balance, and the files that none of them claims."""
 
     records: list[Record] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    findings: Findings = field(default_factory=Findings)
     balance: list[Cells] = field(default_factory=list)
     unclaimed: list[Source] = field(default_factory=list)
 
@@ -53,7 +53,7 @@ class Reading:
         assert finding.place is not None  # noqa: S101 - the caller names the file
         file = finding.place.file
         self.records[:] = [record for record in self.records if record.origin.file != file]
-        self.findings[:] = [each for each in self.findings if each.place is None or each.place.file != file]
+        self.findings.leave_out(file)
         self.balance[:] = [
             replace(cells, role=Role.LEFT_OUT, reason=finding.message) if cells.place.file == file else cells
             for cells in self.balance
@@ -66,13 +66,13 @@ def read(sources: Iterable[Source], registry: Registry) -> Reading:
     reading = Reading()
     for source in sources:
         try:
-            with step(Kind.READING, source.name, seconds=len(source.content) / BYTES_PER_SECOND):
-                importer = _importer_for(source, registry, reading)
-                if importer is not None:
-                    grow(len(source.content) * MEMORY_PER_BYTE)
+            with step(Kind.READING, source.name, seconds=source.weight / BYTES_PER_SECOND):
+                if importer := _importer_for(source, registry, reading):
+                    grow(source.weight * MEMORY_PER_BYTE)
                     _read(importer, source, reading)
-        except ReadingStopped as error:
+        except SourceError as error:  # it cannot be opened, or was stopped before
             reading.findings.append(_finding(error, source))
+        source.release()
     return reading
 
 
@@ -92,11 +92,13 @@ def _importer_for(source: Source, registry: Registry, reading: Reading) -> Impor
     return None
 
 
-def _claim(importer: Importer, source: Source, findings: list[Finding]) -> Claim:
+def _claim(importer: Importer, source: Source, findings: Findings) -> Claim:
     """Ask an importer; one that raises has no claim, and the file a finding."""
     try:
         with foreign_code(may_raise=SourceError):
             return Claim(importer.claims(source))
+    except FileTooLarge:
+        return Claim.NONE  # whoever has to read a file whole to know it does not know one that is too large
     except OekoreportError as error:
         findings.append(_refused(importer, source, error))
         return Claim.NONE

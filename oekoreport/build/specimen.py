@@ -20,7 +20,7 @@ def specimen(registry: Registry) -> Report:
     narratives = (Source(name, demo_narrative(name).encode()) for name in DEMO_NARRATIVES)
     records = [*demo_records(), *read(narratives, registry).records]
     records += _examples(records)
-    return examine(Intake(Path("specimen"), assemble(records), {}, len(records), Balance()), registry)
+    return examine(Intake(Path("specimen"), assemble(records), len(records), Balance()), registry)
 
 
 def _examples(records: Iterable[Record]) -> Iterator[Record]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pydantic import TypeAdapter, ValidationError
 
 from oekoreport.characters import MARK, printable
-from oekoreport.findings import Finding, Severity
+from oekoreport.findings import Finding, Findings, Severity
 from oekoreport.language import Message, catalogue
 from oekoreport.model import KINDS, Noun, Project
 from oekoreport.model.noun import readers
@@ -43,21 +43,22 @@ class Assembly:
 def assemble(records: Iterable[Record], findings: Iterable[Finding] = ()) -> Assembly:
     """Build the project from records; ``findings`` are what importers reported and come first."""
     given = numbered(resolved(records), list(findings))
-    found = list(given.findings)
+    found = Findings(given.findings)
     by_kind = _by_kind(given.records, found)
     merged = Merged()
     for kind, read in by_kind.items():
         of_kind = [*map(Plans(merged).scoped, read)] if KINDS[kind].scoped else read
         for record, noun in zip(of_kind, _validated(kind, of_kind, found), strict=True):
-            found += merged.enter(record, noun)
-    found += merged.repeats()
-    found += check_references(merged, Plans(merged))
+            found.extend(merged.enter(record, noun))
+    found.extend(merged.repeats())
+    found.extend(check_references(merged, Plans(merged)))
     nest = Nest(merged)
     project = nest.project()
-    return Assembly(project, Origins(merged.origins, given.made_up), (*found, *nest.findings))
+    found.extend(nest.findings)
+    return Assembly(project, Origins(merged.origins, given.made_up), tuple(found))
 
 
-def _by_kind(records: Iterable[Record], findings: list[Finding]) -> dict[str, list[Record]]:
+def _by_kind(records: Iterable[Record], findings: Findings) -> dict[str, list[Record]]:
     """Return the records by kind, parents before children, their texts printable and their fields known."""
     by_kind: dict[str, list[Record]] = defaultdict(list)
     for record in records:
@@ -69,7 +70,7 @@ def _by_kind(records: Iterable[Record], findings: list[Finding]) -> dict[str, li
     return {kind: by_kind[kind] for kind in KINDS}
 
 
-def _readable(record: Record, findings: list[Finding]) -> Record:
+def _readable(record: Record, findings: Findings) -> Record:
     """Return a record without fields that its kind does not have, of texts that documents can print."""
     names = readers(KINDS[record.kind]).keys()
     if not record.values.keys() <= names:
@@ -86,13 +87,13 @@ def _is_printable(record: Record) -> bool:
     return record.key.isprintable() and record.parent.isprintable() and all(map(str.isprintable, texts))
 
 
-def _made_printable(record: Record, findings: list[Finding]) -> Record:
+def _made_printable(record: Record, findings: Findings) -> Record:
     """Return the record with a mark for each unprintable character; add a finding for each text that had one."""
     texts = {name: value for name, value in record.values.items() if type(value) is str}
     read = {name: printable(text) for name, text in {"": record.key, **texts}.items()}
     values = {**record.values, **{name: text for name, (text, _codes) in read.items() if name}}
     clean = replace(record, key=read[""][0], parent=printable(record.parent)[0], values=values)
-    findings += (_marked(clean, name, text, codes) for name, (text, codes) in read.items() if codes)
+    findings.extend(_marked(clean, name, text, codes) for name, (text, codes) in read.items() if codes)
     return clean
 
 
@@ -121,7 +122,7 @@ def _around(text: str) -> str:
     return f"…{' '.join(text[start : start + AROUND].split())}…"
 
 
-def _validated(kind: str, records: Sequence[Record], findings: list[Finding]) -> list[Noun]:
+def _validated(kind: str, records: Sequence[Record], findings: Findings) -> list[Noun]:
     """Validate the records of a kind in one pass, and where fields are bad a second time without them."""
     noun = KINDS[kind]
     adapter: TypeAdapter[list[Noun]] = TypeAdapter(list[noun])  # type: ignore[valid-type]
@@ -137,7 +138,7 @@ def _validated(kind: str, records: Sequence[Record], findings: list[Finding]) ->
     return adapter.validate_python(rows)
 
 
-def _typed(record: Record, findings: list[Finding]) -> dict[str, object]:
+def _typed(record: Record, findings: Findings) -> dict[str, object]:
     """Return what a record states, read as people write it; what cannot be read is a finding, and unknown."""
     read = readers(KINDS[record.kind])
     bad: dict[str, BadValue] = {}
@@ -152,7 +153,7 @@ def _typed(record: Record, findings: list[Finding]) -> dict[str, object]:
             except BadValue as error:
                 typed[name] = None
                 bad[name] = error
-    findings += (_bad_value(record, name, record.values[name], bad[name]) for name in read if name in bad)
+    findings.extend(_bad_value(record, name, record.values[name], bad[name]) for name in read if name in bad)
     return typed
 
 

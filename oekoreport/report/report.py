@@ -61,7 +61,8 @@ class Report:
         date: the reference date; None where the project has none.
         templates: finds templates by name, the project's own first.
         versions: name and version of core, plugins and rulebooks.
-        inputs: SHA-256 of each file that was read, by name.
+        inputs: SHA-256 of each file that was read whole, by name.
+        unread: one hash for the files that nobody reads, of their names and beginnings.
         balance: what the cells of each file were taken for.
     """
 
@@ -75,6 +76,7 @@ class Report:
     templates: Templates
     versions: Mapping[str, str] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
+    unread: str = ""
     balance: Balance = field(default_factory=Balance)
 
     def as_of(self, day: dt.date) -> Report:

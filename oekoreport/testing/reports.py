@@ -15,7 +15,7 @@ from oekoreport.build.reading import read
 from oekoreport.contract import Registry
 from oekoreport.figures import CHAPTERS, Figure, Figures
 from oekoreport.model.standing import Keys
-from oekoreport.records import UNREADABLE, Balance, Record, Source, assemble
+from oekoreport.records import UNREADABLE, Balance, Files, Record, Source, assemble
 from oekoreport.report import Report
 
 HOSTILE_NAMES = (
@@ -30,7 +30,9 @@ HOSTILE_NAMES = (
 def report_of(records: Iterable[Record]) -> Report:
     """Return the report of a project that consists of these records, judged by the installed rulebooks."""
     records = list(records)
-    intake = Intake(Path("project"), assemble(records), {"projekt.xlsx": "0" * 64}, len(records), Balance())
+    workbook = Source("projekt.xlsx", b"")
+    assert workbook.sha256
+    intake = Intake(Path("project"), assemble(records), len(records), Balance(), Files([workbook]))
     return examine(intake, Registry.discover())
 
 

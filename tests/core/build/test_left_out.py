@@ -28,7 +28,7 @@ def examined(asked: Finding, **said: str) -> Report:
     waiver = {"rule": "DATA-LEFT-OUT", "waiver_kind": "note", "reason": "Nicht benötigt", "granted_by": "Amt", **said}
     waivers = [Record("waiver", "V1", waiver, Origin("projekt.xlsx"))] if said else []
     assembly = assemble([*clean_round(), *waivers], [asked])
-    return examine(Intake(Path("project"), assembly, {}, 1, Balance()), Registry.discover())
+    return examine(Intake(Path("project"), assembly, 1, Balance()), Registry.discover())
 
 
 def verdict(report: Report, code: str) -> Verdict:

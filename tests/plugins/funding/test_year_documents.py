@@ -364,7 +364,7 @@ def test_each_payout_has_the_window_of_its_own_day() -> None:
 def test_a_build_as_of_a_day_knows_no_later_notice() -> None:
     report = amended()
     assembly = Assembly(report.project, report.origins, ())
-    then = examine(Intake(Path("project"), assembly, {}, 0, Balance()), Registry.discover(), date(2021, 2, 28))
+    then = examine(Intake(Path("project"), assembly, 0, Balance()), Registry.discover(), date(2021, 2, 28))
     assert then.figures["settlement.granted"].value == 20000
     assert then.figures["line.planned/1"].value == 18500
     assert str(then.origins.place(("expenditure_line", "1"))) == "expenditure_line.csv: row 2"
