@@ -33,8 +33,10 @@ SPACE = r"[ \u00a0\u2009\u202f]"
 
 GROUPING = re.compile(rf"(?<=\d){SPACE}(?=\d{{3}}(?!\d))")
 GERMAN_NUMBER = re.compile(rf"[+-]?{SPACE}?(\d{{1,3}}(\.\d{{3}})+|\d{{1,3}}({SPACE}\d{{3}})+|\d+)(,\d+)?")
-PERCENT = re.compile(r"\s*(%|Prozent|v\.\s?H\.)$", re.IGNORECASE)
+PERCENT = re.compile(r"(?<!\s)\s*(%|Prozent|v\.\s?H\.)$", re.IGNORECASE)
 LARGEST = Decimal("1e12")
+LONGEST = 400
+"""Numbers of more digits before or behind the decimal mark are not written out: 1e999999999 has a billion of them."""
 
 
 def read_number(value: object) -> Decimal | None:
@@ -233,7 +235,7 @@ def _as_text(value: object) -> str:
     match value:
         case bool():
             return "ja" if value else "nein"
-        case Decimal() if value.is_finite():
+        case Decimal() if value.is_finite() and abs(value.adjusted()) <= LONGEST:
             return f"{value.to_integral() if value == value.to_integral() else value.normalize():f}"
         case datetime():
             return _day_text(value) + (f" {time_text(value.time())}" if value.time() != time() else "")

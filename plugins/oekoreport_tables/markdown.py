@@ -17,15 +17,15 @@ _ = catalogue("oekoreport_tables")
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 
-HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*)$")
 FENCE = re.compile(r" {0,3}(```|~~~)")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-"""Comments: instructions of the template, not part of the text."""
+COMMENT = ("<!--", "-->")
+"""Between them stand instructions of the template, which are no part of the text."""
 
 
 def markdown_chapters(source: Source) -> list[Chapter]:
     """Return the chapters of a text; deeper headings stay in their section's text, lines keep their numbers."""
-    chapters = _split(source.name, COMMENT.sub(lambda match: "\n" * match[0].count("\n"), _decode(source)))
+    chapters = _split(source.name, _without_comments(_decode(source)))
     for chapter in chapters:
         chapter.findings += _pictures(chapter)
     return chapters if chapters[0].text else chapters[1:]
@@ -38,18 +38,34 @@ def _decode(source: Source) -> str:
         return source.content.decode("cp1252", errors="replace")
 
 
+def _without_comments(text: str) -> str:
+    """Return a text without its comments, its lines as many as before."""
+    opening, closing = COMMENT
+    parts: list[str] = []
+    start = 0
+    while (begun := text.find(opening, start)) >= 0 and (end := text.find(closing, begun + len(opening))) >= 0:
+        parts += text[start:begun], "\n" * text.count("\n", begun, end)
+        start = end + len(closing)
+    return "".join([*parts, text[start:]])
+
+
 def _split(file: str, text: str) -> list[Chapter]:
     chapters = [Chapter(Place(file, line=1))]
     fence = ""
     for number, line in enumerate(text.splitlines(), 1):
         fence = _fence(line, fence)
         match = None if fence else HEADING.match(line)
-        chapter = Chapter(Place(file, line=number), len(match[1]), match[2]) if match else None
+        chapter = Chapter(Place(file, line=number), len(match[1]), _title(match[2])) if match else None
         if chapter and chapter.begins_after(chapters[-1]):
             chapters.append(chapter)
         else:
             chapters[-1].add(line, Place(file, line=number))
     return chapters
+
+
+def _title(text: str) -> str:
+    """Return a heading's text without the signs that may close it."""
+    return text.rstrip().rstrip("#").rstrip()
 
 
 def _fence(line: str, fence: str) -> str:

@@ -42,7 +42,7 @@ def read_tables(source: Source) -> Book:
 
     Raises:
         SourceError: by what is wrong, ``NotAWorkbook``, ``SheetTooLarge``, ``LegacyBinary``, or, as any office file may
-            be, ``PasswordProtected``, ``UnpacksTooLarge`` or ``UnsafeMarkup``.
+            be, ``PasswordProtected``, ``UnpacksTooLarge`` or ``UnsafeMarkup``; as any file, ``FileTooLarge``.
     """
     from oekoreport.sheets.tables.legacy import read_legacy
     from oekoreport.sheets.tables.ods import read_ods
@@ -70,13 +70,13 @@ def read_tables(source: Source) -> Book:
 def table_outline(source: Source) -> tuple[list[str], Mapping[str, str]]:
     """Return a workbook's sheet names and custom properties, as far as they can be had without reading it whole.
 
-    Old binary formats, CSV and broken files give none.
+    Old binary formats, CSV, broken files and those that are too large give none.
     """
     from oekoreport.sheets.tables import ods, xlsx
 
-    if not is_package(source.content):
-        return [], {}
     try:
+        if not is_package(source.content):
+            return [], {}
         module = ods if OPEN_DOCUMENT in source.package else xlsx
         return module.sheet_names(source.package), module.custom_properties(source.package)
     except SourceError:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 from oekoreport.package import DamagedArchive, Package, PasswordProtected, elements_of
@@ -149,7 +150,7 @@ def _typed(kind: str, element: Any, text: str) -> Cell:
     try:
         match kind:
             case "float" | "percentage" | "currency":
-                number = Decimal(f"{Decimal(str(element.get(f'{OFFICE}value'))):.15g}")
+                number = _number(str(element.get(f"{OFFICE}value")))
                 currency = str(element.get(f"{OFFICE}currency", ""))
                 return shown_number(number, text.strip(), percent=kind == "percentage", currency=currency)
             case "time":
@@ -162,6 +163,18 @@ def _typed(kind: str, element: Any, text: str) -> Cell:
         return text or None
     value = element.get(f"{OFFICE}string-value")
     return text_cell(str(value) if value is not None else text)
+
+
+def _number(text: str) -> Decimal:
+    """Return a number with a spreadsheet's 15 digits.
+
+    Raises:
+        ValueError: it is none that a spreadsheet can hold: infinite, or with an exponent of more than three digits.
+    """
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(text)
+    return Decimal(f"{number:.15g}")
 
 
 def _duration(text: str) -> str:

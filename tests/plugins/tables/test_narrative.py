@@ -91,3 +91,9 @@ def test_both_reports_stand_side_by_side() -> None:
         ("course", ReportKind.FINAL, None),
         ("interim-2020/course", ReportKind.INTERIM, 2020),
     ]
+
+
+def test_comments_and_headings_that_never_end_are_read_in_one_go() -> None:
+    records, _findings = read(f"# Verlauf ##  \nText\n{'<!--' * 200_000}\n# x{' ' * 200_000}y\n")
+    assert [record.key for record in records] == ["course"]
+    assert records[0].values["text"].startswith("Text\n<!--<!--")  # type: ignore[attr-defined]

@@ -77,3 +77,12 @@ def test_repeats_that_claim_a_gigantic_sheet_are_refused(rows: str) -> None:
 def test_a_password_is_named() -> None:
     with pytest.raises(PasswordProtected):
         sheet_of("", **{"META-INF/manifest.xml": b"<manifest:encryption-data/>"})
+
+
+@pytest.mark.parametrize("value", ["1e999999999", "-1e999", "NaN", "Infinity"])
+def test_a_value_that_no_spreadsheet_holds_is_the_text_that_is_shown(value: str) -> None:
+    sheet = sheet_of(
+        f'<table:table-row><table:table-cell office:value-type="float" office:value="{value}"><text:p>viel</text:p>'
+        "</table:table-cell></table:table-row>"
+    )
+    assert sheet.rows == [["viel"]]
