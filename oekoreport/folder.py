@@ -36,6 +36,12 @@ INTERNAL = "intern"
 OWN_TEMPLATES = "templates"
 """Where a project's own templates lie; they go before those that plugins bring."""
 
+SIGNED = "unterzeichnet"
+"""Where signed documents lie, beside those that builds replace: no build reads or touches them."""
+
+NO_INPUTS = (OUTPUT, OWN_TEMPLATES, SIGNED)
+"""The folders of a project in which no input lies, and no project either."""
+
 PROJECT_STEMS = ("projekt", "project")
 """A folder that holds a file of this name, whatever its ending, is a project."""
 
@@ -82,6 +88,7 @@ def files_below(
     *,
     without: Collection[str] = (),
     barred: Callable[[str, Barred], object] | None = None,
+    empty: Callable[[str], object] | None = None,
 ) -> list[str]:
     """Return the files below a folder, as sorted paths with forward slashes; links are not followed.
 
@@ -89,6 +96,7 @@ def files_below(
         folder: where to look; no files lie below a folder that does not exist.
         without: names directly in it that are left out.
         barred: takes the path of each link and of each thing that is no file and no folder, with the error on it.
+        empty: takes the path of each folder in which nothing lies.
 
     Raises:
         Barred: there is such a thing, and nobody takes it.
@@ -99,6 +107,8 @@ def files_below(
     for place, entries in _walk(top, _refuse) if _is_there(top) else ():
         left_out = without if not place else ()
         entries[:] = [each for each in entries if each[0] not in left_out and not _is_left_behind(each[0])]
+        if place and not entries and empty is not None:
+            empty(place.removesuffix("/"))
         for name, kind in entries:
             if kind is Kind.FILE:
                 found.append(f"{place}{name}")
@@ -130,7 +140,7 @@ def projects_below(root: Path) -> Found:
         if any(_names_project(name) for name, kind in entries if kind is not Kind.FOLDER):
             found.append(root / place)
             entries.clear()
-        entries[:] = [each for each in entries if each[0] not in (OUTPUT, OWN_TEMPLATES)]
+        entries[:] = [each for each in entries if each[0] not in NO_INPUTS]
         links = (root / place / name for name, kind in entries if kind is Kind.LINK and not _is_left_behind(name))
         closed.update((link, Linked(link)) for link in links if not os.path.isfile(link))  # noqa: PTH113 - False if refused
     return Found(tuple(sorted(found)), dict(sorted(closed.items())))

@@ -101,7 +101,7 @@ def test_the_output_holds_every_deliverable(made: Path) -> None:
 
 
 def test_report_spreadsheet_and_manifest_agree_on_the_published_outcome(made: Path) -> None:
-    figures = read_manifest(made / "out")["figures"]
+    figures = read_manifest(made / "out")["examined"]["figures"]
     published = {"money": "242162", "energy": "2600000", "co2": "636.0", "waste": "20.0", "water": "5490"}
     assert {name: figures[f"savings.{name}"]["value"] for name in published} == published
     report = texts(made / "out" / "verwendungsnachweis.docx")
@@ -114,7 +114,7 @@ def test_report_spreadsheet_and_manifest_agree_on_the_published_outcome(made: Pa
 
 
 def test_report_spreadsheet_and_manifest_agree_on_the_settlement(made: Path) -> None:
-    figures = read_manifest(made / "out")["figures"]
+    figures = read_manifest(made / "out")["examined"]["figures"]
     assert figures["settlement.grant_due"]["value"] == "19040.67"
     assert figures["settlement.own_funds"]["value"] == "9137.87"
     report = texts(made / "out" / "verwendungsnachweis.docx")
@@ -211,7 +211,7 @@ def test_build_writes_drafts_that_mark_the_unknown_and_lose_no_text(spoilt: tupl
     folder, _places = spoilt
     result = oekoreport("build", folder)
     assert result.exit_code == 1
-    figures = read_manifest(folder / "out")["figures"]
+    figures = read_manifest(folder / "out")["examined"]["figures"]
     assert figures["savings.money"]["value"] is None
     assert figures["savings.water"]["value"] is None
     assert figures["savings.waste"]["value"] == "20.0"
@@ -367,7 +367,7 @@ def test_the_manifest_holds_no_personal_data(made: Path) -> None:
 
 
 def test_amounts_are_exact(made: Path) -> None:
-    figures = read_manifest(made / "out")["figures"]
+    figures = read_manifest(made / "out")["examined"]["figures"]
     assert Decimal(figures["expenditure.spent"]["value"]) == Decimal("59428.54")
     assert Decimal(figures["income.received"]["value"]) == Decimal("59428.54")
 
@@ -377,7 +377,7 @@ def test_an_error_in_an_amount_makes_the_totals_unknown_not_smaller(demo: Path) 
     row, column = find(form, "Maßnahmen", "Einsparung pro Jahr (EUR/a)")
     change(form, "Maßnahmen", {address(row + 1, column): "#REF!"})
     oekoreport("build", demo)
-    assert read_manifest(demo / "out")["figures"]["savings.money"]["value"] is None
+    assert read_manifest(demo / "out")["examined"]["figures"]["savings.money"]["value"] is None
 
 
 def test_what_the_notice_leaves_open_is_asked_in_a_letter_until_the_answer_is_entered(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from oekoreport.build.manifest import Order, is_up_to_date
 from oekoreport.build.pipeline import build, exporters_of
-from oekoreport.build.publishing import read_manifest
+from oekoreport.build.publishing import glance_at, is_draft
 from oekoreport.build.recovery import is_interrupted, recover_project
 from oekoreport.build.watching import Call, Limits, watched
 from oekoreport.contract import Registry
@@ -82,6 +82,8 @@ def run(  # noqa: PLR0913 - what a batch is asked for
 ) -> Iterator[Result]:
     """Build every project that is not up to date; yield each result as it comes.
 
+    Final documents are built always: that a project is up to date is what files say that lie beside its documents.
+
     Raises:
         BrokenPlugins: an installed plugin is broken; nothing was built.
         UsageError: an exporter or an option is asked for that does not exist.
@@ -90,7 +92,7 @@ def run(  # noqa: PLR0913 - what a batch is asked for
     exporters_of(order, registry)
     due = []
     for folder in folders:
-        if not force and _is_up_to_date(folder, order, registry):
+        if not (force or order.final) and _is_up_to_date(folder, order, registry):
             yield _skipped(folder)
         else:
             due.append(folder)
@@ -106,8 +108,8 @@ def _is_up_to_date(folder: Path, order: Order, registry: Registry) -> bool:
 
 
 def _skipped(folder: Path) -> Result:
-    manifest = read_manifest(folder / OUTPUT)
-    return Result(folder, BuildState.SKIPPED, bool(manifest["draft"]), len(manifest["outputs"]))
+    manifest = glance_at(folder / OUTPUT)
+    return Result(folder, BuildState.SKIPPED, is_draft(manifest), len(manifest["outputs"]))
 
 
 def _built(

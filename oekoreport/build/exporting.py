@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from oekoreport.build.jobs import ExporterFailed, Job
@@ -90,7 +90,7 @@ def _documents(job: Job, report: Report) -> Iterator[Document]:
             told = _("its documents have more than {megabytes} MB in all.", megabytes=MOST_BYTES // 1_000_000)
             raise ExporterFailed(job.exporter.name, told)
         beat()
-        yield document
+        yield replace(document, exporter=job.exporter.name)
 
 
 def _problem_of(document: object) -> Message | None:

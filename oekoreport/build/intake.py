@@ -11,7 +11,7 @@ from oekoreport.contract import Registry
 from oekoreport.enclosure import Barred, Enclosure
 from oekoreport.errors import SourceError, UsageError
 from oekoreport.findings import Finding, Severity
-from oekoreport.folder import INTAKE_FOLDER, OUTPUT, OWN_TEMPLATES, PROJECT_FILE, files_below
+from oekoreport.folder import INTAKE_FOLDER, NO_INPUTS, PROJECT_FILE, files_below
 from oekoreport.language import catalogue
 from oekoreport.model import Project
 from oekoreport.places import Place
@@ -67,7 +67,7 @@ class Intake:
 
 
 def read_sources(folder: Path, barred: Callable[[str, Barred], object] | None = None) -> list[Source]:
-    """Return every input file of a project folder: all files but outputs, templates and what programs leave behind.
+    """Return every input file of a project folder: what is no output, signed document, template or left behind.
 
     The project's own workbook comes first and sets the order, then files of the folder itself, then those in folders
     below. A plain name comes before that of its copies: ``klinik.xlsx``, ``klinik (2).xlsx``, ``klinik-PC17.xlsx``.
@@ -81,7 +81,7 @@ def read_sources(folder: Path, barred: Callable[[str, Barred], object] | None = 
         Barred: there is a link, a pipe or a device, and nobody takes it.
     """
     top = Enclosure(folder)
-    names = files_below(top, without=(OUTPUT, OWN_TEMPLATES), barred=barred)
+    names = files_below(top, without=NO_INPUTS, barred=barred)
     return [Source(name, top) for name in sorted(names, key=_turn)]
 
 

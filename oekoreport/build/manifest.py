@@ -1,10 +1,15 @@
-"""What a manifest says of a build, and whether it still holds."""
+"""What a manifest says of a build: what was examined, before any document was made, and what was made of it.
+
+What was examined is a part of its own, whose digest documents may print: inputs, terms, figures, verdicts, versions,
+what was asked for. What follows from it is not stored: whether documents are drafts is told by the verdicts. No
+personal data: hashes, versions, totals, outcomes; the names of inputs lie in a file beside it.
+"""
 
 from __future__ import annotations
 
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,13 +19,21 @@ from pathlib import Path
 from typing import Any, Self
 
 from oekoreport.build.intake import inputs_now
-from oekoreport.build.publishing import BrokenManifest, Deviation, NoManifest, not_as_made, read_manifest
+from oekoreport.build.publishing import (
+    BrokenManifest,
+    NoManifest,
+    digest_of,
+    glance_at,
+    inputs_of,
+    names_of_inputs,
+    not_as_made,
+    read_manifest,
+)
 from oekoreport.contract import Registry
 from oekoreport.folder import OUTPUT, OWN_TEMPLATES
-from oekoreport.language import catalogue
+from oekoreport.law import Parameter, Status
 from oekoreport.report import Report, Templates
-
-_ = catalogue("oekoreport")
+from oekoreport.rules import Verdict
 
 LIBRARIES = ("docxtpl", "xlsxwriter", "typst", "jinja2", "lxml", "pydantic", "python-calamine")
 """The libraries whose versions shape the bytes of documents."""
@@ -51,11 +64,11 @@ class Order:
         }
 
     @classmethod
-    def from_json(cls, manifest: Mapping[str, Any]) -> Self:
+    def from_json(cls, order: Mapping[str, Any]) -> Self:
         """Return the order that a manifest was made by."""
-        day = manifest["as_of"]
-        options = {str(name): dict(values) for name, values in manifest["options"].items()}
-        return cls(tuple(manifest["exporters"]), options, date.fromisoformat(day) if day else None)
+        day = order["as_of"]
+        options = {str(name): dict(values) for name, values in order["options"].items()}
+        return cls(tuple(order["exporters"]), options, date.fromisoformat(day) if day else None)
 
 
 def order_of(out: Path) -> Order:
@@ -66,95 +79,90 @@ def order_of(out: Path) -> Order:
         BrokenManifest: the manifest does not say it.
     """
     try:
-        return Order.from_json(read_manifest(out))
+        return Order.from_json(read_manifest(out)["examined"]["order"])
     except (AttributeError, KeyError, TypeError, ValueError):
         raise BrokenManifest(out) from None
 
 
-def manifest_of(report: Report, order: Order, failed: Iterable[str]) -> dict[str, Any]:
-    """Return what a manifest holds beside its outputs. No personal data: hashes, versions, totals, outcomes."""
-    totals = {
-        name: {"value": str(figure.day or figure.rounded) if figure.known else None, "unit": figure.unit}
-        for name, figure in report.figures.items()
-        if "/" not in name
-    }
+def examined(report: Report, order: Order) -> dict[str, Any]:
+    """Return what a manifest says of all that is known before any document is made."""
     return {
-        "inputs": dict(report.inputs),
-        "unread": report.unread,
+        "inputs": inputs_of(report.inputs, report.unread),
         "templates": report.templates.used,
         "versions": dict(report.versions),
-        **order.as_json(),
-        "failed_exporters": list(failed),
+        "order": order.as_json(),
         "reference_date": report.date.isoformat() if report.date else None,
         "sample": report.sample,
-        "draft": report.draft,
-        "packs": [pack.title for pack in report.terms.packs],
-        "verdicts": {verdict.code: verdict.outcome.value for verdict in report.verdicts},
-        "waived": sorted({finding.waived_by for finding in report.findings() if finding.waived_by}),
-        "figures": totals,
+        "terms": {
+            "packs": [_day_by_day(pack.title, pack.valid_from, pack.valid_to) for pack in report.terms.packs],
+            "notices": {term.name: _term(term) for term in report.terms if term.status is Status.NOTICE},
+        },
+        "verdicts": {verdict.code: _verdict(verdict) for verdict in report.verdicts},
+        "figures": {
+            name: {"value": str(figure.day or figure.rounded) if figure.known else None, "unit": figure.unit}
+            for name, figure in report.figures.items()
+            if "/" not in name
+        },
     }
+
+
+def _day_by_day(title: str, first: date | None, last: date | None) -> dict[str, str | None]:
+    days = {"valid_from": first, "valid_to": last}
+    return {"title": title, **{name: day.isoformat() if day else None for name, day in days.items()}}
+
+
+def _term(term: Parameter) -> dict[str, Any]:
+    return {"presence": term.presence.value, "value": None if term.value is None else str(term.value)}
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    """Return an outcome with how much was judged; ``blocking`` says whether documents are drafts."""
+    return {
+        "outcome": verdict.outcome.value,
+        "evaluated": verdict.evaluated,
+        "findings": len(verdict.open_findings),
+        "undecided": len(verdict.undecided),
+        "waived": verdict.waived,
+        "blocking": verdict.blocking,
+    }
+
+
+def manifest_of(examined: Mapping[str, Any], templates: Templates, failed: Iterable[str]) -> dict[str, Any]:
+    """Return what a manifest holds beside its outputs; ``templates`` are those that were used until now."""
+    before = examined["templates"]
+    later = {name: sha256 for name, sha256 in templates.used.items() if name not in before}
+    digest = digest_of(examined)
+    return {"examined": examined, "examined_sha256": digest, "templates": later, "failed_exporters": list(failed)}
 
 
 def is_up_to_date(folder: Path, registry: Registry, order: Order) -> bool:
-    """Tell whether the manifest in ``out`` still holds: same inputs, templates, versions, options; only its outputs."""
+    """Tell whether the manifest in ``out`` still holds: same inputs, templates, versions, options; only its outputs.
+
+    It is believed in what it says of itself: whoever can write into ``out`` can make it say so. Where that must not
+    be, the project is built again.
+    """
     try:
-        manifest = read_manifest(folder / OUTPUT)
+        manifest = glance_at(folder / OUTPUT)
     except (NoManifest, BrokenManifest):
         return False
-    inputs = inputs_now(folder, _hashes(manifest, "inputs"))
+    then, outputs, out = manifest["examined"], manifest["outputs"], folder / OUTPUT
+    if manifest.get("failed_exporters") != [] or manifest.get("examined_sha256") != digest_of(then):
+        return False
+    named = names_of_inputs(out, then["inputs"])
+    if named is None:  # which files were read is not known any more
+        return False
+    inputs = inputs_now(folder, named)
     asked = {
-        "inputs": inputs.hashes,
-        "unread": inputs.unread,
+        "inputs": inputs_of(inputs.hashes, inputs.unread),
         "versions": versions(registry),
-        **order.as_json(),
-        "failed_exporters": [],
+        "order": order.as_json(),
     }
-    if any(manifest.get(key) != value for key, value in asked.items()) or (order.final and manifest.get("draft")):
+    if any(then[key] != value for key, value in asked.items()):
         return False
-    templates = _hashes(manifest, "templates")
-    if Templates(registry.templates, folder / OWN_TEMPLATES).now(templates) != templates:
+    used = {**then["templates"], **manifest["templates"]}
+    if Templates(registry.templates, folder / OWN_TEMPLATES).now(used) != used:
         return False
-    out, outputs = folder / OUTPUT, manifest["outputs"]
     return all((out / path).is_file() for path in outputs) and not not_as_made(out, outputs)
-
-
-OTHER_FILES = _("files that no importer reads were added, renamed, changed or removed")
-"""What is told of the files that the documents depend on by name alone, which a manifest does not hold."""
-
-
-def _hashes(manifest: Mapping[str, Any], key: str) -> Mapping[str, str | None]:
-    hashes = manifest.get(key)
-    return hashes if isinstance(hashes, dict) else {}
-
-
-def changes(out: Path, registry: Registry) -> list[Deviation]:
-    """Return the inputs and templates that changed since the documents were made.
-
-    Raises:
-        NoManifest, BrokenManifest: nobody can tell how it was.
-        NoProjectFolder: there is no file any more.
-    """
-    manifest, folder = read_manifest(out), out.resolve().parent
-    templates = _hashes(manifest, "templates")
-    now = Templates(registry.templates, folder / OWN_TEMPLATES).now(templates)
-    then = _hashes(manifest, "inputs")
-    inputs = inputs_now(folder, then)
-    others = [Deviation(str(folder), OTHER_FILES)] if manifest.get("unread") != inputs.unread else []
-    return [
-        *_differences(then, inputs.hashes),
-        *others,
-        *_differences(templates, now, prefix=f"{OWN_TEMPLATES}/"),
-    ]
-
-
-def _differences(
-    then: Mapping[str, str | None], now: Mapping[str, str | None], prefix: str = ""
-) -> Iterator[Deviation]:
-    for name in sorted({*then, *now}):
-        before, after = then.get(name), now.get(name)
-        if before != after:
-            message = _("is new") if before is None else _("is missing") if after is None else _("was changed")
-            yield Deviation(f"{prefix}{name}", message)
 
 
 def versions(registry: Registry) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,9 @@ from oekoreport.build.examination import report_on
 from oekoreport.build.exporting import Failure, export
 from oekoreport.build.finality import demand_fit
 from oekoreport.build.jobs import jobs_of
-from oekoreport.build.manifest import Order, manifest_of, order_of
-from oekoreport.build.publishing import publish
+from oekoreport.build.manifest import Order, examined, manifest_of, order_of
+from oekoreport.build.publishing import digest_of, publish
+from oekoreport.build.run import Run
 from oekoreport.contract import Exporter, Registry, options_of
 from oekoreport.errors import UsageError
 from oekoreport.folder import OUTPUT, OWN_TEMPLATES
@@ -44,6 +45,8 @@ class Build:
         documents: by the path that each is published under.
         failures: the exporters that failed.
         folder: where documents are published.
+        manifest: what the manifest says beside its outputs.
+        run: when it was made and of which files: what the manifest leaves out.
         removed: the documents of an earlier build that are no more.
         notes: what the officer may want to know of: a template of their own that nothing uses, a character that a
             document could not hold.
@@ -53,6 +56,8 @@ class Build:
     documents: Mapping[str, Document]
     failures: tuple[Failure, ...]
     folder: Path
+    manifest: Mapping[str, Any] = field(default_factory=dict)
+    run: Run = field(default_factory=Run)
     removed: tuple[str, ...] = ()
     notes: tuple[Message, ...] = ()
 
@@ -87,8 +92,7 @@ def build(
         if failure.own or not made.documents:  # an officer's mistake costs no document of the build before
             raise failure.error
     progress(_("Publishing"))
-    failed = [failure.exporter for failure in made.failures]
-    removed = publish(made.folder, made.documents, manifest_of(made.report, order, failed), force=force)
+    removed = publish(made.folder, made.documents, made.manifest, made.run.as_json(folder, made.report), force=force)
     return replace(made, removed=removed)
 
 
@@ -97,12 +101,17 @@ def make(folder: Path, registry: Registry, order: Order, progress: Callable[[Mes
     registry.demand_sound()
     chosen = exporters_of(order, registry)
     progress(_("Reading"))
+    run = Run()
     report = report_on(folder, registry, order.as_of)
+    known = examined(report, order)
+    report = replace(report, digest=digest_of(known))
+    run.note("examined")
     if order.final and report.draft:
         raise NotFinal(folder, [verdict.code for verdict in report.verdicts if verdict.blocks])
     jobs = jobs_of(report, chosen)
     taken_off = demand_sound_templates(report, jobs, str(folder))
     documents, failures = export(report, jobs, progress)
+    run.note("documents")
     if order.final:
         demand_fit(folder, documents, report)
     idle = (idle_note(*each) for each in report.templates.idle())
@@ -111,7 +120,8 @@ def make(folder: Path, registry: Registry, order: Order, progress: Callable[[Mes
         for path, document in sorted(documents.items())
         for note in document.notes
     )
-    return Build(report, documents, failures, folder / OUTPUT, notes=(*idle, *taken_off, *changed))
+    manifest = manifest_of(known, report.templates, (failure.exporter for failure in failures))
+    return Build(report, documents, failures, folder / OUTPUT, manifest, run, notes=(*idle, *taken_off, *changed))
 
 
 def exporters_of(order: Order, registry: Registry) -> list[tuple[Exporter[Any], BaseModel]]:

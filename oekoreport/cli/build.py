@@ -62,6 +62,7 @@ def print_build(session: Session, folder: Path, made: Build) -> None:
     for path, document in sorted(made.documents.items()):
         size = _("{size} kB", size=-(-len(document.content) // 1000))
         session.say(f"  {path:<{width}}  {locale.show(size):>9}")
+    _print_digest(session, made.folder)
     if made.removed:
         session.say(_("Removed because this build no longer makes them:"), "bold")
         for path in made.removed:
@@ -77,3 +78,10 @@ def print_build(session: Session, folder: Path, made: Build) -> None:
         codes = tuple(verdict.code for verdict in made.report.verdicts if verdict.blocks)
         session.say(_("The documents are drafts. Still open: {codes}", codes=codes), "bold yellow")
         session.say(_("List what is wrong and where: oekoreport check {folder}", folder=str(folder)))
+
+
+def _print_digest(session: Session, out: Path) -> None:
+    """Print what can be noted of the manifest: with it, nobody can exchange the documents unnoticed."""
+    from oekoreport.build.publishing import digests_of, read_manifest
+
+    session.say(_("SHA-256 of the manifest: {digest}", digest=digests_of(read_manifest(out)).manifest))

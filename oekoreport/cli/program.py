@@ -19,6 +19,7 @@ from oekoreport.cli.forms import forms
 from oekoreport.cli.new import new
 from oekoreport.cli.plugin import plugin
 from oekoreport.cli.session import ScreenLocale, Session
+from oekoreport.cli.sign import sign
 from oekoreport.cli.status import status
 from oekoreport.cli.template import template
 from oekoreport.cli.texts import Group, Option, speak
@@ -82,5 +83,5 @@ program = Program(
     ],
 )
 
-for command in (demo, new, forms, check, build, status, batch, explain, verify, template, plugin):
+for command in (demo, new, forms, check, build, status, batch, explain, verify, sign, template, plugin):
     program.add_command(command)

@@ -7,7 +7,7 @@ printed by Typst.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import ClassVar, final
 
@@ -41,6 +41,7 @@ class Paper:
         typst_alone: what to note where LibreOffice makes the PDFs, for a paper that has no Word document.
         pieces: what Typst prints instead of a paper that is too long for one PDF, where its template names ``part``:
             a template that does not know of parts prints the whole.
+        signable: whether its PDF is one that somebody signs.
     """
 
     name: tuple[str, ...]
@@ -54,6 +55,7 @@ class Paper:
     files: Mapping[str, bytes] = field(default_factory=dict)
     typst_alone: Message | None = None
     pieces: Sequence[Paper] = ()
+    signable: bool = False
 
 
 class PaperExporter(Exporter[Options]):
@@ -83,9 +85,11 @@ def printed(report: Report, exporter: str, papers: Iterable[Paper]) -> Iterator[
     for _templates, alike in groupby(papers, key=lambda paper: (paper.word, paper.typst, paper.pdf, paper.with_word)):
         group = tuple(alike)
         notes = (paper.typst_alone for paper in group if paper.typst_alone is not None)
-        yield from way(report, exporter, group[0]).documents(
+        signable = {_named(each, "pdf") for paper in group for each in (paper, *paper.pieces) if each.signable}
+        for document in way(report, exporter, group[0]).documents(
             _in_word(report, group), _in_typst(report, group), only_typst=next(notes, None)
-        )
+        ):
+            yield replace(document, signable=True) if document.name in signable else document
 
 
 def way(report: Report, exporter: str, paper: Paper) -> Way:

@@ -38,6 +38,7 @@ class Document:
     Names may hold anything, a company's name included: the core makes them safe. ``notes`` say what could not be
     printed as it was. ``prints_unknown`` says of a PDF that the mark for unknown stands in it: its text cannot be
     read cheaply. ``reproducible`` is False where the same input does not give the same bytes (LibreOffice).
+    ``signable`` marks a PDF that somebody signs: ``oekoreport sign`` signs those. ``exporter`` is set by the core.
     """
 
     name: tuple[str, ...]
@@ -45,6 +46,8 @@ class Document:
     notes: tuple[Message, ...] = ()
     prints_unknown: bool = False
     reproducible: bool = True
+    signable: bool = False
+    exporter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class Report:
         inputs: SHA-256 of each file that was read whole, by name.
         unread: one hash for the files that nobody reads, of their names and beginnings.
         balance: what the cells of each file were taken for.
+        digest: SHA-256 of what the manifest says was examined: known before any document is made, so that one may print
+            it. Empty where nothing is built.
     """
 
     project: Project
@@ -78,6 +83,7 @@ class Report:
     inputs: Mapping[str, str] = field(default_factory=dict)
     unread: str = ""
     balance: Balance = field(default_factory=Balance)
+    digest: str = ""
 
     def as_of(self, day: dt.date) -> Report:
         """Return what a paper of that day is made of: project, figures and terms as the notices of the day had them."""

@@ -75,10 +75,16 @@ class Verdict:
         return tuple(finding for finding in self.findings if finding.waived_by is None)
 
     @property
+    def blocking(self) -> int:
+        """How many open errors it has, and open questions that the answer could make one."""
+        asked = sum(each.question for each in self.undecided)  # of reading: what nobody knows could be anything
+        others = (*self.open_findings, *(each for each in self.undecided if not each.question))
+        return asked + sum(each.severity is Severity.ERROR for each in others)
+
+    @property
     def blocks(self) -> bool:
-        """Whether it keeps documents a draft: an open error, or an open question that the answer could make one."""
-        asked = any(each.question for each in self.undecided)  # of reading: what nobody knows could be anything
-        return asked or any(each.severity is Severity.ERROR for each in (*self.open_findings, *self.undecided))
+        """Whether it keeps documents a draft."""
+        return self.blocking > 0
 
     @property
     def waived(self) -> int:

@@ -73,13 +73,14 @@ class Certificates(PaperExporter[CertificateOptions]):
             files=pictures,
         )
         context = views.context(report.outward())
+        together = options.print_file and len(certificates) > 1
         for stem, certificate in certificates:
             values = {**context, "certificate": _view(certificate, pictures)}
-            yield paper((FOLDER, stem), certificate.title, values, data=_data([certificate]))
-        if options.print_file and len(certificates) > 1:
+            yield paper((FOLDER, stem), certificate.title, values, data=_data([certificate]), signable=not together)
+        if together:
             title = _("Certificates: {round}", round=report.project.title or UNKNOWN)
-            together = _data(certificate for _stem, certificate in certificates)
-            yield paper((FOLDER, PRINT_FILE), title, {}, data=together, typst_alone=NO_PRINT_FILE)
+            data = _data(certificate for _stem, certificate in certificates)
+            yield paper((FOLDER, PRINT_FILE), title, {}, data=data, typst_alone=NO_PRINT_FILE, signable=True)
         yield register.paper(report, options.pdf, with_word=options.docx)
 
 

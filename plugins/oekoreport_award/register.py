@@ -31,6 +31,7 @@ def paper(report: Report, pdf: PdfChoice, *, with_word: bool) -> Paper:
         pdf=pdf,
         with_word=with_word,
         data=_sheet(report, rows),
+        signable=True,
     )
 
 

@@ -101,6 +101,7 @@ def context(report: Report) -> dict[str, object]:
     outcomes = [verdict.outcome for verdict in report.verdicts]
     return {
         **word.context(report, Views(report), [name for name in HEADLINES if name in report.figures]),
+        "digest": report.digest or None,
         "outcomes": Fields("outcomes", {outcome.value: outcomes.count(outcome) for outcome in Outcome}),
         **{name: list(views) for name, views in rows.items()},
     }

@@ -43,7 +43,7 @@ class FundingReport(PaperExporter[FundingReportOptions]):
         """Yield the one paper; where the list of receipts is too long for a PDF, it has a PDF for each part of it."""
         title = _("Funding report: {project}", project=word.project_title(report))
         values = context(report.outward())
-        paper = Paper((NAME,), title, values, word=TEMPLATE, typst=TYPST_TEMPLATE, pdf=options.pdf)
+        paper = Paper((NAME,), title, values, TEMPLATE, TYPST_TEMPLATE, options.pdf, signable=True)
         yield replace(paper, pieces=tuple(_pieces(paper)))
 
 

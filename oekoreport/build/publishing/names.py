@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import count
 
 from oekoreport.build.publishing.manifest_file import MANIFEST
+from oekoreport.build.publishing.run_file import RUN_FILE
+from oekoreport.folder import INTERNAL
 from oekoreport.report import Document
 
 LOCK = ".oekoreport.lock"
@@ -70,7 +72,7 @@ def numbered(path: str, start: int = 2) -> Iterator[str]:
 def place_documents(documents: Iterable[Document]) -> dict[str, Document]:
     """Return documents by the path that each is published under; names that collide get a number."""
     placed: dict[str, Document] = {}
-    files, folders, numbers = {alike(MANIFEST), alike(LOCK)}, set[str](), dict[str, int]()
+    files, folders, numbers = {alike(MANIFEST), alike(LOCK), alike(RUN_FILE)}, {alike(INTERNAL)}, dict[str, int]()
     for document in documents:
         path = ""
         for part in document.name[:-1]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from oekoreport.build.publishing.differences import Deviation
 from oekoreport.build.publishing.exchange import FileInUse, enclosed, exchange, recover_locked
 from oekoreport.build.publishing.lock import InTheWay, locked
 from oekoreport.build.publishing.manifest_file import (
@@ -14,9 +14,10 @@ from oekoreport.build.publishing.manifest_file import (
     BrokenManifest,
     NoManifest,
     manifest_bytes,
-    read_manifest,
+    read_outputs,
 )
-from oekoreport.build.publishing.verify import Deviation, not_as_made
+from oekoreport.build.publishing.run_file import RUN_FILE, run_bytes
+from oekoreport.build.publishing.verify import not_as_made
 from oekoreport.enclosure import Enclosure, Kind
 from oekoreport.errors import PublishingError
 from oekoreport.folder import files_below
@@ -45,12 +46,17 @@ class NotAsMade(PublishingError):
 
 
 def publish(
-    folder: Path, documents: Mapping[str, Document], manifest: Mapping[str, Any], *, force: bool = False
+    folder: Path,
+    documents: Mapping[str, Document],
+    manifest: Mapping[str, Any],
+    run: Mapping[str, Any] | None = None,
+    *,
+    force: bool = False,
 ) -> tuple[str, ...]:
     """Write documents into ``folder`` so that it is either as before or wholly new; return which files went.
 
-    Afterwards it holds these documents and nothing else: nothing old goes out beside them. ``force`` gives up what
-    somebody changed or put there.
+    Afterwards it holds these documents and nothing else: nothing old goes out beside them. ``run`` is what the manifest
+    leaves out; ``force`` gives up what somebody changed or put there.
 
     Raises:
         NotAsMade: files there are not as the last build left them.
@@ -63,31 +69,25 @@ def publish(
         files_below(out)  # raises where a link lies there
         recover_locked(out)
         outputs = _old_outputs(folder)
-        _demand_room(out, documents)
-        _demand_replaceable(out, [MANIFEST, *documents, *outputs])
+        files = {path: document.content for path, document in documents.items()}
+        if run is not None:
+            files[RUN_FILE] = run_bytes(run)
+        files[MANIFEST] = manifest_bytes(manifest, documents)
+        _demand_room(out, files)
+        _demand_replaceable(out, dict.fromkeys((*files, RUN_FILE, *outputs)))
         foreign = [each.path for each in _foreign(out, outputs, documents, give_up=force)]
         _demand_replaceable(out, foreign)
         old = [path for path in dict.fromkeys((*outputs, *foreign)) if out.kind(path) is Kind.FILE]
-        files = {path: document.content for path, document in documents.items()}
-        files[MANIFEST] = manifest_bytes({**manifest, "outputs": _outputs(documents)})
-        exchange(out, files, away=dict.fromkeys((MANIFEST, *documents, *old)))
+        exchange(out, files, away=dict.fromkeys((MANIFEST, *documents, RUN_FILE, *old)))
     return tuple(sorted(set(old) - set(documents)))
-
-
-def _outputs(documents: Mapping[str, Document]) -> dict[str, dict[str, Any]]:
-    return {
-        path: {"sha256": hashlib.sha256(document.content).hexdigest(), "reproducible": document.reproducible}
-        for path, document in documents.items()
-    }
 
 
 def _old_outputs(folder: Path) -> dict[str, dict[str, Any]]:
     """Return what the manifest says of the files of an earlier build; nothing where there is none to be read."""
     try:
-        outputs: dict[str, dict[str, Any]] = read_manifest(folder)["outputs"]
+        return read_outputs(folder)
     except (NoManifest, BrokenManifest):
         return {}
-    return outputs
 
 
 def _foreign(
@@ -110,10 +110,10 @@ def _foreign(
     return foreign
 
 
-def _demand_room(out: Enclosure, documents: Iterable[str]) -> None:
+def _demand_room(out: Enclosure, paths: Iterable[str]) -> None:
     """Demand that files stand where files have to go, and folders where folders have to go."""
-    parents = {f"{parent}" for path in documents for parent in Path(path).parents[:-1]}
-    for path in (MANIFEST, *documents):
+    parents = {f"{parent}" for path in paths for parent in Path(path).parents[:-1]}
+    for path in paths:
         if out.kind(path) is Kind.FOLDER:
             raise InTheWay(out.path(path))
     for parent in sorted(parents):

@@ -1,27 +1,22 @@
-"""Whether an output folder still holds what its manifest says, and whether building again gives the same bytes."""
+"""Whether an output folder still holds what its manifest says, and nothing else."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from oekoreport.build.publishing.manifest_file import MANIFEST, read_manifest
-from oekoreport.folder import files_below, sha256_of
-from oekoreport.language import Message, catalogue
-from oekoreport.report import Document
+from oekoreport.build.publishing.differences import Deviation
+from oekoreport.build.publishing.manifest_file import MANIFEST, read_outputs
+from oekoreport.build.publishing.run_file import RUN_FILE
+from oekoreport.enclosure import Enclosure
+from oekoreport.folder import files_below
+from oekoreport.language import catalogue
 
 _ = catalogue("oekoreport")
 
-
-@dataclass(frozen=True, slots=True)
-class Deviation:
-    """A file that is not as the manifest says."""
-
-    path: str
-    message: Message
+UNLISTED = frozenset({MANIFEST, RUN_FILE})
+"""The files of an output folder that no manifest lists."""
 
 
 def verify(folder: Path) -> tuple[int, list[Deviation]]:
@@ -29,35 +24,31 @@ def verify(folder: Path) -> tuple[int, list[Deviation]]:
 
     Raises:
         NoManifest: there is none.
+        FolderNotListed: what lies there cannot be seen.
     """
-    outputs = read_manifest(folder)["outputs"]
-    missing = [Deviation(path, _("is missing")) for path in outputs if not (folder / path).is_file()]
-    return len(outputs), sorted([*missing, *not_as_made(folder, outputs)], key=lambda each: each.path)
+    outputs = read_outputs(folder)
+    found: list[Deviation] = []
+    files = files_below(
+        folder,
+        barred=lambda path, error: found.append(Deviation(path, error.what)),
+        empty=lambda path: found.append(Deviation(f"{path}/", _("is an empty folder"))),
+    )
+    here = set(files)
+    found += [Deviation(path, _("is missing")) for path in outputs if path not in here]
+    found += _not_as_made(folder, outputs, files)
+    return len(outputs), sorted(found, key=lambda each: each.path)
 
 
 def not_as_made(folder: Path, outputs: Mapping[str, Mapping[str, Any]]) -> list[Deviation]:
     """Return the files in an output folder that were changed since they were made, or that are no output at all."""
-    made = {path: entry["sha256"] for path, entry in outputs.items()}
-    changed = [path for path, sha256 in made.items() if sha256_of(folder / path) not in (None, sha256)]
-    strangers = [path for path in files_below(folder) if path not in made and path != MANIFEST]
-    return [
-        *(Deviation(path, _("was changed")) for path in changed),
-        *(Deviation(path, _("is not in the manifest")) for path in strangers),
-    ]
+    return list(_not_as_made(folder, outputs, files_below(folder)))
 
 
-def compare(folder: Path, documents: Mapping[str, Document]) -> tuple[int, list[Deviation]]:
-    """Compare a manifest with documents made again; return how many must be the same, and what deviates.
-
-    Raises:
-        NoManifest: there is none.
-    """
-    outputs = read_manifest(folder)["outputs"]
-    bound = {path: entry["sha256"] for path, entry in outputs.items() if entry["reproducible"]}
-    again = {path: hashlib.sha256(document.content).hexdigest() for path, document in documents.items()}
-    deviations = [Deviation(path, _("is no longer made")) for path in outputs if path not in again]
-    deviations += [Deviation(path, _("is new")) for path in again if path not in outputs]
-    deviations += [
-        Deviation(path, _("its bytes differ")) for path in bound if path in again and again[path] != bound[path]
-    ]
-    return len(bound), deviations
+def _not_as_made(folder: Path, outputs: Mapping[str, Mapping[str, Any]], files: Sequence[str]) -> Iterator[Deviation]:
+    enclosure, here = Enclosure(folder), set(files)
+    for path, entry in outputs.items():
+        if path in here and enclosure.sha256(path) != entry["sha256"]:
+            yield Deviation(path, _("was changed"))
+    for path in files:
+        if path not in outputs and path not in UNLISTED:
+            yield Deviation(path, _("is not in the manifest"))

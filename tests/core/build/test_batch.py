@@ -1,6 +1,8 @@
 """Many projects: built in workers, skipped where they are up to date, none harmed by another."""
 
+import hashlib
 import importlib.metadata
+import json
 import os
 import pickle
 import socket
@@ -15,6 +17,7 @@ from click.testing import CliRunner, Result
 from oekoreport.build.batch import BuildState, NoProjects, find_projects
 from oekoreport.build.batch import Result as BatchResult
 from oekoreport.build.manifest import Order
+from oekoreport.build.publishing import digest_of, inputs_of, read_manifest
 from oekoreport.build.watching import Stopped
 from oekoreport.cli.program import program
 from oekoreport.errors import SourceError
@@ -94,6 +97,23 @@ def test_only_what_changed_is_built_unless_forced(batch: Batch, root: Path) -> N
     assert (root / "b" / "out" / "lists" / "listing.txt").read_text().startswith("new")
     assert "built: 3 · up to date: 0" in batch(root, "--force").stdout
     assert "built: 3 · up to date: 0" in batch(root, "-o", "listing.shout=yes").stdout
+
+
+def test_final_documents_are_built_whatever_lies_beside_them(batch: Batch, root: Path) -> None:
+    batch(root)
+    source, out = root / "b" / "projekt.lines", root / "b" / "out"
+    source.write_text("project;project;;title=wrong;reference_date=2021-06-30\n")
+    manifest = read_manifest(out)
+    now = {source.name: hashlib.sha256(source.read_bytes()).hexdigest()}
+    manifest["examined"]["inputs"] = inputs_of(now, manifest["examined"]["inputs"]["unread"])
+    manifest["examined_sha256"] = digest_of(manifest["examined"])
+    written = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    (out / "manifest.json").write_text(written, encoding="utf-8")
+    assert "built: 0 · up to date: 3 · drafts: 0 · failed: 0" in batch(root).stdout, "nobody signs for a manifest"
+    final = batch(root, "--final")
+    assert final.exit_code == 2
+    assert f"{root / 'b'}  could not be built\n" in final.stdout
+    assert "built: 2 · up to date: 0 · drafts: 0 · failed: 1" in final.stdout
 
 
 def test_a_broken_project_is_named_and_harms_no_other(batch: Batch, root: Path) -> None:

@@ -45,6 +45,7 @@ def test_help_names_every_command_and_its_exit_codes(call: Call) -> None:
         "batch",
         "explain",
         "verify",
+        "sign",
         "template",
         "plugin",
     ]
@@ -53,7 +54,8 @@ def test_help_names_every_command_and_its_exit_codes(call: Call) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["demo", "new", "forms", "check", "build", "status", "batch", "explain", "verify", "template", "plugin"]
+    "command",
+    ["demo", "new", "forms", "check", "build", "status", "batch", "explain", "verify", "sign", "template", "plugin"],
 )
 def test_help_of_every_command_is_german(call: Call, command: str) -> None:
     english, german = call(command, "--help"), call("--lang", "de", command, "--help")

@@ -326,22 +326,21 @@ LINKS = {
 """What is a link: where it lies in the project, and where it leads in the precious folder."""
 
 
-@pytest.mark.parametrize("how", [{}, {"force": True}], ids=["plainly", "forced"])
+@pytest.mark.parametrize("force", [False, True], ids=["plainly", "forced"])
 @pytest.mark.parametrize("what", LINKS)
-def test_no_link_leads_a_build_out_of_its_folder(
-    tmp_path: Path, precious: Path, what: str, how: dict[str, bool]
-) -> None:
+def test_no_link_leads_a_build_out_of_its_folder(tmp_path: Path, precious: Path, what: str, *, force: bool) -> None:
     place, target = LINKS[what]
     link = tmp_path / "runde" / place
     link.parent.mkdir(parents=True)
     if what == "a folder that a manifest names files in":
         entry = {"sha256": hashlib.sha256(b"mine").hexdigest(), "reproducible": True}
-        made = {"format": 1, "outputs": {"link/x": entry}}
-        (link.parent / "manifest.json").write_text(json.dumps(made), encoding="utf-8")
+        made = {"format": 2, "outputs": {"link/x": entry}}
+        (link.parent / "manifest.json").write_text(json.dumps(made, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     link.symlink_to(precious / target)
     before = sorted(os.walk(tmp_path))
+    new = documents({**NEW, "intern/x": b"7", "urkunden/x": b"8"})
     with pytest.raises(Linked, match="is a link to another place"):
-        publish(tmp_path / "runde" / "out", documents({**NEW, "intern/x": b"7", "urkunden/x": b"8"}), {}, **how)
+        publish(tmp_path / "runde" / "out", new, {}, force=force)
     assert tree(precious) == {"x": b"mine"}
     assert sorted(os.walk(tmp_path)) == before
 
