@@ -38,7 +38,7 @@ def _take_back(session: Session, values: Mapping[str, Any]) -> None:
     """Take back or finish what a run that was killed began in the project at hand, and say so."""
     from oekoreport.build.recovery import recover_project
 
-    for folder in (values[name] for name in FOLDERS if name in values):
+    for folder in (values[name] for name in FOLDERS if values.get(name)):
         for told in recover_project(folder):
             session.mention(told)
 
