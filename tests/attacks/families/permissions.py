@@ -1,0 +1,114 @@
+"""Permissions that are missing, or go in mid-run: nothing vanishes without a word."""
+
+from __future__ import annotations
+
+from tests.attacks.attack import attack
+from tests.attacks.ground import Ground
+
+
+def _closed(ground: Ground, *paths: str, mode: int = 0) -> None:
+    """Close some of it to whoever runs the command."""
+    ground.give_away()
+    for path in paths:
+        (ground.root / path).chmod(mode)
+
+
+@attack("The folder of forms may not be listed", always=True)
+def forms(ground: Ground) -> None:
+    _closed(ground, "runde/erhebung")
+    ground.check(2, "erhebung")
+
+
+@attack("One form may not be read", always=True)
+def form(ground: Ground) -> None:
+    _closed(ground, "runde/erhebung/ford.xlsx")
+    ground.check(2, "ford.xlsx")
+
+
+@attack("The project's workbook may not be read")
+def workbook(ground: Ground) -> None:
+    _closed(ground, "runde/projekt.xlsx")
+    ground.check(2, "projekt.xlsx")
+
+
+@attack("The project may not be entered")
+def project(ground: Ground) -> None:
+    _closed(ground, "runde")
+    ground.check(2, "runde")
+
+
+@attack("A project of a batch may not be listed: the batch names it and is no success")
+def in_batch(ground: Ground) -> None:
+    ground.several(2)
+    _closed(ground, "runden/1")
+    ground.ends(2, "runden/1", by=("batch", "runden"))
+
+
+@attack("The folder of a batch may not be listed")
+def whole_batch(ground: Ground) -> None:
+    ground.several(2)
+    _closed(ground, "runden")
+    ground.ends(2, "runden", by=("batch", "runden"))
+
+
+@attack("A form of a project in a batch may not be read")
+def form_in_batch(ground: Ground) -> None:
+    ground.several(2)
+    _closed(ground, "runden/1/erhebung/ford.xlsx")
+    ground.ends(2, "ford.xlsx", by=("batch", "runden"))
+
+
+@attack("Nothing may be written to out")
+def out(ground: Ground) -> None:
+    ground.build_before()
+    ground.put("sachbericht.md", "# Neu\n\nNeu.\n")
+    _closed(ground, "runde/out", mode=0o555)
+    ground.ends(2, "out", by=("build", "runde"))
+
+
+@attack("Nothing may be written to the project, and out does not exist")
+def no_out(ground: Ground) -> None:
+    _closed(ground, "runde", mode=0o555)
+    ground.ends(2, "out", by=("build", "runde"))
+
+
+@attack("A document in out may not be replaced")
+def document(ground: Ground) -> None:
+    ground.build_before()
+    ground.put("sachbericht.md", "# Neu\n\nNeu.\n")
+    _closed(ground, "runde/out/urkunden", mode=0o555)
+    ground.ends(2, "urkunden", by=("build", "runde"))
+
+
+@attack("The manifest may not be read")
+def manifest(ground: Ground) -> None:
+    ground.build_before()
+    _closed(ground, "runde/out/manifest.json")
+    ground.ends(2, "manifest.json", by=("verify", "runde/out"))
+    ground.run("status", "runde")
+    ground.run("build", "runde")
+
+
+@attack("A document in out may not be read: verify does not call it unchanged")
+def unreadable_document(ground: Ground) -> None:
+    ground.build_before()
+    _closed(ground, "runde/out/verwendungsnachweis.docx")
+    run = ground.run("verify", "runde/out")
+    assert run.code in (1, 2), run.said
+    assert "verwendungsnachweis.docx" in run.said
+
+
+@attack("A folder in out may not be listed: verify does not call it unchanged")
+def unlisted_documents(ground: Ground) -> None:
+    ground.build_before()
+    _closed(ground, "runde/out/urkunden")
+    run = ground.run("verify", "runde/out")
+    assert run.code in (1, 2), run.said
+    assert "urkunden" in run.said
+
+
+@attack("A receipt that is named may not be read")
+def receipt(ground: Ground) -> None:
+    ground.put("belege/b01.pdf", b"%PDF-1.7 %%EOF")
+    _closed(ground, "runde/belege/b01.pdf")
+    ground.check(2, "b01.pdf")

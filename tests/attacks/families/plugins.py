@@ -1,0 +1,211 @@
+"""Plugins that break: what one does wrong is told as its own, and costs no document of another."""
+
+from __future__ import annotations
+
+from textwrap import indent
+
+from tests.attacks.attack import attack
+from tests.attacks.ground import Ground
+
+EXPORTER = """
+class Fremd(Exporter):
+    name = "fremd"
+    title = _("Fremd")
+    options = NoOptions
+    def render(self, report, options):
+{body}
+
+@hookimpl
+def oekoreport_exporters():
+    return [Fremd()]
+"""
+IMPORTER = """
+class Fremd(Importer):
+    name = "fremd"
+    def claims(self, source):
+{claims}
+    def read(self, source):
+{reads}
+        yield
+
+@hookimpl
+def oekoreport_importers():
+    return [Fremd()]
+"""
+FULL = ("urkunden/KS-2021-01", "verwendungsnachweis.pdf", "kohorte.xlsx")
+"""What the built-in exporters make, and what a stranger's fault must not cost."""
+
+
+def _install(ground: Ground, body: str) -> None:
+    """Install an exporter of this body."""
+    ground.plugin(EXPORTER.format(body=indent(body.strip(), " " * 8)))
+
+
+def _exports(ground: Ground, body: str, *says: str, code: int = 2) -> None:
+    """Build with an exporter of this body, and demand that it is named and the others' documents are there."""
+    _install(ground, body)
+    run = ground.build(code, "fremd", *says)
+    made = [path.relative_to(ground.out).as_posix() for path in ground.out.rglob("*") if path.is_file()]
+    assert all(any(name.startswith(start) for name in made) for start in FULL), run.said[-2000:]
+
+
+def _imports(
+    ground: Ground,
+    reads: str,
+    *says: str,
+    claims: str = "return Claim.CERTAIN if source.suffix == '.fremd' else Claim.NONE",
+) -> None:
+    """Check with an importer that reads so, and demand that its file is named."""
+    ground.plugin(IMPORTER.format(claims=indent(claims, " " * 8), reads=indent(reads.strip(), " " * 8)))
+    ground.put("erhebung/datei.fremd", b"x")
+    ground.check(1, "datei.fremd", *says)
+
+
+@attack("An exporter raises an error that ends processes")
+def leaves(ground: Ground) -> None:
+    _exports(ground, "yield Document(('x.txt',), b'x')\nsys.exit(0)")
+
+
+@attack("An exporter ends the process at once")
+def exits(ground: Ground) -> None:
+    _exports(ground, "os._exit(0)\nyield")
+
+
+@attack("An exporter loops for ever")
+def loops(ground: Ground) -> None:
+    _exports(ground, "while True: pass\nyield")
+
+
+@attack("An exporter sleeps for ever")
+def sleeps(ground: Ground) -> None:
+    _exports(ground, "time.sleep(1e6)\nyield")
+
+
+@attack("An exporter takes all memory")
+def memory(ground: Ground) -> None:
+    _exports(ground, "held = []\nwhile True: held.append(b'x' * 10_000_000)\nyield")
+
+
+@attack("An exporter yields documents for ever")
+def endless(ground: Ground) -> None:
+    _exports(ground, "for n in itertools.count(): yield Document((f'{n}.txt',), b'x' * 100_000)")
+
+
+@attack("An exporter calls itself for ever")
+def recursion(ground: Ground) -> None:
+    _exports(ground, "def f(): return f()\nf()\nyield")
+
+
+@attack("An exporter reads memory that it does not have: the process dies")
+def crash(ground: Ground) -> None:
+    _exports(ground, "ctypes.string_at(0)\nyield")
+
+
+@attack("An exporter kills its own process, and its process group")
+def kills(ground: Ground) -> None:
+    _exports(ground, "os.kill(os.getpid(), signal.SIGKILL)\nyield")
+
+
+@attack("An exporter names its documents ../x, /x, CON, a\\0b, and as somebody else's")
+def named(ground: Ground) -> None:
+    names = (("..", "..", "outside", "secret.txt"), ("/outside/secret.txt",), ("CON",), ("a\0b",), ("manifest.json",))
+    _install(ground, f"for name in {names!r}: yield Document(name, b'x')")
+    ground.run("build", "runde")
+    ground.demand_whole()
+
+
+@attack("An exporter yields what is no document: texts, None, lists as names, text as content")
+def no_documents(ground: Ground) -> None:
+    _exports(ground, "yield 'x'")
+
+
+@attack("An exporter closes the streams of the program")
+def closes(ground: Ground) -> None:
+    _install(ground, "os.close(1)\nos.close(2)\nyield Document(('x.txt',), b'x')")
+    ground.run("build", "runde")
+    ground.demand_whole()
+
+
+@attack("An exporter prints 50 MB")
+def prints(ground: Ground) -> None:
+    ground.plugin(
+        EXPORTER.format(
+            body=indent("for n in range(500): print('x' * 100_000)\nyield Document(('x.txt',), b'x')", " " * 8)
+        )
+    )
+    ground.build(0)
+
+
+@attack("An exporter says that the disk is full where it is not: it is a fault of the system")
+def claims_full_disk(ground: Ground) -> None:
+    ground.build_before()
+    _install(ground, "raise OSError(errno.ENOSPC, 'x')\nyield")
+    run = ground.build(2, "no space")
+    assert len(list(ground.out.glob("urkunden/KS-*.docx"))) == 13, run.said
+
+
+@attack("An exporter leaves a process behind that lives on")
+def orphan(ground: Ground) -> None:
+    import psutil
+
+    quiet = "stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL"
+    started = f"subprocess.Popen(['sleep', '4242'], start_new_session=True, {quiet})"
+    _install(ground, f"{started}\nyield Document(('x.txt',), b'x')")
+    ground.run("build", "runde")
+    left = [process for process in psutil.process_iter(["cmdline"]) if process.info["cmdline"] == ["sleep", "4242"]]
+    for process in left:
+        process.kill()
+
+
+@attack("An exporter leaves a thread behind that never ends")
+def thread(ground: Ground) -> None:
+    code = "threading.Thread(target=time.sleep, args=(1e6,)).start()\nyield Document(('x.txt',), b'x')"
+    _install(ground, code)
+    ground.build(0)
+
+
+@attack("An exporter changes the report that others print after it")
+def changes_report(ground: Ground) -> None:
+    code = "report.project.title = 'gefaelscht'\nyield"
+    _install(ground, code)
+    ground.build(2, "fremd")
+
+
+@attack("A plugin ends the process while it is imported")
+def import_exit(ground: Ground) -> None:
+    ground.plugin("os._exit(0)")
+    ground.ends(2, by=("check", "runde"))
+
+
+@attack("A plugin raises while it is imported: all commands but those that need it work", always=True)
+def import_fault(ground: Ground) -> None:
+    ground.plugin("raise SystemExit('adieu')")
+    ground.ends(2, "fremd", by=("build", "runde"))
+    ground.ends(0, by=("check", "runde", "--help"))
+    ground.run("plugin", "list")
+
+
+@attack("An importer never ends with a file")
+def reads_for_ever(ground: Ground) -> None:
+    _imports(ground, "while True: pass")
+
+
+@attack("An importer ends the process at a file")
+def reads_and_dies(ground: Ground) -> None:
+    _imports(ground, "os._exit(1)")
+
+
+@attack("An importer takes all memory for a file")
+def reads_all_memory(ground: Ground) -> None:
+    _imports(ground, "held = []\nwhile True: held.append(b'x' * 10_000_000)")
+
+
+@attack("An importer yields records for ever")
+def records(ground: Ground) -> None:
+    record = "Record('measure', f'm{n}', {'title': 'x'}, Origin('erhebung/datei.fremd', line=n), '')"
+    _imports(ground, f"for n in itertools.count(): yield {record}")
+
+
+@attack("An importer says that a folder is missing which is none of its business")
+def other_os_error(ground: Ground) -> None:
+    _imports(ground, "open('/nirgends/datei')")
