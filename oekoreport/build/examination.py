@@ -67,6 +67,7 @@ def examine(intake: Intake, registry: Registry, as_of: date | None = None) -> Re
         versions=versions(registry),
         inputs=inputs.hashes,
         unread=inputs.unread,
+        files=frozenset(intake.files),
         balance=intake.balance,
     )
 

@@ -208,7 +208,7 @@ def _intake(report: Report) -> Iterator[tuple[Participant, Lack]]:
 
 
 def _has_form(report: Report, participant: Participant) -> bool:
-    return form_name(participant) in report.inputs or bool(answer_of(participant, report.origins))
+    return form_name(participant) in report.files or bool(answer_of(participant, report.origins))
 
 
 def _missing(project: Project) -> Iterator[Message]:

@@ -58,6 +58,7 @@ class NoPassphrase(UsageError):
         type=click.Path(path_type=Path),
         help=_("A file whose first line is the passphrase."),
     ),
+    watched=False,  # somebody may think for a while before the passphrase is typed
 )
 def sign(session: Session, folder: Path, certificate: Path, key: Path | None, passphrase_file: Path | None) -> Exit:
     """Return CLEAN where everything was signed."""

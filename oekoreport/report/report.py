@@ -66,6 +66,7 @@ class Report:
         versions: name and version of core, plugins and rulebooks.
         inputs: SHA-256 of each file that was read whole, by name.
         unread: one hash for the files that nobody reads, of their names and beginnings.
+        files: the names of all files in the project's folder, read or not.
         balance: what the cells of each file were taken for.
         digest: SHA-256 of what the manifest says was examined: known before any document is made, so that one may print
             it. Empty where nothing is built.
@@ -82,6 +83,7 @@ class Report:
     versions: Mapping[str, str] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
     unread: str = ""
+    files: frozenset[str] = frozenset()
     balance: Balance = field(default_factory=Balance)
     digest: str = ""
 

@@ -25,6 +25,9 @@ MANIFEST = "manifest.json"
 FORMAT = 2
 """The version of the manifest's own form."""
 
+LARGEST = 10_000_000
+"""The most bytes that a manifest has: ten thousand documents take three million."""
+
 EXAMINED = ("inputs", "templates", "order", "verdicts", "versions")
 """The parts of what was examined that are read, not only compared."""
 
@@ -155,11 +158,15 @@ def read_outputs(folder: Path) -> dict[str, dict[str, Any]]:
 
 def _content(folder: Path) -> bytes:
     try:
-        return Enclosure(folder).read(MANIFEST)
+        with Enclosure(folder).open(MANIFEST) as file:
+            content = file.read(LARGEST + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise NoManifest(folder) from None
     except OSError:
         raise BrokenManifest(folder) from None
+    if len(content) > LARGEST:
+        raise BrokenManifest(folder)
+    return content
 
 
 def _with_outputs(content: bytes, folder: Path) -> dict[str, Any]:

@@ -106,6 +106,9 @@ square."""
 MOST_PICTURES = 2
 """How many pictures may stand in the words of each other."""
 
+ENDED = ["paragraph", "reference", "blockquote"]
+"""The blocks that a list ends where it begins, as the parser has it; a quote ends a list too, and no list another."""
+
 
 @cache
 def _parser() -> MarkdownIt:
@@ -116,9 +119,9 @@ def _parser() -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 100})  # at which it would drop the rest
     parser.disable("html_inline").disable("html_block").enable("table")
-    for name, rule in (("blockquote", blockquote), ("list", list_block)):
+    for name, rule, ended in (("blockquote", blockquote, [*ENDED, "list"]), ("list", list_block, ENDED)):
         shallow = _unless(rule, lambda state: state.level >= DEEPEST)
-        parser.block.ruler.at(name, shallow, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+        parser.block.ruler.at(name, shallow, {"alt": ended})
     parser.inline.ruler.at("emphasis", _unless(emphasis.tokenize, lambda state: len(state.delimiters) >= MOST_MARKS))
     parser.inline.ruler.at("link", _unless(link, lambda state: _brackets(state.src) > MOST_MARKS))
     parser.inline.ruler.at("image", _unless(_counted(image), _is_in_pictures))

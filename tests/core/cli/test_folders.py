@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from oekoreport.build.publishing.exchange import STAGING
 from oekoreport.cli.program import program
 from oekoreport.contract.registry import PluginInfo, Registry
 
@@ -175,8 +176,8 @@ def test_a_new_project_needs_a_folder_without_links(tmp_path: Path, precious: Pa
 def test_a_new_project_that_was_broken_off_is_made_by_the_next_call(tmp_path: Path) -> None:
     folder = tmp_path / "runde"
     (folder / "belege").mkdir(parents=True)
-    (folder / ".staging-killed" / "new").mkdir(parents=True)
-    (folder / ".staging-killed" / "new" / "projekt.xlsx").write_bytes(b"half")
+    (folder / f"{STAGING}killed" / "new").mkdir(parents=True)
+    (folder / f"{STAGING}killed" / "new" / "projekt.xlsx").write_bytes(b"half")
     assert installed("new", folder).exit_code == 0
     assert set(content(folder)) == {"projekt.xlsx", "sachbericht.docx"}
     assert sorted(path.name for path in folder.iterdir()) == ["belege", "erhebung", "projekt.xlsx", "sachbericht.docx"]

@@ -188,7 +188,7 @@ texts = (
     .filter(bool)
 )
 money = st.decimals(-(10**11), 10**11, places=2)
-days = st.dates(date(1800, 1, 1), date(2999, 12, 31))
+days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 
 
 @settings(max_examples=25)

@@ -72,8 +72,8 @@ def test_a_sum_of_which_a_part_is_text_is_no_formula(changed: Callable[[Changes]
 
 
 def test_a_day_that_no_spreadsheet_knows_is_written_as_text(changed: Callable[[Changes], Reading]) -> None:
-    reading = changed({("participant", "infineon"): {"agreed_on": "25.02.1899"}})
-    assert reading.row("Teilnehmer", 1)[5] == "25.02.1899"
+    reading = changed({("participant", "infineon"): {"agreed_on": "25.02.1900"}})
+    assert reading.row("Teilnehmer", 1)[5] == "25.02.1900"
 
 
 def test_numbers_of_measures_are_decimals_and_not_rounded(changed: Callable[[Changes], Reading]) -> None:
