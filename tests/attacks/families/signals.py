@@ -17,7 +17,8 @@ from tests.attacks.dice import dice
 from tests.attacks.ground import BUGS, PROGRAM, Ground
 from tests.attacks.running import Running
 
-BUILDS, BATCHES = 120, 80
+ALL = os.environ.get("OEKOREPORT_ATTACKS") == "all"
+BUILDS, BATCHES = (120, 80) if ALL else (3, 1)
 """How often builds and batches are killed."""
 
 PATIENCE = 5.0
@@ -55,7 +56,7 @@ def _killed(running: Running, chance: Random, longest: float) -> str:
     return which
 
 
-@attack("Builds are killed at any moment; the next one makes all as if nothing had been")
+@attack("Builds are killed at any moment; the next one makes all as if nothing had been", always=True)
 def killed_builds(ground: Ground) -> None:
     chance, text = dice(12), (ground.project / "sachbericht.md").read_text()
     ground.build_before()
@@ -67,6 +68,26 @@ def killed_builds(ground: Ground) -> None:
     ground.build(0)
     ground.told = f"{len(killed)} kills ({killed.count('worker')} of workers); then exit 0, all bytes as undisturbed"
     _equal(ground.out, ground.built)
+
+
+@attack("Batches are killed at any moment; the next one makes all as if nothing had been")
+def killed_batches(ground: Ground) -> None:
+    chance, text = dice(13), (ground.project / "sachbericht.md").read_text()
+    ground.several(4)
+    killed = []
+    for number in range(BATCHES):
+        for each in range(4):
+            changed = text + "\n\nNeu.\n" * ((number + each) % 2)
+            (ground.root / f"runden/{each}/sachbericht.md").write_text(changed)
+        killed.append(_killed(ground.start("batch", "runden", "-j", "2"), chance, 7.0))
+    for each in range(4):
+        (ground.root / f"runden/{each}/sachbericht.md").write_text(text)
+    ground.ends(0, by=("batch", "runden", "-j", "2"))
+    for each in range(4):
+        _equal(ground.root / f"runden/{each}/out", ground.built)
+        left = [path.name for path in (ground.root / f"runden/{each}").rglob(".*") if path.name != ".oekoreport.lock"]
+        assert left == [".oekoreport-demo.json"], left
+    ground.told = f"{len(killed)} kills ({killed.count('worker')} of workers); then exit 0, all bytes as undisturbed"
 
 
 def _told_to_end(ground: Ground, command: tuple[str, ...], number: int, *, twice: bool) -> None:
@@ -104,13 +125,31 @@ def _told_to_end(ground: Ground, command: tuple[str, ...], number: int, *, twice
 def _ending(name: str, number: int, how: str, *, twice: bool) -> None:
     """Register the attacks that tell a build and a batch to end."""
 
-    @attack(f"{name} {how} ends a build at any moment")
+    @attack(f"{name} {how} ends a build at any moment", always=name == "Ctrl-C" and twice)
     def ended_build(ground: Ground) -> None:
         _told_to_end(ground, ("build", "runde"), number, twice=twice)
 
+    @attack(f"{name} {how} ends a batch at any moment")
+    def ended_batch(ground: Ground) -> None:
+        ground.several(4)
+        _told_to_end(ground, ("batch", "runden", "-j", "2"), number, twice=twice)
 
+
+_ending("Ctrl-C", signal.SIGINT, "once", twice=False)
 _ending("Ctrl-C", signal.SIGINT, "twice", twice=True)
 _ending("SIGTERM", signal.SIGTERM, "once", twice=False)
+_ending("SIGTERM", signal.SIGTERM, "twice", twice=True)
+
+
+@attack("SIGHUP ends a batch whose terminal was closed")
+def hangup(ground: Ground) -> None:
+    ground.several(4)
+    running = ground.start("batch", "runden", "-j", "2")
+    time.sleep(1.5)
+    running.process.send_signal(signal.SIGHUP)
+    run = running.ended()
+    assert not run.alive(), "workers live on"
+    ground.ends(0, by=("batch", "runden"))
 
 
 @attack("A batch is stopped for a while and goes on")
