@@ -22,6 +22,28 @@ class SheetTooLarge(SourceError):
         )
 
 
+class TooManyTexts(SourceError):
+    """A workbook claims more shared texts than the cells that are read could show."""
+
+    def __init__(self, place: Place, texts: int, limit: int) -> None:
+        super().__init__(
+            _("The workbook holds {texts} different texts; at most {limit} are read.", texts=texts, limit=limit),
+            place=place,
+            hint=_("Copy the cells that are needed into a new workbook."),
+        )
+
+
+class TextTooLong(SourceError):
+    """A text of a workbook, or blanks in it, is longer than Excel lets a cell hold."""
+
+    def __init__(self, place: Place, limit: int) -> None:
+        super().__init__(
+            _("A text in the workbook has more than {limit} bytes, more than a cell can hold.", limit=limit),
+            place=place,
+            hint=_("Copy the cells that are needed into a new workbook."),
+        )
+
+
 class NotAWorkbook(SourceError):
     """The bytes are not the workbook or table that the file's name promises; ``reason`` says what is wrong."""
 

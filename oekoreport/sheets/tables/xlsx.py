@@ -33,7 +33,7 @@ from oekoreport.sheets.tables.book import (
 )
 from oekoreport.sheets.tables.errors import NotAWorkbook, SheetTooLarge
 from oekoreport.sheets.tables.scan import Scan, scan_sheet
-from oekoreport.sheets.tables.strings import ERROR_SIGN, Strings, strings_of, struck_texts
+from oekoreport.sheets.tables.strings import ERROR_SIGN, Strings, check_lengths, strings_of, struck_texts
 from oekoreport.sheets.tables.styles import Styles, styles_of
 
 _ = catalogue("oekoreport")
@@ -119,6 +119,7 @@ class _Look:
 
 def _look(package: Package, sheet: Worksheet, styles: Styles) -> _Look:
     xml = package.markup(sheet.part)
+    check_lengths(xml, package.place._replace(sheet=sheet.name))
     try:
         scan = scan_sheet(xml, styles.telling)
         struck = struck_texts(xml) if scan.loose_texts else frozenset[str]()

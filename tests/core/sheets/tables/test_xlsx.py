@@ -22,6 +22,7 @@ from oekoreport.sheets.tables import (
     read_tables,
 )
 from oekoreport.sheets.tables.book import duration_text
+from oekoreport.sheets.tables.errors import TextTooLong, TooManyTexts
 from oekoreport.sheets.tables.scan import scan_sheet
 
 HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -222,3 +223,47 @@ def test_times_and_durations_are_told_as_a_clock_shows_them() -> None:
         clock = book.add_format({"num_format": "hh:mm"})
         book.add_worksheet("Zeiten").write_datetime(0, 0, time(12, 0), clock)
     assert read_tables(Source("zeiten.xlsx", buffer.getvalue())).sheets[0].rows == [["12:00"]]
+
+
+SHARED = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</sst>'
+
+
+def with_texts(texts: bytes) -> bytes:
+    """Return a workbook of one cell with text, whose shared texts are others."""
+    content = written(lambda _book, sheet: sheet.write_string(0, 0, "eins"))
+    return with_part(content, "xl/sharedStrings.xml", SHARED % texts)
+
+
+def test_more_shared_texts_than_cells_are_read_are_refused_by_number() -> None:
+    with pytest.raises(TooManyTexts) as raised:
+        rows_of(with_texts(b"<si/>" * 5_000_001))
+    assert Locale("en").show(raised.value.message) == (
+        "The workbook holds 5,000,001 different texts; at most 5,000,000 are read."
+    )
+
+
+def test_shared_texts_are_counted_under_a_prefix_too() -> None:
+    content = with_texts(b'<x:si xmlns:x="x"></x:si>' + b"<x:si></x:si>" * 5_000_001)
+    with pytest.raises(TooManyTexts):
+        rows_of(content)
+
+
+def test_a_shared_text_that_no_cell_can_hold_is_refused() -> None:
+    with pytest.raises(TextTooLong):
+        rows_of(with_texts(b"<si><t>" + b"a" * 1_000_001 + b"</t></si>"))
+
+
+@pytest.mark.parametrize("sign", [b" ", b">"])
+def test_blanks_without_end_in_a_sheet_are_refused_with_its_name(sign: bytes) -> None:
+    content = written(lambda _book, sheet: sheet.write_number(0, 0, 1))
+    cell = b'<row r="1"><c r="A1"><v>1</v></c></row>'
+    content = with_part(content, "xl/worksheets/sheet1.xml", HEAD + cell + sign * 20_000_000 + TAIL)
+    with pytest.raises(TextTooLong) as raised:
+        rows_of(content)
+    assert raised.value.place is not None
+    assert raised.value.place.sheet == "Blatt"
+
+
+def test_the_longest_text_that_excel_holds_is_read() -> None:
+    longest = "\N{BULLET}" * 32_767
+    assert rows_of(written(lambda _book, sheet: sheet.write_string(0, 0, longest))) == [[longest]]
