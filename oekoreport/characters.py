@@ -7,11 +7,18 @@ import re
 MARK = "\ufffd"
 """Replaces a character that cannot be printed."""
 
-ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML cannot hold, and so no Word document, no workbook and no PDF."""
+ILLEGAL = re.compile("[^\t\n\r\u0020-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML cannot hold, and so no Word document, no workbook and no PDF, and those that turn text round."""
 
-UNPRINTABLE = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Control characters but tab and line feed, halves of characters, and what Unicode calls no character at all."""
+UNPRINTABLE = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Control characters but tab and line feed, marks that turn the text after them round (it would read otherwise than it
+is stored), halves of characters, and what Unicode calls no character at all."""
+
+PILED = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u20d0-\u20ff\ufe20-\ufe2f]{101,}"
+)
+"""More accents on one letter than any language has; the time to set them grows with their square."""
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Signs that a reader does not see: soft hyphens, joiners, and what has no width."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     from oekoreport.build.watching import Limits
     from oekoreport.contract import Registry
 
-STEERING = re.compile(f"{UNPRINTABLE.pattern}|[\u202a-\u202e\u2066-\u2069]")
-"""Control characters, which a terminal obeys, and marks that change the direction of writing."""
-
 WIDTH_OF_A_PIPE = 100
 """The width of tables, in characters, if the output is not a terminal."""
 
@@ -33,7 +29,7 @@ class ScreenLocale(Locale):
 
     def show(self, value: object) -> str:
         """Return ``value`` as a reader expects it, with a mark for each sign that would act instead of being seen."""
-        return STEERING.sub(MARK, super().show(value))
+        return UNPRINTABLE.sub(MARK, super().show(value))
 
 
 @dataclass

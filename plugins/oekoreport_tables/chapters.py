@@ -27,7 +27,7 @@ UNSEEN = str.maketrans("", "", INVISIBLE)
 RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 """The mark of a footnote at a heading."""
 
-NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*|[ivx]+|[a-z](?=[.)]))[.)]*\s+")
+NUMBERED = re.compile(r"\A(?:(?:\d++(?:\.\d++)*+|[ivx]++|[a-z](?=[.)]))[.)]*+\s++)++")
 """How a heading is numbered by hand: “1.”, “IV.”, “2.1”, “b)”."""
 
 

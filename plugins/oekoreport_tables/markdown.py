@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from oekoreport import Finding, Place, Severity, Source, catalogue
-from oekoreport.kit.prose import DAMAGED, Parsed, parsed, words
+from oekoreport.kit.prose import DAMAGED, Parsed, parsed, refuse_too_large, words
 from oekoreport_tables.chapters import Chapter
 
 if TYPE_CHECKING:
@@ -24,8 +24,14 @@ COMMENT = ("<!--", "-->")
 
 
 def markdown_chapters(source: Source) -> list[Chapter]:
-    """Return the chapters of a text; deeper headings stay in their section's text, lines keep their numbers."""
-    chapters = _split(source.name, _without_comments(_decode(source)))
+    """Return the chapters of a text; deeper headings stay in their section's text, lines keep their numbers.
+
+    Raises:
+        SourceError: the text holds more than is printed.
+    """
+    text = _without_comments(_decode(source))
+    refuse_too_large(text, lambda line: Place(source.name, line=line))
+    chapters = _split(source.name, text)
     for chapter in chapters:
         chapter.findings += _pictures(chapter)
     return chapters if chapters[0].text else chapters[1:]

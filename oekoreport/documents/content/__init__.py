@@ -8,4 +8,5 @@ from oekoreport.documents.content.charts import Band, Bar, Chart, Pair, bands, b
 from oekoreport.documents.content.picture import NO_WORDS, ORIENTATION, NoPicture, Picture, opened
 from oekoreport.documents.content.prose import Prose, Styles, paragraph, paragraphs
 from oekoreport.documents.content.prose_blocks import blocks
+from oekoreport.documents.content.prose_extent import BLOCKS, PIECES, Extent, TextTooLarge, refuse_too_large
 from oekoreport.documents.content.prose_text import DAMAGED, Parsed, parsed, without_pictures, words

@@ -73,10 +73,15 @@ def parsed(text: str) -> Parsed:
             return f"{found[1]}({DAMAGED})"
         return f"{found[1]}({name}{found[3] or ''})"
 
-    tokens = _parser().parse(DATA.sub(apart, text))
-    for token in tokens:
+    return Parsed(tokens(DATA.sub(apart, text)), pictures)
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the tokens of a text whose pictures were taken out."""
+    found = _parser().parse(text)
+    for token in found:
         token.children = _unnested(token.children) if token.children else token.children
-    return Parsed(tokens, pictures)
+    return found
 
 
 def room_in(columns: int = 1, depth: int = 0) -> float:

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from oekoreport.characters import ILLEGAL
+from oekoreport.characters import ILLEGAL, PILED
 from oekoreport.documents.pdf.typesetters import borrowed, library, processors
 from oekoreport.documents.pdf.typst_faults import TypstFault, TypstSource, fault_of, unprintable
 from oekoreport.documents.pdf.typst_reach import refuse_foreign
@@ -220,12 +220,12 @@ def _marked(value: Any, pattern: re.Pattern[str], found: dict[str, None]) -> Any
     """Return a value whose texts have each match replaced by a visible mark; ``found`` collects the matches."""
 
     def mark(match: re.Match[str]) -> str:
-        found[match[0]] = None
+        found[match[0][:1] if PILED.match(match[0]) else match[0]] = None
         return REPLACEMENT
 
     match value:
         case str():
-            whole = pattern.sub(mark, value.replace("\t", WIDE_BLANK))
+            whole = PILED.sub(mark, pattern.sub(mark, value.replace("\t", WIDE_BLANK)))
             return LONG_WORD.sub(lambda word: PIECE.sub(BREAK, word[0]), whole)
         case Mapping():
             return {name: _marked(part, pattern, found) for name, part in value.items()}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from oekoreport import Finding, Place
 from oekoreport.kit.forms import begins_with_instruction, is_instruction
 from oekoreport.kit.package import Element, Package, local_name
+from oekoreport.kit.prose import BLOCKS, PIECES, Extent
 from oekoreport_tables.chapters import Chapter, section_named
 from oekoreport_tables.word import remarks
 from oekoreport_tables.word.inline import LEFT_OUT, Content, Reader, is_prompt
@@ -46,6 +47,7 @@ class Body:
             if relation.kind in {"footnotes", "endnotes"}:
                 reader = self._reader(relation.target, Notes({}))  # a note has no notes
                 self._readers[relation.kind.removesuffix("s")] = reader
+        self._extent = Extent()
         self._heading = ""
         self._paragraph = 0
         self._opens = True
@@ -112,7 +114,7 @@ class Body:
     def _read_paragraph(self, paragraph: Element) -> None:
         if self._styles.is_contents(paragraph):
             return
-        content = self._readers[""].read(paragraph, self._place._replace(paragraph=self._paragraph + 1))
+        content = self._content(paragraph, self._place._replace(paragraph=self._paragraph + 1))
         text = plain(content.pieces)
         level = self._styles.heading_level(paragraph)
         if level and text:
@@ -138,6 +140,18 @@ class Body:
             self._add(self._lists.written(markdown(content.pieces), item))
         self._pictures(content.after)
         self.chapters[-1].findings += content.findings
+
+    def _content(self, paragraph: Element, place: Place, kind: str = "") -> Content:
+        """Return what a paragraph holds; of a note, ``kind`` says which.
+
+        Raises:
+            SourceError: the document holds more than is printed.
+        """
+        self._extent.paragraph(written(paragraph), place)
+        content = self._readers[kind].read(paragraph, place)
+        self._extent.links(content.addresses, place)
+        self._extent.add(PIECES, len(content.pieces), place)
+        return content
 
     def _print_heading(self, content: Content, title: str, level: int) -> None:
         chapter = Chapter(Place(self._file, heading=title), level, title)
@@ -166,7 +180,7 @@ class Body:
             mark, kind, note = self._notes.waiting.pop(0)
             self._lists.end()
             for paragraph in inside(note, "p"):
-                content = self._readers[kind].read(paragraph, self._place)
+                content = self._content(paragraph, self._place, kind)
                 if plain(content.pieces):
                     self._add(f"{mark} {markdown(content.words)}".strip())
                     mark = ""
@@ -177,15 +191,21 @@ class Body:
     def _table(self, table: Element) -> None:
         self._paragraph += 1
         self._lists.end()
-        rows = [[self._cell(cell) for cell in cells] for cells in rows_of(table)]
+        rows = [self._row(cells) for cells in rows_of(table)]
         if any(any(row) for row in rows):
+            width = max(map(len, rows))
+            self._extent.add(BLOCKS, sum(width - len(row) for row in rows), self._place)
             self._add(table_markdown(rows))
+
+    def _row(self, cells: Sequence[Element | None]) -> list[str]:
+        self._extent.row(len(cells), self._place)
+        return [self._cell(cell) for cell in cells]
 
     def _cell(self, cell: Element | None) -> str:
         """Return a cell as one line of Markdown."""
         lines: list[str] = []
         for paragraph in paragraphs_in(cell) if cell is not None else ():
-            content = self._readers[""].read(paragraph, self._place)
+            content = self._content(paragraph, self._place)
             self.chapters[-1].findings += content.findings
             text = plain(content.pieces)
             if self._styles.heading_level(paragraph) and section_named(text):

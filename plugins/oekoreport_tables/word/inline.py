@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from oekoreport import Finding, Place
 from oekoreport.kit.package import Element, Relation, local_name
@@ -62,6 +63,11 @@ class Content:
     def words(self) -> list[Piece]:
         """Its text without the pictures in it."""
         return [piece for piece in self.pieces if not piece.picture]
+
+    @property
+    def addresses(self) -> list[str]:
+        """Those of its links, each as often as it may be printed."""
+        return [link for link, _pieces in groupby(piece.link for piece in self.pieces)]
 
     @property
     def pictures(self) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from tests.attacks.attack import attack
 from tests.attacks.families.pictures import png
 from tests.attacks.ground import Ground
@@ -9,6 +11,36 @@ from tests.attacks.office import linked_picture, parts, with_body, with_parts, w
 
 NARRATIVE = "sachbericht.md"
 REPORT = ("-e", "funding-report")
+
+WILD: Mapping[str, Callable[[], str]] = {
+    "A text is one word of 2 MB": lambda: "x" * 2_000_000,
+    "A text is one word of 10 MB": lambda: "x" * 10_000_000,
+    "A text has a line of 5 MB": lambda: "Wort " * 1_000_000,
+    "A text has 60 MB": lambda: "Ein Satz von vielen.\n\n" * 2_700_000,
+    "A table has 2,000 rows of 500 columns": lambda: _table(2_000, 500),
+    "A table has 50,000 rows": lambda: _table(50_000, 2),
+    "A table has 10,000 columns": lambda: _table(2, 10_000),
+    "A table of 5,000 columns has rows that leave them out": lambda: _table(1, 5_000) + "| x |\n" * 5_000,
+    "200,000 headings stand below each other": lambda: "### x\n\n" * 200_000,
+    "A link of 50 kB is referred to 50,000 times": lambda: (
+        f"[a]: https://x.example/{'y' * 50_000}\n\n{'[a] ' * 50_000}"
+    ),
+    "Links open 50,000 times and never close": lambda: "[a](" * 50_000,
+    "100,000 stars and underscores stand side by side": lambda: "*_" * 100_000,
+    "100,000 accents stand on one letter": lambda: "a" + "\u0301" * 100_000,
+    "100,000 joiners make one sign": lambda: "\U0001f468\u200d" * 100_000,
+    "100,000 backticks stand in growing groups": lambda: " ".join("`" * number for number in range(1, 450)),
+    "100,000 references are defined": lambda: "".join(f"[{number}]: /x\n" for number in range(100_000)),
+    "A paragraph has 400,000 words in bold": lambda: "**a** " * 400_000,
+    "A list has 100,000 items": lambda: "- x\n" * 100_000,
+    "100,000 quotes stand below each other": lambda: "> x\n\n" * 100_000,
+    "A block of code has 1,000,000 lines": lambda: "```\n" + "x\n" * 1_000_000 + "```",
+}
+"""Texts that no person writes, by what they are."""
+
+
+def _table(rows: int, columns: int) -> str:
+    return "|" + " a |" * columns + "\n|" + " --- |" * columns + "\n" + ("|" + " b |" * columns + "\n") * rows
 
 
 def _builds(ground: Ground, text: str | bytes) -> None:
@@ -19,6 +51,20 @@ def _builds(ground: Ground, text: str | bytes) -> None:
     ground.told = f"exit {run.code}: {run.said[:120]}"
     assert (ground.out / "verwendungsnachweis.docx").exists() or NARRATIVE in run.said, run.said[-2000:]
     ground.demand_whole()
+
+
+def _make(text: Callable[[], str]) -> Callable[[Ground], None]:
+    def make(ground: Ground) -> None:
+        _builds(ground, f"\n\n{text()}\n")
+        said = ground.runs[0].said
+        assert ".typ" not in said, f"a template is blamed: {said[:2000]}"
+        ground.check(1, f"{NARRATIVE}: line ")
+
+    return make
+
+
+for _title, _text in WILD.items():
+    attack(_title)(_make(_text))
 
 
 @attack("100,000 opening brackets stand in a line")
