@@ -27,7 +27,8 @@ check: $(venv)/installed-dev
 
 # Other rounds each time, and more of them: what fails is printed with its seed.
 long: $(venv)/installed-test
-	OEKOREPORT_TYPING_ROUNDS=40 $(bin)/pytest -n auto --hypothesis-profile=search tests/typing tests/core/build/test_manifest.py
+	OEKOREPORT_TYPING_ROUNDS=40 $(bin)/pytest -n auto --hypothesis-profile=search tests/typing \
+		tests/core/build/test_manifest.py tests/core/build/test_unequal.py tests/core/build/test_many.py
 	OEKOREPORT_ATTACKS=all $(bin)/pytest -n auto tests/attacks
 	@echo "What became of each attack: build/attacks.md"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -48,9 +49,11 @@ class Failure:
 
 
 def export(
-    report: Report, jobs: Iterable[Job], progress: Callable[[Message], None]
+    report: Report, jobs: deque[Job], progress: Callable[[Message], None]
 ) -> tuple[dict[str, Document], tuple[Failure, ...]]:
     """Run exporters; return documents by path, and a failure for each exporter that has none.
+
+    Jobs are taken out of ``jobs`` as they are done: what the papers of one hold is not held beside those of the next.
 
     Raises:
         SystemRefusal: the system failed, which is the fault of no exporter.
@@ -59,7 +62,8 @@ def export(
     owners: dict[str, str] = {}
     failures: list[Failure] = []
     seconds = len(report.origins) / RECORDS_PER_SECOND
-    for job in jobs:
+    while jobs:
+        job = jobs.popleft()
         exporter = job.exporter
         progress(exporter.title)
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -108,7 +109,7 @@ def make(folder: Path, registry: Registry, order: Order, progress: Callable[[Mes
     run.note("examined")
     if order.final and report.draft:
         raise NotFinal(folder, [verdict.code for verdict in report.verdicts if verdict.blocks])
-    jobs = jobs_of(report, chosen)
+    jobs = deque(jobs_of(report, chosen))
     taken_off = demand_sound_templates(report, jobs, str(folder))
     documents, failures = export(report, jobs, progress)
     run.note("documents")

@@ -6,6 +6,7 @@ words the location's message.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
@@ -51,7 +52,7 @@ def _rule(kind: Kind, locale: Locale) -> dict[str, Any]:
 
 def _artifact(proofed: Proofed) -> dict[str, Any]:
     return {
-        "location": {"uri": quote(proofed.file)},
+        "location": {"uri": quote(os.fsencode(proofed.file))},
         "hashes": {"sha-256": sha256(proofed.content).hexdigest()},
         "properties": {"template": proofed.name, "own": proofed.own, "exporter": proofed.exporter},
     }
@@ -66,7 +67,7 @@ def _result(fault: Fault, number: int, proofed: Proofed, locale: Locale) -> dict
         "message": {"text": f"{locale.show(fault.message)} {hint}".strip()},
         "locations": [
             {
-                "physicalLocation": {"artifactLocation": {"uri": quote(proofed.file), "index": number}},
+                "physicalLocation": {"artifactLocation": {"uri": quote(os.fsencode(proofed.file)), "index": number}},
                 "logicalLocations": [{"fullyQualifiedName": fault.spot.path(), "kind": "element"}],
                 "message": {"text": locale.show(fault.spot)},
             }

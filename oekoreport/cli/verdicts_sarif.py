@@ -9,6 +9,7 @@ relative to the project's folder, cells as logical locations.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
@@ -145,7 +146,7 @@ def _physical(place: Place) -> dict[str, Any]:
 
 
 def _artifact(name: str) -> dict[str, str]:
-    return {"uri": quote(name), "uriBaseId": PROJECT}
+    return {"uri": quote(os.fsencode(name)), "uriBaseId": PROJECT}
 
 
 def _cells(place: Place | None) -> list[dict[str, str]]:

@@ -23,7 +23,7 @@ FORMAT = 1
 
 def run_bytes(run: Mapping[str, Any]) -> bytes:
     """Return the file as it is written."""
-    return (json.dumps({"format": FORMAT, **run}, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps({"format": FORMAT, **run}, ensure_ascii=False, indent=1) + "\n").encode(errors="surrogatepass")
 
 
 def read_run(folder: Path) -> dict[str, Any]:

@@ -12,8 +12,15 @@ from typing import Any
 
 from oekoreport.documents.content import Picture
 from oekoreport.documents.filling.archive import demand_whole
-from oekoreport.documents.word import CompiledPart, ForeignTemplate, Rendering, with_pictures, without_attached
-from oekoreport.package import unpacked
+from oekoreport.documents.word import (
+    CompiledPart,
+    ForeignTemplate,
+    Rendering,
+    saved_parts,
+    with_pictures,
+    without_attached,
+)
+from oekoreport.package import packed, unpacked
 
 
 def demand_own(maker: Any, content: bytes) -> None:
@@ -52,9 +59,7 @@ def put_together(
     maker.render_xml_part = rendered
     maker.render_properties = lambda *_others: None
     maker.render({})
-    buffer = BytesIO()
-    maker.save(buffer)
-    entries = without_attached(unpacked(buffer.getvalue()))
+    entries = without_attached(_saved(maker))
     for name, part in parts.items():
         if name not in drawn:  # docxtpl leaves endnotes alone
             entries[name] = part.content(rendering, values)
@@ -63,3 +68,12 @@ def put_together(
         entries |= with_pictures(name, pictures, entries) if pictures else {}
     demand_whole(entries)
     return entries
+
+
+def _saved(maker: Any) -> dict[str, bytes]:
+    """Return the parts that docxtpl saves, with the files that its user had it replace."""
+    maker.pre_processing()
+    buffer = BytesIO(packed(saved_parts(maker.docx)))
+    maker.post_processing(buffer)
+    maker.is_saved = True
+    return unpacked(buffer.getvalue())

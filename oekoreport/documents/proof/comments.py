@@ -9,8 +9,9 @@ from typing import Any
 
 from oekoreport.documents.elements import W
 from oekoreport.documents.proof.faults import Fault
+from oekoreport.documents.word import saved_parts
 from oekoreport.language import Locale, catalogue
-from oekoreport.package import EPOCH, packed, unpacked
+from oekoreport.package import EPOCH, packed
 
 _ = catalogue("oekoreport")
 
@@ -35,7 +36,7 @@ def with_comments(content: bytes, faults: Iterable[Fault], locale: Locale) -> by
         comment = document.add_comment(_runs(document, paragraphs[at]), _words(fault, locale), AUTHOR, INITIALS)
         comment._comment_elm.set(f"{W}date", f"{WRITTEN:%Y-%m-%dT%H:%M:%SZ}")  # noqa: SLF001 - python-docx stamps now
     _drop_undefined_styles(document)
-    return _saved(document)
+    return packed(saved_parts(document))
 
 
 def _runs(document: Any, paragraph: Any) -> Any:
@@ -64,10 +65,3 @@ def _drop_undefined_styles(document: Any) -> None:
             for style in [*tree.iter(f"{W}{name}")]:
                 if style.get(f"{W}val", "").startswith("Comment") and style.get(f"{W}val") not in defined:
                     style.getparent().remove(style)
-
-
-def _saved(document: Any) -> bytes:
-    """Return the document's bytes, without the time at which the archive was made."""
-    written = BytesIO()
-    document.save(written)
-    return packed(unpacked(written.getvalue()))

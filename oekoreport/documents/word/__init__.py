@@ -19,4 +19,5 @@ from oekoreport.documents.word.part import CompiledPart, understood
 from oekoreport.documents.word.pictures import with_pictures
 from oekoreport.documents.word.printing import NeedsDocxtpl, Rendering
 from oekoreport.documents.word.properties import PROPERTIES, stripped
+from oekoreport.documents.word.saving import saved_parts
 from oekoreport.documents.word.source import BODY, opened

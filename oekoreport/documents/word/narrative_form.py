@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cache
-from io import BytesIO
 from typing import Any
 
+from oekoreport.documents.word.saving import saved_parts
 from oekoreport.language import LANGUAGES, Locale, Message, catalogue
 from oekoreport.model.narrative import Section
-from oekoreport.package import packed, unpacked
+from oekoreport.package import packed
 
 _ = catalogue("oekoreport")
 
@@ -102,6 +102,4 @@ def _saved(document: Any) -> bytes:
     relations = document.part.rels
     for name in [name for name, relation in relations.items() if relation.reltype.endswith(COPY_OF_STYLES)]:
         del relations[name]
-    buffer = BytesIO()
-    document.save(buffer)
-    return packed(unpacked(buffer.getvalue()))
+    return packed(saved_parts(document))

@@ -17,8 +17,9 @@ from oekoreport.documents.word.faults import ForeignReference, NoWordTemplate
 from oekoreport.documents.word.file import NoWordFile, WordFile, word_file
 from oekoreport.documents.word.foreign import attached_template, foreign, without_attached
 from oekoreport.documents.word.properties import PROPERTIES, stripped
+from oekoreport.documents.word.saving import saved_parts
 from oekoreport.errors import SourceError
-from oekoreport.package import packed, unpacked
+from oekoreport.package import packed
 
 BODY = "word/document.xml"
 NOTES = re.compile(r"word/(footnotes|endnotes)\.xml")
@@ -82,9 +83,7 @@ def opened(content: bytes) -> OpenedTemplate:
     properties = template.docx.core_properties  # made by python-docx where the file has none
     for each in ("author", "comments", "identifier", "subject"):
         setattr(properties, each, getattr(properties, each))  # docxtpl does the same: an absent one is there, empty
-    buffer = BytesIO()
-    template.docx.save(buffer)
-    entries = unpacked(buffer.getvalue())
+    entries = saved_parts(template.docx)
     entries[PROPERTIES] = stripped(entries[PROPERTIES].decode()).encode()
     return OpenedTemplate(entries, tuple(_parts(template, entries)), attached_template(file))
 

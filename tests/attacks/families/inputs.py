@@ -8,6 +8,9 @@ from tests.attacks.attack import attack
 from tests.attacks.ground import Ground
 from tests.attacks.office import edited, workbook
 
+RUN = ("manifest.json", "lauf.json", ".oekoreport.lock")
+"""What tells which files were read, and when."""
+
 
 @attack("20,000 small files lie in belege")
 def crowd(ground: Ground) -> None:
@@ -80,6 +83,34 @@ def odd_times(ground: Ground) -> None:
     for path, time in zip(sorted(ground.project.rglob("*.xlsx")), (0, -2_000_000_000, 5_680_281_600), strict=False):
         os.utime(path, (time, time))
     ground.build(0)
+
+
+@attack("The clock stands in 1973 and in 2109", always=True)
+def odd_clocks(ground: Ground) -> None:
+    for seconds in (100_000_000, 4_400_000_000):
+        ground.clock(seconds)
+        ground.ends(0, by=("build", "runde"))
+        _demand_as_ever(ground)
+
+
+@attack("The locale names files in ASCII; a file has a name that is not UTF-8; nobody else may read", always=True)
+def ascii_alone(ground: Ground) -> None:
+    ascii_locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+    ground.behind("sh", "-c", 'umask 077; exec "$0" "$@"')
+    ground.ends(0, by=("build", "runde"), environment=ascii_locale)
+    _demand_as_ever(ground)
+    ground.put("belege/" + os.fsdecode(b"f\xfcr \xe4.pdf"), b"%PDF-1.7 %%EOF")
+    for command in ("build", "status", "check --format json", "check --format sarif"):
+        name, *more = command.split()
+        ground.ends(0, by=(name, "runde", *more), environment=ascii_locale)
+    ground.ends(0, by=("verify", "runde/out"), environment=ascii_locale)
+
+
+def _demand_as_ever(ground: Ground) -> None:
+    """Demand the documents of a build that nothing disturbed; what tells of the run may differ."""
+    for path in ground.built.rglob("*"):
+        if path.is_file() and path.name not in RUN:
+            assert (ground.out / path.relative_to(ground.built)).read_bytes() == path.read_bytes(), path.name
 
 
 @attack("Terminals are 1 column wide, unknown, or of other languages")
