@@ -17,11 +17,12 @@ def saved_parts(document: Any) -> dict[str, bytes]:
     """Return the parts that a document of python-docx has when it is saved, by their names and in their order."""
     from docx.opc.pkgwriter import PackageWriter
 
+    writer: Any = PackageWriter  # of which write() alone is public, into an archive
     package, written = document.part.package, _Parts()
     parts = package.parts
     for part in parts:
         part.before_marshal()
-    PackageWriter._write_content_types_stream(written, parts)  # noqa: SLF001 - write() alone is public, into an archive
-    PackageWriter._write_pkg_rels(written, package.rels)  # noqa: SLF001
-    PackageWriter._write_parts(written, parts)  # noqa: SLF001
+    writer._write_content_types_stream(written, parts)  # noqa: SLF001
+    writer._write_pkg_rels(written, package.rels)  # noqa: SLF001
+    writer._write_parts(written, parts)  # noqa: SLF001
     return written
