@@ -14,7 +14,6 @@ import sys
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from oekoreport.language import catalogue
@@ -22,6 +21,7 @@ from oekoreport.model.spelling import time_text
 from oekoreport.package import PasswordProtected
 from oekoreport.places import Place
 from oekoreport.records import Source
+from oekoreport.scratch import scratch
 from oekoreport.sheets.tables.book import MAX_CELLS, Book, Cell, Sheet, duration_text, text_cell
 from oekoreport.sheets.tables.errors import LegacyBinary, SheetTooLarge
 
@@ -41,11 +41,12 @@ def read_legacy(source: Source, suffix: str) -> Book:
         PasswordProtected: it opens with a password only.
         SheetTooLarge: a sheet claims too many cells.
         LegacyBinary: the reader failed.
+        SystemRefusal: the system gives no temporary folder.
     """
     place = Place(source.name)
-    with TemporaryDirectory(prefix="oekoreport-") as folder:
+    with scratch("legacy") as folder:
         # calamine tells the format by the name, and says more of what is wrong than when it has to guess.
-        copy = Path(folder, "book" + suffix)
+        copy = folder / f"book{suffix}"
         copy.write_bytes(source.content)
         answer = _ask_child(copy, place)
     match answer:
