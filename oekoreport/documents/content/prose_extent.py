@@ -33,16 +33,12 @@ CHARACTERS = Bound(500_000, _("The text has more than {limit} characters; so muc
 """In a file, pictures left out: 170 pages."""
 
 LENGTH = Bound(100_000, _("A paragraph has more than {limit} characters; so much is not printed."))
-"""In a paragraph."""
-
 BLOCKS = Bound(20_000, _("The text has more than {limit} paragraphs, items and cells; so many are not printed."))
-"""Paragraphs, items of lists and cells of a file."""
+"""In a file: what is a paragraph, an item or a cell of its own."""
 
 COLUMNS = Bound(100, _("A table has more than {limit} columns; so many are not printed."))
-"""In a table."""
-
 PIECES = Bound(40_000, _("The text changes its look or breaks its lines more than {limit} times; it is not printed."))
-"""Stretches of one look, and lines, of a file."""
+"""In a file: stretches of one look, line breaks, and lines of code."""
 
 BRACKETS = Bound(5_000, _("The text has more than {limit} opening square brackets; so many are not looked through."))
 ACCENTS = Bound(100, _("More than {limit} accents are on one letter; they are not printed."))
