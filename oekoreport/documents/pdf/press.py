@@ -62,10 +62,10 @@ WIDE_BLANK = "\u2003"
 
 LONGEST_WORD = 500
 LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD},}}")
-PIECE = re.compile(r"\S{50}")
+PIECE = re.compile(r"\S{30}")
 BREAK = "\\g<0>\u200b"
 """A longer word breaks after each piece: it would run off the page, and a PDF holds no string of more than 32,767
-characters."""
+characters. A piece is shorter than the words that templates break themselves, for Typst nests what they do to each."""
 
 
 class Manuscript(NamedTuple):

@@ -71,9 +71,9 @@ def watch_papers(patch: pytest.MonkeyPatch, registry: Registry, seen: Seen) -> N
 def watch_templates(patch: pytest.MonkeyPatch, seen: Seen) -> None:
     fill, read = Template.render, Path.read_bytes
 
-    def checked(content: bytes, values: Iterable[Mapping[str, object]]) -> tuple[Fault, ...]:
+    def checked(content: bytes, values: Iterable[Mapping[str, object]], *others: Any) -> tuple[Fault, ...]:
         seen.checked += values
-        return proof(content, values)
+        return proof(content, values, *others)
 
     def filled(template: Template, values: Mapping[str, object], **others: Any) -> Rendered:
         seen.filled.append(values)
