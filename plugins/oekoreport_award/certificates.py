@@ -10,10 +10,10 @@ from pathlib import PurePosixPath
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from oekoreport import UNKNOWN, Decision, Participant, Report, catalogue, texts
+from oekoreport import UNKNOWN, Decision, Participant, Place, Report, catalogue, texts
 from oekoreport.kit import views
 from oekoreport.kit.papers import PDF_CHOICES, Paper, PaperExporter, PdfChoice
-from oekoreport.kit.pictures import Picture
+from oekoreport.kit.pictures import NoPicture, Picture, opened
 from oekoreport.kit.views import Fields
 from oekoreport_award import register
 from oekoreport_award.wording import LOGOS, SIGNATURE, Certificate, compose, name_of, parts
@@ -127,9 +127,24 @@ def _stem(report: Report, participant: Participant, decision: Decision) -> str:
 
 
 def _pictures(report: Report) -> dict[str, bytes]:
-    """Return the project's own logo and signatures by file name; none is shipped, for the logo is licensed."""
+    """Return the project's own logo and signatures by file name; none is shipped, for the logo is licensed.
+
+    Raises:
+        NoPicture: one cannot be opened; the error names its file.
+    """
     signatories = len(parts(report.project.award.signatories if report.project.award else None))
     names = (*LOGOS, *(SIGNATURE.format(number=number + 1) for number in range(signatories)))
     paths = (PurePosixPath("award", name) for name in names)
-    found = {path.name: report.templates.find(str(path)) for path in paths}
-    return {name: content for name, content in found.items() if content is not None}
+    found = {path: report.templates.find(str(path)) for path in paths}
+    return {path.name: _sound(path, content) for path, content in found.items() if content is not None}
+
+
+def _sound(path: PurePosixPath, content: bytes) -> bytes:
+    """Return a picture as it is, if it can be opened to its end; drawings are the template's own affair."""
+    if path.suffix == ".svg":
+        return content
+    try:
+        with opened(content):
+            return content
+    except NoPicture as error:
+        raise error.at(Place(str(path))) from error

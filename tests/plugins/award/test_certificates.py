@@ -14,7 +14,8 @@ from typing import Any, cast
 
 import pytest
 
-from oekoreport import Document, Report
+from oekoreport import Document, Place, Report
+from oekoreport.kit.pictures import NoPicture
 from oekoreport_award.certificates import CertificateOptions, Certificates
 
 HOSTILE = 'Müller & Söhne <GmbH> "=1+1" / ..'
@@ -359,3 +360,15 @@ def test_a_projects_own_template_goes_first(round_of: RoundOf, tmp_path: Path) -
     (tmp_path / "award" / "urkunde.typ").write_text("#for u in data.certificates [= Eigene Urkunde für #u.name]")
     found = documents(round_of(own=tmp_path), docx=False)
     assert pdf_text(found["urkunden/OEP-2 Hotel am Wall.pdf"]) == "Eigene Urkunde für Hotel am Wall"
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7", b"", png(30, 60)[:-20]], ids=["another kind", "empty", "cut off"])
+@pytest.mark.parametrize("name", ["logo.png", "unterschrift-1.png"])
+def test_a_picture_that_cannot_be_opened_is_named_with_its_file(
+    round_of: RoundOf, tmp_path: Path, name: str, content: bytes
+) -> None:
+    (tmp_path / "award").mkdir()
+    (tmp_path / "award" / name).write_bytes(content)
+    with pytest.raises(NoPicture) as caught:
+        documents(round_of({}, own=tmp_path))
+    assert caught.value.place == Place(f"award/{name}")
