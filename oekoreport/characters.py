@@ -7,12 +7,15 @@ import re
 MARK = "\ufffd"
 """Replaces a character that cannot be printed."""
 
-ILLEGAL = re.compile("[^\t\n\r\u0020-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML cannot hold, and so no Word document, no workbook and no PDF, and those that turn text round."""
+ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML cannot hold, and so no Word document, no workbook and no PDF."""
 
-UNPRINTABLE = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-"""Control characters but tab and line feed, marks that turn the text after them round (it would read otherwise than it
-is stored), halves of characters, and what Unicode calls no character at all."""
+UNPRINTABLE = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters but tab and line feed, halves of characters, and what Unicode calls no character at all."""
+
+STEERING = re.compile(f"{UNPRINTABLE.pattern}|[\u202a-\u202e\u2066-\u2069]")
+"""What acts on a terminal instead of being seen: control characters, and marks that turn the direction of writing. In
+documents such marks stay: names in other scripts may have them."""
 
 PILED = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff"

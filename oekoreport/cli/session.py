@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import IO, TYPE_CHECKING, TextIO
 
-from oekoreport.characters import MARK, UNPRINTABLE
+from oekoreport.characters import MARK, STEERING
 from oekoreport.language import Locale, Message, system_language
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class ScreenLocale(Locale):
 
     def show(self, value: object) -> str:
         """Return ``value`` as a reader expects it, with a mark for each sign that would act instead of being seen."""
-        return UNPRINTABLE.sub(MARK, super().show(value))
+        return STEERING.sub(MARK, super().show(value))
 
 
 @dataclass

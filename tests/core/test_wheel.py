@@ -15,9 +15,14 @@ ROOT = Path(__file__).parents[2]
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
 
+PROXIES = {name: value for name, value in os.environ.items() if name.upper().endswith("_PROXY")}
+"""How this machine reaches its registry; whoever prints a PDF in this process closes that way."""
+
+
 def run(*command: str | Path, cwd: Path) -> str:
     # No setting of the test run may leak in: the environment has only what the wheel brings.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "OEKOREPORT"))}
+    own = ("PYTHON", "OEKOREPORT", "HTTPS_PROXY", "NO_PROXY")
+    environment = {name: value for name, value in os.environ.items() if not name.upper().startswith(own)} | PROXIES
     result = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
     return result.stdout

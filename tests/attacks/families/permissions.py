@@ -22,7 +22,7 @@ def forms(ground: Ground) -> None:
 @attack("One form may not be read", always=True)
 def form(ground: Ground) -> None:
     _closed(ground, "runde/erhebung/ford.xlsx")
-    ground.check(2, "ford.xlsx")
+    ground.check(1, "ford.xlsx")
 
 
 @attack("The project's workbook may not be read")
