@@ -31,7 +31,7 @@ class Finding:
 
     ``subject`` is kind and key of the object that it speaks of; ``waived_by`` the key of the waiver that covers it.
     A ``question`` of an importer is an open question: no mistake is proven, and documents stay drafts until it is
-    answered.
+    answered. ``number`` is how many it tells of: more than one where it stands for those that are not listed.
     """
 
     code: str
@@ -45,6 +45,7 @@ class Finding:
     hint: Message | None = None
     waived_by: str | None = None
     question: bool = False
+    number: int = 1
 
     def localize(self, locale: Locale) -> str:
         """Return the finding as text: place, code and message on one line, the way out below."""
@@ -61,13 +62,19 @@ LISTED = 100
 LISTED_OF_SHEET = 2000
 """So many are listed of a sheet, which may have 16,384 columns."""
 
-Cause = tuple[str, str, Severity, bool, str, str]
+Cause = tuple[str, str, Severity, bool, str | None, str, str]
+
+
+def number_of(findings: Iterable[Finding]) -> int:
+    """Return how many findings there are, those that are not listed too."""
+    return sum(finding.number for finding in findings)
 
 
 class Findings:
-    """What was found while files were read: of one cause the first of each column, and how many others there are.
+    """What was found: of one cause the first of each column, and how many others there are.
 
-    A cause is a code and a wording in a sheet. What is not listed weighs as much as what is.
+    A cause is a code and a wording in a sheet, and the waiver that covers it. What is not listed weighs as much as what
+    is.
     """
 
     def __init__(self, findings: Iterable[Finding] = ()) -> None:
@@ -79,14 +86,15 @@ class Findings:
     def append(self, finding: Finding) -> None:
         """Add a finding."""
         place, times = finding.place or Place(""), self._times
-        cause = (finding.code, finding.message.msgid, finding.severity, finding.question, place.file, place.sheet)
+        wording = finding.message.msgid
+        cause = (finding.code, wording, finding.severity, finding.question, finding.waived_by, place.file, place.sheet)
         of_sheet, of_column = times.get(cause, 0), times.get((cause, place.column), 0)
         if of_sheet < LISTED_OF_SHEET and of_column < LISTED:
             times[cause], times[cause, place.column] = of_sheet + 1, of_column + 1
             self._listed.append(finding)
         else:
             number, first = self._others.get(cause, (0, finding))
-            self._others[cause] = number + 1, first
+            self._others[cause] = number + finding.number, first
 
     def extend(self, findings: Iterable[Finding]) -> None:
         """Add findings."""
@@ -111,5 +119,7 @@ def _others(number: int, first: Finding) -> Finding:
         _("From here on there are further findings of this kind: {number}.", number=number),
         first.place,
         hint=_("Correct those that are listed; the next check lists further ones."),
+        waived_by=first.waived_by,
         question=first.question,
+        number=number,
     )

@@ -30,6 +30,7 @@ from oekoreport.build.publishing import (
     read_manifest,
 )
 from oekoreport.contract import Registry
+from oekoreport.findings import number_of
 from oekoreport.folder import OUTPUT, OWN_TEMPLATES
 from oekoreport.law import Parameter, Status
 from oekoreport.report import Report, Templates
@@ -120,8 +121,8 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     return {
         "outcome": verdict.outcome.value,
         "evaluated": verdict.evaluated,
-        "findings": len(verdict.open_findings),
-        "undecided": len(verdict.undecided),
+        "findings": number_of(verdict.open_findings),
+        "undecided": number_of(verdict.undecided),
         "waived": verdict.waived,
         "blocking": verdict.blocking,
     }

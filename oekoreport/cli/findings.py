@@ -17,9 +17,11 @@ _ = catalogue("oekoreport")
 
 def print_findings(session: Session, report: Report) -> None:
     """Print every finding and open question, waived ones too."""
+    from oekoreport.findings import number_of
+
     for title, style, findings in _sections(report):
         session.say("")
-        session.say(f"{session.locale.show(title)} ({len(findings)})", f"bold {style}")
+        session.say(f"{session.locale.show(title)} ({session.locale.show(number_of(findings))})", f"bold {style}")
         for finding, times in _told_once(findings):
             _print_finding(session, finding, style, times)
 

@@ -75,7 +75,7 @@ def _outcome(verdict: Verdict | None) -> Message:
         "Outcome: {outcome} ({evaluated} judged, {open} open)",
         outcome=verdict.outcome.label,
         evaluated=verdict.evaluated,
-        open=len(verdict.open_findings) + len(verdict.undecided),
+        open=verdict.open,
     )
 
 

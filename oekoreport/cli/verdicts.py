@@ -85,8 +85,7 @@ def _count(locale: Locale, verdict: Verdict) -> Text:
     """Return how many findings and questions are open, with those that are waived in brackets."""
     from rich.text import Text
 
-    standing = len(verdict.open_findings) + len(verdict.undecided)
-    return Text.assemble(locale.show(standing or "–"), (f" ({verdict.waived})" if verdict.waived else "", "dim"))
+    return Text.assemble(locale.show(verdict.open or "–"), (f" ({verdict.waived})" if verdict.waived else "", "dim"))
 
 
 def judged(report: Report) -> Iterator[tuple[Finding, bool]]:
@@ -98,7 +97,7 @@ def judged(report: Report) -> Iterator[tuple[Finding, bool]]:
 
 def counts(report: Report) -> Mapping[str, int]:
     """Return how many rules there are, how many had an object to judge, on how many objects, and what they came to."""
-    from oekoreport.findings import Severity
+    from oekoreport.findings import Severity, number_of
     from oekoreport.rules import Summary
 
     standing = [finding for verdict in report.verdicts for finding in verdict.open_findings]
@@ -107,9 +106,9 @@ def counts(report: Report) -> Mapping[str, int]:
         "evaluated": sum(verdict.evaluated > 0 for verdict in report.verdicts),
         "objects": sum(verdict.evaluated for verdict in report.verdicts),
         **Summary.of(report.verdicts)._asdict(),
-        "errors": sum(finding.severity is Severity.ERROR for finding in standing),
-        "warnings": sum(finding.severity is Severity.WARNING for finding in standing),
-        "notes": sum(finding.severity is Severity.NOTE for finding in standing),
+        "errors": number_of(finding for finding in standing if finding.severity is Severity.ERROR),
+        "warnings": number_of(finding for finding in standing if finding.severity is Severity.WARNING),
+        "notes": number_of(finding for finding in standing if finding.severity is Severity.NOTE),
         "waived": sum(verdict.waived for verdict in report.verdicts),
     }
 

@@ -104,6 +104,7 @@ def _finding(finding: Finding, locale: Locale, *, undecided: bool) -> dict[str, 
         "subject": dict(zip(("kind", "key"), finding.subject, strict=True)) if finding.subject else None,
         **texts,
         "waived_by": finding.waived_by,
+        "number": finding.number,
     }
 
 

@@ -111,6 +111,7 @@ def _result(
         "level": "error" if finding.question else LEVELS[finding.severity],
         "message": {"text": " ".join((locale.show(finding.message), *([texts["hint"]] if "hint" in texts else [])))},
         "locations": locations,
+        **({"occurrenceCount": finding.number} if finding.number > 1 else {}),
         **({"suppressions": [_suppression(waiver, locale)]} if waiver else {}),
         "properties": {"undecided": undecided, **texts},
     }

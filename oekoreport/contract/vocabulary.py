@@ -3,7 +3,7 @@
 from oekoreport.contract import API, Exporter, Importer, NoOptions, hookimpl
 from oekoreport.errors import OekoreportError, SourceError, TemplateError
 from oekoreport.figures import UNKNOWN, WITHHELD, Fact, FieldRef, Figure, FigureRef, Figures
-from oekoreport.findings import Finding, Severity
+from oekoreport.findings import Finding, Severity, number_of
 from oekoreport.folder import INTERNAL
 from oekoreport.language import Locale, Message, catalogue, texts
 from oekoreport.law import Matter, Pack, Parameter, Presence, PublishedCase, Sort, Status, Terms

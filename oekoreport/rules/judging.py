@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from oekoreport.findings import Finding, Severity
+from oekoreport.findings import Finding, Findings, Severity
 from oekoreport.language import Message, catalogue
 from oekoreport.law import Parameter, Terms
 from oekoreport.model import Noun
@@ -21,12 +21,21 @@ _ = catalogue("oekoreport")
 
 @dataclass(slots=True)
 class _Tally:
-    """What the objects of one rule came to."""
+    """What the objects of one rule came to.
 
+    Attributes:
+        waive: marks what a waiver covers, before the first ones of many alike are listed.
+        evaluated: on how many objects it was judged.
+        findings: what was found.
+        undecided: what data that lack left open, and what the rule raised.
+        unknown_law: what unknown law left open; a waiver can settle it.
+    """
+
+    waive: Callable[[Finding], Finding]
     evaluated: int = 0
-    findings: list[Finding] = field(default_factory=list)
-    undecided: list[Finding] = field(default_factory=list)
-    unknown_law: list[Finding] = field(default_factory=list)
+    findings: Findings = field(default_factory=Findings)
+    undecided: Findings = field(default_factory=Findings)
+    unknown_law: Findings = field(default_factory=Findings)
 
 
 def judge(rulebooks: Iterable[Rulebook], case: Case, terms: Terms) -> tuple[Verdict, ...]:
@@ -41,12 +50,11 @@ def judge(rulebooks: Iterable[Rulebook], case: Case, terms: Terms) -> tuple[Verd
 def _verdict(rule: Rule, book: Rulebook, case: Case, terms: Terms) -> Verdict:
     seen, figures = TermsInRule(terms, book.defaults), FiguresInRule(case.figures)
     in_law = not terms.repealed(rule.basis, case.project)
-    tally = _tallied(rule, replace(case, figures=figures), seen) if in_law else _Tally()
-    waive = _waivers(rule, case)
-    asked = [waive(question) for question in tally.unknown_law]
-    settled = [question for question in asked if question.waived_by]
-    findings = (*(waive(finding) for finding in tally.findings), *settled)
-    undecided = (*tally.undecided, *(question for question in asked if not question.waived_by))
+    tally = _Tally(_waivers(rule, case))
+    if in_law:
+        _tally(rule, replace(case, figures=figures), seen, tally)
+    findings = (*tally.findings, *(question for question in tally.unknown_law if question.waived_by))
+    undecided = (*tally.undecided, *(question for question in tally.unknown_law if not question.waived_by))
     return Verdict(
         rule.code,
         rule.title,
@@ -71,8 +79,8 @@ def _leaned_on(terms: TermsInRule, figures: FiguresInRule) -> tuple[Parameter, .
     return tuple(found.values())
 
 
-def _tallied(rule: Rule, case: Case, terms: TermsInRule) -> _Tally:
-    tally = _Tally()
+def _tally(rule: Rule, case: Case, terms: TermsInRule, tally: _Tally) -> None:
+    """Judge each object of a rule."""
     try:
         for noun in rule.each(case):
             _judge(rule, noun, case, terms, tally)
@@ -80,7 +88,6 @@ def _tallied(rule: Rule, case: Case, terms: TermsInRule) -> _Tally:
         pass
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a rule raises must never look like a pass
         _answer(rule, case.project, case, error, terms, tally)
-    return tally
 
 
 def _judge(rule: Rule, noun: Noun, case: Case, terms: TermsInRule, tally: _Tally) -> None:
@@ -88,7 +95,7 @@ def _judge(rule: Rule, noun: Noun, case: Case, terms: TermsInRule, tally: _Tally
     terms.begin()
     try:
         for issue in rule.judge(noun, case, terms):
-            tally.findings.append(_weighed(_stamped(rule, noun, issue, case), terms))
+            tally.findings.append(tally.waive(_weighed(_stamped(rule, noun, issue, case), terms)))
     except NotApplicable:
         return
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a rule raises must never look like a pass
@@ -101,7 +108,7 @@ def _answer(  # noqa: PLR0913 - all that is known when something is raised
 ) -> None:
     """Enter what was raised: a question that unknown law leaves, one that data leave, or a rule's own fault."""
     if isinstance(error, UnknownLaw):
-        tally.unknown_law.append(_open_question(rule, noun, error, case))
+        tally.unknown_law.append(tally.waive(_open_question(rule, noun, error, case)))
     elif isinstance(error, Undecided):
         tally.undecided.append(_weighed(_open_question(rule, noun, error, case), terms))
     else:
@@ -161,8 +168,8 @@ def _waivers(rule: Rule, case: Case) -> Callable[[Finding], Finding]:
     waivers = [waiver for waiver in asked if waiver.rule == rule.code and in_force(waiver, case.date)]
 
     def waive(finding: Finding) -> Finding:
-        covering = (waiver.key for waiver in waivers if covers(waiver, finding))
-        return replace(finding, waived_by=next(covering, None))
+        covering = next((waiver.key for waiver in waivers if covers(waiver, finding)), None)
+        return finding if covering is None else replace(finding, waived_by=covering)
 
     return waive
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from oekoreport.findings import Finding, Severity
+from oekoreport.findings import Finding, Severity, number_of
 from oekoreport.language import Message, catalogue
 from oekoreport.law import Parameter, PublishedCase
 
@@ -50,7 +50,8 @@ OUTCOME_LABELS = {
 class Verdict:
     """What became of one rule: outcome, on how many objects, findings, open questions, and unsure facts leaned on.
 
-    ``used`` are all terms that the rule asked for, ``cases`` what was published about others.
+    Of very many alike the first are listed, and one tells of the others: ``number_of`` counts them all. ``used`` are
+    all terms that the rule asked for, ``cases`` what was published about others.
 
     A question that only unknown law left open and that the authority's consent settled stands among the findings, as
     waived; data that lack and rules that raise are settled by no waiver.
@@ -77,9 +78,9 @@ class Verdict:
     @property
     def blocking(self) -> int:
         """How many open errors it has, and open questions that the answer could make one."""
-        asked = sum(each.question for each in self.undecided)  # of reading: what nobody knows could be anything
-        others = (*self.open_findings, *(each for each in self.undecided if not each.question))
-        return asked + sum(each.severity is Severity.ERROR for each in others)
+        open_ = (*self.open_findings, *self.undecided)
+        # A question of reading could be anything, whatever it weighs.
+        return number_of(each for each in open_ if each.question or each.severity is Severity.ERROR)
 
     @property
     def blocks(self) -> bool:
@@ -89,7 +90,12 @@ class Verdict:
     @property
     def waived(self) -> int:
         """How many findings a waiver covers."""
-        return sum(finding.waived_by is not None for finding in self.findings)
+        return number_of(finding for finding in self.findings if finding.waived_by is not None)
+
+    @property
+    def open(self) -> int:
+        """How many findings that no waiver covers and open questions it has."""
+        return number_of((*self.open_findings, *self.undecided))
 
 
 class Summary(NamedTuple):

@@ -17,6 +17,7 @@ from oekoreport import (
     WaiverKind,
     catalogue,
     need,
+    number_of,
     rule,
 )
 
@@ -73,7 +74,8 @@ def _reason(waiver: Waiver, code: str, case: Case) -> Message:
         return _answer(waiver, case)
     findings = next(verdict.findings for verdict in case.verdicts if verdict.code == code)
     keys = [finding.subject[1] for finding in findings if finding.subject]
-    if waiver.subject not in (None, *keys):
+    all_listed = number_of(findings) == len(findings)
+    if waiver.subject not in (None, *keys) and all_listed:
         return _("The entry has no such finding: correct the key, or delete the waiver.")
     if findings and waiver.waiver_kind is WaiverKind.NOTE:
         return _("An internal note cannot cover an error: only the authority’s consent can.")

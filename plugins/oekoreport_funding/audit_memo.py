@@ -21,6 +21,7 @@ from oekoreport import (
     Unsure,
     catalogue,
     describe,
+    number_of,
 )
 from oekoreport.kit.papers import Paper, PaperExporter
 from oekoreport.kit.views import Fields, Number, View, Views
@@ -172,7 +173,7 @@ def _waivers(report: Report) -> Iterator[View]:
             "reference": waiver.reference,
             "by": waiver.granted_by,
             "expires": waiver.expires,
-            "used": sum(finding.waived_by == waiver.key for finding in report.findings()),
+            "used": number_of(each for each in report.findings() if each.waived_by == waiver.key),
         }
         yield Fields("waiver", values)
 

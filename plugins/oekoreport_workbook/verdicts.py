@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oekoreport import Finding, Message, Outcome, Report, Verdict, catalogue, describe
+from oekoreport import Finding, Message, Outcome, Report, Verdict, catalogue, describe, number_of
 from oekoreport.kit.sheets import BLANK, Worksheet
 from oekoreport_workbook.book import CohortBook
 from oekoreport_workbook.fields import joined
@@ -35,9 +35,9 @@ def _rules(sheet: Worksheet, report: Report) -> Block:
         Column(_("Rulebook"), lambda verdict: verdict.rulebook, width=14),
         Column(_("Rule severity"), lambda verdict: verdict.severity.label, width=14),
         Column(_("Objects judged"), lambda verdict: verdict.evaluated, "number"),
-        Column(_("Findings"), lambda verdict: len(verdict.findings), "number"),
+        Column(_("Findings"), lambda verdict: number_of(verdict.findings), "number"),
         Column(_("Of which waived"), lambda verdict: verdict.waived, "number"),
-        Column(_("Open questions"), lambda verdict: len(verdict.undecided), "number"),
+        Column(_("Open questions"), lambda verdict: number_of(verdict.undecided), "number"),
     ]
     return listing(sheet, columns, report.verdicts, table="rules")
 

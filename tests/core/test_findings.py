@@ -18,6 +18,7 @@ def test_half_a_million_wrong_cells_are_a_hundred_findings_and_one_that_counts_t
     assert listed == [bad(row) for row in range(1, LISTED + 1)]
     assert (others.code, others.severity, others.place) == ("DATA-NUMBER", Severity.ERROR, bad(LISTED + 1).place)
     assert others.message == "From here on there are further findings of this kind: 499,900."
+    assert others.number == 499_900
 
 
 def test_each_column_sheet_and_question_is_listed_by_itself() -> None:

@@ -247,6 +247,39 @@ def test_a_law_without_such_a_rule_makes_it_not_applicable_and_an_unknown_one_un
     assert verdict_of(asking("never_heard_of")).outcome is Outcome.UNDECIDED
 
 
+# --- very many -------------------------------------------------------------------------------------------------------
+
+
+def many(number: int) -> Rule:
+    """Return a rule that finds the same at so many sites."""
+    objects = [Site(key=f"s{index}", name=f"Werk {index}") for index in range(number)]
+
+    @rule("T-BAD", _("x"), basis=PRODUCT, each=lambda _case: objects)
+    def found(site: Site, _case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+        yield Issue(_("bad at {site}", site=site.name), "town")
+
+    return found
+
+
+def test_of_many_alike_a_hundred_are_listed_one_counts_the_others_and_all_weigh() -> None:
+    verdict = verdict_of(many(20_000))
+    assert (verdict.evaluated, verdict.open, verdict.blocking, verdict.waived) == (20_000, 20_000, 20_000, 0)
+    *listed, others = verdict.findings
+    assert len(listed) == 100
+    assert (others.message, others.number) == ("From here on there are further findings of this kind: 19,900.", 19_900)
+
+
+def test_a_waiver_covers_one_of_many_that_would_not_have_been_listed() -> None:
+    verdict = verdict_of(many(20_000), records=(waiver(subject="s15000"),))
+    assert (verdict.open, verdict.blocking, verdict.waived) == (19_999, 19_999, 1)
+    assert [each.subject for each in verdict.findings if each.waived_by] == [("site", "s15000")]
+
+
+def test_one_waiver_may_cover_all_of_many() -> None:
+    verdict = verdict_of(many(20_000), records=(waiver(subject=""),))
+    assert (verdict.outcome, verdict.open, verdict.waived) == (Outcome.PASSED, 0, 20_000)
+
+
 # --- waivers ---------------------------------------------------------------------------------------------------------
 
 
