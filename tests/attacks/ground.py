@@ -16,7 +16,7 @@ from pathlib import Path
 from textwrap import dedent
 
 from tests.attacks.listening import Listener
-from tests.attacks.running import LIMIT_BYTES, LIMIT_SECONDS, LIMIT_STOPPED, PATIENCE, Run, Running
+from tests.attacks.running import LIMIT_BYTES, LIMIT_SECONDS, LIMIT_STOPPED, PATIENCE, PER_PROJECT, Run, Running
 
 PROGRAM = Path(sys.executable).with_name("oekoreport")
 SECRET = "GEHEIM-7Q4X"  # noqa: S105 - nobody is let in by it
@@ -74,6 +74,7 @@ class Ground:
             (self.outside / name).write_text(SECRET)
         self._kept: set[Path] = set()
         self._prefix: tuple[str, ...] = ()
+        self._further = 0
         self.look_again()
         shutil.copytree(rounds / "round", self.project)
 
@@ -129,6 +130,7 @@ class Ground:
 
     def several(self, number: int) -> None:
         """Make copies of the project for a batch: runden/0, runden/1 and so on."""
+        self._further = number - 1
         for each in range(number):
             shutil.copytree(self.project, self.root / f"runden/{each}")
             (self.root / f"runden/{each}/out").mkdir(exist_ok=True)
@@ -180,7 +182,8 @@ class Ground:
         assert not any(bug in run.said for bug in BUGS), f"a bug is told {told}"
         assert run.seconds < PATIENCE, f"it had to be ended {told}"
         assert run.peak < LIMIT_BYTES, f"it took too much memory {told}"
-        assert run.cpu < (LIMIT_STOPPED if STOPPED in run.said else LIMIT_SECONDS), f"it took too long {told}"
+        most = (LIMIT_STOPPED if STOPPED in run.said else LIMIT_SECONDS) + PER_PROJECT * self._further
+        assert run.cpu < most, f"it took too long {told}"
         assert run.code in (0, 1, 2), f"no exit code of ours {told}"
         assert not (alive := run.alive()), f"processes live on: {alive} {told}"
         assert self.listener.calls == [], f"somebody was called {told}"

@@ -16,6 +16,9 @@ import psutil
 LIMIT_SECONDS = 10.0
 """The most seconds of CPU that a command may take, with all its processes, whatever it was given."""
 
+PER_PROJECT = 4.0
+"""How many more it may take for each further project of a batch: an undisturbed build takes half of it."""
+
 LIMIT_STOPPED = 15.0
 """The most seconds of CPU where a step had to be stopped: its own, and those of the work that is done once more."""
 
