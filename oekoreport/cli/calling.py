@@ -22,9 +22,14 @@ ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 def call_at_the_console(arguments: Sequence[str]) -> int:
     """Run a call of the program; return its exit code."""
-    _at_the_end(signal.default_int_handler)
-    code = _call(arguments, Session(again=partial(call_in_a_worker, tuple(arguments))))
-    _at_the_end(signal.SIG_IGN)  # it ends anyhow
+    session = Session(again=partial(call_in_a_worker, tuple(arguments)))
+    try:
+        _at_the_end(signal.default_int_handler)
+        code = _call(arguments, session)
+    except KeyboardInterrupt:
+        _at_the_end(signal.SIG_IGN)  # it ends anyhow
+        return stopped(session)
+    _at_the_end(signal.SIG_IGN)
     return code
 
 
@@ -49,7 +54,5 @@ def _call(arguments: Sequence[str], session: Session) -> int:
         program.main(list(arguments), prog_name="oekoreport", obj=session)
     except SystemExit as ended:
         code = int(ended.code or 0)
-    except KeyboardInterrupt:
-        code = stopped(session)
     lost = output_lost()
     return code if lost is None else told_of_lost_output(session, lost)
