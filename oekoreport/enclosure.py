@@ -140,10 +140,10 @@ class Enclosure:
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             return os.fdopen(opened, "r+b" if changing else "rb")
 
-    def read(self, name: str) -> bytes:
-        """Return the bytes of a file."""
+    def read(self, name: str, most: int = -1) -> bytes:
+        """Return the bytes of a file, or only so many of them."""
         with self.open(name) as file:
-            return file.read()
+            return file.read(most)
 
     def sha256(self, name: str) -> str | None:
         """Return the hash of a file's bytes; None where there is no such file."""

@@ -19,6 +19,9 @@ from oekoreport.system import reason_of
 
 _ = catalogue("oekoreport")
 
+MOST_BYTES = 20_000_000
+"""The most that a file of a project's own templates may have; a photo of 50 million pixels is that large as JPEG."""
+
 
 @dataclass(frozen=True, slots=True)
 class TemplateFolder:
@@ -72,6 +75,17 @@ class TemplateNotRead(TemplateError):
         )
 
 
+class OwnFileTooLarge(TemplateError):
+    """A file of the project's own templates is larger than any template or logo is; it was not read."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("The file has more than {megabytes} MB, and was not read.", megabytes=MOST_BYTES // 1_000_000),
+            place=Place(name),
+            hint=_("Save the pictures in it smaller; 2,000 pixels are enough for the width of a page."),
+        )
+
+
 class Templates:
     """Finds templates by name, reads each file once, and remembers the hashes of those that were used."""
 
@@ -88,7 +102,7 @@ class Templates:
 
         Raises:
             NoSuchTemplate: nobody has it.
-            TemplateBarred, TemplateNotRead: it cannot be had.
+            TemplateBarred, TemplateNotRead, OwnFileTooLarge: it cannot be had.
         """
         self._used[name] = None
         content = self.look_at(name)
@@ -99,7 +113,7 @@ class Templates:
         """Return a template's bytes without counting it among those that documents are made of.
 
         Raises:
-            NoSuchTemplate, TemplateBarred, TemplateNotRead: as ``read``.
+            NoSuchTemplate, TemplateBarred, TemplateNotRead, OwnFileTooLarge: as ``read``.
         """
         if name not in self._contents:
             content = self._content(name)
@@ -112,7 +126,7 @@ class Templates:
         """Return the bytes of a file that a project may have or not (a logo); None where nobody has it.
 
         Raises:
-            TemplateBarred, TemplateNotRead: it cannot be had.
+            TemplateBarred, TemplateNotRead, OwnFileTooLarge: it cannot be had.
         """
         self._used[name] = None
         content = self._contents.get(name) or self._content(name)
@@ -130,7 +144,7 @@ class Templates:
         """Return the SHA-256 of these templates as they are now; None for one that nobody has.
 
         Raises:
-            TemplateBarred, TemplateNotRead: one cannot be had.
+            TemplateBarred, TemplateNotRead, OwnFileTooLarge: one cannot be had.
         """
         contents = {name: self._content(name) for name in names}
         return {name: hashlib.sha256(each).hexdigest() if each is not None else None for name, each in contents.items()}
@@ -158,7 +172,10 @@ class Templates:
         """Return what a template holds now; None for one that nobody has. A folder in its place is not it."""
         try:
             if self._own is not None and self._own.kind(name) not in (None, Kind.FOLDER):
-                return self._own.read(name)
+                content = self._own.read(name, MOST_BYTES + 1)
+                if len(content) > MOST_BYTES:
+                    raise OwnFileTooLarge(name)
+                return content
             return self._brought(name)
         except Barred as error:
             raise TemplateBarred(name, error) from error

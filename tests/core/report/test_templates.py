@@ -11,7 +11,14 @@ from oekoreport.contract.registry import Registry
 from oekoreport.enclosure import Enclosure
 from oekoreport.errors import SourceError
 from oekoreport.places import Place
-from oekoreport.report.templates import TemplateBarred, TemplateFolder, TemplateNotRead, Templates
+from oekoreport.report.templates import (
+    MOST_BYTES,
+    OwnFileTooLarge,
+    TemplateBarred,
+    TemplateFolder,
+    TemplateNotRead,
+    Templates,
+)
 
 PAGE = Path(__file__).parents[3] / "docs" / "own-templates.md"
 
@@ -100,13 +107,30 @@ def test_a_template_that_cannot_be_read_is_told_and_not_replaced_by_the_plugins(
 ) -> None:
     templates = Templates(folders, own(tmp_path, "award/urkunde.docx", "award/logo.png"))
 
-    def refuse(_top: Enclosure, name: str) -> bytes:
+    def refuse(_top: Enclosure, name: str, _most: int) -> bytes:
         raise PermissionError(errno.EACCES, "Permission denied", name)
 
     monkeypatch.setattr(Enclosure, "read", refuse)
     for name in ("award/urkunde.docx", "award/logo.png"):
         with pytest.raises(TemplateNotRead, match=r"The template award/.* cannot be read: no permission\."):
             templates.find(name)
+
+
+@pytest.mark.parametrize("name", ["award/urkunde.docx", "award/logo.png", "award/logo.svg"])
+def test_a_file_that_is_larger_than_any_template_is_named_and_not_read_whole(
+    tmp_path: Path, folders: tuple[TemplateFolder, ...], name: str
+) -> None:
+    file = own(tmp_path, name) / name
+    with file.open("wb") as sparse:
+        sparse.truncate(MOST_BYTES)
+    assert len(Templates(folders, tmp_path / "own").find(name) or b"") == MOST_BYTES
+    with file.open("wb") as sparse:
+        sparse.truncate(100_000_000_000)
+    templates = Templates(folders, tmp_path / "own")
+    for touch in (templates.read, templates.look_at, templates.find, lambda name: templates.now([name])):
+        with pytest.raises(OwnFileTooLarge, match=r"The file has more than 20 MB, and was not read\.") as error:
+            touch(name)
+        assert error.value.place == Place(name)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes lie in folders of Unix only")
