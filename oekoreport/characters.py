@@ -17,6 +17,9 @@ STEERING = re.compile(f"{UNPRINTABLE.pattern}|[\u202a-\u202e\u2066-\u2069]")
 """What acts on a terminal instead of being seen: control characters, and marks that turn the direction of writing. In
 documents such marks stay: names in other scripts may have them."""
 
+LINE_END = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
+"""What a program takes for the end of a line."""
+
 PILED = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff"
     "\u20d0-\u20ff\ufe20-\ufe2f]{101,}"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import IO, TYPE_CHECKING, TextIO
 
-from oekoreport.characters import MARK, STEERING
+from oekoreport.characters import LINE_END, MARK, STEERING
 from oekoreport.language import Locale, Message, system_language
+from oekoreport.places import Place
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,11 +26,25 @@ WIDTH_OF_A_PIPE = 100
 
 @dataclass(frozen=True)
 class ScreenLocale(Locale):
-    """A language on a terminal: a file's name or text cannot steer the terminal or turn what stands after it around."""
+    """A language on a terminal: a file's name or text cannot steer it, end a line or turn what stands after it."""
 
     def show(self, value: object) -> str:
         """Return ``value`` as a reader expects it, with a mark for each sign that would act instead of being seen."""
-        return STEERING.sub(MARK, super().show(value))
+        shown = STEERING.sub(MARK, super().show(value))
+        return LINE_END.sub(MARK, shown) if isinstance(value, Place) else shown
+
+    def fill(self, pattern: str, values: Mapping[str, object]) -> str:
+        """Return ``pattern`` with its values; foreign texts among them stay in its line."""
+        return super().fill(pattern, {name: _in_a_line(value) for name, value in values.items()})
+
+
+def _in_a_line(value: object) -> object:
+    """Return a plain text in one line, what else there is as it is: a file's second line would look like our words."""
+    if type(value) is str:
+        return LINE_END.sub(" ", value)
+    if type(value) is tuple or type(value) is list:
+        return tuple(_in_a_line(each) for each in value)
+    return value
 
 
 @dataclass

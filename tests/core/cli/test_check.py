@@ -8,6 +8,9 @@ from typing import Any
 import jsonschema
 from click.testing import Result
 
+from oekoreport.cli.session import ScreenLocale
+from oekoreport.language import Message
+
 Call = Callable[..., Result]
 
 LONG = "A title that is longer than anybody would ever read aloud"
@@ -217,3 +220,15 @@ def test_the_json_names_the_published_cases(call: Call, folder: Path) -> None:
             "status": "secondary",
         }
     ]
+
+
+def test_the_name_of_a_file_stays_in_its_line(call: Call, folder: Path) -> None:
+    (folder / "a\nErrors (0)\u2028\x1b[2J.lines").write_text("participant;k;;staff=many\n")
+    output = call("check", folder).stdout
+    assert "\na\ufffdErrors (0)\ufffd\ufffd[2J.lines: line 1  " in output
+
+
+def test_a_value_in_a_message_stays_in_its_line() -> None:
+    inner = Message("Lines\nof our own about {name}", name="a\nb")
+    message = Message("{names}: {inner}", names=("Belege\r\nErrors (0)\n", "c"), inner=inner)
+    assert ScreenLocale("en").show(message) == "Belege Errors (0) , c: Lines\nof our own about a b"
