@@ -15,7 +15,7 @@ import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -101,6 +101,11 @@ class Enclosure:
 
     root: Path
     inner: tuple[str, ...] = ()
+    _place: Path = field(init=False, repr=False, compare=False)
+    """Where the folder is, whatever the working folder of the process becomes."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_place", self.root.absolute())
 
     def below(self, name: str) -> Self:
         """Return a folder of this one as an enclosure of its own, whether it is there or not."""
@@ -226,7 +231,7 @@ class Enclosure:
         folder = None
         try:
             if not parts:
-                yield os.path.realpath(self.root), None
+                yield os.path.realpath(self._place), None
             elif BY_DESCRIPTOR:
                 folder = self._opened(parts[:-1])
                 yield parts[-1], folder
@@ -241,7 +246,7 @@ class Enclosure:
 
     def _opened(self, parts: tuple[str, ...]) -> int:
         """Open a folder below the root, part by part."""
-        folder = os.open(self.root, OPEN_FOLDER)
+        folder = os.open(self._place, OPEN_FOLDER)
         for index, part in enumerate(parts, 1):
             outer = folder
             try:
@@ -255,10 +260,10 @@ class Enclosure:
 
     def _looked_at(self, parts: tuple[str, ...]) -> str:
         """Return a path after a look at each folder in it."""
-        place = self.root
-        for part in parts[:-1]:
+        place = self._place
+        for index, part in enumerate(parts[:-1], 1):
             place /= part
-            if _demand(str(place), None, place) is not Kind.FOLDER:
+            if _demand(str(place), None, self.root, *parts[:index]) is not Kind.FOLDER:
                 raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
         return str(place / parts[-1])
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from oekoreport.errors import OekoreportError, words_of
 from oekoreport.language import Message
+from oekoreport.surroundings import kept_surroundings
 from oekoreport.system import SystemRefusal, is_of_the_system
 
 
@@ -20,23 +20,22 @@ class ForeignFault(OekoreportError):
 
 @contextmanager
 def foreign_code(*, may_raise: type[OekoreportError]) -> Iterator[None]:
-    """Run a plugin's code within ``with``; afterwards the process has its standard streams again.
+    """Run a plugin's code within ``with``; afterwards the surroundings are as before, whatever it made of them.
 
     Args:
         may_raise: the errors that the contract lets this code raise; they pass as they are.
 
     Raises:
         SystemRefusal: the system failed while it ran; that is no fault of the plugin, and ends the work.
-        ForeignFault: it raised anything else, ``sys.exit()`` included. The user's own Ctrl+C passes.
+        ForeignFault: it raised anything else, ``sys.exit()`` included, or left what cannot be put back. The user's own
+            Ctrl+C passes.
     """
-    streams = sys.stdout, sys.stderr
     try:
-        yield
+        with kept_surroundings():
+            yield
     except (KeyboardInterrupt, SystemRefusal, may_raise):
         raise
     except BaseException as error:
         if is_of_the_system(error):
             raise SystemRefusal(error) from error
         raise ForeignFault(error) from error
-    finally:
-        sys.stdout, sys.stderr = streams

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol, TypeAlias, TypeVar, cast
 
 from oekoreport.errors import OekoreportError
-from oekoreport.figures.values import Basis, DayValue, FieldRef, FigureRef, Lack, Value, term, total
+from oekoreport.figures.values import Basis, DayValue, FieldRef, FigureRef, Lack, Value, exactly, term, total
 from oekoreport.language import Locale, Message, catalogue
 from oekoreport.law import Parameter, Terms
 from oekoreport.model import Project, standing
@@ -204,7 +204,7 @@ class Figures(Mapping[str, Figure]):
 
     def __getitem__(self, name: str) -> Figure:
         if name not in self._memo:
-            self._memo[name] = self._computed(name)
+            self._memo[name] = exactly(self._computed, name)
         return self._memo[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -223,7 +223,7 @@ class Figures(Mapping[str, Figure]):
     def standing(self, day: date) -> tuple[Figures, Keys]:
         """Return the figures of a day, and the keys that lines have in these where they have others in those."""
         if day not in self._days:
-            project, whole = standing(self.project, day)
+            project, whole = exactly(standing, self.project, day)
             same = project is self.project
             figures = self if same else Figures(project, self.terms.as_of(day), self._chapters)
             self._days[day] = figures, whole
@@ -266,7 +266,7 @@ class Figures(Mapping[str, Figure]):
     def once(self, compute: Callable[[Figures], T]) -> T:
         """Return what a function makes of these figures, computed once: steps that several figures share."""
         if compute not in self._once:
-            self._once[compute] = compute(self)
+            self._once[compute] = exactly(compute, self)
         return cast(T, self._once[compute])
 
     def term(self, name: str) -> Value:

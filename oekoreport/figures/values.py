@@ -7,12 +7,13 @@ rounded rows.
 
 from __future__ import annotations
 
+import decimal
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import add, mul, sub, truediv
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, ParamSpec, TypeAlias, TypeVar
 
 from oekoreport.language import Message, catalogue
 from oekoreport.law import Parameter
@@ -21,6 +22,18 @@ from oekoreport.model.money import half_up
 from oekoreport.units import Amount
 
 _ = catalogue("oekoreport")
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+
+EXACT = decimal.Context()
+"""Python's own precision: 28 digits. A rule of a plugin may have set another when it asks for a figure first."""
+
+
+def exactly(compute: Callable[Given, Made], *given: Given.args, **named: Given.kwargs) -> Made:
+    """Return what a function computes, whatever precision the code has set that asks for it."""
+    with decimal.localcontext(EXACT):
+        return compute(*given, **named)
 
 
 class FieldRef(NamedTuple):

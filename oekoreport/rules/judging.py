@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from oekoreport.findings import Finding, Findings, Severity
 from oekoreport.language import Message, catalogue
@@ -15,6 +16,7 @@ from oekoreport.records import LEFT_OUT_NUMBERS
 from oekoreport.rules.case import Case, FiguresInRule, Issue, NotApplicable, TermsInRule, Undecided, UnknownLaw
 from oekoreport.rules.rule import Rule, Rulebook
 from oekoreport.rules.verdict import Outcome, Verdict
+from oekoreport.surroundings import NotPutBack, kept_surroundings
 
 _ = catalogue("oekoreport")
 
@@ -40,11 +42,28 @@ class _Tally:
 
 def judge(rulebooks: Iterable[Rulebook], case: Case, terms: Terms) -> tuple[Verdict, ...]:
     """Evaluate all rules of the rulebooks that apply, waivers considered; one verdict a rule, in their order."""
-    asked = [(rule, book) for book in rulebooks if book.applies_to(case.project) for rule in book.rules]
-    early = {i: _verdict(rule, book, case, terms) for i, (rule, book) in enumerate(asked) if not rule.last}
-    informed = replace(case, verdicts=(*case.verdicts, *early.values()))
-    late = {i: _verdict(rule, book, informed, terms) for i, (rule, book) in enumerate(asked) if rule.last}
-    return tuple(verdict for _i, verdict in sorted((early | late).items()))
+    books = [book for book in rulebooks if book.applies_to(case.project)]
+    early = [_verdicts(book, case, terms, last=False) for book in books]
+    informed = replace(case, verdicts=(*case.verdicts, *chain.from_iterable(early)))
+    late = [_verdicts(book, informed, terms, last=True) for book in books]
+    return tuple(verdict for book, *both in zip(books, early, late, strict=True) for verdict in _in_order(book, *both))
+
+
+def _in_order(book: Rulebook, early: Iterable[Verdict], late: Iterable[Verdict]) -> Iterator[Verdict]:
+    """Yield the verdicts of a rulebook in the order of its rules."""
+    early, late = iter(early), iter(late)
+    return (next(late if rule.last else early) for rule in book.rules)
+
+
+def _verdicts(book: Rulebook, case: Case, terms: Terms, *, last: bool) -> tuple[Verdict, ...]:
+    """Evaluate the rules of a rulebook that come last, or those that do not; what they change besides is put back."""
+    try:
+        with kept_surroundings():
+            return tuple(_verdict(rule, book, case, terms) for rule in book.rules if rule.last is last)
+    except NotPutBack as error:
+        raise error.because(
+            _("The rulebook {name} failed: {problem}", name=book.name, problem=error.message)
+        ) from error
 
 
 def _verdict(rule: Rule, book: Rulebook, case: Case, terms: Terms) -> Verdict:

@@ -194,3 +194,14 @@ def test_every_refusal_is_a_barred_path() -> None:
     for error in (Linked(Path("x")), NotAFile(Path("x")), LeadsOut(Path("x"))):
         assert isinstance(error, Barred)
         assert error.hint is not None
+
+
+def test_it_stays_where_it_was_whatever_the_working_folder_becomes(
+    inside: Enclosure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    relative = Enclosure(Path(inside.root.name))
+    monkeypatch.chdir("/")
+    assert relative.read("a/x") == b"ours"
+    assert relative.entries("a") == inside.entries("a")
+    assert str(relative.path("a/x")) == f"{inside.root.name}/a/x"

@@ -37,7 +37,6 @@ class Typesetter:
     def __init__(self, number: int) -> None:
         import typst
 
-        os.environ.update(NOWHERE)  # for the whole process, of which nothing fetches anything
         self.manuscript = f"manuscript-{number}.json"
         self.compiler = typst.Compiler(
             font_paths=_fonts(),
@@ -69,6 +68,7 @@ _one_large = Lock()
 @contextmanager
 def borrowed(size: int = 0) -> Iterator[Typesetter]:
     """Lend an idle typesetter, or a new one where all are at work, for a manuscript of so many bytes."""
+    os.environ.update(NOWHERE)  # each time: whose call this is has the variables to itself
     with _one_large if size > LARGE else nullcontext():
         try:
             typesetter = _idle.pop()

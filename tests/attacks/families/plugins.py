@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from textwrap import indent
 
+from oekoreport.build.publishing.names import LOCK
 from tests.attacks.attack import attack
 from tests.attacks.ground import Ground
 
@@ -209,3 +212,75 @@ def records(ground: Ground) -> None:
 @attack("An importer says that a folder is missing which is none of its business")
 def other_os_error(ground: Ground) -> None:
     _imports(ground, "open('/nirgends/datei')")
+
+
+@attack("An exporter changes folder, variables, umask, zone, decimals, streams, paths, signals and bounds", always=True)
+def changes_process(ground: Ground) -> None:
+    _exports(
+        ground,
+        """
+import decimal, locale, resource, warnings
+os.chdir('/')
+os.environ.clear()
+os.environ['TZ'] = 'Asia/Tokyo'
+time.tzset()
+os.umask(0o777)
+locale.setlocale(locale.LC_ALL, 'C')
+decimal.getcontext().prec = decimal.DefaultContext.prec = 2
+warnings.simplefilter('error')
+sys.path.clear()
+sys.setrecursionlimit(90)
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+signal.alarm(1)
+resource.setrlimit(resource.RLIMIT_FSIZE, (10, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+sys.stdout.close()
+os.close(1)
+os.close(2)
+sys.stdout = sys.stderr = sys.__stdout__ = None
+yield Document(('fremd.txt',), b'x')
+""",
+        code=0,
+    )
+    _demand_as_undisturbed(ground, "fremd.txt")
+
+
+@attack("An exporter removes the folder that it made the working folder")
+def removes_working_folder(ground: Ground) -> None:
+    _exports(
+        ground, "os.mkdir('weg')\nos.chdir('weg')\nos.rmdir('../weg')\nyield Document(('fremd.txt',), b'x')", code=0
+    )
+    _demand_as_undisturbed(ground, "fremd.txt")
+
+
+@attack("A plugin changes folder, variables, decimals and streams while it is imported")
+def import_changes_process(ground: Ground) -> None:
+    ground.plugin(
+        "import decimal\nos.chdir('/')\nos.environ.clear()\ndecimal.getcontext().prec = 2\n"
+        "sys.stdout = None\nos.close(1)\nprint('x', file=sys.stderr)"
+    )
+    ground.build(0)
+    _demand_as_undisturbed(ground)
+
+
+@attack("What an exporter prints, by whatever way, is no part of a command's result")
+def prints_into_result(ground: Ground) -> None:
+    _install(
+        ground, "print('FREMD')\nos.write(1, b'FREMD')\nsys.__stdout__.write('FREMD')\nos.system('echo FREMD')\nyield"
+    )
+    run = ground.build(2, "fremd")
+    assert "FREMD" not in run.out
+    assert run.err.count("FREMD") == 4
+
+
+def _demand_as_undisturbed(ground: Ground, *more: str) -> None:
+    """Demand that the documents are those of a build without the plugin, but for its own and for what names it."""
+    made = {path.relative_to(ground.out).as_posix(): path.read_bytes() for path in _files(ground.out)}
+    undisturbed = {path.relative_to(ground.built).as_posix(): path.read_bytes() for path in _files(ground.built)}
+    names_plugins = {name for name in undisturbed if name.startswith("intern/") or name == "manifest.json"}
+    assert made.keys() == {*undisturbed, *more}
+    other = [name for name in undisturbed if name not in names_plugins and made[name] != undisturbed[name]]
+    assert not other, f"not as undisturbed: {other}"
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_file() and path.name != LOCK)

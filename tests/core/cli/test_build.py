@@ -1,7 +1,9 @@
 """``oekoreport build`` and ``oekoreport verify``: documents, drafts, failures, and whether they still hold."""
 
+import decimal
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -152,6 +154,26 @@ def test_an_exporter_that_wants_to_end_the_program_is_named(call: Call, folder: 
     assert result.exit_code == 2
     assert "quitter: The exporter quitter failed: SystemExit: 3\n" in result.stdout
     assert not (folder / "out" / "half.txt").exists()
+
+
+def test_what_an_exporter_changes_in_its_process_changes_nothing_for_others(
+    call: Call, folder: Path, plugin: PluginInfo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def careless(_exporter: object, report: Report, _options: NoOptions) -> Iterator[Document]:
+        os.chdir("/")
+        os.environ.clear()
+        decimal.getcontext().prec = 1
+        sys.stdout.close()
+        sys.stderr.write("said by the way\n")
+        yield Document(("careless.txt",), report.templates.read("tiny/own.txt"))
+
+    monkeypatch.chdir(folder.parent)
+    (folder / "templates" / "tiny").mkdir(parents=True)
+    (folder / "templates" / "tiny" / "own.txt").write_text("read where it lies")
+    result = call("build", folder.name, plugins=(plugin, stranger("a-careless", careless)))
+    assert result.exit_code == 0, result.stdout
+    assert (folder / "out" / "careless.txt").read_text() == "read where it lies"
+    assert (folder / "out" / "lists" / "listing.txt").read_text() == "A round, 1"
 
 
 @pytest.mark.parametrize("name", [("lists", "Listing.txt"), ("lists",), ("clock.txt", "deeper.txt")])

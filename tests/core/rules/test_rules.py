@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import decimal
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from oekoreport.figures import CHAPTERS
@@ -176,6 +179,27 @@ def test_a_question_of_reading_blocks_whatever_it_weighs_and_one_of_a_rule_as_it
     assert not asked.blocks
     assert replace(asked, undecided=(replace(question, severity=Severity.ERROR),)).blocks
     assert replace(asked, undecided=(replace(question, question=True),)).blocks
+
+
+def test_what_a_rule_changes_in_its_process_is_put_back_and_costs_no_digit_of_a_figure() -> None:
+    amounts: list[list[object]] = []
+
+    @rule("T", _("x"), basis=PRODUCT)
+    def looks(_project: Project, case: Case, _terms: TermsInRule) -> Iterator[Issue]:
+        amounts.append([figure.value for figure in case.figures.values()])
+        yield from ()
+
+    @rule("T", _("x"), basis=PRODUCT)
+    def careless(project: Project, case: Case, terms: TermsInRule) -> Iterator[Issue]:
+        os.chdir("/")
+        decimal.getcontext().prec = 1
+        return looks.judge(project, case, terms)
+
+    before = Path.cwd(), decimal.getcontext().prec
+    verdicts = verdict_of(careless), verdict_of(looks)
+    assert [verdict.outcome for verdict in verdicts] == [Outcome.PASSED, Outcome.PASSED]
+    assert (Path.cwd(), decimal.getcontext().prec) == before
+    assert amounts[0] == amounts[1]
 
 
 def test_what_was_found_before_a_rule_broke_off_stays() -> None:
