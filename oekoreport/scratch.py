@@ -5,18 +5,39 @@ They hold what documents are made of, names and addresses among it: nobody else 
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
-from oekoreport.system import SystemRefusal
+from oekoreport.language import catalogue
+from oekoreport.system import SystemRefusal, reason_of
+
+_ = catalogue("oekoreport")
 
 PREFIX = "oekoreport-"
 """How the folders are called; the number of the process, the time of its start, who gave the number, and the purpose
 follow."""
+
+
+VARIABLES = ("TMPDIR", "TEMP", "TMP")
+"""Where people say which folder is for temporary files; the first that is set counts."""
+
+DENIES_OWNER = 0o700
+
+
+class NoScratch(SystemRefusal):
+    """The system gives no temporary folder where one has to lie."""
+
+    def __init__(self, place: str, error: OSError) -> None:
+        super().__init__(error)
+        reason = reason_of(error)
+        self.message = _("Temporary files cannot be written to {folder}: {reason}.", folder=place, reason=reason)
+        self.hint = _("Set the variable TMPDIR (on Windows TEMP) to a folder of yours.")
 
 
 @contextmanager
@@ -24,12 +45,9 @@ def scratch(purpose: str) -> Iterator[Path]:
     """Make a temporary folder that is gone after ``with``.
 
     Raises:
-        SystemRefusal: the system gives none.
+        SystemRefusal: the system gives none where it has to lie, or none that could be removed again.
     """
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=f"{_mark_of(os.getpid())}-{purpose}-"))
-    except OSError as error:
-        raise SystemRefusal(error) from error
+    folder = _made(f"{_mark_of(os.getpid())}-{purpose}-")
     try:
         yield folder
     finally:
@@ -42,8 +60,43 @@ def sweep() -> int:
     Folders of other users and of other containers are left alone.
     """
     with suppress(OSError):
-        return sum(_swept(folder) for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*-*-*"))
+        return sum(_swept(folder) for folder in Path(_place()).glob(f"{PREFIX}*-*-*-*"))
     return 0
+
+
+def _made(prefix: str) -> Path:
+    try:
+        _demand_own_rights()
+        place = _place()
+    except OSError as error:
+        raise SystemRefusal(error) from error
+    try:
+        return Path(tempfile.mkdtemp(prefix=prefix, dir=place))
+    except OSError as error:
+        raise NoScratch(place, error) from error
+
+
+def _place() -> str:
+    """Return the folder for temporary files; one that was named and cannot be used is never silently another."""
+    named = next((folder for name in VARIABLES if (folder := os.environ.get(name))), None)
+    return str(Path(named).absolute()) if named else _of_the_system()
+
+
+@cache
+def _of_the_system() -> str:
+    """Return the system's folder. Python takes the working folder where there is none, which may be a project's."""
+    folder = tempfile.gettempdir()
+    if Path(folder) == Path.cwd() and Path(folder).name.casefold() not in ("tmp", "temp"):
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), "/tmp")  # noqa: S108 - where it is looked for
+    return folder
+
+
+def _demand_own_rights() -> None:
+    """Refuse a umask under which nobody could read or remove what is put into the folder."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    if mask & DENIES_OWNER:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), f"umask {mask:04o}")
 
 
 def _swept(folder: Path) -> bool:

@@ -30,6 +30,7 @@ REASONS = {
     errno.EIO: _("the drive or the network connection failed"),
     errno.ESTALE: _("the network drive was disconnected"),
     errno.ENOMEM: NO_MEMORY,
+    errno.EFBIG: _("the system allows no file of that size"),
     errno.EMFILE: _("too many files are open"),
     errno.ENFILE: _("too many files are open"),
 }
@@ -38,7 +39,7 @@ SHARING_VIOLATIONS = frozenset({32, 33})
 
 
 OF_THE_SYSTEM = frozenset(
-    {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENOMEM, errno.EMFILE, errno.ENFILE}
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.ENOMEM, errno.EMFILE, errno.ENFILE}
 )
 """What no plugin and no file can be blamed for, and nothing that is done next would escape."""
 

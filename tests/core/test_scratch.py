@@ -10,14 +10,14 @@ import psutil
 import pytest
 
 from oekoreport.language import Locale
-from oekoreport.scratch import scratch, sweep
+from oekoreport.scratch import _of_the_system, scratch, sweep
 from oekoreport.system import SystemRefusal
 
 
 @pytest.fixture(autouse=True)
 def own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where temporary files lie in these tests."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     return tmp_path
 
 
@@ -65,8 +65,55 @@ def test_folders_of_others_are_left_alone(own_place: Path) -> None:
     assert len(list(own_place.iterdir())) == 6
 
 
-def test_a_system_that_gives_no_folder_is_named(own_place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(own_place / "gone"))
+@pytest.mark.parametrize("variable", ["TMPDIR", "TEMP", "TMP"])
+def test_a_folder_that_is_named_and_cannot_be_used_is_never_silently_another(
+    own_place: Path, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.delenv("TMPDIR")
+    monkeypatch.setenv(variable, str(own_place / "gone"))
     with pytest.raises(SystemRefusal) as caught, scratch("press"):
         pytest.fail("there is one")
-    assert Locale("en").show(caught.value.message).endswith("it does not exist")
+    assert caught.value.localize(Locale("en")) == (
+        f"Temporary files cannot be written to {own_place / 'gone'}: it does not exist.\n"
+        "Set the variable TMPDIR (on Windows TEMP) to a folder of yours."
+    )
+    assert sweep() == 0
+
+
+def test_a_plugin_that_names_another_folder_to_python_moves_nothing(
+    own_place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(own_place / "elsewhere"))
+    with scratch("press") as folder:
+        assert folder.parent == own_place
+
+
+@pytest.mark.parametrize(("name", "taken"), [("runde", False), ("tmp", True)])
+def test_the_working_folder_is_taken_by_no_accident(
+    own_place: Path, monkeypatch: pytest.MonkeyPatch, name: str, *, taken: bool
+) -> None:
+    (own_place / name).mkdir()
+    monkeypatch.chdir(own_place / name)
+    monkeypatch.delenv("TMPDIR")
+    monkeypatch.setattr(tempfile, "tempdir", str(own_place / name))
+    _of_the_system.cache_clear()
+    try:
+        if taken:
+            with scratch("press") as folder:
+                assert folder.parent == own_place / name
+        else:
+            with pytest.raises(SystemRefusal, match="it does not exist"), scratch("press"):
+                pytest.fail("it lies in a project")
+    finally:
+        _of_the_system.cache_clear()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such mask")
+def test_under_a_mask_that_denies_the_owner_nothing_is_made_that_nobody_could_remove(own_place: Path) -> None:
+    before = os.umask(0o777)
+    try:
+        with pytest.raises(SystemRefusal, match="umask 0777: no permission"), scratch("press"):
+            pytest.fail("nobody could use it")
+    finally:
+        os.umask(before)
+    assert list(own_place.iterdir()) == []

@@ -8,8 +8,8 @@ own.
 from __future__ import annotations
 
 import atexit
+import errno
 import os
-import shutil
 import sys
 from contextlib import ExitStack
 from functools import cache
@@ -19,6 +19,8 @@ from oekoreport.scratch import scratch
 from oekoreport.system import SystemRefusal
 
 FACES = ("Regular", "Bold", "It", "BoldIt")
+TYPEFACES = (".ttf", ".otf", ".ttc", ".otc")
+"""The endings of the files that typst takes for fonts."""
 
 
 @cache
@@ -29,9 +31,11 @@ def font_paths() -> tuple[str, ...]:
         SystemRefusal: they can be copied neither to the user's cache nor to a temporary folder.
     """
     source = _packaged()
+    cache = _cache()
     try:
-        return (str(_copied(source, _cache() / "oekoreport" / "fonts-source-sans-pro-1")),)
-    except OSError:  # a home that cannot be written: the copy lasts as long as the process
+        cache.parent.stat()  # a home that is not there is not made
+        return (str(_copied(source, cache / "oekoreport" / "fonts-source-sans-pro-1")),)
+    except OSError:  # a home that cannot be written, or holds what is not ours: the copy lasts as long as the process
         return (str(_in_scratch(source)),)
 
 
@@ -54,15 +58,37 @@ def _packaged() -> Path:
 
 
 def _copied(source: Path, target: Path) -> Path:
-    """Copy what is missing or not whole, each file renamed into place, so that no process sees a part of one."""
+    """Copy what is missing or not the same, each file renamed into place, so that no process sees a part of one.
+
+    Raises:
+        OSError: that is not possible, or there are typefaces beside ours, which typst would take too.
+    """
     target.mkdir(parents=True, exist_ok=True)
-    for name in (f"SourceSansPro-{face}.ttf" for face in FACES):
-        font, copy = source / name, target / name
-        if not copy.is_file() or copy.stat().st_size != font.stat().st_size:
-            part = target / f"{name}.{os.getpid()}"  # an ending that typst takes for no font
-            shutil.copyfile(font, part)
-            part.replace(copy)
+    names = [f"SourceSansPro-{face}.ttf" for face in FACES]
+    strange = {path for path in target.rglob("*") if path.suffix.casefold() in TYPEFACES} - {
+        target / name for name in names
+    }
+    if strange:
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(min(strange)))
+    for name in names:
+        if not _is_same(source / name, target / name):
+            _put(source / name, target / name)
     return target
+
+
+def _is_same(font: Path, copy: Path) -> bool:
+    return copy.is_file() and copy.stat().st_size == font.stat().st_size and copy.read_bytes() == font.read_bytes()
+
+
+def _put(font: Path, copy: Path) -> None:
+    part = copy.with_name(f"{copy.name}.{os.getpid()}")  # an ending that typst takes for no font
+    try:
+        part.write_bytes(font.read_bytes())
+        part.replace(copy)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        error.filename = str(copy)
+        raise
 
 
 def _cache() -> Path:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
+from oekoreport.documents.pdf import fonts
 from tests.attacks.attack import attack
-from tests.attacks.ground import Ground
+from tests.attacks.ground import ORDINARY, Ground
 
 
 def _closed(ground: Ground, *paths: str, mode: int = 0) -> None:
@@ -112,3 +115,62 @@ def receipt(ground: Ground) -> None:
     ground.put("belege/b01.pdf", b"%PDF-1.7 %%EOF")
     _closed(ground, "runde/belege/b01.pdf")
     ground.check(2, "b01.pdf")
+
+
+@attack("The folder for temporary files does not exist, or may not be written", always=True)
+def temporary(ground: Ground) -> None:
+    for folder in ("nirgends", "outside/secret.txt"):
+        place = str(ground.root / folder)
+        ground.ends(2, f"written to {place}", by=("build", "runde"), environment={"TMPDIR": place})
+    ground.give_away()
+    ground.temporary.chmod(0o555)
+    ground.ends(2, f"written to {ground.temporary}", by=("build", "runde"))
+    assert not ground.out.exists() or not list(ground.out.rglob("*.*x"))
+
+
+@attack("The home may not be written, is full, is a file, or is not there")
+def home(ground: Ground) -> None:
+    ground.give_away()
+    ground.home.chmod(0o555)
+    for place in (ground.home, ground.root / "nirgends", "/dev/full"):
+        ground.ends(0, by=("build", "runde", "--force"), environment={"HOME": str(place)})
+        _demand_as_built(ground)
+
+
+@attack("Whoever calls has taken all permissions from their own files")
+def mask(ground: Ground) -> None:
+    ground.behind(*(ORDINARY if os.geteuid() == 0 else ()), "sh", "-c", 'umask 777; exec "$@"', "sh")
+    ground.ends(2, "umask 0777", by=("build", "runde"))
+
+
+@attack("No file may be larger than 5, 100 or 300 kB")
+def size(ground: Ground) -> None:
+    for blocks in (10, 200, 600):
+        ground.behind("sh", "-c", f'ulimit -f {blocks}; exec "$@"', "sh")
+        run = ground.run("build", "runde", "--force")
+        assert run.code == 2, run.said
+        assert "allows no file of that size" in run.said
+        assert not list(ground.out.glob("*.docx"))
+
+
+@attack("The cache of typefaces holds others under our names, and one more")
+def typefaces(ground: Ground) -> None:
+    folder = ground.home / ".cache/oekoreport/fonts-source-sans-pro-1"
+    folder.mkdir(parents=True)
+    packaged = fonts._packaged()
+    for face in ("Regular", "Bold", "It", "BoldIt"):
+        name = f"SourceSansPro-{face}.ttf"
+        (folder / name).write_bytes(bytes((packaged / name).stat().st_size))
+    ground.build(0)
+    _demand_as_built(ground)
+    (folder / "SourceSansPro-Regular2.ttf").write_bytes((packaged / "SourceSansPro-Black.ttf").read_bytes())
+    ground.build(0, more=("--force",))
+    _demand_as_built(ground)
+
+
+def _demand_as_built(ground: Ground) -> None:
+    """Demand that each document is that of a build that nothing disturbed."""
+    for path in ground.built.rglob("*.*"):
+        name = path.relative_to(ground.built).as_posix()
+        if path.suffix in (".docx", ".pdf", ".xlsx"):
+            assert (ground.out / name).read_bytes() == path.read_bytes(), name
