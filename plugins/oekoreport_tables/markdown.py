@@ -19,6 +19,9 @@ MARKDOWN_SUFFIXES = (".md", ".markdown")
 
 HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*)$")
 FENCE = re.compile(r" {0,3}(```|~~~)")
+PICTURE = re.compile(r"!\[|<img\b|data:image/", re.IGNORECASE)
+"""What a picture begins with, in Markdown, in HTML, and in the address of one that lies in the text."""
+
 COMMENT = ("<!--", "-->")
 """Between them stand instructions of the template, which are no part of the text."""
 
@@ -85,8 +88,8 @@ def _fence(line: str, fence: str) -> str:
 
 
 def _pictures(chapter: Chapter) -> Iterator[Finding]:
-    """Yield a finding for each picture that is a file of its own, or no picture that can be printed."""
-    if "![" not in (text := "\n".join(chapter.lines)):
+    """Yield a finding for each picture that is a file of its own, or cannot be printed, or is not seen to be one."""
+    if not PICTURE.search(text := "\n".join(chapter.lines)):
         return
     written = parsed(text)
     first = chapter.place.line + (chapter.level > 0)
@@ -96,6 +99,8 @@ def _pictures(chapter: Chapter) -> Iterator[Finding]:
             line += token.type in {"softbreak", "hardbreak"}
             if token.type == "image":
                 yield from _picture(written, token, chapter.place._replace(line=line))
+            elif token.type == "text" and (found := PICTURE.search(token.content)):
+                yield _typed(_short(token.content[found.start() :]), chapter.place._replace(line=line))
 
 
 def _picture(text: Parsed, token: Token, place: Place) -> Iterator[Finding]:
@@ -113,6 +118,18 @@ LONGEST_ADDRESS = 60
 
 def _short(address: str) -> str:
     return address if len(address) <= LONGEST_ADDRESS else f"{address[:LONGEST_ADDRESS]}…"
+
+
+def _typed(text: str, place: Place) -> Finding:
+    """Return what is told of a picture in a form that is not read: its letters are printed, base64 and all."""
+    return Finding(
+        "DATA-PICTURE",
+        Severity.WARNING,
+        _("This looks like a picture but is not read as one; it is printed as it was typed: {text}", text=text),
+        place,
+        found=text,
+        hint=_("A narrative in Word includes its pictures: use sachbericht.docx instead of sachbericht.md."),
+    )
 
 
 def _beside(file: str, place: Place) -> Finding:

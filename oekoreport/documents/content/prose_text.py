@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DATA = re.compile(
     r"(!\[(?:(?!!\[)[^\]\\]|\\.)*+\])"
-    r"\(<?data:image/(?:png|jpeg);base64,([A-Za-z0-9+/]++(?:\s++[A-Za-z0-9+/]++)*+(?:\s*+={1,2})?)>?"
+    r"\(<?(?i:data:image/(?:png|jpe?g);base64,)([A-Za-z0-9+/]++(?:\s++[A-Za-z0-9+/]++)*+(?:\s*+={1,2})?)>?"
     r"(\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
 )
 WIDTH = re.compile(r"(\d+)(?:[.,](\d+))? ?mm")

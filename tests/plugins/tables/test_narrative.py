@@ -1,6 +1,12 @@
 from __future__ import annotations
 
-from oekoreport import Claim, Finding, Record, ReportKind, Source
+from base64 import b64encode
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from oekoreport import Claim, Finding, Place, Record, ReportKind, Source
 from oekoreport_tables.narrative import NarrativeImporter
 
 
@@ -97,3 +103,42 @@ def test_comments_and_headings_that_never_end_are_read_in_one_go() -> None:
     records, _findings = read(f"# Verlauf ##  \nText\n{'<!--' * 24_000}\n# x{' ' * 99_000}y\n")
     assert [record.key for record in records] == ["course"]
     assert records[0].values["text"].startswith("Text\n<!--<!--")  # type: ignore[attr-defined]
+
+
+def dot(form: str = "PNG") -> str:
+    """Return a picture of one dot as it stands in an address."""
+    buffer = BytesIO()
+    Image.new("RGB", (1, 1), "red").save(buffer, form)
+    return b64encode(buffer.getvalue()).decode()
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("![Hof](bild.png)", "The picture bild.png is not part of the text"),
+        ("![Hof][b]\n\n[b]: bild.png", "The picture bild.png is not part of the text"),
+        (f"![Hof](data:image/gif;base64,{dot('GIF')})", "The picture data:image/gif"),
+        (f"![Hof](data:image/png;base64,{dot('GIF')})", "The picture “Hof” is damaged"),
+        (f"![Hof](data:image/png;base64,{dot()[:-20]})", "The picture “Hof” is damaged"),
+        ("![Hof](data:image/svg+xml;base64,PHN2Zz4=)", "printed as it was typed: ![Hof](data:image/svg"),
+        (f"![Hof](data:image/png;base64,{dot()}", "printed as it was typed: ![Hof](data:image/png"),
+        (f"![Hof] (data:image/png;base64,{dot()})", "printed as it was typed: ![Hof] (data:image/png"),
+        ("![Hof][b]", "printed as it was typed: ![Hof][b]"),
+        ('<img src="bild.png">', "printed as it was typed: <img src="),
+        ("[" * 1001 + "![Hof](bild.png)", "printed as it was typed: ![Hof](bild.png)"),
+        ("> - ![Hof](bild.png)", "The picture bild.png is not part of the text"),
+        ("| a | b |\n|---|---|\n| x | y |\n\n![Hof](bild.png)", "The picture bild.png is not part of the text"),
+    ],
+)
+def test_each_picture_that_is_not_printed_is_told_by_its_line(written: str, told: str) -> None:
+    _records, (finding,) = read(f"# Verlauf\n\nVorher.\n\n{written}\n\nNachher.\n")
+    assert finding.code == "DATA-PICTURE"
+    assert told in str(finding.message)
+    line = 5 + (written.partition("![Hof]")[0].count("\n"))
+    assert finding.place == Place("sachbericht.md", line=line)
+
+
+@pytest.mark.parametrize("kind", ["png", "PNG", "jpg", "jpeg"])
+def test_a_picture_that_lies_in_the_text_is_taken_however_its_kind_is_written(kind: str) -> None:
+    _records, findings = read(f"# Verlauf\n\n![Hof](data:image/{kind};base64,{dot()})\n")
+    assert findings == []
