@@ -28,9 +28,14 @@ class Listener:
         self._socket.close()
 
     @property
+    def port(self) -> int:
+        """The port of this machine that it listens at."""
+        return int(self._socket.getsockname()[1])
+
+    @property
     def url(self) -> str:
         """Its address."""
-        return f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        return f"http://127.0.0.1:{self.port}"
 
     @property
     def environment(self) -> dict[str, str]:

@@ -1,10 +1,7 @@
 """LibreOffice reaches nothing: it follows no link over the network or to another file, and what it used is gone."""
 
 import os
-import socket
 import sys
-import tempfile
-import threading
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +15,7 @@ from docx.oxml import parse_xml
 from oekoreport.documents.pdf import office, office_profile
 from oekoreport.language import Locale
 from oekoreport.system import SystemRefusal
+from tests.attacks.listening import Listener
 
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -68,35 +66,14 @@ def by_template(link: str) -> bytes:
     return _saved(document)
 
 
-@pytest.fixture
-def listener() -> Iterator[tuple[str, list[bytes]]]:
-    """Return an address of this machine that listens, and what was heard there."""
-    heard: list[bytes] = []
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def listen() -> None:
-            while True:
-                try:
-                    connection, _address = server.accept()
-                except OSError:
-                    return
-                with connection:
-                    heard.append(connection.recv(100))
-
-        threading.Thread(target=listen, daemon=True).start()
-        yield f"http://127.0.0.1:{server.getsockname()[1]}", heard
-
-
 @pytest.mark.office
 @pytest.mark.skipif(not office.available(), reason="LibreOffice is not installed")
 @pytest.mark.parametrize("defence", ["the profile", "the system"])
-def test_no_link_is_followed(
-    defence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, listener: tuple[str, list[bytes]]
-) -> None:
+def test_no_link_is_followed(defence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, listener: Listener) -> None:
     import pymupdf
     from PIL import Image
 
-    address, heard = listener
+    address = listener.url
     secret = tmp_path / "secret.png"
     Image.new("RGB", (333, 222), "red").save(secret)
     monkeypatch.setenv("http_proxy", address)
@@ -118,7 +95,7 @@ def test_no_link_is_followed(
         with cast(Any, pymupdf).open(stream=content) as document:
             assert [page.get_images() for page in document] == [[]], name
             assert "Text" in document[0].get_text()
-    assert heard == []
+    assert listener.calls == []
 
 
 @pytest.fixture
@@ -140,7 +117,7 @@ def test_it_knows_no_proxy_and_its_home_is_gone_afterwards(
 ) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    monkeypatch.setenv("TMPDIR", str(temporary))
     monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example")
     monkeypatch.setenv("XDG_CONFIG_HOME", "/home/x/.config")
     stand_in.write_text(
@@ -169,7 +146,7 @@ def test_a_folder_that_cannot_be_written_is_not_blamed_on_a_document(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("")
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "file"))
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "file"))
     with pytest.raises(SystemRefusal):
         office.to_pdf({"x": b"x"})
 

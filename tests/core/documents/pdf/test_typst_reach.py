@@ -2,11 +2,8 @@
 
 import errno
 import os
-import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +16,7 @@ from oekoreport.documents.pdf.typst_reach import LARGEST, refuse_foreign
 from oekoreport.errors import TemplateError
 from oekoreport.language import Locale
 from oekoreport.system import SystemRefusal
+from tests.attacks.listening import Listener
 
 GIVEN = ("charts.typ", "prose.typ", "logo.png")
 PACKAGE = "The template asks for a Typst package"
@@ -106,25 +104,6 @@ def unrefused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_press, "refuse_foreign", lambda *_given: None)
 
 
-@pytest.fixture
-def listener() -> Iterator[tuple[int, list[bytes]]]:
-    """Return a port that listens on this machine, and what was heard there."""
-    heard: list[bytes] = []
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def listen() -> None:
-            while True:
-                try:
-                    connection, _address = server.accept()
-                except OSError:
-                    return
-                with connection:
-                    heard.append(connection.recv(100))
-
-        threading.Thread(target=listen, daemon=True).start()
-        yield server.getsockname()[1], heard
-
-
 def fault(template: str, **files: bytes) -> str:
     with (
         pytest.raises(TemplateError) as caught,
@@ -142,16 +121,16 @@ def fault(template: str, **files: bytes) -> str:
     "template", ['#import "@" + "preview/cetz:0.3.0"', '#eval("import \\"@preview/cetz:0.3.0\\"")']
 )
 def test_a_package_is_never_fetched_whatever_proxy_the_machine_has(
-    proxy: str, template: str, monkeypatch: pytest.MonkeyPatch, listener: tuple[int, list[bytes]]
+    proxy: str, template: str, monkeypatch: pytest.MonkeyPatch, listener: Listener
 ) -> None:
-    port, heard = listener
+    port = listener.port
     monkeypatch.setattr(typesetters, "_idle", [])
     monkeypatch.setenv(proxy, f"http://127.0.0.1:{port}")
     monkeypatch.setenv("NO_PROXY", "packages.typst.org")
     for name in typesetters.NOWHERE:
         monkeypatch.setenv(name, os.environ.get(name, ""))  # to be as it was after this test
     assert PACKAGE in fault(f"= x\n{template}")
-    assert heard == []
+    assert listener.calls == []
 
 
 def test_a_download_fails_before_a_name_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,7 +159,7 @@ def test_packages_that_the_user_has_installed_are_none_of_a_templates(
 )
 def test_no_file_outside_can_be_read(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "secret.txt").write_text("geheim")
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     said = fault(f'= x\n#read("{path.format(folder=tmp_path)}")')
     assert "file not found" in said or "escape" in said or "outside" in said, said
 
@@ -197,10 +176,10 @@ SVG = (
 )
 
 
-def test_a_drawing_embeds_no_picture_from_elsewhere(tmp_path: Path, listener: tuple[int, list[bytes]]) -> None:
+def test_a_drawing_embeds_no_picture_from_elsewhere(tmp_path: Path, listener: Listener) -> None:
     from PIL import Image
 
-    port, heard = listener
+    port = listener.port
     Image.new("RGB", (200, 200), "red").save(tmp_path / "secret.png")
     secret = tmp_path / "secret.png"
     for link in (f"http://127.0.0.1:{port}/x.png", secret.as_uri(), str(secret), f"../../..{secret}"):
@@ -211,7 +190,7 @@ def test_a_drawing_embeds_no_picture_from_elsewhere(tmp_path: Path, listener: tu
             except TemplateError:
                 continue
         assert b"/Width 200" not in content, link
-    assert heard == []
+    assert listener.calls == []
 
 
 def test_a_file_of_one_project_is_not_there_for_the_next() -> None:
@@ -264,7 +243,7 @@ def test_a_panic_of_typst_is_a_fault_of_the_template(monkeypatch: pytest.MonkeyP
 
 
 def test_a_full_drive_is_not_blamed_on_the_template(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "manuscript-1.json")
 
     def write(_file: Path, _content: bytes) -> int:
