@@ -25,6 +25,7 @@ class Kind(StrEnum):
     """What is being done."""
 
     READING = "reading"
+    IMPORTER = "importer"
     PROJECT = "project"
     TEMPLATE = "template"
     EXPORTER = "exporter"
@@ -32,7 +33,7 @@ class Kind(StrEnum):
 
 
 class Step(NamedTuple):
-    """A piece of work that is watched by itself; ``name`` is that of the file, project, template, exporter, plugin."""
+    """A piece of work that is watched by itself; ``name`` is that of the file, the importer, the project and so on."""
 
     kind: Kind
     name: str
@@ -61,6 +62,18 @@ class ReadingStopped(SourceError):
     def __init__(self, step: Step, excess: Excess) -> None:
         message = _("The file was not read: {reason}.", reason=excess.message)
         super().__init__(message, place=Place(step.name), hint=MORE)
+
+
+class ImporterStopped(SourceError):
+    """An importer that could not tell within the limits whether a file is its own."""
+
+    def __init__(self, step: Step, excess: Excess) -> None:
+        message = _(
+            "The importer {name} was stopped and is asked no more: {reason}. Files that it alone can read are missing.",
+            name=step.name,
+            reason=excess.message,
+        )
+        super().__init__(message, hint=MORE)
 
 
 class ProjectStopped(SourceError):
@@ -97,6 +110,7 @@ class PluginStopped(PluginError):
 
 STOPPED: Mapping[Kind, Callable[[Step, Excess], OekoreportError]] = {
     Kind.READING: ReadingStopped,
+    Kind.IMPORTER: ImporterStopped,
     Kind.PROJECT: ProjectStopped,
     Kind.TEMPLATE: TemplateStopped,
     Kind.EXPORTER: ExporterStopped,
@@ -147,11 +161,11 @@ def step(kind: Kind, name: str, *, seconds: float = 0) -> Iterator[None]:
 
     Args:
         kind: what is being done.
-        name: the name of the file, the project, the template or the exporter.
+        name: the name of the file, the importer, the project, the template, the exporter or the plugin.
         seconds: how many seconds of computing it may take beyond the usual, where there is honest reason for them.
 
     Raises:
-        ReadingStopped, ProjectStopped, TemplateStopped, ExporterStopped, PluginStopped: it went over a limit before.
+        OekoreportError: it went over a limit before; which one is raised for each kind stands in ``STOPPED``.
     """
     now, outer = Step(kind, name), _watch.told
     if now in _watch.refused:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from itertools import chain
 
 from oekoreport.build.jobs import ExporterFailed, Job
+from oekoreport.build.ownership import Ownership
 from oekoreport.build.publishing import place_documents
 from oekoreport.contract import ForeignFault, foreign_code
 from oekoreport.errors import OekoreportError, TemplateError
@@ -22,21 +23,11 @@ _ = catalogue("oekoreport")
 MOST_BYTES = 500_000_000
 """What the documents of one exporter may have in all: 10,000 certificates with a large logo have half of it."""
 
-PER_DOCUMENT = 50_000
-"""What each counts beside its bytes: one that yields small documents for ever comes to an end at 10,000."""
+MOST_DOCUMENTS = 50_000
+"""A round of 10,000 participants has 20,000; one that yields empty documents for ever comes to an end here."""
 
 RECORDS_PER_SECOND = 500
 """For so many records a second of computing for one document is honest: a list of 20,000 receipts takes that long."""
-
-
-class SamePath(OekoreportError):
-    """Two exporters yield documents of the same name, and nothing tells which one is meant."""
-
-    def __init__(self, path: str, first: str, second: str) -> None:
-        super().__init__(
-            _("The exporters {first} and {second} both make {path}.", first=first, second=second, path=path),
-            hint=_("The documents of {second} were withheld. Build with one of the two: -e NAME.", second=second),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +40,7 @@ class Failure:
 
 
 def export(
-    report: Report, jobs: deque[Job], progress: Callable[[Message], None]
+    report: Report, jobs: deque[Job], ownership: Ownership, progress: Callable[[Message], None]
 ) -> tuple[dict[str, Document], tuple[Failure, ...]]:
     """Run exporters; return documents by path, and a failure for each exporter that has none.
 
@@ -58,38 +49,39 @@ def export(
     Raises:
         SystemRefusal: the system failed, which is the fault of no exporter.
     """
-    documents: dict[str, Document] = {}
-    owners: dict[str, str] = {}
-    failures: list[Failure] = []
+    made: dict[str, dict[str, Document]] = {}
+    failures: dict[str, Failure] = {}
     seconds = len(report.origins) / RECORDS_PER_SECOND
     while jobs:
         job = jobs.popleft()
-        exporter = job.exporter
-        progress(exporter.title)
+        name = job.exporter.name
+        progress(job.exporter.title)
         try:
-            with foreign_code(may_raise=OekoreportError), step(Kind.EXPORTER, exporter.name, seconds=seconds):
+            with foreign_code(may_raise=OekoreportError), step(Kind.EXPORTER, name, seconds=seconds):
                 placed = place_documents(_documents(job, report))
-            _demand_own_paths(exporter.name, placed, owners)
+            ownership.take(name, placed)
         except SystemRefusal:
             raise
         except ForeignFault as error:
-            failures.append(Failure(exporter.name, ExporterFailed(exporter.name, error.message)))
+            failures[name] = Failure(name, ExporterFailed(name, error.message))
         except OekoreportError as error:
-            own = _is_own(error, report.templates)
-            failures.append(Failure(exporter.name, _at_its_template(error, report.templates), own))
+            failures[name] = Failure(name, _at_its_template(error, report.templates), _is_own(error, report.templates))
         else:
-            documents |= placed
-            owners |= {place: exporter.name for path in placed for place in _places(path)}
-    return documents, tuple(failures)
+            made[name] = placed
+    failures |= {name: Failure(name, error) for name, error in ownership.contested.items()}
+    documents = (placed for name, placed in made.items() if name not in failures)
+    return dict(chain.from_iterable(map(dict.items, documents))), tuple(failures.values())
 
 
 def _documents(job: Job, report: Report) -> Iterator[Document]:
     left = MOST_BYTES
-    for document in job.documents(report):
+    for number, document in enumerate(job.documents(report), 1):
         problem = _problem_of(document)
         if problem is not None:
             raise ExporterFailed(job.exporter.name, problem)
-        left -= len(document.content) + PER_DOCUMENT
+        if number > MOST_DOCUMENTS:
+            raise ExporterFailed(job.exporter.name, _("it makes more than {number} documents.", number=MOST_DOCUMENTS))
+        left -= len(document.content)
         if left < 0:
             told = _("its documents have more than {megabytes} MB in all.", megabytes=MOST_BYTES // 1_000_000)
             raise ExporterFailed(job.exporter.name, told)
@@ -109,22 +101,6 @@ def _problem_of(document: object) -> Message | None:
         kind = type(content).__name__
         return _("the content of {document} has to be bytes, but is {kind}.", document="/".join(name), kind=kind)
     return None
-
-
-def _demand_own_paths(name: str, placed: Iterable[str], owners: Mapping[str, str]) -> None:
-    """Refuse a file where another exporter has a file or a folder, and a folder where another has a file."""
-    for path in placed:
-        for place in (path.casefold(), *(f"{parent}".casefold() for parent in PurePosixPath(path).parents[:-1])):
-            if place in owners:
-                raise SamePath(path, owners[place], name)
-        if f"{path.casefold()}/" in owners:
-            raise SamePath(path, owners[f"{path.casefold()}/"], name)
-
-
-def _places(path: str) -> Iterator[str]:
-    """Yield what a document takes for itself: its own path, and its folders, which end with a slash."""
-    yield path.casefold()
-    yield from (f"{parent}/".casefold() for parent in PurePosixPath(path).parents[:-1])
 
 
 def _is_own(error: OekoreportError, templates: Templates) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from oekoreport.build.reading import CLAIMED_TWICE, FILE_REFUSED, Reading, read
+from oekoreport.build.reading import CLAIMED_TWICE, FILE_REFUSED, IMPORTER_STOPPED, Reading, read
 from oekoreport.contract import Registry
 from oekoreport.enclosure import Barred, Enclosure
 from oekoreport.errors import SourceError, UsageError
@@ -143,7 +143,7 @@ def _demand_project(folder: Path, reading: Reading) -> None:
     if any(record.kind == "project" for record in reading.records):
         return
     for finding in reading.findings:
-        if finding.code in (FILE_REFUSED, CLAIMED_TWICE, LINK):
+        if finding.code in (FILE_REFUSED, CLAIMED_TWICE, IMPORTER_STOPPED, LINK):
             raise UnreadableProject(folder, finding)
 
 

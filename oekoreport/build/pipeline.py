@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,9 @@ from oekoreport.build.contexts import demand_sound_templates
 from oekoreport.build.examination import report_on
 from oekoreport.build.exporting import Failure, export
 from oekoreport.build.finality import demand_fit
-from oekoreport.build.jobs import jobs_of
+from oekoreport.build.jobs import Job, jobs_of
 from oekoreport.build.manifest import Order, examined, manifest_of, order_of
+from oekoreport.build.ownership import Ownership
 from oekoreport.build.publishing import digest_of, publish
 from oekoreport.build.run import Run
 from oekoreport.contract import Exporter, Registry, options_of
@@ -111,7 +112,7 @@ def make(folder: Path, registry: Registry, order: Order, progress: Callable[[Mes
         raise NotFinal(folder, [verdict.code for verdict in report.verdicts if verdict.blocks])
     jobs = deque(jobs_of(report, chosen))
     taken_off = demand_sound_templates(report, jobs, str(folder))
-    documents, failures = export(report, jobs, progress)
+    documents, failures = export(report, jobs, _ownership(report, jobs, registry), progress)
     run.note("documents")
     if order.final:
         demand_fit(folder, documents, report)
@@ -128,14 +129,28 @@ def make(folder: Path, registry: Registry, order: Order, progress: Callable[[Mes
 def exporters_of(order: Order, registry: Registry) -> list[tuple[Exporter[Any], BaseModel]]:
     """Return the exporters that are asked for, each with its options.
 
+    The built-in ones come first: what they make is theirs.
+
     Raises:
         NoSuchExporter: nobody brings one that is named.
         NoSuchOption, BadOption: one does not have an option, or does not take its value.
     """
     registry.choose_exporters(order.options)
-    chosen = registry.choose_exporters(order.names)
+    chosen = sorted(
+        registry.choose_exporters(order.names), key=lambda exporter: exporter.name not in registry.own_exporters
+    )
     named = bool(order.names)
     return [(exporter, options_of(exporter, order.options.get(exporter.name, {}), named=named)) for exporter in chosen]
+
+
+def _ownership(report: Report, jobs: Iterable[Job], registry: Registry) -> Ownership:
+    """Return what is the built-in exporters' own, also of those that do not run now, where others do."""
+    ownership = Ownership(registry.own_exporters)
+    running = {job.exporter.name for job in jobs}
+    if running - registry.own_exporters:
+        idle = registry.choose_exporters(registry.own_exporters - running) if registry.own_exporters - running else ()
+        ownership.reserve((*jobs, *jobs_of(report, ((exporter, options_of(exporter, {})) for exporter in idle))))
+    return ownership
 
 
 def idle_note(name: str, near: str | None) -> Message:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 
 from oekoreport.contract import ForeignFault, Importer, Registry, foreign_code
@@ -11,12 +12,13 @@ from oekoreport.findings import Finding, Findings, Severity
 from oekoreport.language import catalogue
 from oekoreport.places import Place
 from oekoreport.records import Cells, Claim, FileTooLarge, Record, Role, Source
-from oekoreport.steps import Kind, grow, step
+from oekoreport.steps import ImporterStopped, Kind, grow, step
 
 _ = catalogue("oekoreport")
 
 FILE_REFUSED = "DATA-FILE"
 CLAIMED_TWICE = "DATA-CLAIMED-TWICE"
+IMPORTER_STOPPED = "DATA-IMPORTER"
 
 MEMORY_PER_BYTE = 60
 """So many times its size a file may take in memory: packed tables are read at forty times."""
@@ -63,11 +65,11 @@ class Reading:
 
 def read(sources: Iterable[Source], registry: Registry) -> Reading:
     """Return what the installed importers read of files, in the files' order."""
-    reading = Reading()
+    reading, asked = Reading(), _Asked(registry)
     for source in sources:
         try:
             with step(Kind.READING, source.name, seconds=source.weight / BYTES_PER_SECOND):
-                if importer := _importer_for(source, registry, reading):
+                if importer := _importer_for(source, asked, reading):
                     grow(source.weight * MEMORY_PER_BYTE)
                     _read(importer, source, reading)
         except SourceError as error:  # it cannot be opened, or was stopped before
@@ -76,8 +78,35 @@ def read(sources: Iterable[Source], registry: Registry) -> Reading:
     return reading
 
 
-def _importer_for(source: Source, registry: Registry, reading: Reading) -> Importer | None:
-    claims = [(_claim(importer, source, reading.findings), importer) for importer in registry.importers]
+class _Asked:
+    """The importers that are asked whether a file is theirs; one of a plugin that never answers is asked no more.
+
+    A built-in one answers for any file that can be read: where it does not, the file is at fault.
+    """
+
+    def __init__(self, registry: Registry) -> None:
+        self.importers = [*registry.importers]
+        self._own = registry.own_importers
+
+    def claims(self, source: Source, findings: Findings) -> Iterator[tuple[Claim, Importer]]:
+        """Yield how sure each importer is of a file."""
+        for importer in tuple(self.importers):
+            seconds = source.weight / BYTES_PER_SECOND
+            watched = (
+                nullcontext() if importer.name in self._own else step(Kind.IMPORTER, importer.name, seconds=seconds)
+            )
+            try:
+                with watched:
+                    claim = _claim(importer, source, findings)
+            except ImporterStopped as error:
+                self.importers.remove(importer)
+                findings.append(Finding(IMPORTER_STOPPED, Severity.ERROR, error.message, hint=error.hint))
+            else:
+                yield claim, importer
+
+
+def _importer_for(source: Source, asked: _Asked, reading: Reading) -> Importer | None:
+    claims = list(asked.claims(source, reading.findings))
     best = max((claim for claim, _importer in claims), default=Claim.NONE)
     if best is Claim.NONE:
         reading.unclaimed.append(source)

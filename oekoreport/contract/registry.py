@@ -27,6 +27,9 @@ from oekoreport.steps import Kind, step
 
 _ = catalogue("oekoreport")
 
+OURS = "oekoreport"
+"""The distribution of the built-in plugins."""
+
 
 @dataclass(frozen=True, slots=True)
 class PluginInfo:
@@ -41,6 +44,11 @@ class PluginInfo:
     rulebooks: tuple[Rulebook, ...] = ()
     templates: tuple[TemplateFolder, ...] = ()
     problem: Message | None = None
+
+    @property
+    def is_built_in(self) -> bool:
+        """Tell whether it comes with the program."""
+        return self.distribution == OURS
 
 
 class BrokenPlugins(PluginError):
@@ -127,6 +135,16 @@ class Registry:
         return tuple(sorted((each for plugin in self.plugins for each in plugin.exporters), key=lambda each: each.name))
 
     @property
+    def own_importers(self) -> frozenset[str]:
+        """The names of the built-in importers."""
+        return frozenset(each.name for plugin in self.plugins if plugin.is_built_in for each in plugin.importers)
+
+    @property
+    def own_exporters(self) -> frozenset[str]:
+        """The names of the built-in exporters."""
+        return frozenset(each.name for plugin in self.plugins if plugin.is_built_in for each in plugin.exporters)
+
+    @property
     def rulebooks(self) -> tuple[Rulebook, ...]:
         """All rulebooks by name."""
         return tuple(sorted((each for plugin in self.plugins for each in plugin.rulebooks), key=lambda each: each.name))
@@ -186,7 +204,7 @@ def code_hash(module: ModuleType) -> str:
 
 
 def _is_built_in(point: importlib.metadata.EntryPoint) -> bool:
-    return point.dist is not None and point.dist.name == "oekoreport"
+    return point.dist is not None and point.dist.name == OURS
 
 
 def _loaded(point: importlib.metadata.EntryPoint, manager: pluggy.PluginManager) -> PluginInfo:

@@ -92,6 +92,11 @@ def printed(report: Report, exporter: str, papers: Iterable[Paper]) -> Iterator[
             yield replace(document, signable=True) if document.name in signable else document
 
 
+def names_of(paper: Paper) -> Iterator[tuple[str, ...]]:
+    """Yield the names of the documents that may be made of a paper and its pieces."""
+    return (_named(each, ending) for each in (paper, *paper.pieces) for ending in ("docx", "pdf"))
+
+
 def way(report: Report, exporter: str, paper: Paper) -> Way:
     """Return how the PDF of a paper is made."""
     return way_of(report, TemplatePair(exporter, paper.word, paper.typst), paper.pdf, with_word=paper.with_word)

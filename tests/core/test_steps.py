@@ -46,6 +46,14 @@ def test_a_step_that_raises_is_over(told: list[Told]) -> None:
     [
         (SHEET, SourceError, "belege.xlsx: The file was not read: it took more memory than it is allowed."),
         (
+            Step(Kind.IMPORTER, "portal"),
+            SourceError,
+            (
+                "The importer portal was stopped and is asked no more: it took more memory than it is allowed. "
+                "Files that it alone can read are missing."
+            ),
+        ),
+        (
             Step(Kind.PROJECT, "runden/soest"),
             SourceError,
             "The project in runden/soest was not examined: it took more memory than it is allowed.",

@@ -284,3 +284,57 @@ def _demand_as_undisturbed(ground: Ground, *more: str) -> None:
 
 def _files(folder: Path) -> Iterator[Path]:
     return (path for path in folder.rglob("*") if path.is_file() and path.name != LOCK)
+
+
+@attack("An exporter makes documents under the names of the funding report and the certificates", always=True)
+def forges(ground: Ground) -> None:
+    names = [
+        ("verwendungsnachweis.docx",),
+        ("VERWENDUNGSNACHWEIS.PDF",),
+        ("kohorte.xlsx",),
+        ("urkunden", "register.docx"),
+    ]
+    _exports(ground, f"for name in {names!r}: yield Document(name, b'FORGED')", "which is a document of")
+    _demand_as_undisturbed(ground)
+
+
+@attack("An exporter that runs alone makes a document under the name of the funding report")
+def forges_alone(ground: Ground) -> None:
+    _install(ground, "yield Document(('verwendungsnachweis.docx',), b'FORGED')")
+    ground.build_before()
+    ground.build(2, "fremd", "which is a document of funding-report", more=("-e", "fremd"))
+    _demand_as_undisturbed(ground)
+
+
+@attack("Two plugins make a document of the same name")
+def rivals(ground: Ground) -> None:
+    for name in ("eins", "zwei"):
+        body = f"yield Document(('gleich.txt',), b'{name}')"
+        ground.plugin(EXPORTER.format(body=indent(body, " " * 8)).replace('"fremd"', f'"{name}"'), name)
+    ground.build(2, "eins: ", "zwei: ", "both make gleich.txt")
+    _demand_as_undisturbed(ground)
+
+
+@attack("An exporter makes a million documents of a byte")
+def million(ground: Ground) -> None:
+    _exports(ground, "for n in range(1_000_000): yield Document((f'{n}.txt',), b'x')", "more than 50,000 documents")
+
+
+@attack("An importer never ends with the question whether a file is its own: it is asked no more, and named once")
+def claims_for_ever(ground: Ground) -> None:
+    ground.plugin(IMPORTER.format(claims=" " * 8 + "while True: pass", reads=" " * 8 + "pass"))
+    run = ground.check(1, "The importer fremd was stopped and is asked no more")
+    assert run.out.count("fremd") == 1, run.out
+
+
+@attack("An importer ends the process when it is asked whether a file is its own")
+def claims_and_dies(ground: Ground) -> None:
+    ground.plugin(IMPORTER.format(claims=" " * 8 + "os._exit(1)", reads=" " * 8 + "pass"))
+    ground.check(1, "The importer fremd was stopped and is asked no more")
+
+
+@attack("A plugin loops while it is imported, and another in a hook")
+def loops_at_import(ground: Ground) -> None:
+    ground.plugin("while True: pass", "eins")
+    ground.plugin("@hookimpl\ndef oekoreport_exporters():\n    while True: pass\n", "zwei")
+    ground.ends(2, "eins", "zwei", "was not loaded", by=("build", "runde"))

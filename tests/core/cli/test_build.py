@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -176,17 +177,47 @@ def test_what_an_exporter_changes_in_its_process_changes_nothing_for_others(
     assert (folder / "out" / "lists" / "listing.txt").read_text() == "A round, 1"
 
 
-@pytest.mark.parametrize("name", [("lists", "Listing.txt"), ("lists",), ("clock.txt", "deeper.txt")])
-def test_two_exporters_that_make_the_same_path_are_both_named(
+SAME = pytest.mark.parametrize(
+    "name", [("lists", "Listing.txt"), ("lists",), ("clock.txt", "deeper.txt"), ("\uff23lock.txt",)]
+)
+"""The paths of another exporter: in other letters, as a file in a folder's place, as a folder in a file's."""
+
+
+@SAME
+def test_two_plugins_that_make_the_same_path_are_both_named_and_withheld(
     call: Call, folder: Path, plugin: PluginInfo, name: tuple[str, ...]
 ) -> None:
-    result = call("build", folder, plugins=(plugin, stranger("twin", lambda *_: iter([Document(name, b"")]))))
+    other = stranger("other", lambda *_: iter([Document(("other.txt",), b"")]))
+    twin = stranger("twin", lambda *_: iter([Document(name, b"")]))
+    result = call("build", folder, plugins=(plugin, twin, other))
     assert result.exit_code == 2
-    assert f"twin: The exporters listing and twin both make {'/'.join(name)}.\n" in result.stdout
+    told = f"The exporters listing and twin both make {'/'.join(name)}.\n"
+    assert all(f"{each}: {told}" in result.stdout for each in ("listing", "twin"))
+    assert "The documents of both were withheld. Build with one of the two: -e NAME." in result.stdout
+    assert sorted(json.loads((folder / "out" / "manifest.json").read_text())["outputs"]) == ["other.txt"]
+
+
+@SAME
+@pytest.mark.parametrize("exporter", ["a-twin", "twin"])
+def test_what_a_built_in_exporter_makes_is_displaced_by_no_other_whoever_comes_first(
+    call: Call, folder: Path, plugin: PluginInfo, name: tuple[str, ...], exporter: str
+) -> None:
+    built_in = replace(plugin, distribution="oekoreport")
+    result = call("build", folder, plugins=(built_in, stranger(exporter, lambda *_: iter([Document(name, b"forged")]))))
+    assert result.exit_code == 2
+    assert f"The exporter {exporter} makes {'/'.join(name)}, which is a document of listing.\n" in result.stdout
+    assert (folder / "out" / "lists" / "listing.txt").read_text() == "A round, 1"
     assert sorted(json.loads((folder / "out" / "manifest.json").read_text())["outputs"]) == [
         "clock.txt",
         "lists/listing.txt",
     ]
+
+
+def test_an_exporter_that_makes_too_many_documents_is_named(call: Call, folder: Path, plugin: PluginInfo) -> None:
+    many = stranger("many", lambda *_: (Document((f"{number}.txt",), b"") for number in count()))
+    result = call("build", folder, plugins=(plugin, many))
+    assert result.exit_code == 2
+    assert "many: The exporter many failed: it makes more than 50,000 documents.\n" in result.stdout
 
 
 def test_an_importer_that_wants_to_end_the_program_is_named(call: Call, folder: Path, plugin: PluginInfo) -> None:
