@@ -51,15 +51,21 @@ def reason_of(error: OSError) -> Message | str:
     return REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
-def is_of_the_system(error: BaseException) -> TypeGuard[OSError | MemoryError]:
+NO_ROOM = ("can't start new thread", "failed to map segment", "annot allocate memory")
+"""How Python and the loader of libraries say that there is no memory for a thread or a library."""
+
+
+def is_of_the_system(error: BaseException) -> TypeGuard[OSError | MemoryError | RuntimeError | ImportError]:
     """Tell whether an error is the system's own, whoever met it: a full disk, a lost drive, no memory."""
+    if isinstance(error, RuntimeError | ImportError):
+        return any(text in str(error) for text in NO_ROOM)
     return isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno in OF_THE_SYSTEM)
 
 
 class SystemRefusal(OekoreportError):
     """The operating system refused something that no part of the program has a better word for."""
 
-    def __init__(self, error: OSError | MemoryError) -> None:
+    def __init__(self, error: OSError | MemoryError | RuntimeError | ImportError) -> None:
         path = error.filename if isinstance(error, OSError) else None
         reason = reason_of(error) if isinstance(error, OSError) else NO_MEMORY
         message = Message("{path}: {reason}", path=str(path), reason=reason)
