@@ -162,7 +162,8 @@ def step(kind: Kind, name: str, *, seconds: float = 0) -> Iterator[None]:
     Args:
         kind: what is being done.
         name: the name of the file, the importer, the project, the template, the exporter or the plugin.
-        seconds: how many seconds of computing it may take beyond the usual, where there is honest reason for them.
+        seconds: how many seconds of computing it may take beyond the usual, where there is honest reason for them; a
+            step within it may take as many.
 
     Raises:
         OekoreportError: it went over a limit before; which one is raised for each kind stands in ``STOPPED``.
@@ -170,7 +171,7 @@ def step(kind: Kind, name: str, *, seconds: float = 0) -> Iterator[None]:
     now, outer = Step(kind, name), _watch.told
     if now in _watch.refused:
         raise STOPPED[kind](now, _watch.refused[now])
-    _watch.say(Told(now, seconds, outer.memory))
+    _watch.say(Told(now, max(seconds, outer.seconds), outer.memory))
     try:
         yield
     finally:

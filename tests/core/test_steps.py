@@ -27,8 +27,8 @@ def test_a_watcher_hears_of_each_step_and_of_the_one_around_it(told: list[Told])
         grow(100)
     assert told == [
         Told(Step(Kind.EXPORTER, "award"), 2),
-        Told(Step(Kind.TEMPLATE, "award/urkunde.docx")),
-        Told(Step(Kind.TEMPLATE, "award/urkunde.docx")),
+        Told(Step(Kind.TEMPLATE, "award/urkunde.docx"), 2),
+        Told(Step(Kind.TEMPLATE, "award/urkunde.docx"), 2),
         Told(Step(Kind.EXPORTER, "award"), 2),
         Told(Step(Kind.EXPORTER, "award"), 2, 100),
         Told(None, 0, 100),
