@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from oekoreport.build.manifest import Order, is_up_to_date
+from oekoreport.build.manifest import Order, up_to_date
 from oekoreport.build.pipeline import build, exporters_of
-from oekoreport.build.publishing import glance_at, is_draft
+from oekoreport.build.publishing import is_draft
 from oekoreport.build.recovery import is_interrupted, recover_project
 from oekoreport.build.watching import Call, Limits, watched
 from oekoreport.contract import Registry
 from oekoreport.errors import OekoreportError, UsageError
-from oekoreport.folder import OUTPUT, Found, projects_below
+from oekoreport.folder import Found, projects_below
 from oekoreport.language import Message, catalogue
 from oekoreport.system import SystemRefusal
 
@@ -92,24 +93,20 @@ def run(  # noqa: PLR0913 - what a batch is asked for
     exporters_of(order, registry)
     due = []
     for folder in folders:
-        if not (force or order.final) and _is_up_to_date(folder, order, registry):
-            yield _skipped(folder)
-        else:
+        manifest = None if force or order.final else _up_to_date(folder, order, registry)
+        if manifest is None:
             due.append(folder)
+        else:
+            yield Result(folder, BuildState.SKIPPED, is_draft(manifest), len(manifest["outputs"]))
     yield from _built(due, order, registry.left_out, jobs or os.cpu_count() or 1, limits)
 
 
-def _is_up_to_date(folder: Path, order: Order, registry: Registry) -> bool:
-    """Tell whether a project needs no build; one that cannot be looked at does, and says then what is wrong."""
+def _up_to_date(folder: Path, order: Order, registry: Registry) -> Mapping[str, Any] | None:
+    """Return the manifest of a project that needs no build; one that cannot be looked at does and says why."""
     try:
-        return not is_interrupted(folder) and is_up_to_date(folder, registry, order)
+        return None if is_interrupted(folder) else up_to_date(folder, registry, order)
     except (OekoreportError, OSError):
-        return False
-
-
-def _skipped(folder: Path) -> Result:
-    manifest = glance_at(folder / OUTPUT)
-    return Result(folder, BuildState.SKIPPED, is_draft(manifest), len(manifest["outputs"]))
+        return None
 
 
 def _built(

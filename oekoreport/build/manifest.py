@@ -25,8 +25,8 @@ from oekoreport.build.publishing import (
     digest_of,
     glance_at,
     inputs_of,
+    is_as_made,
     names_of_inputs,
-    not_as_made,
     read_manifest,
 )
 from oekoreport.contract import Registry
@@ -136,8 +136,8 @@ def manifest_of(examined: Mapping[str, Any], templates: Templates, failed: Itera
     return {"examined": examined, "examined_sha256": digest, "templates": later, "failed_exporters": list(failed)}
 
 
-def is_up_to_date(folder: Path, registry: Registry, order: Order) -> bool:
-    """Tell whether the manifest in ``out`` still holds: same inputs, templates, versions, options; only its outputs.
+def up_to_date(folder: Path, registry: Registry, order: Order) -> Mapping[str, Any] | None:
+    """Return the manifest in ``out`` where it still holds: same inputs, templates, versions, options; only its outputs.
 
     It is believed in what it says of itself: whoever can write into ``out`` can make it say so. Where that must not
     be, the project is built again.
@@ -145,13 +145,13 @@ def is_up_to_date(folder: Path, registry: Registry, order: Order) -> bool:
     try:
         manifest = glance_at(folder / OUTPUT)
     except (NoManifest, BrokenManifest):
-        return False
-    then, outputs, out = manifest["examined"], manifest["outputs"], folder / OUTPUT
+        return None
+    then, out = manifest["examined"], folder / OUTPUT
     if manifest.get("failed_exporters") != [] or manifest.get("examined_sha256") != digest_of(then):
-        return False
+        return None
     named = names_of_inputs(out, then["inputs"])
     if named is None:  # which files were read is not known any more
-        return False
+        return None
     inputs = inputs_now(folder, named)
     asked = {
         "inputs": inputs_of(inputs.hashes, inputs.unread),
@@ -159,11 +159,11 @@ def is_up_to_date(folder: Path, registry: Registry, order: Order) -> bool:
         "order": order.as_json(),
     }
     if any(then[key] != value for key, value in asked.items()):
-        return False
+        return None
     used = {**then["templates"], **manifest["templates"]}
     if Templates(registry.templates, folder / OWN_TEMPLATES).now(used) != used:
-        return False
-    return all((out / path).is_file() for path in outputs) and not not_as_made(out, outputs)
+        return None
+    return manifest if is_as_made(out, manifest["outputs"]) else None
 
 
 def versions(registry: Registry) -> dict[str, str]:

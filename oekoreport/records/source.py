@@ -147,8 +147,8 @@ class Source:
         with self._opened() as file, self._unchanged(file) as size:
             if size > LONGEST:
                 raise FileTooLarge(Place(self.name), LONGEST)
-            for _number in range(0, size, PIECE):
-                piece = file.read(PIECE)
+            for start in range(0, size, PIECE):
+                piece = file.read(min(PIECE, size - start))  # no more than there is: room costs time
                 digest.update(piece)
                 yield piece
             if file.tell() != size:

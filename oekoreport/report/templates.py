@@ -5,8 +5,10 @@ from __future__ import annotations
 import difflib
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -144,15 +146,15 @@ class Templates:
         """Return the SHA-256 of these templates as they are now; None for one that nobody has.
 
         Raises:
-            TemplateBarred, TemplateNotRead, OwnFileTooLarge: one cannot be had.
+            TemplateBarred, TemplateNotRead: one cannot be had.
         """
-        contents = {name: self._content(name) for name in names}
-        return {name: hashlib.sha256(each).hexdigest() if each is not None else None for name, each in contents.items()}
+        own = None if self._own is None or self._own.kind() is None else self._own  # most projects have none
+        return {name: self._sha256(name, own) for name in names}
 
     def is_own(self, name: str) -> bool:
         """Tell whether a template is the project's own file, be it one that cannot be read."""
         try:
-            return self._own is not None and self._own.kind(name) not in (None, Kind.FOLDER)
+            return self._own is not None and _holds(self._own, name)
         except (Barred, OSError):
             return True
 
@@ -170,28 +172,63 @@ class Templates:
 
     def _content(self, name: str) -> bytes | None:
         """Return what a template holds now; None for one that nobody has. A folder in its place is not it."""
-        try:
-            if self._own is not None and self._own.kind(name) not in (None, Kind.FOLDER):
+        with _had(name):
+            if self._own is not None and _holds(self._own, name):
                 content = self._own.read(name, MOST_BYTES + 1)
                 if len(content) > MOST_BYTES:
                     raise OwnFileTooLarge(name)
                 return content
-            return self._brought(name)
-        except Barred as error:
-            raise TemplateBarred(name, error) from error
-        except OSError as error:
-            raise TemplateNotRead(name, error) from error
+            brought = self._brought(name)
+            return None if brought is None else brought.read_bytes()
 
-    def _brought(self, name: str) -> bytes | None:
-        """Return what a plugin brings, whose folder lies where it was installed and may be made of links."""
+    def _sha256(self, name: str, own: Enclosure | None) -> str | None:
+        """Return the hash of what a template holds now; None for one that nobody has."""
+        with _had(name):
+            if own is not None and _holds(own, name):
+                return own.sha256(name)
+            brought = self._brought(name)
+            return None if brought is None else _sha256_of(brought, _state(brought))
+
+    def _brought(self, name: str) -> Path | None:
+        """Return the file of a plugin, whose folder lies where it was installed and may be made of links."""
         folder, _slash, rest = name.partition("/")
         path = self._folders[folder] / rest if folder in self._folders else None
-        return None if path is None or not path.is_file() else path.read_bytes()
+        return None if path is None or not path.is_file() else path
 
     def _names(self) -> Iterable[str]:
         for name, folder in self._folders.items():
             paths = (path for path in folder.rglob("*") if path.is_file())
             yield from (f"{name}/{path.relative_to(folder).as_posix()}" for path in paths)
+
+
+@contextmanager
+def _had(name: str) -> Iterator[None]:
+    """Name the template that cannot be had.
+
+    Raises:
+        TemplateBarred, TemplateNotRead: it cannot.
+    """
+    try:
+        yield
+    except Barred as error:
+        raise TemplateBarred(name, error) from error
+    except OSError as error:
+        raise TemplateNotRead(name, error) from error
+
+
+def _holds(own: Enclosure, name: str) -> bool:
+    return own.kind(name) not in (None, Kind.FOLDER)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
+
+
+@lru_cache(maxsize=1024)
+def _sha256_of(path: Path, _state: tuple[int, int]) -> str:
+    """Return the hash of a plugin's file: a batch asks for it once as long as it has the size and time that it has."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _refuse(name: str, error: Barred) -> NoReturn:

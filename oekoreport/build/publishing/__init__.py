@@ -23,4 +23,4 @@ from oekoreport.build.publishing.manifest_file import (
 from oekoreport.build.publishing.names import alike, place_documents, safe_name
 from oekoreport.build.publishing.publication import publish
 from oekoreport.build.publishing.run_file import RUN_FILE, inputs_of, names_of_inputs, read_run, run_bytes
-from oekoreport.build.publishing.verify import not_as_made
+from oekoreport.build.publishing.verify import is_as_made

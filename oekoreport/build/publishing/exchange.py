@@ -118,7 +118,8 @@ def is_left(folder: Path) -> bool:
         return False
     top = enclosed(folder)
     try:
-        return bool(_stagings(top)) or top.kind(LOCK) is not None
+        entries = top.entries()
+        return bool(_stagings(top, entries)) or any(name == LOCK for name, _kind in entries)
     except OSError as error:
         raise FolderNotListed(folder, error) from error
 
@@ -136,7 +137,7 @@ def recover(folder: Path) -> tuple[Message, ...]:
         return ()
     top = enclosed(folder)
     try:
-        if _stagings(top):
+        if _stagings(top, top.entries()):
             with locked(top):
                 return recover_locked(top)
         if top.kind(LOCK) is Kind.FILE:
@@ -152,7 +153,7 @@ def recover(folder: Path) -> tuple[Message, ...]:
 def recover_locked(folder: Enclosure) -> tuple[Message, ...]:
     """Do what ``recover`` does for a folder whose lock is held."""
     told: list[Message] = []
-    for staging in _stagings(folder):
+    for staging in _stagings(folder, folder.entries()):
         try:
             told += _settle(folder, staging, read_plan(folder, staging))
         except OSError as error:
@@ -164,8 +165,8 @@ def _is_ours(folder: Path) -> bool:
     return folder.name not in ("", "..") and not folder.is_symlink() and folder.is_dir()
 
 
-def _stagings(folder: Enclosure) -> list[str]:
-    found = [(name, kind) for name, kind in folder.entries() if name.startswith(STAGING)]
+def _stagings(folder: Enclosure, entries: Iterable[tuple[str, Kind]]) -> list[str]:
+    found = [(name, kind) for name, kind in entries if name.startswith(STAGING)]
     for name, kind in found:
         if kind is Kind.LINK:
             raise Linked(folder.path(name))

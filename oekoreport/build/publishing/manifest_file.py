@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from oekoreport.enclosure import Enclosure
@@ -159,7 +160,8 @@ def read_outputs(folder: Path) -> dict[str, dict[str, Any]]:
 def _content(folder: Path) -> bytes:
     try:
         with Enclosure(folder).open(MANIFEST) as file:
-            content = file.read(LARGEST + 1)
+            size = os.fstat(file.fileno()).st_size
+            content = file.read(min(size, LARGEST) + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise NoManifest(folder) from None
     except OSError:
@@ -204,7 +206,7 @@ def _names_outputs(outputs: object) -> bool:
         isinstance(entry, dict)
         and isinstance(entry.get("sha256"), str)
         and isinstance(entry.get("reproducible"), bool)
-        and ".." not in PurePosixPath(path).parts  # what a manifest names may be deleted: it must lie in the folder
+        and ".." not in path.split("/")  # what a manifest names may be deleted: it must lie in the folder
         and not path.startswith("/")
         and not set(path) & set("\\:")
         for path, entry in outputs.items()

@@ -39,6 +39,18 @@ def verify(folder: Path) -> tuple[int, list[Deviation]]:
     return len(outputs), sorted(found, key=lambda each: each.path)
 
 
+def is_as_made(folder: Path, outputs: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Tell whether an output folder holds all outputs as they were made, and no other file.
+
+    Raises:
+        FolderNotListed, Barred: what lies there cannot be seen, or is a link.
+    """
+    enclosure = Enclosure(folder)
+    if {*files_below(enclosure)} - UNLISTED != {*outputs}:
+        return False
+    return all(enclosure.sha256(path) == entry["sha256"] for path, entry in outputs.items())
+
+
 def not_as_made(folder: Path, outputs: Mapping[str, Mapping[str, Any]]) -> list[Deviation]:
     """Return the files in an output folder that were changed since they were made, or that are no output at all."""
     return list(_not_as_made(folder, outputs, files_below(folder)))

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from oekoreport.build.manifest import Order, is_up_to_date
+from oekoreport.build.manifest import Order, up_to_date
 from oekoreport.build.pipeline import Build, build, make_again
 from oekoreport.build.publishing import BrokenManifest, Deviation, Named, differences, parsed, read_manifest
 from oekoreport.build.publishing.verify import verify
@@ -253,9 +253,9 @@ def test_a_project_is_due_where_nobody_knows_which_files_were_read(out: Path) ->
     content = run.read_bytes()
     try:
         run.write_bytes(content.replace(b"projekt.xlsx", b"projekt.xlsm"))
-        assert not is_up_to_date(out.parent, Registry.discover(), Order())
+        assert not up_to_date(out.parent, Registry.discover(), Order())
         run.unlink()
-        assert not is_up_to_date(out.parent, Registry.discover(), Order())
+        assert not up_to_date(out.parent, Registry.discover(), Order())
     finally:
         run.write_bytes(content)
 
@@ -263,8 +263,8 @@ def test_a_project_is_due_where_nobody_knows_which_files_were_read(out: Path) ->
 @pytest.mark.parametrize("part", ["inputs", "templates", "versions", "order", "terms", "verdicts", "figures", "sample"])
 def test_an_edit_of_what_was_examined_makes_a_project_due(out: Path, part: str) -> None:
     folder, registry = out.parent, Registry.discover()
-    assert is_up_to_date(folder, registry, Order())
+    assert up_to_date(folder, registry, Order())
     manifest = read_manifest(out)
     manifest["examined"][part] = next(edited for _what, edited in all_edits(manifest["examined"][part]))
     (out / "manifest.json").write_bytes(written(manifest))
-    assert not is_up_to_date(folder, registry, Order())
+    assert not up_to_date(folder, registry, Order())

@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,21 @@ def test_a_template_is_not_read_through_a_link(tmp_path: Path, folders: tuple[Te
     assert templates.is_own("award/urkunde.docx")
     with pytest.raises(SourceError if what == "the folder of all templates" else TemplateBarred):
         list(templates.idle())
+
+
+def test_what_templates_hold_now_is_told_of_a_plugins_too_however_often_it_was_asked_for(
+    tmp_path: Path, folders: tuple[TemplateFolder, ...]
+) -> None:
+    def now() -> dict[str, str | None]:
+        return Templates(folders, tmp_path / "own").now(("award/urkunde.docx", "award/logo.png"))
+
+    brought = now()
+    assert brought == now() == {"award/urkunde.docx": sha256(b"award/urkunde.docx").hexdigest(), "award/logo.png": None}
+    (tmp_path / "award/urkunde.docx").write_bytes(b"another")
+    assert now() == brought | {"award/urkunde.docx": sha256(b"another").hexdigest()}
+    own(tmp_path, "award/urkunde.docx")
+    (tmp_path / "own/award/urkunde.docx").write_bytes(b"their own")
+    assert now() == brought | {"award/urkunde.docx": sha256(b"their own").hexdigest()}
 
 
 def test_a_template_that_cannot_be_read_is_told_and_not_replaced_by_the_plugins(
