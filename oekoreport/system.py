@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import errno
+import sys
+from collections.abc import Callable
+from functools import cache
 from typing import TypeGuard
 
 from oekoreport.errors import OekoreportError
@@ -42,6 +45,22 @@ OF_THE_SYSTEM = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.ENOMEM, errno.EMFILE, errno.ENFILE}
 )
 """What no plugin and no file can be blamed for, and nothing that is done next would escape."""
+
+
+def give_back() -> None:
+    """Give memory that was freed back to the system; glibc would keep it for more, others do so unasked."""
+    if trim := _trim():
+        trim(0)
+
+
+@cache
+def _trim() -> Callable[[int], int] | None:
+    if not sys.platform.startswith("linux"):
+        return None
+    import ctypes
+
+    trim: Callable[[int], int] | None = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    return trim
 
 
 def reason_of(error: OSError) -> Message | str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from oekoreport.build.jobs import ExporterFailed, Job
+from oekoreport.build.jobs import ExporterFailed, Job, step_of
 from oekoreport.build.ownership import Ownership
 from oekoreport.build.publishing import place_documents
 from oekoreport.contract import ForeignFault, foreign_code
@@ -15,7 +15,7 @@ from oekoreport.errors import OekoreportError, TemplateError
 from oekoreport.folder import OWN_TEMPLATES
 from oekoreport.language import Message, catalogue
 from oekoreport.report import Document, Report, Templates
-from oekoreport.steps import Kind, beat, step
+from oekoreport.steps import beat
 from oekoreport.system import SystemRefusal
 
 _ = catalogue("oekoreport")
@@ -25,9 +25,6 @@ MOST_BYTES = 500_000_000
 
 MOST_DOCUMENTS = 50_000
 """A round of 10,000 participants has 20,000; one that yields empty documents for ever comes to an end here."""
-
-RECORDS_PER_SECOND = 500
-"""For so many records a second of computing for one document is honest: a list of 20,000 receipts takes that long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +48,12 @@ def export(
     """
     made: dict[str, dict[str, Document]] = {}
     failures: dict[str, Failure] = {}
-    seconds = len(report.origins) / RECORDS_PER_SECOND
     while jobs:
         job = jobs.popleft()
         name = job.exporter.name
         progress(job.exporter.title)
         try:
-            with foreign_code(may_raise=OekoreportError), step(Kind.EXPORTER, name, seconds=seconds):
+            with foreign_code(may_raise=OekoreportError), step_of(job.exporter, report):
                 placed = place_documents(_documents(job, report))
             ownership.take(name, placed)
         except SystemRefusal:

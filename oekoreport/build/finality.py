@@ -18,6 +18,7 @@ from oekoreport.language import Message, catalogue
 from oekoreport.package import Element, tree_of, unpacked
 from oekoreport.records import NUMBER
 from oekoreport.report import Document, Report
+from oekoreport.steps import beat
 
 _ = catalogue("oekoreport")
 
@@ -93,12 +94,13 @@ Holds = Callable[[str], bool]
 def _found(documents: Mapping[str, Document], holds: Holds) -> dict[str, list[Message]]:
     """Return the places in Word documents and workbooks, by path."""
     readers = {".docx": _in_word, ".xlsx": _in_workbook}
-    return {
-        path: places
-        for path, document in sorted(documents.items())
-        if (reader := readers.get(PurePosixPath(path).suffix))
-        and (places := list(reader(unpacked(document.content), holds)))
-    }
+    found: dict[str, list[Message]] = {}
+    for path, document in sorted(documents.items()):
+        reader = readers.get(PurePosixPath(path).suffix)
+        if reader and (places := list(reader(unpacked(document.content), holds))):
+            found[path] = places
+        beat()
+    return found
 
 
 def _pdfs(documents: Mapping[str, Document], found: Collection[str]) -> dict[str, list[Message]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +14,15 @@ from oekoreport.documents.papers import Paper, PaperExporter, printed
 from oekoreport.errors import OekoreportError
 from oekoreport.language import Message, catalogue
 from oekoreport.report import Document, Report
+from oekoreport.steps import Kind, step
 
 _ = catalogue("oekoreport")
 
 WITHHELD = _("Its documents were withheld. Report this to the plugin's author.")
+
+
+RECORDS_PER_SECOND = 500
+"""For so many records a second of computing for one document is honest: a list of 20,000 receipts takes that long."""
 
 
 class ExporterFailed(OekoreportError):
@@ -60,12 +66,17 @@ def _job(report: Report, exporter: Exporter[Any], options: BaseModel) -> Job:
     if not isinstance(exporter, PaperExporter):
         return Job(exporter, options)
     try:
-        with foreign_code(may_raise=OekoreportError):
+        with foreign_code(may_raise=OekoreportError), step_of(exporter, report):
             return Job(exporter, options, tuple(map(_paper, exporter.papers(report, options))))
     except ForeignFault as error:
         return Job(exporter, options, error=ExporterFailed(exporter.name, error.message))
     except OekoreportError as error:
         return Job(exporter, options, error=error)
+
+
+def step_of(exporter: Exporter[Any], report: Report) -> AbstractContextManager[None]:
+    """Return the step in which an exporter is asked for its papers, and again for its documents."""
+    return step(Kind.EXPORTER, exporter.name, seconds=len(report.origins) / RECORDS_PER_SECOND)
 
 
 def _paper(paper: object) -> Paper:

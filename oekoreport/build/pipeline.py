@@ -14,6 +14,7 @@ from oekoreport.build.contexts import demand_sound_templates
 from oekoreport.build.examination import report_on
 from oekoreport.build.exporting import Failure, export
 from oekoreport.build.finality import demand_fit
+from oekoreport.build.intake import RECORDS_PER_SECOND
 from oekoreport.build.jobs import Job, jobs_of
 from oekoreport.build.manifest import Order, examined, manifest_of, order_of
 from oekoreport.build.ownership import Ownership
@@ -24,6 +25,7 @@ from oekoreport.errors import UsageError
 from oekoreport.folder import OUTPUT, OWN_TEMPLATES
 from oekoreport.language import Message, catalogue
 from oekoreport.report import Document, Report
+from oekoreport.steps import Kind, step
 
 _ = catalogue("oekoreport")
 
@@ -105,7 +107,8 @@ def make(folder: Path, registry: Registry, order: Order, progress: Callable[[Mes
     progress(_("Reading"))
     run = Run()
     report = report_on(folder, registry, order.as_of)
-    known = examined(report, order)
+    with step(Kind.PROJECT, str(folder), seconds=len(report.origins) / RECORDS_PER_SECOND):
+        known = examined(report, order)
     report = replace(report, digest=digest_of(known))
     run.note("examined")
     if order.final and report.draft:

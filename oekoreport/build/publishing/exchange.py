@@ -21,6 +21,7 @@ from oekoreport.enclosure import Enclosure, Kind, Linked
 from oekoreport.errors import PublishingError
 from oekoreport.folder import FolderNotListed
 from oekoreport.language import Message, catalogue
+from oekoreport.steps import beat
 from oekoreport.system import NO_SPACE, reason_of
 
 _ = catalogue("oekoreport")
@@ -176,6 +177,7 @@ def _stagings(folder: Enclosure, entries: Iterable[tuple[str, Kind]]) -> list[st
 def _stage(folder: Enclosure, staging: str, files: Mapping[str, bytes]) -> None:
     for path, content in files.items():
         folder.write(f"{staging}/new/{path}", content)
+        beat()
 
 
 def _discard(folder: Enclosure, staging: str) -> None:
@@ -201,6 +203,7 @@ def _carry_out(folder: Enclosure, staging: str, plan: Plan) -> None:
 def _named(folder: Enclosure, path: str) -> Iterator[None]:
     try:
         yield
+        beat()
     except OSError as error:
         if reason_of(error) == NO_SPACE:
             raise OutputNotWritable(folder.path(), error) from error

@@ -33,8 +33,10 @@ SHARE = 0.8
 IDLE_SECONDS = 0.02
 """Less computing than this is none: a thread that waits for its turn wakes now and then."""
 
-SAFE_PATH = "PYTHONSAFEPATH"
-"""As Python's option -P; multiprocessing starts Python with -c, which looks for modules in the current folder first."""
+STARTED_WITH = {"PYTHONSAFEPATH": "1", "MALLOC_ARENA_MAX": "1"}
+"""The environment of a process that starts. The first is Python's option -P: multiprocessing starts Python with -c,
+which looks for modules in the current folder first. The second keeps glibc from holding freed memory for each thread
+apart: of a round of 20,000 receipts it was 160 MiB."""
 
 HANGING_UP = {signal.SIGINT, signal.SIGTERM}
 """What people end a program with."""
@@ -118,7 +120,7 @@ class Worker:
         system = multiprocessing.get_context("spawn")
         self.connection, theirs = system.Pipe()
         self._process = system.Process(target=serve, args=(theirs,))
-        with _apart(), _deaf():  # the first process of all starts another of its own
+        with _environment(), _deaf():  # the first process of all starts another of its own
             self._process.start()
         theirs.close()
         self._seen = psutil.Process(self._process.pid)
@@ -214,14 +216,13 @@ def _deaf() -> Iterator[None]:
 
 
 @contextmanager
-def _apart() -> Iterator[None]:
-    """Let a process that is just starting import nothing from the current folder: it may be a project's."""
-    before = os.environ.get(SAFE_PATH)
-    os.environ[SAFE_PATH] = "1"
+def _environment() -> Iterator[None]:
+    """Give a process that is just starting the environment that it is to have."""
+    before = {name: os.environ[name] for name in STARTED_WITH if name in os.environ}
+    os.environ.update(STARTED_WITH)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ[SAFE_PATH]
-        else:
-            os.environ[SAFE_PATH] = before
+        for name in STARTED_WITH:
+            del os.environ[name]
+        os.environ.update(before)

@@ -16,6 +16,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from oekoreport.documents.pdf.fonts import font_paths
+from oekoreport.system import give_back
 
 if TYPE_CHECKING:
     import typst
@@ -50,6 +51,7 @@ class Typesetter:
         """Give back what is kept of documents that were laid out: Typst drops what so many compilations did not use."""
         for _turn in range(KEPT_FOR):
             self.compiler.compile(EMPTY, format="pdf")
+        give_back()
 
 
 LARGE = 256 * 1024

@@ -75,4 +75,6 @@ class Workbook:
         for sheet in self._sheets:
             sheet.finish()
         self._native.close()
+        for done in (*self._native.worksheets(), self._native):
+            vars(done).clear()  # they name each other: what a large book holds would stay beside the next one
         return self._buffer.getvalue()

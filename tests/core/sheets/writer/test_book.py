@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import io
+import weakref
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -112,3 +114,17 @@ def test_the_palette_stays_as_it_was_handed_in() -> None:
         contents.add(workbook.close())
     assert len(contents) == 1
     assert repr(LOOKS) == before
+
+
+def test_nothing_of_a_book_stays_in_memory_until_garbage_is_collected() -> None:
+    written = book()
+    written.sheet("Blatt").put(0, 0, "x")
+    native = weakref.ref(written._native)
+    gc.disable()
+    try:
+        content = written.close()
+        del written
+        assert native() is None
+    finally:
+        gc.enable()
+    assert opened(content)["A1"].value == "x"
