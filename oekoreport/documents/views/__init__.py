@@ -15,8 +15,8 @@ from oekoreport.documents.views.placeholders import (
     Printer,
     environment,
     nearest,
-    vetted,
 )
 from oekoreport.documents.views.plain import Names, Plain
+from oekoreport.documents.views.vetting import vetted
 from oekoreport.documents.views.view import Bare, Fields, Number, Reference, View
 from oekoreport.documents.views.views import LazyFigure, NounView, Views, context
