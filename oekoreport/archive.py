@@ -25,6 +25,9 @@ END = b"PK\x05\x06"
 END_RECORD = struct.Struct("<4s4H2IH")
 LONGEST_COMMENT = 0xFFFF
 LOCAL_HEADER = struct.Struct("<4s5H3I2H")
+PIECE = 1 << 14
+"""So many packed bytes are unpacked at a time; they become sixteen megabytes at most."""
+
 ENCRYPTED = 0x1 | 0x40 | 0x2000
 """The flags of an entry that is encrypted: as such, strongly, or with its own directory."""
 
@@ -73,7 +76,7 @@ def content_of(content: bytes, entry: zipfile.ZipInfo) -> bytes:
     """
     packed = _packed(content, entry)
     if entry.compress_type == zipfile.ZIP_STORED:
-        found = packed
+        found = bytes(packed)
     elif entry.compress_type == zipfile.ZIP_DEFLATED:
         found = _inflated(packed, entry)
     else:
@@ -115,8 +118,8 @@ def _well_named(entry: zipfile.ZipInfo) -> zipfile.ZipInfo:
     return entry
 
 
-def _packed(content: bytes, entry: zipfile.ZipInfo) -> bytes:
-    """Return the bytes of an entry as they are packed; its own header says the same as the directory."""
+def _packed(content: bytes, entry: zipfile.ZipInfo) -> memoryview:
+    """Return a view of an entry's bytes as they are packed; its own header says the same as the directory."""
     start = entry.header_offset
     header = content[start : start + LOCAL_HEADER.size]
     if len(header) < LOCAL_HEADER.size or not header.startswith(b"PK\x03\x04"):
@@ -128,11 +131,17 @@ def _packed(content: bytes, entry: zipfile.ZipInfo) -> bytes:
     if name != entry.orig_filename or method != entry.compress_type or not said:
         raise damaged(entry.filename)
     start += named + extra
-    return content[start : start + entry.compress_size]
+    return memoryview(content)[start : start + entry.compress_size]
 
 
-def _inflated(packed: bytes, entry: zipfile.ZipInfo) -> bytes:
+def _inflated(packed: memoryview, entry: zipfile.ZipInfo) -> bytes:
+    """Return an entry's bytes; unpacked at once, zlib would hold all of them twice."""
+    unpacker, found = zlib.decompressobj(-zlib.MAX_WBITS), BytesIO()
     try:
-        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, entry.file_size + 1)
+        for start in range(0, len(packed), PIECE):
+            if found.tell() > entry.file_size:
+                raise damaged(entry.filename)
+            found.write(unpacker.decompress(packed[start : start + PIECE], entry.file_size + 1 - found.tell()))
     except zlib.error as error:
         raise damaged(entry.filename) from error
+    return found.getvalue()

@@ -22,9 +22,15 @@ _ = catalogue("oekoreport")
 UNPACKED_LIMIT = 500_000_000
 """The most bytes that the parts of one package may unpack to."""
 
+LARGEST_PART = 200_000_000
+"""The most bytes that one part may unpack to: the sheet of 100,000 receipts has eighty million."""
+
 LARGEST_TREE = 50_000_000
 """The most bytes of XML that are read into a tree, which takes ten times as much memory; a thousand pages have ten
 million."""
+
+MOST_MARKS = 2_000_000
+"""The most tags and attributes of XML that is read into a tree: each takes 200 bytes; a thousand pages have 600,000."""
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time that written parts bear: the earliest that ZIP can hold."""
@@ -32,6 +38,8 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 ZIP = b"PK"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+
+NEW_FILE = _("Copy what is needed into a new file.")
 
 Element = Any
 """An element of lxml; its stubs do not know iteration with wildcards."""
@@ -68,6 +76,28 @@ class UnpacksTooLarge(SourceError):
             _("The file unpacks to more than {megabytes} MB.", megabytes=limit // 1_000_000),
             place=place,
             hint=_("Copy its contents into a new file; in Word, “Compress pictures” makes photos smaller."),
+        )
+
+
+class PartTooLarge(SourceError):
+    """A part of a file that is too large to be read; ``at`` says better what it is than the name that it bears."""
+
+    def __init__(self, place: Place, part: str, limit: int) -> None:
+        super().__init__(
+            _("“{member}” inside the file has more than {megabytes} MB.", member=part, megabytes=limit // 1_000_000),
+            place=place,
+            hint=NEW_FILE,
+        )
+
+
+class TooMuchMarkup(SourceError):
+    """A part of a file with so many tags and attributes that the tree of them would eat the memory."""
+
+    def __init__(self, place: Place, part: str) -> None:
+        super().__init__(
+            _("“{member}” inside the file has more than {limit} elements.", member=part, limit=MOST_MARKS),
+            place=place,
+            hint=NEW_FILE,
         )
 
 
@@ -147,13 +177,14 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return _key(name) in self._entries
 
-    def read(self, name: str) -> bytes:
-        """Return the bytes of a part.
+    def read(self, name: str, limit: int = LARGEST_PART) -> bytes:
+        """Return the bytes of a part, which may claim no more than a limit.
 
         Raises:
             DamagedArchive: there is no such part, or it is damaged.
             PasswordProtected: the part is encrypted.
             UnpacksTooLarge: the parts read so far exceed the limit.
+            PartTooLarge: the part alone does.
         """
         entry = self._entries.get(_key(name))
         if entry is None:
@@ -162,6 +193,8 @@ class Package:
             raise PasswordProtected(self.place)
         if entry.file_size > self._left:
             raise UnpacksTooLarge(self.place, self._limit)
+        if entry.file_size > limit:
+            raise PartTooLarge(self.place, name, limit)
         try:
             content = content_of(self._content, entry)
         except BadArchive as error:
@@ -170,13 +203,13 @@ class Package:
         self._read.add(_key(name))
         return content
 
-    def markup(self, name: str) -> bytes:
+    def markup(self, name: str, limit: int = LARGEST_PART) -> bytes:
         """Return the bytes of a part that is XML without document type, in an encoding that extends ASCII.
 
         Raises:
             SourceError: as ``read``, or ``UnsafeMarkup`` where it declares a document type or entities.
         """
-        content = self.read(name)
+        content = self.read(name, limit)
         self.demand_plain(name, content)
         return content
 
@@ -195,11 +228,11 @@ class Package:
         """Return the root element of a part that is XML.
 
         Raises:
-            SourceError: as ``markup``, or ``UnpacksTooLarge`` where it is too large for a tree.
+            SourceError: as ``markup``, or ``TooMuchMarkup`` where it is too large for a tree.
         """
-        content = self.markup(name)
-        if len(content) > LARGEST_TREE:
-            raise UnpacksTooLarge(self.place, LARGEST_TREE)
+        content = self.markup(name, LARGEST_TREE)
+        if content.count(b"<") + content.count(b"=") > MOST_MARKS:
+            raise TooMuchMarkup(self.place, name)
         try:
             return tree_of(content)
         except SyntaxError as error:
@@ -271,17 +304,6 @@ def tree_of(content: bytes | str) -> Element:
 def local_name(element: Element) -> str:
     """Return an element's name without its namespace (``p``); empty for a processing instruction."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def elements_of(content: bytes, *tags: str, begun: bool = False) -> Iterator[tuple[str, Element]]:
-    """Yield the elements of these names as they end, and as they begin if asked, each with ``start`` or ``end``.
-
-    Raises:
-        SyntaxError: it is not well-formed.
-    """
-    from lxml import etree
-
-    return iter(etree.iterparse(BytesIO(content), events=("start", "end") if begun else ("end",), tag=tags, **SAFE))
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import tracemalloc
 import zipfile
 from io import BytesIO
 
@@ -95,6 +96,21 @@ def test_a_part_that_claims_little_and_unpacks_to_much_is_cut_off() -> None:
         told(changed(content, DIRECTORY, 24, "<I", 7))
         == "The file is damaged: its part “word/document.xml” is damaged."
     )
+
+
+def test_a_part_that_alone_claims_too_much_is_named_and_not_unpacked() -> None:
+    content = changed(ONE, DIRECTORY, 24, "<I", 300_000_000)
+    assert told(content) == "“word/document.xml” inside the file has more than 200 MB."
+
+
+def test_a_part_that_is_packed_a_thousandfold_is_never_held_twice() -> None:
+    content = archive({NAME: b"<a>" + b" " * 60_000_000 + b"</a>"})
+    tracemalloc.start()
+    try:
+        assert len(read(content)) == 60_000_007
+        assert tracemalloc.get_traced_memory()[1] < 100_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_part_that_claims_much_is_not_unpacked() -> None:

@@ -20,7 +20,7 @@ from PIL import Image
 
 from oekoreport import Claim, Finding, Locale, Place, Record, Source, SourceError
 from oekoreport.documents.word.narrative_form import HINTS, is_instruction, narrative_form
-from oekoreport.package import UnpacksTooLarge
+from oekoreport.package import PartTooLarge, TooMuchMarkup, UnpacksTooLarge
 from oekoreport_tables.narrative import NarrativeImporter
 
 NAMES = (
@@ -714,10 +714,18 @@ def test_a_file_that_cannot_be_read_says_why_and_what_to_do(content: bytes, mess
 def test_a_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("oekoreport.package.LARGEST_TREE", 2_000_000)
     content = with_parts(saved(begun()), {"word/document.xml": b"<a>" + b" " * 3_000_000 + b"</a>"})
-    with pytest.raises(UnpacksTooLarge) as error:
+    with pytest.raises(PartTooLarge) as error:
         read(content)
-    assert str(error.value.message) == "The file unpacks to more than 2 MB."
+    assert str(error.value.message) == "“word/document.xml” inside the file has more than 2 MB."
     assert error.value.hint
+
+
+def test_a_body_of_millions_of_empty_paragraphs_is_refused() -> None:
+    content = with_parts(saved(begun()), {"word/document.xml": b"<a>" + b"<p/>" * 2_000_000 + b"</a>"})
+    with pytest.raises(TooMuchMarkup) as error:
+        read(content)
+    assert str(error.value.message) == "“word/document.xml” inside the file has more than 2,000,000 elements."
+    assert error.value.place == Place("sachbericht.docx")
 
 
 def test_a_bomb_of_pictures_is_refused_too(monkeypatch: pytest.MonkeyPatch) -> None:
