@@ -61,7 +61,7 @@ SPELLINGS = {
 }
 """How units are written, in small letters, without spaces and points."""
 
-PER_YEAR = re.compile(r"\s*(/|\bpro\b|\bp\.|\bje\b|\bim\b)\s*(a|jahr|year|y)\.?$", re.IGNORECASE)
+PER_YEAR = re.compile(r"(?<!\s)\s*(/|\bpro\b|\bp\.|\bje\b|\bim\b)\s*(a|jahr|year|y)\.?$", re.IGNORECASE)
 
 
 def unit_named(text: str) -> Unit | None:

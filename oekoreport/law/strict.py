@@ -19,6 +19,18 @@ _ = catalogue("oekoreport")
 Wanted: TypeAlias = type | Collection[str]
 """What a key takes: values of a type, or one of some words."""
 
+LONGEST_FILE = 1_000_000
+"""The most characters of a file; the longest of ours has twenty thousand."""
+
+DEEPEST = 1_000
+"""So many points a line may have: each can be a table in a table."""
+
+LARGEST_EXPONENT = 30
+"""Numbers have no more digits before or behind their point: 1e999999 would have a million when it is printed."""
+
+LONGEST_NUMBER = 100
+"""Whole numbers have no more bits, for the same reason."""
+
 IN_WORDS = {
     str: _("a text"),
     Decimal: _("a number"),
@@ -36,8 +48,17 @@ class BadPack(ReferenceDataError):
 class NotToml(BadPack):
     """A file that is not TOML."""
 
-    def __init__(self, file: str, error: tomllib.TOMLDecodeError) -> None:
+    def __init__(self, file: str, error: ValueError) -> None:
         super().__init__(_("{file} is not TOML: {error}", file=file, error=str(error)))
+
+
+class TooMuchToml(BadPack):
+    """A file that is longer or nested deeper than any that people write; reading it could take minutes."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("{file} has more than {limit} characters, or is nested too deeply.", file=file, limit=LONGEST_FILE)
+        )
 
 
 class UnknownWord(BadPack):
@@ -136,9 +157,44 @@ def read_toml(text: str, file: str) -> TomlTable:
     """Return a file as a table; floats are exact decimals.
 
     Raises:
-        NotToml: it is not TOML.
+        NotToml, TooMuchToml: it is not TOML, or too much of it.
     """
+    if len(text) > LONGEST_FILE or max(line.count(".") for line in f"{text}\n".splitlines()) > DEEPEST:
+        raise TooMuchToml(file)
     try:
-        return TomlTable(file, "", tomllib.loads(text, parse_float=Decimal))
-    except tomllib.TOMLDecodeError as error:
+        read = tomllib.loads(text, parse_float=_number)
+        _demand_short_numbers(read)
+    except RecursionError as error:
+        raise TooMuchToml(file) from error
+    except ValueError as error:
         raise NotToml(file, error) from error
+    return TomlTable(file, "", read)
+
+
+def _demand_short_numbers(table: Mapping[str, object]) -> None:
+    """Refuse whole numbers that nobody can write out, wherever they stand.
+
+    Raises:
+        ValueError: there is one.
+    """
+    waiting: list[object] = [table]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict | list):
+            waiting.extend(value.values() if isinstance(value, dict) else value)
+        elif isinstance(value, int) and value.bit_length() > LONGEST_NUMBER:
+            message = "a number is too large"
+            raise ValueError(message)
+
+
+def _number(text: str) -> Decimal:
+    """Return a number exactly.
+
+    Raises:
+        ValueError: it is none that a rule can hold: infinite, or 1e999999, whose digits nobody can write out.
+    """
+    number = Decimal(text)
+    if not number.is_finite() or abs(number.adjusted()) > LARGEST_EXPONENT:
+        message = "a number is too large"
+        raise ValueError(message)
+    return number

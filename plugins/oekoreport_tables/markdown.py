@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from oekoreport import Finding, Place, Severity, Source, catalogue
+from oekoreport import Finding, Place, Severity, Source, SourceError, catalogue
 from oekoreport.kit.prose import DAMAGED, Parsed, parsed, refuse_too_large, words
 from oekoreport_tables.chapters import Chapter
 
@@ -22,8 +22,22 @@ FENCE = re.compile(r" {0,3}(```|~~~)")
 PICTURE = re.compile(r"!\[|<img\b|data:image/", re.IGNORECASE)
 """What a picture begins with, in Markdown, in HTML, and in the address of one that lies in the text."""
 
+LARGEST = 10_000_000
+"""The most bytes of a text: 500,000 characters are printed, and pictures may stand in it."""
+
 COMMENT = ("<!--", "-->")
 """Between them stand instructions of the template, which are no part of the text."""
+
+
+class TextTooLarge(SourceError):
+    """A text of more bytes than its narrative can have; ten times as much memory would be needed to look at it."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(
+            _("The text has more than {megabytes} MB and is not read.", megabytes=LARGEST // 1_000_000),
+            place=Place(source.name),
+            hint=_("Copy the narrative alone into a new file."),
+        )
 
 
 def markdown_chapters(source: Source) -> list[Chapter]:
@@ -41,6 +55,8 @@ def markdown_chapters(source: Source) -> list[Chapter]:
 
 
 def _decode(source: Source) -> str:
+    if source.weight > LARGEST:
+        raise TextTooLarge(source)
     try:
         return source.content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -163,10 +163,21 @@ def entry(text: str) -> str:
     return head("x", "whole", "confirmed") + f"[parameters.report_months]\n{text}\n"
 
 
+TOO_MUCH = "x.toml has more than 1,000,000 characters, or is nested too deeply."
+TOO_LARGE = "x.toml is not TOML: a number is too large"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("no toml", "x.toml is not TOML: Expected '=' after a key in a key/value pair (at line 1, column 4)"),
+        ("a = " + "[" * 5_000 + "]" * 5_000, TOO_MUCH),
+        (f"{'.'.join('a' * 1_002)} = 1", TOO_MUCH),
+        ("#" * 1_000_001, TOO_MUCH),
+        ("a = 1e999999", TOO_LARGE),
+        ("a = nan", TOO_LARGE),
+        (f"a = [{{ b = {'9' * 50} }}]", TOO_LARGE),
+        (HEAD.replace('"NW"', f"0x{'f' * 5_000}"), TOO_LARGE),
         ("", "x.toml: “pack” is missing."),
         ("[pack]\n[parameter]", "x.toml: “parameter” is not known here; there is parameters."),
         (HEAD.replace("land", "lnd"), "x.toml: [pack]: “lnd” is not known here; there is land."),

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from oekoreport.model.money import read_money, read_yearly_money
 from oekoreport.model.spelling import (
     BadValue,
     read_amount,
@@ -15,7 +16,7 @@ from oekoreport.model.spelling import (
     read_text,
 )
 
-READERS = (read_amount, read_day, read_flag, read_number, read_percent)
+READERS = (read_amount, read_day, read_flag, read_number, read_percent, read_money, read_yearly_money)
 
 
 @pytest.mark.parametrize("value", ["1e999999999", "-1e999999999", "1e-999999999", "NaN", "Infinity"])

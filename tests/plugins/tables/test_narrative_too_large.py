@@ -84,3 +84,8 @@ def in_word(*paragraphs: str, rows: int = 0, columns: int = 0) -> bytes:
 )
 def test_a_narrative_in_word_is_refused_at_its_paragraph(content: bytes, said: str) -> None:
     assert refused(content, "sachbericht.docx") == f"sachbericht.docx: Verlauf, {said} printed."
+
+
+def test_a_text_of_more_bytes_than_a_narrative_has_is_not_looked_at() -> None:
+    told = refused(b"# Verlauf\n\nText\n\n" * 600_000)
+    assert told == "sachbericht.md: The text has more than 10 MB and is not read."
