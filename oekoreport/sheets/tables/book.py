@@ -6,13 +6,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from itertools import islice
 from typing import NamedTuple
 
 from oekoreport.places import Place, column_letters
 
 MAX_CELLS = 5_000_000
 """The largest extent (rows × columns) of a sheet that is read: 100,000 receipts fill some three million cells."""
+
+MAX_FILLED = 3_000_000
+"""So many cells of a file may hold something; each takes 150 bytes. 100,000 receipts fill two million."""
+
+MAX_SPECIAL = 1_000_000
+"""So many cells of a sheet may need a look of their own, for a failed formula, a format, a line through their text."""
+
+MAX_MERGED = 100_000
+"""So many merged cells a sheet may have."""
 
 ERROR_TEXTS = frozenset(
     {
@@ -83,12 +91,6 @@ class Area(NamedTuple):
         """Return what lies in a sheet of so many rows and columns."""
         return self._replace(bottom=min(self.bottom, rows), right=min(self.right, columns - 1))
 
-    def cells(self) -> Iterator[tuple[int, int]]:
-        """Yield row and column of its cells, the first at the top left."""
-        return (
-            (row, column) for row in range(self.top, self.bottom + 1) for column in range(self.left, self.right + 1)
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
@@ -136,18 +138,21 @@ class Sheet:
 
     def without_covered(self) -> Sheet:
         """Return the sheet without the values under merged cells, which nobody sees; the appearance keeps where."""
-        width = max(map(len, self.rows), default=0) if self.appearance.merged else 0
-        areas = [area.within(len(self.rows), width) for area in self.appearance.merged]
-        if not areas or sum(area.size for area in areas) > MAX_CELLS:
-            return self
-        below = {cell for area in areas for cell in islice(area.cells(), 1, None)}
-        covered = frozenset(place for place in below if str(self.cell(*place) or "").strip())
+        covered = frozenset(place for area in self.appearance.merged for place in self._below(area))
         if not covered:
             return self
         rows = list(map(list, self.rows))
         for row, column in covered:
             rows[row - 1][column] = None
         return replace(self, rows=rows, appearance=replace(self.appearance, covered=covered))
+
+    def _below(self, area: Area) -> Iterator[tuple[int, int]]:
+        """Yield the cells of a merged one, but for the first, that hold a value."""
+        top = max(area.top, 1)
+        for row, cells in enumerate(self.rows[top - 1 : area.bottom], top):
+            for column, cell in enumerate(cells[area.left : area.right + 1], area.left):
+                if cell is not None and (row, column) != area[:2] and str(cell or "").strip():
+                    yield row, column
 
     def cell(self, row: int, column: int) -> Cell:
         """Return the cell of a row (from 1) and a column (from 0); outside of the sheet all are empty."""

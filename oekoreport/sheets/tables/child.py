@@ -10,8 +10,10 @@ import os
 import sys
 from datetime import date, datetime, time, timedelta
 
-MEMORY = 1_500_000_000
-SECONDS = 25
+MEMORY = 800_000_000
+"""Bytes of addresses: with the process that waits for it, it stays below a gigabyte."""
+
+SECONDS = 7
 
 
 def limit_resources() -> None:
@@ -57,7 +59,7 @@ def encode(value: object) -> object:
     return str(value)
 
 
-def read(file: str, max_cells: int) -> dict[str, object]:
+def read(file: str, max_cells: int, max_filled: int) -> dict[str, object]:
     """Return the sheets, or what stood in the way."""
     import python_calamine as calamine
 
@@ -71,7 +73,14 @@ def read(file: str, max_cells: int) -> dict[str, object]:
                 row, column = sheet.end or (0, 0)
                 if (row + 1) * (column + 1) > max_cells:
                     return {"too_large": [metadata.name, (row + 1) * (column + 1)]}
-                rows = [[encode(value) for value in cells] for cells in sheet.to_python(skip_empty_area=False)]
+                before: list[object] = [None] * (sheet.start or (0, 0))[1]
+                rows = []
+                for values in sheet.iter_rows():
+                    cells = [encode(value) for value in values]
+                    max_filled -= len(cells) - cells.count(None)
+                    if max_filled < 0:
+                        return {"too_many": metadata.name}
+                    rows.append(before + cells)
                 sheets.append([metadata.name, rows])
     except calamine.PasswordError:
         return {"password": True}
@@ -87,5 +96,5 @@ def read(file: str, max_cells: int) -> dict[str, object]:
 if __name__ == "__main__":
     limit_resources()
     sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - until the process ends
-    answer = read(sys.argv[1], int(sys.argv[2]))
+    answer = read(sys.argv[1], *map(int, sys.argv[2:]))
     sys.stdout.buffer.write(json.dumps(answer).encode())

@@ -5,9 +5,11 @@ from __future__ import annotations
 from oekoreport.errors import SourceError
 from oekoreport.language import Message, catalogue
 from oekoreport.places import Place
+from oekoreport.sheets.tables.book import MAX_SPECIAL
 
 _ = catalogue("oekoreport")
 
+NEW_WORKBOOK = _("Copy the cells that are needed into a new workbook.")
 SAVE_ANEW = _("Open it in Excel or LibreOffice and save it again as an Excel workbook (.xlsx).")
 
 
@@ -29,7 +31,7 @@ class TooManyTexts(SourceError):
         super().__init__(
             _("The workbook holds {texts} different texts; at most {limit} are read.", texts=texts, limit=limit),
             place=place,
-            hint=_("Copy the cells that are needed into a new workbook."),
+            hint=NEW_WORKBOOK,
         )
 
 
@@ -40,8 +42,21 @@ class TextTooLong(SourceError):
         super().__init__(
             _("A text in the workbook has more than {limit} bytes, more than a cell can hold.", limit=limit),
             place=place,
-            hint=_("Copy the cells that are needed into a new workbook."),
+            hint=NEW_WORKBOOK,
         )
+
+
+class TooMuch(SourceError):
+    """A table holds more of something than any that people keep; ``reason`` says of what, and how much is read."""
+
+    def __init__(self, place: Place, reason: Message) -> None:
+        super().__init__(reason, place=place, hint=NEW_WORKBOOK)
+
+
+def too_many_special(place: Place) -> TooMuch:
+    """Return the error that more cells than are read need a look of their own."""
+    what = _("The sheet has more than {limit} cells with failed formulas or special formats.", limit=MAX_SPECIAL)
+    return TooMuch(place, what)
 
 
 class NotAWorkbook(SourceError):

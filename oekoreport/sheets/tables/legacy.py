@@ -24,10 +24,14 @@ from oekoreport.records import Source
 from oekoreport.scratch import scratch
 from oekoreport.sheets.tables.book import MAX_CELLS, Book, Cell, Sheet, duration_text, text_cell
 from oekoreport.sheets.tables.errors import LegacyBinary, SheetTooLarge
+from oekoreport.sheets.tables.room import too_many_filled
 
 _ = catalogue("oekoreport")
 
 SECONDS = 30
+MAX_FILLED = 1_500_000
+"""So many cells of a file may hold something: they come as text, and take twice as much as others."""
+
 ENCRYPTED = ("Codepage", "password")
 """What calamine says of an encrypted XLS that it does not take for one: it reads a code page that does not exist."""
 
@@ -58,6 +62,8 @@ def read_legacy(source: Source, suffix: str) -> Book:
             raise LegacyBinary(place, _("its contents contradict each other.")) from ValueError(reason)
         case {"too_large": [str(name), int(cells)]}:
             raise SheetTooLarge(Place(source.name, name), cells, MAX_CELLS)
+        case {"too_many": str(name)}:
+            raise too_many_filled(Place(source.name, name), MAX_FILLED)
     sheets = tuple(Sheet(name, [[_cell(value) for value in row] for row in rows]) for name, rows in answer["sheets"])
     return Book(source.name, sheets, judged=False)
 
@@ -66,7 +72,7 @@ def _ask_child(file: Path, place: Place) -> dict[str, Any]:
     try:
         child = subprocess.run(  # noqa: S603 - our own reader
             # -P: the folder of the script holds modules that would hide others
-            [sys.executable, "-P", str(READER), str(file), str(MAX_CELLS)],
+            [sys.executable, "-P", str(READER), str(file), str(MAX_CELLS), str(MAX_FILLED)],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=SECONDS,

@@ -14,7 +14,7 @@ from functools import lru_cache
 from math import isfinite
 from typing import Any
 
-from oekoreport.package import DamagedArchive, Package, PasswordProtected, elements_of
+from oekoreport.package import DamagedArchive, Package, PasswordProtected
 from oekoreport.places import Place
 from oekoreport.records import Source
 from oekoreport.sheets.tables.book import (
@@ -30,7 +30,9 @@ from oekoreport.sheets.tables.book import (
     text_cell,
 )
 from oekoreport.sheets.tables.errors import SheetTooLarge
-from oekoreport.sheets.tables.ods_appearance import STYLE, Styles, appearance_of, repeat
+from oekoreport.sheets.tables.markup import demand_small_pieces, discard, elements_of
+from oekoreport.sheets.tables.ods_appearance import STYLE, Seen, Styles, repeat
+from oekoreport.sheets.tables.room import Room
 from oekoreport.sheets.tables.shown import shown_number
 
 CONTENT = "content.xml"
@@ -41,6 +43,10 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 DURATION = re.compile(r"(-?)PT(?:(\d{1,7})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d+)?)S)?")
+TABLE_TAG = f"{TABLE}table"
+ROW = f"{TABLE}table-row"
+COLUMN = f"{TABLE}table-column"
+ROW_END = b"table-row>"
 ERR_TEXT = re.compile(r"Err:\d{3}|Fehler:\d{3}")
 
 
@@ -54,7 +60,7 @@ def read_ods(source: Source) -> Book:
     if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
         raise PasswordProtected(package.place)
     try:
-        sheets = tuple(sheet.without_covered() for sheet in _sheets(_content(package), source.name))
+        sheets = tuple(sheet.without_covered() for sheet in _sheets(_content(package), package.place))
     except SyntaxError as error:
         raise package.damaged(CONTENT) from error
     return Book(source.name, sheets, custom_properties(package))
@@ -84,34 +90,64 @@ def _content(package: Package) -> bytes:
     return package.markup(CONTENT)
 
 
-def _sheets(xml: bytes, file: str) -> Iterator[Sheet]:
-    styles = Styles()
-    for _event, element in elements_of(xml, f"{TABLE}table", STYLE):
-        if element.tag == STYLE:
-            styles.note(element)
-        elif next(element.iterancestors(f"{TABLE}table"), None) is None:  # a table inside a cell is a drawing's
+def _sheets(xml: bytes, place: Place) -> Iterator[Sheet]:
+    demand_small_pieces(xml, ROW_END, place)
+    styles, room, tables = Styles(), Room(), list[_Table | None]()
+    for event, element in elements_of(xml, TABLE_TAG, ROW, COLUMN, STYLE, begun=True):
+        if element.tag == TABLE_TAG and event == "start":  # a table inside a cell is a drawing's
             name = str(element.get(f"{TABLE}name", ""))
-            yield Sheet(name, _rows(element, Place(file, name)), appearance=appearance_of(element, styles))
-            element.clear()
+            tables.append(None if tables else _Table(place._replace(sheet=name), styles, room))
+        elif element.tag == TABLE_TAG:
+            if table := tables.pop():
+                yield table.sheet(element)
+            element.clear()  # beside one in a cell stands the cell's text
+        elif event == "end" and element.tag == STYLE:
+            styles.note(element)
+            discard(element)
+        elif event == "end":
+            if tables and (table := tables[-1]):
+                table.take(element)
+            discard(element)
 
 
-def _rows(table: Any, place: Place) -> list[list[Cell]]:
-    rows: list[list[Cell]] = []
-    skipped = width = 0
-    for element in table.iter(f"{TABLE}table-row"):
+class _Table:
+    """A sheet whose rows are read one after the other."""
+
+    def __init__(self, place: Place, styles: Styles, room: Room) -> None:
+        self._place, self._room = place, room
+        self._rows: list[list[Cell]] = []
+        self._skipped = self._width = 0
+        self._seen = Seen(styles, place)
+
+    def take(self, element: Any) -> None:
+        """Take a row or a column.
+
+        Raises:
+            SheetTooLarge, TooMuch: there are too many.
+        """
+        if element.tag == COLUMN:
+            self._seen.note_column(element)
+            return
         count = repeat(element, "number-rows-repeated")
-        cells = _cells(element, place)
+        cells = _cells(element, self._place)
         if not cells:
-            skipped += count
-            continue
-        width = max(width, len(cells))
-        claimed = (len(rows) + skipped + count) * width
+            self._skipped += count
+            return
+        self._width = max(self._width, len(cells))
+        begun = len(self._rows) + self._skipped
+        claimed = (begun + count) * self._width
         if claimed > MAX_CELLS:
-            raise SheetTooLarge(place, claimed, MAX_CELLS)
-        rows.extend([] for _row in range(skipped))
-        rows.extend(list(cells) for _row in range(count))
-        skipped = 0
-    return rows
+            raise SheetTooLarge(self._place, claimed, MAX_CELLS)
+        self._room.take(self._place._replace(row=begun + 1), cells, count)
+        self._rows.extend([] for _row in range(self._skipped))
+        self._rows.extend(list(cells) for _row in range(count))
+        self._skipped = 0
+        self._seen.note_row(element, range(begun + 1, begun + count + 1))
+
+    def sheet(self, table: Any) -> Sheet:
+        """Return the sheet of the rows that were taken."""
+        appearance = self._seen.appearance(table, len(self._rows), self._width)
+        return Sheet(self._place.sheet, self._rows, appearance=appearance)
 
 
 def _cells(row: Any, place: Place) -> list[Cell]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from oekoreport.sheets.tables.book import MAX_CELLS, Appearance, Area
+from oekoreport.places import Place
+from oekoreport.sheets.tables.appearance import demand_apart
+from oekoreport.sheets.tables.book import MAX_SPECIAL, Appearance, Area
+from oekoreport.sheets.tables.errors import too_many_special
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -38,36 +41,60 @@ def repeat(element: Any, name: str) -> int:
     return int(text) if text.isdecimal() and 0 < len(text) < 20 else 1  # noqa: PLR2004 - more digits than any count has
 
 
-def appearance_of(table: Any, styles: Styles) -> Appearance:
-    """Return what is to be seen of a sheet."""
-    rows = [(row, number) for number, row in _numbered(table, "row")]
-    cells = [(number, column, cell) for row, number in rows for column, cell in _cells(row)]
-    return Appearance(
-        str(table.get(f"{TABLE}style-name", "")) in styles.hidden,
-        frozenset(
-            each for row, number in rows if _is_unseen(row) and any(map(len, row)) for each in _span(number, row, "row")
-        ),
-        frozenset(
-            index - 1
-            for number, each in _numbered(table, "column")
-            if _is_unseen(each)
-            for index in _span(number, each, "column")
-        ),
-        frozenset((row, column) for row, column, cell in cells if cell.get(f"{TABLE}style-name") in styles.struck),
-        frozenset((row, column) for row, column, cell in cells if cell.find(f"{OFFICE}annotation") is not None),
-        tuple(filter(None, (_area(row, column, cell) for row, column, cell in cells))),
-    )
+class Seen:
+    """What is to be seen of a sheet, noted while its rows are read."""
 
+    def __init__(self, styles: Styles, place: Place) -> None:
+        self._styles, self._place = styles, place
+        self._unseen: list[tuple[int, int]] = []
+        self._columns = 0
+        self._rows: set[int] = set()
+        self._struck: set[tuple[int, int]] = set()
+        self._commented: set[tuple[int, int]] = set()
+        self._merged: list[Area] = []
 
-def _numbered(table: Any, kind: str) -> Iterator[tuple[int, Any]]:
-    number = 1
-    for element in table.iter(f"{TABLE}table-{kind}"):
-        yield number, element
-        number += repeat(element, f"number-{kind}s-repeated")
+    def note_column(self, element: Any) -> None:
+        """Note whether a column, or as many as the element stands for, are shown."""
+        begun = self._columns
+        self._columns += repeat(element, "number-columns-repeated")
+        if _is_unseen(element):
+            self._unseen.append((begun, self._columns))
 
+    def note_row(self, row: Any, numbers: range) -> None:
+        """Note what is to be seen of a row that holds something, and that has these numbers.
 
-def _span(number: int, element: Any, kind: str) -> range:
-    return range(number, number + min(repeat(element, f"number-{kind}s-repeated"), MAX_CELLS))
+        Raises:
+            TooMuch: it is more than any sheet has.
+        """
+        number = numbers[0]
+        if _is_unseen(row):
+            self._rows.update(numbers)
+        for column, cell in _cells(row):
+            if cell.get(f"{TABLE}style-name") in self._styles.struck:
+                self._struck.add((number, column))
+            if cell.find(f"{OFFICE}annotation") is not None:
+                self._commented.add((number, column))
+            if area := _area(number, column, cell):
+                self._merged.append(area)
+        if len(self._struck) + len(self._commented) > MAX_SPECIAL:
+            raise too_many_special(self._place)
+
+    def appearance(self, table: Any, rows: int, columns: int) -> Appearance:
+        """Return what was noted of a sheet that has so many rows and columns.
+
+        Raises:
+            SourceError: as ``demand_apart``.
+        """
+        demand_apart(self._merged, rows, columns, self._place)
+        unseen = {(first, min(end, columns)) for first, end in self._unseen}
+        return Appearance(
+            str(table.get(f"{TABLE}style-name", "")) in self._styles.hidden,
+            frozenset(self._rows),
+            frozenset(index for first, end in unseen for index in range(first, end)),
+            frozenset(self._struck),
+            frozenset(self._commented),
+            tuple(self._merged),
+        )
 
 
 def _is_unseen(element: Any) -> bool:

@@ -6,22 +6,24 @@ has been refused before. A panic of its own is caught and named.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 from oekoreport.language import catalogue
 from oekoreport.model.spelling import time_text
-from oekoreport.package import Package, PasswordProtected
+from oekoreport.package import Package, PartTooLarge, PasswordProtected
 from oekoreport.places import Place
 from oekoreport.records import Source
 from oekoreport.sheets.tables.appearance import appearance_of, commented
 from oekoreport.sheets.tables.book import (
     MAX_CELLS,
+    MAX_SPECIAL,
     Appearance,
     Book,
     Cell,
@@ -31,9 +33,18 @@ from oekoreport.sheets.tables.book import (
     moment,
     text_cell,
 )
-from oekoreport.sheets.tables.errors import NotAWorkbook, SheetTooLarge
+from oekoreport.sheets.tables.errors import NotAWorkbook, SheetTooLarge, TextTooLong, TooMuch, too_many_special
+from oekoreport.sheets.tables.room import MAX_TEXT, Room
 from oekoreport.sheets.tables.scan import Scan, scan_sheet
-from oekoreport.sheets.tables.strings import ERROR_SIGN, Strings, check_lengths, strings_of, struck_texts
+from oekoreport.sheets.tables.strings import (
+    ERROR_SIGN,
+    Strings,
+    check_lengths,
+    longest_text,
+    strings_of,
+    struck_texts,
+    text_bytes,
+)
 from oekoreport.sheets.tables.styles import Styles, styles_of
 
 _ = catalogue("oekoreport")
@@ -41,6 +52,9 @@ _ = catalogue("oekoreport")
 WORKBOOK = "xl/workbook.xml"
 WORKSHEET = "worksheet"
 CUSTOM = "docProps/custom.xml"
+MOST_SHEETS = 1_000
+"""So many sheets a workbook may have."""
+
 NOT_READ = ("xl/media/", "xl/drawings/", "xl/charts/", "xl/embeddings/", "xl/pivotcache/", "customxml/", "docprops/")
 
 
@@ -61,15 +75,23 @@ def read_xlsx(source: Source) -> Book:
     """
     package = source.package
     sheets = worksheets(package)
+    if len(sheets) > MOST_SHEETS:
+        raise TooMuch(package.place, _("The workbook has more than {limit} sheets.", limit=MOST_SHEETS))
     if len({sheet.name for sheet in sheets}) != len(sheets):
         raise NotAWorkbook(package.place, _("two of its sheets have one name."))
     styles = styles_of(package, package.main(WORKBOOK))
-    looks = {sheet.name: _look(package, sheet, styles) for sheet in sheets}
     strings = strings_of(package, package.main(WORKBOOK))
+    room = Room()
+    looks = {sheet.name: _look(package, sheet, styles, strings, room) for sheet in sheets}
+    if strings.longest > MAX_TEXT:
+        raise TextTooLong(package.place, MAX_TEXT)
     _check_other_parts(package)
     filled = [name for name, look in looks.items() if look.scan.cells]  # calamine may stumble over one without a cell
-    values = dict(_values(source, filled))
-    made = tuple(_sheet(name, values.pop(name, []), look, styles, strings) for name, look in looks.items())
+    cells = dict(_cells(source, filled))
+    made = tuple(_sheet(name, cells.pop(name, []), look, styles, strings) for name, look in looks.items())
+    for sheet in made:
+        if len(sheet.appearance.struck) > MAX_SPECIAL:
+            raise too_many_special(package.place._replace(sheet=sheet.name))
     return Book(source.name, made, custom_properties(package))
 
 
@@ -117,20 +139,35 @@ class _Look:
     strings: Strings
 
 
-def _look(package: Package, sheet: Worksheet, styles: Styles) -> _Look:
-    xml = package.markup(sheet.part)
-    check_lengths(xml, package.place._replace(sheet=sheet.name))
+def _look(package: Package, sheet: Worksheet, styles: Styles, strings: Strings, room: Room) -> _Look:
+    place = package.place._replace(sheet=sheet.name)
     try:
-        scan = scan_sheet(xml, styles.telling)
-        struck = struck_texts(xml) if scan.loose_texts else frozenset[str]()
+        xml = package.markup(sheet.part)
+    except PartTooLarge as error:
+        raise error.at(place) from error
+    check_lengths(xml, strings, place)
+    try:
+        scan = scan_sheet(xml, styles.telling, place)
+        struck = struck_texts(xml, place) if scan.loose_texts else frozenset[str]()
     except SyntaxError as error:
         raise package.damaged(sheet.part) from error
     if scan.cells > MAX_CELLS:
-        raise SheetTooLarge(package.place._replace(sheet=sheet.name), scan.cells, MAX_CELLS)
+        raise SheetTooLarge(place, scan.cells, MAX_CELLS)
+    room.fill(place, scan.filled)
+    if scan.special > MAX_SPECIAL:
+        raise too_many_special(place)
+    _take_text(room, xml, scan, strings, place)
     appearance = replace(
-        appearance_of(xml, scan, styles), hidden=sheet.hidden, commented=commented(package, sheet.part)
+        appearance_of(xml, scan, styles, place), hidden=sheet.hidden, commented=commented(package, sheet.part)
     )
     return _Look(scan, appearance, Strings(scan.loose_texts and ERROR_SIGN in xml, struck))
+
+
+def _take_text(room: Room, xml: bytes, scan: Scan, strings: Strings, place: Place) -> None:
+    length = text_bytes(xml, strings, room.text // 2, loose=scan.loose_texts)
+    if length > room.text:
+        place = longest_text(xml, strings, place, loose=scan.loose_texts)
+    room.write(place, length)
 
 
 def _check_other_parts(package: Package) -> None:
@@ -140,14 +177,16 @@ def _check_other_parts(package: Package) -> None:
             package.markup(part)
 
 
-def _values(source: Source, names: list[str]) -> Iterator[tuple[str, Sequence[Sequence[object]]]]:
+def _cells(source: Source, names: list[str]) -> Iterator[tuple[str, list[list[Cell]]]]:
     import python_calamine as calamine
 
     place = Place(source.name)
     try:
         with calamine.CalamineWorkbook.from_filelike(BytesIO(source.content)) as workbook:
             for name in names:
-                yield name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                sheet = workbook.get_sheet_by_name(name)
+                before = [None] * sheet.start[1] if sheet.start else []
+                yield name, to_cells(sheet.iter_rows(), before)
     except calamine.PasswordError as error:
         raise PasswordProtected(place) from error
     except calamine.CalamineError as error:
@@ -158,8 +197,7 @@ def _values(source: Source, names: list[str]) -> Iterator[tuple[str, Sequence[Se
         raise NotAWorkbook(place, _("its contents contradict each other.")) from error
 
 
-def _sheet(name: str, values: Sequence[Sequence[object]], look: _Look, styles: Styles, strings: Strings) -> Sheet:
-    rows = to_cells(values)
+def _sheet(name: str, rows: list[list[Cell]], look: _Look, styles: Styles, strings: Strings) -> Sheet:
     if look.strings.has_signs or strings.has_signs:
         rows = [[text_cell(cell) if type(cell) is str else cell for cell in cells] for cells in rows]
     for (row, column), mark in look.scan.marks.items():
@@ -180,7 +218,8 @@ def _holding(rows: list[list[Cell]], texts: frozenset[str]) -> frozenset[tuple[i
     if not texts:
         return frozenset()
     cells = ((row, column, cell) for row, line in enumerate(rows, 1) for column, cell in enumerate(line))
-    return frozenset((row, column) for row, column, cell in cells if type(cell) is str and cell in texts)
+    found = ((row, column) for row, column, cell in cells if type(cell) is str and cell in texts)
+    return frozenset(islice(found, MAX_SPECIAL + 1))
 
 
 def _show_numbers(rows: list[list[Cell]], scan: Scan, styles: Styles) -> None:
@@ -202,9 +241,17 @@ def _show_numbers(rows: list[list[Cell]], scan: Scan, styles: Styles) -> None:
             cells[column] = shown
 
 
-def to_cells(rows: Sequence[Sequence[object]]) -> list[list[Cell]]:
-    """Return calamine's values as cells: floats with a spreadsheet's 15 digits, days without midnight."""
-    return [[(value or None) if type(value) is str else CONVERT[type(value)](value) for value in row] for row in rows]
+def to_cells(rows: Iterable[Sequence[object]], before: Sequence[None] = ()) -> list[list[Cell]]:
+    """Return calamine's values as cells: floats with a spreadsheet's 15 digits, days without midnight.
+
+    Equal texts are one object. ``before`` are the cells of the columns that calamine leaves away.
+    """
+    one = dict[str, str]().setdefault
+    made: list[list[Cell]] = [
+        [(one(value, value) or None) if type(value) is str else CONVERT[type(value)](value) for value in row]
+        for row in rows
+    ]
+    return [[*before, *row] for row in made] if before else made
 
 
 CONVERT: dict[type, Callable[[Any], Cell]] = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oekoreport import Source
+from oekoreport import Locale, Source, SourceError
 from oekoreport.sheets.tables import (
     CellError,
     NotAWorkbook,
@@ -74,6 +74,27 @@ def test_what_could_be_two_numbers_is_known() -> None:
     assert not is_ambiguous("1.234,56")
     assert read_english("1,234.50") == Decimal("1234.50")
     assert read_english("1.234,50") is None
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"Titel;Betrag\na;1\n" + b"1;" * 16_385, "mappe.csv: row 3: A row has more than 16,384 columns."),
+        (b"a;b\n" + b'"1\n";' * 16_385, "mappe.csv: row 2: A row has more than 16,384 columns."),
+        (b"a" * 50_000_001, "mappe.csv: The file is larger than 50 MB and is not read."),
+        (b"\n" * 5_000_001, "mappe.csv: The sheet claims 5,000,001 cells; at most 5,000,000 are read."),
+        (
+            b'Titel;Betrag\na;1\n"' + b"a" * 200_000,
+            "mappe.csv: row 3: The file is not a readable table: a quotation mark is never closed.",
+        ),
+        (b"\xff\xfea\0\x00\xd8b\0", "mappe.csv: The file is not a readable table: it is not text."),
+    ],
+    ids=["wide", "wide over lines", "large", "long", "open", "half a sign"],
+)
+def test_what_no_table_holds_is_refused_with_its_row(content: bytes, told: str) -> None:
+    with pytest.raises(SourceError) as raised:
+        read_tables(Source("mappe.csv", content))
+    assert raised.value.localize(Locale("en")).partition("\n")[0] == told
 
 
 @given(st.decimals(-(10**9), 10**9, places=2))

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from oekoreport import Source
+from oekoreport import Locale, Source, SourceError
 from oekoreport.package import PasswordProtected
 from oekoreport.sheets.tables import UNCALCULATED, CellError, Sheet, SheetTooLarge, read_tables
 
@@ -72,6 +72,43 @@ def test_an_error_and_a_formula_without_a_result_are_told_apart() -> None:
 def test_repeats_that_claim_a_gigantic_sheet_are_refused(rows: str) -> None:
     with pytest.raises(SheetTooLarge):
         sheet_of(rows)
+
+
+TEXT = '<table:table-cell office:value-type="string"><text:p>%s</text:p></table:table-cell>'
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (
+            f'<table:table-row table:number-rows-repeated="3000001">{TEXT % "a"}</table:table-row>',
+            "blatt.ods: Blatt, row 1: The file has more than 3,000,000 filled cells.",
+        ),
+        (
+            f'<table:table-row table:number-rows-repeated="7000">{TEXT % ("a" * 32_767)}</table:table-row>',
+            "blatt.ods: Blatt!A1: The cells hold more than 200 MB of text.",
+        ),
+        (
+            f"<table:table-row><table:table-cell/>{TEXT % ('a' * 1_000_001)}</table:table-row>",
+            "blatt.ods: Blatt!B1: A text in the workbook has more than 1,000,000 bytes, more than a cell can hold.",
+        ),
+        (
+            f"<table:table-row><table:table-cell>{'<text:p/>' * 2_000_000}</table:table-cell></table:table-row>",
+            "blatt.ods: A row of the table has more than 2,000,000 elements.",
+        ),
+    ],
+    ids=["filled", "text", "a long text", "a row"],
+)
+def test_what_no_sheet_holds_is_refused_with_its_place(row: str, told: str) -> None:
+    with pytest.raises(SourceError) as raised:
+        sheet_of(row)
+    assert raised.value.localize(Locale("en")).partition("\n")[0] == told
+
+
+def test_the_text_of_a_cell_that_has_a_table_in_it_is_read_and_the_table_is_not() -> None:
+    inner = f"<table:table><table:table-row>{TEXT % 'innen'}</table:table-row></table:table>"
+    row = f"<table:table-row><table:table-cell><text:p>außen</text:p>{inner}</table:table-cell></table:table-row>"
+    assert sheet_of(row * 2).rows == [["außen"], ["außen"]]
 
 
 def test_a_password_is_named() -> None:

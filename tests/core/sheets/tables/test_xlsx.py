@@ -264,6 +264,117 @@ def test_blanks_without_end_in_a_sheet_are_refused_with_its_name(sign: bytes) ->
     assert raised.value.place.sheet == "Blatt"
 
 
+CELLS = '<row r="%d"><c r="A%d" t="s"><v>0</v></c><c r="B%d" t="s"><v>1</v></c></row>'
+
+
+def sharing(texts: bytes, rows: int) -> bytes:
+    """Return a workbook whose sheet names its first two shared texts in two columns of so many rows."""
+    xml = HEAD + "".join(CELLS % (row, row, row) for row in range(1, rows + 1)).encode() + TAIL
+    return with_part(with_texts(texts), "xl/worksheets/sheet1.xml", xml)
+
+
+def refused(content: bytes) -> str:
+    with pytest.raises(SourceError) as raised:
+        read_tables(Source("mappe.xlsx", content))
+    assert raised.value.hint is not None
+    return str(raised.value.localize(Locale("en"))).partition("\n")[0]
+
+
+def test_a_long_text_that_very_many_cells_share_is_refused_at_the_first_of_them() -> None:
+    content = sharing(b"<si><t>x</t></si><si><t>" + b"a" * 32_767 + b"</t></si>", 7_000)
+    assert refused(content) == "mappe.xlsx: Blatt!B1: The cells hold more than 200 MB of text."
+
+
+def test_equal_texts_of_many_cells_are_one_object() -> None:
+    rows = rows_of(sharing(b"<si><t>x</t></si><si><t>" + b"a" * 3_000 + b"</t></si>", 2_000))
+    assert len({id(row[1]) for row in rows}) == 1
+
+
+def test_a_text_that_no_cell_can_hold_is_told_with_its_cell() -> None:
+    told = "A text in the workbook has more than 1,000,000 bytes, more than a cell can hold."
+    content = sharing(b"<si><t>x</t></si><si><t>" + b"a" * 1_000_001 + b"</t></si>", 1)
+    assert refused(content) == f"mappe.xlsx: Blatt!B1: {told}"
+    xml = b'<row r="7"><c r="C7" t="inlineStr"><is><t>' + b"a" * 1_000_001 + b"</t></is></c></row>"
+    content = with_part(with_texts(b""), "xl/worksheets/sheet1.xml", HEAD + xml + TAIL)
+    assert refused(content) == f"mappe.xlsx: Blatt!C7: {told}"
+
+
+def test_shared_texts_are_refused_by_the_size_that_they_claim() -> None:
+    content = with_texts(b"<si><t>a</t></si>" * 6_000_000)
+    assert refused(content) == "mappe.xlsx: The cells hold more than 100 MB of text."
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (b"<c><v/></c>" * 3_000_001, "The file has more than 3,000,000 filled cells."),
+        (
+            b"".join(b'<c r="A%d" t="e"><v>#N/A</v></c>' % row for row in range(1, 1_000_002)),
+            "The sheet has more than 1,000,000 cells with failed formulas or special formats.",
+        ),
+        (b"<!-- -->" + b"<c/>" * 2_000_000, "A row of the table has more than 2,000,000 elements."),
+    ],
+    ids=["filled", "failed", "unusual"],
+)
+def test_more_cells_than_any_sheet_has_are_refused_before_they_are_read(cells: bytes, told: str) -> None:
+    content = with_part(with_texts(b""), "xl/worksheets/sheet1.xml", HEAD + b"<row>" + cells + b"</row>" + TAIL)
+    assert refused(content) == f"mappe.xlsx: Blatt: {told}"
+
+
+def test_more_sheets_than_any_workbook_has_are_refused() -> None:
+    content = written(lambda _book, _sheet: None)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        book = archive.read("xl/workbook.xml")
+    sheet = book[book.index(b"<sheet ") : book.index(b"</sheets>")]
+    assert refused(with_part(content, "xl/workbook.xml", book.replace(sheet, sheet * 1_001))) == (
+        "mappe.xlsx: The workbook has more than 1,000 sheets."
+    )
+
+
+@pytest.mark.parametrize(
+    ("merged", "told"),
+    [
+        ('<mergeCell ref="A1:B1"/>' * 100_001, "The sheet has more than 100,000 merged cells."),
+        ('<mergeCell ref="A1:B2"/>' * 2, "The file is not a readable table: merged cells lie over one another."),
+    ],
+    ids=["many", "overlapping"],
+)
+def test_merged_cells_that_nobody_makes_are_refused(merged: str, told: str) -> None:
+    cells = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="B2"><v>2</v></c></row></sheetData>'
+    xml = HEAD + cells + f"<mergeCells>{merged}</mergeCells></worksheet>".encode()
+    content = with_part(with_texts(b""), "xl/worksheets/sheet1.xml", xml)
+    assert refused(content) == f"mappe.xlsx: Blatt: {told}"
+
+
+@pytest.mark.parametrize(
+    ("formats", "told"),
+    [
+        (
+            b'<numFmt numFmtId="200" formatCode="0%s"/>' % (b"%" * 1_000),
+            "A number format has more than 1,000 characters.",
+        ),
+        (
+            b"".join(b'<numFmt numFmtId="%d" formatCode="0"/>' % number for number in range(5_001)),
+            "The workbook has more than 5,000 number formats.",
+        ),
+    ],
+    ids=["long", "many"],
+)
+def test_formats_that_no_program_writes_are_refused(formats: bytes, told: str) -> None:
+    styles = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts>%s</numFmts>'
+    content = with_part(with_texts(b""), "xl/styles.xml", styles % formats + b"</styleSheet>")
+    assert refused(content) == f"mappe.xlsx: {told}"
+
+
+def test_columns_that_are_hidden_a_hundred_thousand_times_are_hidden_once() -> None:
+    head = HEAD.replace(
+        b"<sheetData>", b"<cols>" + b'<col min="1" max="2" hidden="1"/>' * 100_000 + b"</cols><sheetData>"
+    )
+    xml = head + b'<row r="1"><c r="C1"><v>1</v></c></row>' + TAIL
+    content = with_part(with_texts(b""), "xl/worksheets/sheet1.xml", xml)
+    assert read_tables(Source("mappe.xlsx", content)).sheets[0].appearance.hidden_columns == {0, 1}
+
+
 def test_the_longest_text_that_excel_holds_is_read() -> None:
     longest = "\N{BULLET}" * 32_767
     assert rows_of(written(lambda _book, sheet: sheet.write_string(0, 0, longest))) == [[longest]]
