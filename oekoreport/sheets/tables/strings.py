@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter, sub
 
+from oekoreport.language import catalogue
 from oekoreport.package import Package, PartTooLarge
 from oekoreport.places import Place, column_letters
 from oekoreport.sheets.tables.book import MAX_CELLS
-from oekoreport.sheets.tables.errors import TextTooLong, TooManyTexts
+from oekoreport.sheets.tables.errors import NotAWorkbook, TextTooLong, TooManyTexts
 from oekoreport.sheets.tables.markup import demand_small_pieces, discard, elements_of
 from oekoreport.sheets.tables.room import MAX_TEXT, too_much_text
 from oekoreport.sheets.tables.scan import ROW_END, cell_at
 from oekoreport.sheets.tables.styles import is_struck
+
+_ = catalogue("oekoreport")
 
 ERROR_SIGN = b">#"
 """What texts begin with that may be those of a failed formula (#N/A), typed or pasted."""
@@ -28,6 +31,9 @@ LONG_TEXT = re.compile(rb"<[^<]{%d}" % MAX_TEXT)
 
 MOST_SHARED = 100_000_000
 """So many bytes the texts that cells share may have."""
+
+SHARED_TEXTS = "xl/sharedStrings.xml"
+"""The part that calamine reads, whether or not the workbook refers to it."""
 
 TEXT_END = b"si>"
 SHARED_TEXT = re.compile(rb"<(?:\w+:)?si\b")
@@ -64,9 +70,13 @@ def strings_of(package: Package, workbook: str) -> Strings:
     Raises:
         SourceError: as ``Package.markup``, or ``DamagedArchive``, ``TooManyTexts``, ``TooMuch``.
     """
-    part = next((each.target for each in package.relations(workbook).values() if each.kind == "sharedStrings"), "")
-    if part not in package:
+    related = {each.target for each in package.relations(workbook).values() if each.kind == "sharedStrings"}
+    found = {name.lower(): name for name in (SHARED_TEXTS, *related) if name in package}
+    if not found:
         return Strings()
+    if len(found) > 1:
+        raise NotAWorkbook(package.place, _("its contents contradict each other."))
+    (part,) = found.values()
     try:
         xml = package.markup(part, MOST_SHARED)
     except PartTooLarge as error:

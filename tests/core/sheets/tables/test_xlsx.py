@@ -285,6 +285,18 @@ def test_a_long_text_that_very_many_cells_share_is_refused_at_the_first_of_them(
     assert refused(content) == "mappe.xlsx: Blatt!B1: The cells hold more than 200 MB of text."
 
 
+def test_shared_texts_that_the_workbook_does_not_refer_to_are_counted_too() -> None:
+    content = sharing(b"<si><t>x</t></si><si><t>" + b"a" * 32_767 + b"</t></si>", 7_000)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        relations = archive.read("xl/_rels/workbook.xml.rels")
+    torn = with_part(content, "xl/_rels/workbook.xml.rels", relations.replace(b"/sharedStrings", b"/other"))
+    assert refused(torn) == "mappe.xlsx: Blatt!B1: The cells hold more than 200 MB of text."
+    decoy = with_part(content, "xl/_rels/workbook.xml.rels", relations.replace(b"sharedStrings.xml", b"decoy.xml"))
+    assert refused(with_part(decoy, "xl/decoy.xml", SHARED % b"")) == (
+        "mappe.xlsx: The file is not a readable table: its contents contradict each other."
+    )
+
+
 def test_equal_texts_of_many_cells_are_one_object() -> None:
     rows = rows_of(sharing(b"<si><t>x</t></si><si><t>" + b"a" * 3_000 + b"</t></si>", 2_000))
     assert len({id(row[1]) for row in rows}) == 1
