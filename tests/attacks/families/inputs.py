@@ -157,3 +157,45 @@ def batch_goes_on(ground: Ground) -> None:
     run = ground.run("batch", "runden", "-j", "1")
     assert run.code == 2
     assert [(ground.root / f"runden/{n}/out/manifest.json").exists() for n in range(3)] == [True, False, True]
+
+
+@attack("A CSV is a line of 190 MB, has a million columns, and 5 million empty lines")
+def odd_lines(ground: Ground) -> None:
+    ground.put("erhebung/zeile.csv", b"a" * 190_000_000)
+    ground.put("erhebung/spalten.csv", b"Titel;" * 1_000_000)
+    ground.put("erhebung/leer.csv", b"Titel;Betrag\n" + b"\n" * 5_000_001)
+    ground.check(1, "zeile.csv", "50 MB", "spalten.csv: row 1", "16,384 columns", "leer.csv")
+
+
+@attack("Amounts have 100,000 digits, groups or blanks, and are written with the digits of other scripts")
+def endless_numerals(ground: Ground) -> None:
+    numerals = (
+        "9" * 100_000,
+        "1" + ".000" * 30_000,
+        "5" + " " * 100_000 + "kWh",
+        "1,",
+        "1e999999",
+        "NaN",
+        "\uff11\uff12\uff13",
+        "١٢٣",
+    )
+    heads = "Schlüssel;Teilnehmer;Titel;Investition (EUR);Kosteneinsparung (EUR/a);Strom (kWh/a)"
+    rows = [f"m{number};klinik;T;{each};{each};{each}" for number, each in enumerate(numerals)]
+    ground.put("erhebung/massnahmen.csv", "\n".join([heads, *rows]))
+    ground.check(1, "massnahmen.csv")
+
+
+@attack("Criteria in TOML are nested 200,000 times, have numbers of 5,000 digits and 1e999999, and 10 MB", always=True)
+def endless_criteria(ground: Ground) -> None:
+    for text in ("a = " + "[" * 200_000, ".".join("a" * 200_000) + " = 1", "#" * 10_000_000):
+        ground.put("templates/award/criteria.toml", text)
+        ground.check(2, "criteria.toml", "1,000,000 characters")
+    for text in (f"a = {'9' * 5_000}", "a = 1e999999", "a = nan", f"a = 0x{'f' * 500_000}"):
+        ground.put("templates/award/criteria.toml", text)
+        ground.check(2, "criteria.toml is not TOML")
+
+
+@attack("A narrative in Markdown has 190 MB")
+def endless_narrative(ground: Ground) -> None:
+    ground.put("sachbericht.md", b"# Verlauf\n\nabc def\n\n" * 9_000_000)
+    ground.check(1, "sachbericht.md", "10 MB")
