@@ -11,12 +11,14 @@ import os
 import shutil
 import sys
 import zipfile
+import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from textwrap import dedent
 
 from tests.attacks.listening import Listener
-from tests.attacks.running import LIMIT_BYTES, LIMIT_SECONDS, LIMIT_STOPPED, PATIENCE, PER_PROJECT, Run, Running
+from tests.attacks.running import LIMIT_BYTES, LIMIT_SECONDS, PATIENCE, PER_PROJECT, Run, Running
 
 PROGRAM = Path(sys.executable).with_name("oekoreport")
 SECRET = "GEHEIM-7Q4X"  # noqa: S105 - nobody is let in by it
@@ -30,9 +32,6 @@ PARENTS = (".cache", ".config", ".cache/oekoreport", "__pycache__")
 LONG_AGO = 1_000_000_000
 """When the files outside were last read, so that another reading shows: the system notes the first one since."""
 
-
-STOPPED = "more computing time than it is allowed"
-"""What is said where a step was stopped for the time that it took."""
 
 ORDINARY = ("setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner", "--inh-caps=-all")
 """What takes from root the right to read and write what is closed."""
@@ -178,11 +177,12 @@ class Ground:
     def hold(self, run: Run) -> Run:
         """Demand what has to hold after any command."""
         self.runs.append(run)
+        self.told = self.told or _telling(run, ())
         told = f"(exit {run.code}, {run.cpu:.1f} s of CPU, {run.peak >> 20} MiB): {run.said[-2000:]}"
         assert not any(bug in run.said for bug in BUGS), f"a bug is told {told}"
         assert run.seconds < PATIENCE, f"it had to be ended {told}"
         assert run.peak < LIMIT_BYTES, f"it took too much memory {told}"
-        most = (LIMIT_STOPPED if STOPPED in run.said else LIMIT_SECONDS) + PER_PROJECT * self._further
+        most = LIMIT_SECONDS + PER_PROJECT * self._further
         assert run.cpu < most, f"it took too long {told}"
         assert run.code in (0, 1, 2), f"no exit code of ours {told}"
         assert not (alive := run.alive()), f"processes live on: {alive} {told}"
@@ -200,8 +200,8 @@ class Ground:
         touched = [name for name in sorted({*now, *self._outside}) if now.get(name) != self._outside.get(name)]
         assert not touched, f"outside was read or changed: {touched}"
         assert not any(SECRET in run.said for run in self.runs), "the secret was printed"
-        for path in self.project.rglob("*"):
-            if path.is_file() and not path.is_symlink() and self.out in path.parents:
+        for path in self.out.rglob("*"):
+            if path.is_file() and not path.is_symlink():
                 assert not _holds_secret(path), f"the secret is in {path}"
 
     def look_again(self) -> None:
@@ -242,7 +242,6 @@ def _forget_readings(folder: Path) -> None:
 
 
 def _holds_secret(path: Path) -> bool:
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as file:
-            return any(SECRET.encode() in file.read(name) for name in file.namelist())
+    with suppress(zipfile.BadZipFile, zlib.error), zipfile.ZipFile(path) as file:
+        return any(SECRET.encode() in file.read(name) for name in file.namelist())
     return SECRET.encode() in path.read_bytes()

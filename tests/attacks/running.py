@@ -19,9 +19,6 @@ LIMIT_SECONDS = 10.0
 PER_PROJECT = 4.0
 """How many more it may take for each further project of a batch: an undisturbed build takes half of it."""
 
-LIMIT_STOPPED = 15.0
-"""The most seconds of CPU where a step had to be stopped: its own, and those of the work that is done once more."""
-
 LIMIT_BYTES = 1 << 30
 """The most memory that a command may hold, with all its processes."""
 

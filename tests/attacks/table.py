@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -60,4 +61,4 @@ def _line(row: Mapping[str, Any]) -> str:
 
 
 def _file(attack: Attack) -> Path:
-    return ROWS / f"{attack.family}-{ATTACKS.index(attack):03}.json"
+    return ROWS / f"{attack.family}-{zlib.crc32(attack.title.encode()):08x}.json"

@@ -35,11 +35,25 @@ def folder_of_documents(ground: Ground) -> None:
     ground.ends(2, "urkunden", by=("build", "runde", "--force"))
 
 
+@attack("out itself is a link that leads outside")
+def out_itself(ground: Ground) -> None:
+    _linked(ground.out, "../outside")
+    ground.ends(2, "out", by=("build", "runde"))
+    ground.ends(2, "out", by=("build", "runde", "--force"))
+
+
 @attack("out/verwendungsnachweis.docx is a link to a file outside")
 def document(ground: Ground) -> None:
     _linked(ground.out / "verwendungsnachweis.docx", "../../outside/verwendungsnachweis.docx")
     ground.ends(2, "verwendungsnachweis.docx", by=("build", "runde"))
     ground.ends(2, "verwendungsnachweis.docx", by=("build", "runde", "--force"))
+
+
+@attack("out/manifest.json is a link to a file outside")
+def manifest(ground: Ground) -> None:
+    _linked(ground.out / "manifest.json", "../../outside/manifest.json")
+    ground.ends(2, "manifest.json", by=("build", "runde", "--force"))
+    ground.ends(2, by=("verify", "runde/out"))
 
 
 @attack("The lock in out is a link to a file outside")
@@ -66,10 +80,33 @@ def document_moved_away(ground: Ground) -> None:
     ground.ends(2, name, by=("build", "runde"))
 
 
+@attack("A dangling link lies in out: verify tells it")
+def dangling_in_out(ground: Ground) -> None:
+    ground.build_before()
+    _linked(ground.out / "nirgends.docx", "nowhere.docx")
+    ground.ends(1, "nirgends.docx", by=("verify", "runde/out"))
+    ground.ends(2, "nirgends.docx", by=("build", "runde"))
+
+
+@attack("An empty folder lies in out: verify tells it")
+def empty_folder_in_out(ground: Ground) -> None:
+    ground.build_before()
+    (ground.out / "leer").mkdir()
+    ground.ends(1, "leer", by=("verify", "runde/out"))
+
+
 @attack("A form of a company is a link to a file outside", always=True)
 def linked_form(ground: Ground) -> None:
     _linked(ground.project / "erhebung/fremd.xlsx", "../../outside/secret.txt")
     ground.check(1, "fremd.xlsx")
+
+
+@attack("The folder of forms is a link that leads outside")
+def linked_folder(ground: Ground) -> None:
+    (ground.project / "erhebung").rename(ground.home / "erhebung")
+    ground.keep(ground.home)
+    _linked(ground.project / "erhebung", "../outside")
+    ground.check(1, "erhebung")
 
 
 @attack("projekt.xlsx is a link to a file outside")
@@ -77,6 +114,21 @@ def linked_workbook(ground: Ground) -> None:
     (ground.project / "projekt.xlsx").unlink()
     _linked(ground.project / "projekt.xlsx", "../outside/secret.txt")
     ground.check(2, "projekt.xlsx")
+
+
+@attack("The narrative is a link to a file outside")
+def linked_narrative(ground: Ground) -> None:
+    (ground.project / "sachbericht.md").unlink()
+    _linked(ground.project / "sachbericht.md", "../outside/secret.txt")
+    ground.check(1, "sachbericht.md")
+    ground.run("build", "runde")
+    ground.demand_whole()
+
+
+@attack("A receipt in belege is a link to a file of the system")
+def linked_receipt(ground: Ground) -> None:
+    _linked(ground.project / "belege/passwd.pdf", "/etc/passwd")
+    ground.check(1, "passwd.pdf")
 
 
 @attack("The logo of the certificates is a link to a file outside")
@@ -98,6 +150,18 @@ def linked_templates(ground: Ground) -> None:
     ground.ends(2, "templates", by=("build", "runde", "-e", "certificates"))
 
 
+@attack("Folders are linked in a circle")
+def circle(ground: Ground) -> None:
+    _linked(ground.project / "belege/a/b/c", "../../..")
+    ground.check(1, "belege")
+
+
+@attack("A dangling link lies among the forms")
+def dangling(ground: Ground) -> None:
+    _linked(ground.project / "erhebung/weg.xlsx", "nowhere.xlsx")
+    ground.check(1, "weg.xlsx")
+
+
 @attack("A form is a pipe that nobody writes to", always=True)
 def pipe(ground: Ground) -> None:
     os.mkfifo(ground.project / "erhebung/rohr.xlsx")
@@ -111,12 +175,40 @@ def pipe_as_project(ground: Ground) -> None:
     ground.check(2, "projekt.xlsx")
 
 
+@attack("A pipe lies in out")
+def pipe_in_out(ground: Ground) -> None:
+    ground.build_before()
+    os.mkfifo(ground.out / "rohr.docx")
+    ground.ends(1, "rohr.docx", by=("verify", "runde/out"))
+    ground.ends(2, "rohr.docx", by=("build", "runde"))
+
+
 @attack("The manifest is a pipe")
 def pipe_as_manifest(ground: Ground) -> None:
     ground.out.mkdir()
     os.mkfifo(ground.out / "manifest.json")
     ground.ends(2, "manifest.json", by=("verify", "runde/out"))
     ground.ends(2, "manifest.json", by=("build", "runde"))
+
+
+@attack("A form is a link to a device that never ends")
+def device(ground: Ground) -> None:
+    _linked(ground.project / "erhebung/null.xlsx", "/dev/zero")
+    ground.check(1, "null.xlsx")
+
+
+@attack("A form is a socket")
+def unix_socket(ground: Ground) -> None:
+    import socket
+
+    with socket.socket(socket.AF_UNIX) as made:
+        before = Path.cwd()
+        os.chdir(ground.project / "erhebung")  # the name of a socket has at most a hundred signs
+        try:
+            made.bind("s.xlsx")
+        finally:
+            os.chdir(before)
+        ground.check(1, "s.xlsx")
 
 
 @attack("A project below the folder of a batch is a link that leads outside")

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.attacks.attack import attack
+from tests.attacks.dice import dice
 from tests.attacks.ground import Ground
+from tests.attacks.office import edited
 
 ENTRY = {"sha256": "0" * 64, "reproducible": True}
 
@@ -21,6 +23,67 @@ def _edited(ground: Ground, edit: Callable[[dict[str, Any]], object]) -> Path:
     edit(manifest)
     path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
     return path
+
+
+@attack("A figure in the manifest is another: verify --rebuild finds it")
+def figure(ground: Ground) -> None:
+    def edit(manifest: dict[str, Any]) -> None:
+        manifest["examined"]["figures"]["settlement.grant_due"]["value"] = "99999.99"
+
+    _edited(ground, edit)
+    ground.ends(1, by=("verify", "--rebuild", "runde/out"))
+
+
+@attack("Each part of the manifest is another in turn: verify --rebuild finds each")
+def each_part(ground: Ground) -> None:
+    ground.build_before()
+    path = ground.out / "manifest.json"
+    whole = path.read_text()
+    for name in sorted(json.loads(whole)):
+        manifest = json.loads(whole)
+        manifest[name] = _other(manifest[name])
+        path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+        run = ground.run("verify", "--rebuild", "runde/out")
+        assert run.code != 0, f"{name} was edited, and verify --rebuild says that all is as it was"
+
+
+@attack("A part was added to the manifest")
+def added(ground: Ground) -> None:
+    _edited(ground, lambda manifest: manifest.update(approved_by="Bezirksregierung"))
+    ground.ends(1, by=("verify", "--rebuild", "runde/out"))
+
+
+@attack("All documents are marked as not reproducible, and one of them is another")
+def not_reproducible(ground: Ground) -> None:
+    import hashlib
+
+    forged = b"gefaelscht"
+
+    def edit(manifest: dict[str, Any]) -> None:
+        for entry in manifest["outputs"].values():
+            entry["reproducible"] = False
+        manifest["outputs"]["verwendungsnachweis.docx"]["sha256"] = hashlib.sha256(forged).hexdigest()
+
+    _edited(ground, edit)
+    (ground.out / "verwendungsnachweis.docx").write_bytes(forged)
+    ground.ends(1, by=("verify", "--rebuild", "runde/out"))
+
+
+@attack("Drafts are declared final by hand: batch --final does not believe it")
+def declared_final(ground: Ground) -> None:
+    with edited(ground.project / "projekt.xlsx") as book:
+        for row in book["Belege"].iter_rows(min_row=5, max_row=7):
+            row[1].value = None
+    ground.ends(1, "drafts", by=("build", "runde"))
+    path = ground.out / "manifest.json"
+    manifest = json.loads(path.read_text())
+    manifest["draft"] = False
+    path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    (ground.root / "runden").mkdir()
+    ground.project.rename(ground.root / "runden/runde")
+    run = ground.run("batch", "runden", "--final")
+    (ground.root / "runden/runde").rename(ground.project)
+    assert run.code == 2, run.said
 
 
 @attack("The manifest names files outside as its own: ../../outside/secret.txt", always=True)
@@ -55,6 +118,17 @@ def deep(ground: Ground) -> None:
     ground.ends(2, "manifest.json", by=("verify", "runde/out"))
 
 
+@attack("The manifest has 400 MB")
+def heavy(ground: Ground) -> None:
+    ground.build_before()
+    with (ground.out / "manifest.json").open("w") as file:
+        file.write('{"format": 1, "x": "')
+        for _number in range(400):
+            file.write("x" * 1_000_000)
+        file.write('"}')
+    ground.ends(2, "manifest.json", by=("verify", "runde/out"))
+
+
 @attack("The manifest is of numbers with a million digits, of NaN, and of other types than it has")
 def odd_values(ground: Ground) -> None:
     ground.build_before()
@@ -77,6 +151,23 @@ def broken(ground: Ground) -> None:
         path.write_bytes(bad)
         ground.ends(2, "manifest.json", by=("verify", "runde/out"))
         ground.run("status", "runde")
+
+
+@attack("A byte of a document is another: verify finds each of 24, one in each place of the folder")
+def bytes_flipped(ground: Ground) -> None:
+    ground.build_before()
+    chance = dice(7)
+    files = sorted(
+        path for path in ground.out.rglob("*") if path.is_file() and path.suffix in (".docx", ".pdf", ".xlsx")
+    )
+    for path in chance.sample(files, 24):
+        content = bytearray(path.read_bytes())
+        place = chance.randrange(len(content))
+        content[place] ^= 1 << chance.randrange(8)
+        path.write_bytes(content)
+    run = ground.ends(1, by=("verify", "runde/out"))
+    told = sum(path.name in run.said for path in files)
+    assert told == 24, run.said
 
 
 @attack("A document is gone, another is new, two have changed places")

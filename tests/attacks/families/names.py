@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 
 from tests.attacks.attack import attack
 from tests.attacks.ground import Ground
@@ -65,6 +66,28 @@ def steering(ground: Ground) -> None:
     _kept_in(ground, "a\u202egnp.exe", "x\ny", "x\u2028y", "\u200b", "x\ty")
 
 
+@attack("The name of a file steers the terminal that lists it")
+def terminal(ground: Ground) -> None:
+    ground.put("erhebung/\x1b]0;gekapert\x07\x1b[2J.xlsx", b"kein Formular")
+    run = ground.check(1)
+    assert "\x1b" not in run.out, "a control sign was printed"
+
+
+@attack("The name of a file ends a line and imitates a message", always=True)
+def imitating(ground: Ground) -> None:
+    ground.put("erhebung/a\nError: alles in Ordnung\n.xlsx", b"kein Formular")
+    run = ground.check(1)
+    assert not any(line.startswith("Error: alles") for line in run.out.splitlines()), "a file's name became a line"
+
+
+@attack("The name of a file is no UTF-8")
+def no_utf8(ground: Ground) -> None:
+    (ground.project / "erhebung" / os.fsdecode(b"M\xfcller.xlsx")).write_bytes(b"kein Formular")
+    ground.check(1)
+    run = ground.run("build", "runde")
+    assert run.code in (1, 2), run.said[-500:]
+
+
 @attack("A file is called -rf, another --final, another =1+1.csv, another CON.xlsx")
 def like_options(ground: Ground) -> None:
     for name in ("-rf", "--final", "=1+1.csv", "CON.xlsx", "$(touch x)", "a;b|c&d"):
@@ -83,3 +106,30 @@ def folder_like_an_option(ground: Ground) -> None:
 def deep(ground: Ground) -> None:
     ground.put("belege/" + "/".join(["o" * 90] * 30) + "/" + "x" * 250 + ".pdf", b"%PDF-1.7 %%EOF")
     ground.check(0)
+
+
+@attack("A path is longer than the system takes in one call")
+def longer_than_taken(ground: Ground) -> None:
+    before = Path.cwd()
+    os.chdir(ground.project / "erhebung")
+    try:
+        for _depth in range(30):
+            Path("o" * 200).mkdir()
+            os.chdir("o" * 200)
+        Path("tief.xlsx").write_bytes(b"kein Formular")
+    finally:
+        os.chdir(before)
+    ground.run("check", "runde")
+
+
+@attack("The recipient is asked for by an exporter that is called ../../x")
+def exporter(ground: Ground) -> None:
+    ground.ends(2, by=("build", "runde", "-e", "../../outside"))
+    ground.ends(2, by=("build", "runde", "-o", "../../x.y=1"))
+
+
+@attack("A folder is told by a path that climbs, and by one that is a file")
+def odd_folders(ground: Ground) -> None:
+    ground.ends(2, by=("check", "runde/projekt.xlsx"))
+    ground.ends(2, by=("build", "/dev/null"))
+    ground.ends(2, by=("verify", "/dev/zero"))

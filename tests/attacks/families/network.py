@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.attacks.attack import attack
-from tests.attacks.ground import Ground
+from tests.attacks.ground import PROGRAM, Ground
 
 COMMANDS = (
     ("check", "runde"),
@@ -51,3 +51,38 @@ def without_network(ground: Ground) -> None:
     ground.behind("unshare", "-n")
     ground.ends(0, by=("build", "runde"))
     assert _hashes(ground.out) == with_network
+
+
+@attack("A build makes no socket but those that its own processes talk by")
+def sockets(ground: Ground) -> None:
+    if shutil.which("strace") is None:
+        pytest.skip("strace is not installed")
+    trace = ground.home / "trace"
+    calls = ["strace", "-f", "-qq", "-e", "trace=connect,sendto,bind", "-o", str(trace), str(PROGRAM), "build", "runde"]
+    subprocess.run(calls, cwd=ground.root, env=ground.environment, check=False, capture_output=True, timeout=120)
+    called = [line for line in trace.read_text().splitlines() if "AF_INET" in line]
+    assert not called, called
+
+
+@attack("LibreOffice makes the PDFs of a machine without a network")
+def office_without_network(ground: Ground) -> None:
+    if shutil.which("soffice") is None or shutil.which("unshare") is None:
+        pytest.skip("LibreOffice or unshare is not installed")
+    ground.behind("unshare", "-n")
+    ground.ends(0, by=("build", "runde", "-e", "certificates", "-o", "certificates.pdf=office"))
+    assert len(list(ground.out.glob("urkunden/KS-*.pdf"))) == 13
+
+
+@attack("An exporter that calls an address: where the system lets it, the line is dead")
+def calling_plugin(ground: Ground) -> None:
+    port = ground.listener.url.rpartition(":")[2]
+    ground.plugin(
+        "import socket\n"
+        "class Fremd(Exporter):\n"
+        "    name, title, options = 'fremd', _('Fremd'), NoOptions\n"
+        "    def render(self, report, options):\n"
+        f"        socket.create_connection(('127.0.0.1', {port}), timeout=2)\n"
+        "        yield Document(('x.txt',), b'x')\n"
+        "@hookimpl\ndef oekoreport_exporters(): return [Fremd()]\n"
+    )
+    ground.ends(2, "fremd", by=("build", "runde"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from pathlib import Path
 
 from oekoreport.documents.pdf import fonts
 from tests.attacks.attack import attack
@@ -58,7 +60,7 @@ def whole_batch(ground: Ground) -> None:
 def form_in_batch(ground: Ground) -> None:
     ground.several(2)
     _closed(ground, "runden/1/erhebung/ford.xlsx")
-    ground.ends(2, "ford.xlsx", by=("batch", "runden"))
+    ground.ends(1, "runden/1", "drafts", by=("batch", "runden"))
 
 
 @attack("Nothing may be written to out")
@@ -110,11 +112,34 @@ def unlisted_documents(ground: Ground) -> None:
     assert "urkunden" in run.said
 
 
+@attack("The lock in out may not be opened")
+def lock(ground: Ground) -> None:
+    ground.build_before()
+    (ground.out / ".oekoreport.lock").touch()
+    ground.give_away()
+    (ground.out / ".oekoreport.lock").chmod(0)
+    ground.run("build", "runde", "--force")
+
+
+@attack("A template of the project may not be read")
+def template(ground: Ground) -> None:
+    ground.put("templates/award/urkunde.typ", "x")
+    _closed(ground, "runde/templates/award/urkunde.typ")
+    ground.ends(2, "urkunde.typ", by=("build", "runde"))
+
+
+@attack("The folder of templates may not be listed")
+def templates(ground: Ground) -> None:
+    ground.put("templates/award/urkunde.typ", "x")
+    _closed(ground, "runde/templates/award")
+    ground.ends(2, "templates", by=("build", "runde"))
+
+
 @attack("A receipt that is named may not be read")
 def receipt(ground: Ground) -> None:
     ground.put("belege/b01.pdf", b"%PDF-1.7 %%EOF")
     _closed(ground, "runde/belege/b01.pdf")
-    ground.check(2, "b01.pdf")
+    ground.check(1, "b01.pdf")
 
 
 @attack("The folder for temporary files does not exist, or may not be written", always=True)
@@ -174,3 +199,20 @@ def _demand_as_built(ground: Ground) -> None:
         name = path.relative_to(ground.built).as_posix()
         if path.suffix in (".docx", ".pdf", ".xlsx"):
             assert (ground.out / name).read_bytes() == path.read_bytes(), name
+
+
+@attack("Whatever is made may be read by everybody (umask 0): temporary folders are closed all the same")
+def open_umask(ground: Ground) -> None:
+    before = os.umask(0)
+    try:
+        running = ground.start("build", "runde")
+    finally:
+        os.umask(before)
+    seen: dict[Path, int] = {}
+    while running.process.poll() is None:
+        for path in ground.temporary.iterdir():
+            with suppress(FileNotFoundError):  # it was gone before we looked
+                seen.setdefault(path, path.stat().st_mode & 0o077)
+    ground.hold(running.ended())
+    assert seen
+    assert not any(seen.values()), f"others may look into {seen}"

@@ -109,6 +109,12 @@ def kills(ground: Ground) -> None:
     _exports(ground, "os.kill(os.getpid(), signal.SIGKILL)\nyield")
 
 
+@attack("An exporter raises KeyboardInterrupt")
+def interrupts(ground: Ground) -> None:
+    _install(ground, "raise KeyboardInterrupt\nyield")
+    ground.build(2)
+
+
 @attack("An exporter names its documents ../x, /x, CON, a\\0b, and as somebody else's")
 def named(ground: Ground) -> None:
     names = (("..", "..", "outside", "secret.txt"), ("/outside/secret.txt",), ("CON",), ("a\0b",), ("manifest.json",))
@@ -174,6 +180,12 @@ def changes_report(ground: Ground) -> None:
     ground.build(2, "fremd")
 
 
+@attack("A plugin loops for ever while it is imported")
+def import_loop(ground: Ground) -> None:
+    ground.plugin("while True: pass")
+    ground.ends(2, "fremd", by=("check", "runde"))
+
+
 @attack("A plugin ends the process while it is imported")
 def import_exit(ground: Ground) -> None:
     ground.plugin("os._exit(0)")
@@ -186,6 +198,12 @@ def import_fault(ground: Ground) -> None:
     ground.ends(2, "fremd", by=("build", "runde"))
     ground.ends(0, by=("check", "runde", "--help"))
     ground.run("plugin", "list")
+
+
+@attack("A hook of a plugin never ends")
+def hook_loop(ground: Ground) -> None:
+    ground.plugin("@hookimpl\ndef oekoreport_exporters():\n    while True: pass")
+    ground.ends(2, "fremd", by=("check", "runde"))
 
 
 @attack("An importer never ends with a file")

@@ -97,6 +97,13 @@ def laughing_template(ground: Ground) -> None:
     ground.build(2, "urkunde.docx")
 
 
+@attack("The list of parts of a Word template declares entities")
+def laughing_list_of_parts(ground: Ground) -> None:
+    kinds = parts(word("Text"))["[Content_Types].xml"].replace(b"?>", b"?>" + LAUGHS, 1)
+    ground.put("templates/award/urkunde.docx", with_parts(word("Text"), {"[Content_Types].xml": kinds}))
+    ground.build(2, "urkunde.docx")
+
+
 @attack("The properties of a workbook declare a file outside as an entity")
 def file_in_properties(ground: Ground) -> None:
     core = parts(workbook(("Titel",)))["docProps/core.xml"]
