@@ -27,6 +27,8 @@ class Kind(StrEnum):
     READING = "reading"
     IMPORTER = "importer"
     PROJECT = "project"
+    RULEBOOK = "rulebook"
+    RULE = "rule"
     TEMPLATE = "template"
     EXPORTER = "exporter"
     PLUGIN = "plugin"
@@ -84,6 +86,22 @@ class ProjectStopped(SourceError):
         super().__init__(message, hint=MORE)
 
 
+class RulebookStopped(PluginError):
+    """A rulebook that could not tell within the limits whether a project falls under it."""
+
+    def __init__(self, step: Step, excess: Excess) -> None:
+        super().__init__(
+            _("The rulebook {name} was stopped: {reason}.", name=step.name, reason=excess.message), hint=MORE
+        )
+
+
+class RuleStopped(OekoreportError):
+    """A rule that could not be evaluated within the limits."""
+
+    def __init__(self, _step: Step, excess: Excess) -> None:
+        super().__init__(_("The rule was not evaluated: {reason}.", reason=excess.message), hint=MORE)
+
+
 class TemplateStopped(TemplateError):
     """A template that could not be filled within the limits."""
 
@@ -112,6 +130,8 @@ STOPPED: Mapping[Kind, Callable[[Step, Excess], OekoreportError]] = {
     Kind.READING: ReadingStopped,
     Kind.IMPORTER: ImporterStopped,
     Kind.PROJECT: ProjectStopped,
+    Kind.RULEBOOK: RulebookStopped,
+    Kind.RULE: RuleStopped,
     Kind.TEMPLATE: TemplateStopped,
     Kind.EXPORTER: ExporterStopped,
     Kind.PLUGIN: PluginStopped,

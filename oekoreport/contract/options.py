@@ -11,8 +11,9 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from oekoreport.contract.guard import ForeignFault, foreign_code
 from oekoreport.contract.hookspecs import Exporter
-from oekoreport.errors import UsageError
+from oekoreport.errors import PluginError, UsageError
 from oekoreport.language import Message, catalogue
 
 _ = catalogue("oekoreport")
@@ -48,6 +49,16 @@ class BadOption(UsageError):
         )
 
 
+class OptionsFailed(PluginError):
+    """A bug in an exporter: it raised an unexpected exception where its options are checked."""
+
+    def __init__(self, exporter: str, fault: ForeignFault) -> None:
+        super().__init__(
+            _("The exporter {name} failed: {problem}", name=exporter, problem=fault.message),
+            hint=_("Report this to its author, or exclude its plugin by name: --without NAME."),
+        )
+
+
 ASKED_FOR = "asked_for"
 """The option that tells an exporter that it was named, for one that makes less where everything is built."""
 
@@ -57,6 +68,7 @@ def options_of(exporter: Exporter[Any], values: Mapping[str, str], *, named: boo
 
     Raises:
         NoSuchOption, MissingOption, BadOption: with what there is.
+        OptionsFailed: the exporter broke while it looked at them.
     """
     fields = {field.alias or name: field for name, field in exporter.options.model_fields.items()}
     for name in values:
@@ -64,7 +76,15 @@ def options_of(exporter: Exporter[Any], values: Mapping[str, str], *, named: boo
             raise NoSuchOption(exporter.name, name, tuple(sorted(fields)))
     asked = {ASKED_FOR: "true"} if named and ASKED_FOR in fields else {}
     try:
-        return exporter.options.model_validate({**asked, **values})
+        with foreign_code(may_raise=UsageError):
+            return _validated(exporter, {**asked, **values}, fields)
+    except ForeignFault as error:
+        raise OptionsFailed(exporter.name, error) from error
+
+
+def _validated(exporter: Exporter[Any], values: Mapping[str, str], fields: Mapping[str, FieldInfo]) -> BaseModel:
+    try:
+        return exporter.options.model_validate(values)
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         name = str(fault["loc"][0]) if fault["loc"] else ""

@@ -14,8 +14,9 @@ from oekoreport.model import Noun
 from oekoreport.model.waiver import Waiver, WaiverKind
 from oekoreport.records import LEFT_OUT_NUMBERS
 from oekoreport.rules.case import Case, FiguresInRule, Issue, NotApplicable, TermsInRule, Undecided, UnknownLaw
-from oekoreport.rules.rule import Rule, Rulebook
+from oekoreport.rules.rule import Rule, Rulebook, RulebookFailed
 from oekoreport.rules.verdict import Outcome, Verdict
+from oekoreport.steps import Kind, RuleStopped, step
 from oekoreport.surroundings import NotPutBack, kept_surroundings
 
 _ = catalogue("oekoreport")
@@ -61,9 +62,7 @@ def _verdicts(book: Rulebook, case: Case, terms: Terms, *, last: bool) -> tuple[
         with kept_surroundings():
             return tuple(_verdict(rule, book, case, terms) for rule in book.rules if rule.last is last)
     except NotPutBack as error:
-        raise error.because(
-            _("The rulebook {name} failed: {problem}", name=book.name, problem=error.message)
-        ) from error
+        raise RulebookFailed(book.name, error) from error
 
 
 def _verdict(rule: Rule, book: Rulebook, case: Case, terms: Terms) -> Verdict:
@@ -101,8 +100,9 @@ def _leaned_on(terms: TermsInRule, figures: FiguresInRule) -> tuple[Parameter, .
 def _tally(rule: Rule, case: Case, terms: TermsInRule, tally: _Tally) -> None:
     """Judge each object of a rule."""
     try:
-        for noun in rule.each(case):
-            _judge(rule, noun, case, terms, tally)
+        with step(Kind.RULE, rule.code):
+            for noun in rule.each(case):
+                _judge(rule, noun, case, terms, tally)
     except NotApplicable:
         pass
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a rule raises must never look like a pass
@@ -173,6 +173,8 @@ def _open_question(rule: Rule, noun: Noun, reason: Undecided, case: Case) -> Fin
 
 def _raised(rule: Rule, noun: Noun, error: BaseException, case: Case) -> Finding:
     message = _("The rule could not be evaluated: {kind}: {error}", kind=type(error).__name__, error=str(error))
+    if isinstance(error, RuleStopped):
+        message = error.message
     place = case.origins.place(noun.identity)
     hint = _("Report this to the rulebook's author; until it is fixed, decide by hand.")
     return Finding(rule.code, Severity.ERROR, message, place, noun.identity, basis=_basis(rule, case), hint=hint)

@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any, TypeAlias
 
+from oekoreport.errors import PluginError, words_of
 from oekoreport.findings import Severity
 from oekoreport.language import Message, catalogue
 from oekoreport.law import Citation, Ground, Pack, Parameter, PublishedCase, cases_on
 from oekoreport.law.published import demand_rules
 from oekoreport.model import Noun, Project
 from oekoreport.rules.case import Case, Issue, TermsInRule
+from oekoreport.steps import Kind, step
+from oekoreport.surroundings import kept_surroundings
 
 _ = catalogue("oekoreport")
 
@@ -94,6 +97,17 @@ def with_cases(package: str, rules: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(replace(rule, cases=(*rule.cases, *cases_on(package, rule.code))) for rule in rules)
 
 
+class RulebookFailed(PluginError):
+    """A rulebook raised what it must not: whether it binds a project is not known."""
+
+    def __init__(self, name: str, error: BaseException) -> None:
+        problem = Message("{kind}: {error}", kind=type(error).__name__, error=words_of(error))
+        super().__init__(
+            _("The rulebook {name} failed: {problem}", name=name, problem=problem),
+            hint=_("Report this to its author, or exclude its plugin by name: --without NAME."),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Rulebook:
     """Rules and dated legal data of one issuer.
@@ -115,8 +129,19 @@ class Rulebook:
         return {each.name: each for parameters in criteria for each in parameters if not each.sure}
 
     def applies_to(self, project: Project) -> bool:
-        """Tell whether a project falls under this rulebook."""
-        return self.applies is None or self.applies(project)
+        """Tell whether a project falls under this rulebook.
+
+        Raises:
+            RulebookFailed, RulebookStopped: it cannot tell, and nobody else can.
+        """
+        if self.applies is None:
+            return True
+        with step(Kind.RULEBOOK, self.name):
+            try:
+                with kept_surroundings():
+                    return bool(self.applies(project))
+            except (Exception, SystemExit) as error:
+                raise RulebookFailed(self.name, error) from error
 
     def passages(self, rule: Rule) -> dict[Message | str, list[str]]:
         """Return what a rule rests on, each passage with the names of the editions in which it stands there."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from oekoreport.errors import OekoreportError, SourceError, TemplateError
+from oekoreport.errors import OekoreportError, PluginError, SourceError, TemplateError
 from oekoreport.language import Locale
 from oekoreport.steps import Excess, Kind, Step, Told, be_watched, beat, grow, step
 
@@ -52,6 +52,16 @@ def test_a_step_that_raises_is_over(told: list[Told]) -> None:
                 "The importer portal was stopped and is asked no more: it took more memory than it is allowed. "
                 "Files that it alone can read are missing."
             ),
+        ),
+        (
+            Step(Kind.RULEBOOK, "nrw"),
+            PluginError,
+            "The rulebook nrw was stopped: it took more memory than it is allowed.",
+        ),
+        (
+            Step(Kind.RULE, "NRW-G-9"),
+            OekoreportError,
+            "The rule was not evaluated: it took more memory than it is allowed.",
         ),
         (
             Step(Kind.PROJECT, "runden/soest"),

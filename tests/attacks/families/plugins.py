@@ -356,3 +356,43 @@ def loops_at_import(ground: Ground) -> None:
     ground.plugin("while True: pass", "eins")
     ground.plugin("@hookimpl\ndef oekoreport_exporters():\n    while True: pass\n", "zwei")
     ground.ends(2, "eins", "zwei", "was not loaded", by=("build", "runde"))
+
+
+RULEBOOK = """
+from oekoreport import Issue, PRODUCT, Rulebook, rule
+
+@rule("FREMD-1", _("Fremd"), basis=PRODUCT)
+def fremd(project, case, terms):
+{body}
+    yield from ()
+
+@hookimpl
+def oekoreport_rulebooks():
+    return [Rulebook("fremd", _("Fremd"), "1", (fremd,), applies=lambda project: {applies})]
+"""
+
+
+@attack("A rule never ends: it alone is undecided")
+def rule_loops(ground: Ground) -> None:
+    ground.plugin(RULEBOOK.format(body="    while True: pass", applies="True"))
+    ground.check(1, "FREMD-1", "The rule was not evaluated")
+
+
+@attack("A rule ends the process")
+def rule_dies(ground: Ground) -> None:
+    ground.plugin(RULEBOOK.format(body="    os._exit(0)", applies="True"))
+    ground.check(1, "FREMD-1", "The rule was not evaluated")
+
+
+@attack("A rulebook breaks where it says whether a project falls under it")
+def rulebook_breaks(ground: Ground) -> None:
+    ground.plugin(RULEBOOK.format(body="    return", applies="1 / 0"))
+    ground.check(2, "The rulebook fremd failed: ZeroDivisionError")
+
+
+@attack("A rule changes folder, variables, decimals and streams")
+def rule_changes_process(ground: Ground) -> None:
+    harm = "import decimal; os.chdir('/'); os.environ.clear(); decimal.getcontext().prec = 1; os.close(1)"
+    ground.plugin(RULEBOOK.format(body=f"    {harm}", applies="os.chdir('/') is None"))
+    ground.build(0)
+    _demand_as_undisturbed(ground)

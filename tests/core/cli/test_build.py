@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from click.testing import Result
+from pydantic import Field, field_validator
 
 from oekoreport import Document, NoOptions, Report, TemplateFolder
 from oekoreport.contract.registry import PluginInfo
@@ -118,6 +119,25 @@ def test_an_option_that_the_exporter_does_not_take_is_refused(
 def test_an_exporter_without_options_says_so(call: Call, folder: Path, failing: PluginInfo, plugin: PluginInfo) -> None:
     result = call("build", folder, "-o", "failing.foo=1", plugins=(plugin, failing))
     assert result.stderr == "Error: The exporter failing has no option “foo”.\n  It has no options.\n"
+
+
+def test_an_exporter_that_breaks_at_its_options_is_named(call: Call, folder: Path, plugin: PluginInfo) -> None:
+    class Broken(NoOptions):
+        size: int = Field(default=1, validate_default=True)
+
+        @field_validator("size")
+        @classmethod
+        def check(cls, _size: int) -> int:
+            raise RuntimeError("torn")
+
+    broken = stranger("broken", lambda *_: iter(()))
+    type(broken.exporters[0]).options = Broken
+    result = call("build", folder, plugins=(plugin, broken))
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "Error: The exporter broken failed: RuntimeError: torn\n"
+        "  Report this to its author, or exclude its plugin by name: --without NAME.\n"
+    )
 
 
 def stranger(name: str, render: Callable[..., Any]) -> PluginInfo:

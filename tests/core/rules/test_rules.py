@@ -10,6 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from oekoreport.errors import PluginError
 from oekoreport.figures import CHAPTERS
 from oekoreport.figures.engine import Figures
 from oekoreport.findings import Finding, Severity
@@ -22,8 +25,9 @@ from oekoreport.records.record import Origin, Record
 from oekoreport.rules.case import Case, Issue, NotApplicable, TermsInRule, Undecided, describe, need
 from oekoreport.rules.judging import judge
 from oekoreport.rules.provisions.drawdowns import paid_out_at_most
-from oekoreport.rules.rule import PRODUCT, Rule, Rulebook, rule
+from oekoreport.rules.rule import PRODUCT, Rule, Rulebook, RulebookFailed, rule
 from oekoreport.rules.verdict import Outcome, Summary, Verdict
+from oekoreport.steps import Excess, Kind, Step, be_watched
 from oekoreport.testing.round import clean_round
 
 _ = catalogue("oekoreport")
@@ -200,6 +204,38 @@ def test_what_a_rule_changes_in_its_process_is_put_back_and_costs_no_digit_of_a_
     assert [verdict.outcome for verdict in verdicts] == [Outcome.PASSED, Outcome.PASSED]
     assert (Path.cwd(), decimal.getcontext().prec) == before
     assert amounts[0] == amounts[1]
+
+
+def test_a_rule_that_was_stopped_is_undecided_and_blocks() -> None:
+    be_watched(None, {Step(Kind.RULE, "T"): Excess.SECONDS})
+    try:
+        verdict = verdict_of(replace(good, code="T"))
+    finally:
+        be_watched(None, {})
+    assert (verdict.outcome, verdict.blocks) == (Outcome.UNDECIDED, True)
+    assert message(verdict) == "The rule was not evaluated: it took more computing time than it is allowed."
+
+
+def _moves(_project: Project) -> bool:
+    os.chdir("/")
+    return True
+
+
+def test_a_rulebook_that_cannot_tell_whether_it_applies_is_named() -> None:
+    project = assemble(clean_round()).project
+    book = Rulebook("muster", _("x"), "1", applies=lambda project: bool(project.nothing))  # type: ignore[attr-defined]
+    with pytest.raises(RulebookFailed, match="The rulebook muster failed: AttributeError"):
+        book.applies_to(project)
+    book = Rulebook("muster", _("x"), "1", applies=_moves)
+    before = Path.cwd()
+    assert book.applies_to(project)
+    assert Path.cwd() == before
+    be_watched(None, {Step(Kind.RULEBOOK, "muster"): Excess.SECONDS})
+    try:
+        with pytest.raises(PluginError, match="The rulebook muster was stopped: it took more computing time"):
+            book.applies_to(project)
+    finally:
+        be_watched(None, {})
 
 
 def test_what_was_found_before_a_rule_broke_off_stays() -> None:
