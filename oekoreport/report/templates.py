@@ -146,7 +146,7 @@ class Templates:
         """Return the SHA-256 of these templates as they are now; None for one that nobody has.
 
         Raises:
-            TemplateBarred, TemplateNotRead: one cannot be had.
+            TemplateBarred, TemplateNotRead, OwnFileTooLarge: one cannot be had.
         """
         own = None if self._own is None or self._own.kind() is None else self._own  # most projects have none
         return {name: self._sha256(name, own) for name in names}
@@ -174,10 +174,7 @@ class Templates:
         """Return what a template holds now; None for one that nobody has. A folder in its place is not it."""
         with _had(name):
             if self._own is not None and _holds(self._own, name):
-                content = self._own.read(name, MOST_BYTES + 1)
-                if len(content) > MOST_BYTES:
-                    raise OwnFileTooLarge(name)
-                return content
+                return _read(self._own, name)
             brought = self._brought(name)
             return None if brought is None else brought.read_bytes()
 
@@ -185,7 +182,7 @@ class Templates:
         """Return the hash of what a template holds now; None for one that nobody has."""
         with _had(name):
             if own is not None and _holds(own, name):
-                return own.sha256(name)
+                return hashlib.sha256(_read(own, name)).hexdigest()
             brought = self._brought(name)
             return None if brought is None else _sha256_of(brought, _state(brought))
 
@@ -218,6 +215,18 @@ def _had(name: str) -> Iterator[None]:
 
 def _holds(own: Enclosure, name: str) -> bool:
     return own.kind(name) not in (None, Kind.FOLDER)
+
+
+def _read(own: Enclosure, name: str) -> bytes:
+    """Return a file of the project's own.
+
+    Raises:
+        OwnFileTooLarge: it is larger than any template or logo is.
+    """
+    content = own.read(name, MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise OwnFileTooLarge(name)
+    return content
 
 
 def _state(path: Path) -> tuple[int, int]:
