@@ -68,7 +68,7 @@ def read(sources: Iterable[Source], registry: Registry) -> Reading:
     reading, asked = Reading(), _Asked(registry)
     for source in sources:
         try:
-            with step(Kind.READING, source.name, seconds=source.weight / BYTES_PER_SECOND):
+            with step(Kind.READING, source.name, seconds=_seconds(source)):
                 if importer := _importer_for(source, asked, reading):
                     grow(source.weight * MEMORY_PER_BYTE)
                     _read(importer, source, reading)
@@ -76,6 +76,11 @@ def read(sources: Iterable[Source], registry: Registry) -> Reading:
             reading.findings.append(_finding(error, source))
         source.release()
     return reading
+
+
+def _seconds(source: Source) -> float:
+    """Return how many seconds beyond the usual a file may take."""
+    return source.weight / BYTES_PER_SECOND
 
 
 class _Asked:
@@ -91,13 +96,11 @@ class _Asked:
     def claims(self, source: Source, findings: Findings) -> Iterator[tuple[Claim, Importer]]:
         """Yield how sure each importer is of a file."""
         for importer in tuple(self.importers):
-            seconds = source.weight / BYTES_PER_SECOND
-            watched = (
-                nullcontext() if importer.name in self._own else step(Kind.IMPORTER, importer.name, seconds=seconds)
-            )
+            ours = importer.name in self._own
+            watched = nullcontext() if ours else step(Kind.IMPORTER, importer.name, seconds=_seconds(source))
             try:
                 with watched:
-                    claim = _claim(importer, source, findings)
+                    claim = _claim(importer, source, findings, ours=ours)
             except ImporterStopped as error:
                 self.importers.remove(importer)
                 findings.append(Finding(IMPORTER_STOPPED, Severity.ERROR, error.message, hint=error.hint))
@@ -121,10 +124,10 @@ def _importer_for(source: Source, asked: _Asked, reading: Reading) -> Importer |
     return None
 
 
-def _claim(importer: Importer, source: Source, findings: Findings) -> Claim:
+def _claim(importer: Importer, source: Source, findings: Findings, *, ours: bool) -> Claim:
     """Ask an importer; one that raises has no claim, and the file a finding."""
     try:
-        with foreign_code(may_raise=SourceError):
+        with foreign_code(may_raise=SourceError, ours=ours):
             return Claim(importer.claims(source))
     except FileTooLarge:
         return Claim.NONE  # whoever has to read a file whole to know it does not know one that is too large

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from oekoreport.errors import OekoreportError, words_of
 from oekoreport.language import Message
@@ -19,11 +19,13 @@ class ForeignFault(OekoreportError):
 
 
 @contextmanager
-def foreign_code(*, may_raise: type[OekoreportError]) -> Iterator[None]:
+def foreign_code(*, may_raise: type[OekoreportError], ours: bool = False) -> Iterator[None]:
     """Run a plugin's code within ``with``; afterwards the surroundings are as before, whatever it made of them.
 
     Args:
         may_raise: the errors that the contract lets this code raise; they pass as they are.
+        ours: a built-in plugin, which is known to leave its surroundings alone, is called so often that keeping them
+            would take longer than the call.
 
     Raises:
         SystemRefusal: the system failed while it ran; that is no fault of the plugin, and ends the work.
@@ -31,7 +33,7 @@ def foreign_code(*, may_raise: type[OekoreportError]) -> Iterator[None]:
             Ctrl+C passes.
     """
     try:
-        with kept_surroundings():
+        with nullcontext() if ours else kept_surroundings():
             yield
     except (KeyboardInterrupt, SystemRefusal, may_raise):
         raise
