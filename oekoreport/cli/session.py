@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from oekoreport.build.watching import Limits
     from oekoreport.contract import Registry
 
+LONGEST_VALUE = 1000
+"""So many characters of a value are shown in a message: no path is longer that people type, cells may have 32,767."""
+
 WIDTH_OF_A_PIPE = 100
 """The width of tables, in characters, if the output is not a terminal."""
 
@@ -39,9 +42,13 @@ class ScreenLocale(Locale):
 
 
 def _in_a_line(value: object) -> object:
-    """Return a plain text in one line, what else there is as it is: a file's second line would look like our words."""
+    """Return a plain text in one line, what else there is as it is: a file's second line would look like our words.
+
+    Of one that fills the screen only the beginning is shown; documents and JSON's own fields have it whole.
+    """
     if type(value) is str:
-        return LINE_END.sub(" ", value)
+        shown = value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
+        return LINE_END.sub(" ", shown)
     if type(value) is tuple or type(value) is list:
         return tuple(_in_a_line(each) for each in value)
     return value

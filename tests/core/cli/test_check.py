@@ -232,3 +232,8 @@ def test_a_value_in_a_message_stays_in_its_line() -> None:
     inner = Message("Lines\nof our own about {name}", name="a\nb")
     message = Message("{names}: {inner}", names=("Belege\r\nErrors (0)\n", "c"), inner=inner)
     assert ScreenLocale("en").show(message) == "Belege Errors (0) , c: Lines\nof our own about a b"
+
+
+def test_of_a_cell_that_would_fill_the_screen_a_message_has_the_beginning() -> None:
+    shown = ScreenLocale("en").show(Message("“{text}” is not a number.", text="x" * 32_767))
+    assert shown == f"“{'x' * 1000}…” is not a number."
