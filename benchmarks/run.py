@@ -1,9 +1,10 @@
 """One command, all contenders side by side: the same templates and data, each in a process of its own, in turns.
 
-    python benchmarks/run.py [--rounds 3] [--only certificates ...]
+    python benchmarks/run.py [--rounds 3] [--only certificates ...] [--beside CHECKOUT]
 
 The time is that of all documents of a work, template included, imports left out; the median of the rounds is shown.
 Alternatives from npm run where node and npm are found, LibreOffice where it is installed; what is missing is named.
+With another checkout of this project, which has its own .venv, that one is a contender and the others are left out.
 """
 
 from __future__ import annotations
@@ -18,23 +19,28 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 import material
 
 HERE = Path(__file__).parent
-CONTENDERS = HERE / "contenders"
 
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """One way to do a work: a script, and what it needs."""
+    """One way to do a work: a script, what it needs, and the checkout that it lies in if it is not this one."""
 
     title: str
     script: str
     needs: str = ""
+    checkout: Path | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where the script is."""
+        return (self.checkout / "benchmarks" if self.checkout else HERE) / "contenders" / self.script
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", nargs="*", choices=[work.name for work in WORKS])
+    parser.add_argument("--beside", type=Path)
     asked = parser.parse_args()
     say(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}; {asked.rounds} rounds")
     with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
@@ -117,7 +124,14 @@ def main() -> None:
         material.write(folder)
         for work in WORKS:
             if not asked.only or work.name in asked.only:
-                show(work, measured(work, folder, asked.rounds))
+                compared = beside(work, asked.beside) if asked.beside else work
+                show(compared, measured(compared, folder, asked.rounds))
+
+
+def beside(work: Work, checkout: Path) -> Work:
+    """Return a work that this checkout and another one do."""
+    ours = work.contenders[0]
+    return replace(work, contenders=(ours, replace(ours, title="the other checkout", checkout=checkout)))
 
 
 def measured(work: Work, folder: Path, rounds: int) -> dict[str, Score]:
@@ -132,9 +146,13 @@ def measured(work: Work, folder: Path, rounds: int) -> dict[str, Score]:
 
 def run(contender: Contender, folder: Path, kind: str) -> dict[str, float]:
     """Return what a contender answers."""
-    script = CONTENDERS / contender.script
-    program = "node" if script.suffix == ".js" else sys.executable
-    paths = {"PYTHONPATH": os.pathsep.join((str(HERE), *sys.path)), "NODE_PATH": str(npm_modules() or "")}
+    script = contender.path
+    program, places = sys.executable, (str(HERE), *sys.path)
+    if contender.checkout:
+        program, places = str(contender.checkout / ".venv/bin/python"), (str(contender.checkout / "benchmarks"),)
+    elif script.suffix == ".js":
+        program = "node"
+    paths = {"PYTHONPATH": os.pathsep.join(places), "NODE_PATH": str(npm_modules() or "")}
     done = subprocess.run(
         [program, str(script), str(folder), kind],
         env={**os.environ, **paths},
