@@ -76,7 +76,7 @@ def document_moved_away(ground: Ground) -> None:
     (ground.out / name).replace(ground.project.parent / "home" / name)
     ground.keep(ground.home)
     _linked(ground.out / name, f"../../home/{name}")
-    ground.ends(2, name, by=("verify", "runde/out"))
+    ground.ends(1, name, by=("verify", "runde/out"))
     ground.ends(2, name, by=("build", "runde"))
 
 
