@@ -12,6 +12,9 @@ from tests.attacks.office import linked_picture, parts, with_body, with_parts, w
 NARRATIVE = "sachbericht.md"
 REPORT = ("-e", "funding-report")
 
+WHOLE_FILE = 10_000_000
+"""A text of so many bytes is refused as a file, a smaller one at its line."""
+
 WILD: Mapping[str, Callable[[], str]] = {
     "A text is one word of 2 MB": lambda: "x" * 2_000_000,
     "A text is one word of 10 MB": lambda: "x" * 10_000_000,
@@ -55,10 +58,11 @@ def _builds(ground: Ground, text: str | bytes) -> None:
 
 def _make(text: Callable[[], str]) -> Callable[[Ground], None]:
     def make(ground: Ground) -> None:
-        _builds(ground, f"\n\n{text()}\n")
+        wild = text()
+        _builds(ground, f"\n\n{wild}\n")
         said = ground.runs[0].said
         assert ".typ" not in said, f"a template is blamed: {said[:2000]}"
-        ground.check(1, f"{NARRATIVE}: line ")
+        ground.check(1, f"{NARRATIVE}  DATA-FILE" if len(wild) >= WHOLE_FILE else f"{NARRATIVE}: line ")
 
     return make
 
