@@ -46,16 +46,20 @@ class Crashed(OekoreportError):
 
 @dataclass(slots=True)
 class _Attempt(Generic[Key]):
-    """A call, and what went too far in it so far. A process may end by accident: that is tried again as it is, once."""
+    """A call, and what went too far in it so far.
+
+    A process may end by accident: that is tried again as it is, once. A step that crashes would crash again.
+    """
 
     key: Key
     call: Call
     refused: dict[Step, Excess] = field(default_factory=dict)
     ended: bool = False
 
-    def goes_on_without(self, step: Step | None, excess: Excess, limits: Limits) -> bool:
+    def goes_on(self, after: Worker, excess: Excess, limits: Limits) -> bool:
         """Tell whether it is worth another try after a step went too far, and leave the step out of that."""
-        if excess is Excess.END and not self.ended:
+        step = after.step
+        if excess is Excess.END and not self.ended and not (step and after.has_crashed):
             self.ended = True
             return True
         if step is None or step in self.refused or len(self.refused) >= limits.steps:
@@ -96,7 +100,7 @@ class _Pool(Generic[Key]):
                 if isinstance(answer, Excess):
                     attempt = self._busy[worker]
                     self._drop(worker)
-                    if attempt.goes_on_without(worker.step, answer, self._limits):
+                    if attempt.goes_on(worker, answer, self._limits):
                         waiting.appendleft(attempt)
                     else:
                         yield attempt.key, Stopped(answer, worker.step)

@@ -42,6 +42,15 @@ HANGING_UP = {signal.SIGINT, signal.SIGTERM}
 """What people end a program with."""
 
 
+CRASHES = {
+    -number for name in ("SIGSEGV", "SIGABRT", "SIGBUS", "SIGILL", "SIGFPE") if (number := getattr(signal, name, 0))
+}
+"""The exit codes of a process that its own code brought down, on systems that have signals."""
+
+WINDOWS_CRASHES = 0xC0000000
+"""From this number on those of Windows."""
+
+
 class _Use(NamedTuple):
     """How much a process has computed by some moment, both in seconds."""
 
@@ -137,6 +146,12 @@ class Worker:
     def step(self) -> Step | None:
         """What it is doing."""
         return self._told.step
+
+    @property
+    def has_crashed(self) -> bool:
+        """Tell whether its own code brought it down, rather than somebody who killed it."""
+        code = self._process.exitcode
+        return code is not None and (code in CRASHES or code >= WINDOWS_CRASHES)
 
     @property
     def is_worn(self) -> bool:

@@ -62,7 +62,7 @@ def _make(text: Callable[[], str]) -> Callable[[Ground], None]:
         _builds(ground, f"\n\n{wild}\n")
         said = ground.runs[0].said
         assert ".typ" not in said, f"a template is blamed: {said[:2000]}"
-        ground.check(1, f"{NARRATIVE}  DATA-FILE" if len(wild) >= WHOLE_FILE else f"{NARRATIVE}: line ")
+        ground.check(1, f"{NARRATIVE} DATA-FILE" if len(wild) >= WHOLE_FILE else f"{NARRATIVE}: line ")
 
     return make
 
