@@ -116,10 +116,10 @@ def _told_to_end(ground: Ground, command: tuple[str, ...], number: int, *, twice
         assert "Traceback" not in run.said or not _was_ours(run.said), f"after {moment} s: {run.said[:500]}"
         assert "oekoreport.lock" not in run.said
         assert run.code in (0, 2, 128 + number, -number), f"after {moment} s: exit {run.code}"
-    ground.told = f"over after at most {longest:.1f} s; last: exit {run.code}: {run.said[:100]}"
     ground.ends(0, by=("batch", "runden") if command[0] == "batch" else ("build", "runde"))
     left = [path.name for path in ground.temporary.iterdir()]
     assert not left, f"left in TMPDIR: {left}"
+    ground.told = f"over after at most {longest:.1f} s; last: exit {run.code}: {run.said[:100]}"
 
 
 def _was_ours(said: str) -> bool:
