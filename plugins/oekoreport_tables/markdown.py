@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from oekoreport import Finding, Place, Severity, Source, SourceError, catalogue
+from oekoreport import Finding, Message, Place, Severity, Source, SourceError, catalogue
 from oekoreport.kit.prose import DAMAGED, Parsed, parsed, refuse_too_large, words
 from oekoreport_tables.chapters import Chapter
 
@@ -138,22 +138,15 @@ def _short(address: str) -> str:
 
 def _typed(text: str, place: Place) -> Finding:
     """Return what is told of a picture in a form that is not read: its letters are printed, base64 and all."""
-    return Finding(
-        "DATA-PICTURE",
-        Severity.WARNING,
-        _("This looks like a picture but is not read as one; it is printed as it was typed: {text}", text=text),
-        place,
-        found=text,
-        hint=_("A narrative in Word includes its pictures: use sachbericht.docx instead of sachbericht.md."),
-    )
+    told = _("This looks like a picture but is not read as one; it is printed as it was typed: {text}", text=text)
+    return _not_printed(told, text, place)
 
 
 def _beside(file: str, place: Place) -> Finding:
-    return Finding(
-        "DATA-PICTURE",
-        Severity.WARNING,
-        _("The picture {file} is not part of the text; its description is printed instead.", file=file),
-        place,
-        found=file,
-        hint=_("A narrative in Word includes its pictures: use sachbericht.docx instead of sachbericht.md."),
-    )
+    told = _("The picture {file} is not part of the text; its description is printed instead.", file=file)
+    return _not_printed(told, file, place)
+
+
+def _not_printed(told: Message, found: str, place: Place) -> Finding:
+    hint = _("A narrative in Word includes its pictures: use sachbericht.docx instead of sachbericht.md.")
+    return Finding("DATA-PICTURE", Severity.WARNING, told, place, found=found, hint=hint)
