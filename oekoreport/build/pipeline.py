@@ -151,7 +151,8 @@ def _ownership(report: Report, jobs: Iterable[Job], registry: Registry) -> Owner
     ownership = Ownership(registry.own_exporters)
     running = {job.exporter.name for job in jobs}
     if running - registry.own_exporters:
-        idle = registry.choose_exporters(registry.own_exporters - running) if registry.own_exporters - running else ()
+        names = registry.own_exporters - running
+        idle = registry.choose_exporters(names) if names else ()
         ownership.reserve((*jobs, *jobs_of(report, ((exporter, options_of(exporter, {})) for exporter in idle))))
     return ownership
 
